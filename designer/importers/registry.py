@@ -1,0 +1,43 @@
+"""The importers by name, and the choice of one from a file's name and content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from designer.importers.contract import ImportProblem, ImportResult, Progress, no_progress
+
+Read = Callable[[str, str, str, Progress], ImportResult]
+"""read(text, file_name, dialect, progress)"""
+
+FORMATS: dict[str, str] = {
+    "sql": "designer.importers.sql",
+    "json": "designer.importers.json_file",
+}
+"""Name -> module; the module has `read` (see `Read`), `EXTENSIONS` and `TITLE`."""
+
+
+def reader(name: str) -> Read:
+    """Return the `read` function of a format. Raises ImportProblem for a name that is not in the list."""
+    path = FORMATS.get(name)
+    if path is None:
+        raise ImportProblem(f"there is no import format {name!r}; choose one of: {', '.join(FORMATS)}")
+    read: Read = import_module(path).read
+    return read
+
+
+def format_of(file_name: str, text: str) -> str:
+    """Return the format that a file seems to be in: by its extension, else by how it starts."""
+    lower = file_name.lower()
+    if lower.endswith(".json"):
+        return "json"
+    if lower.endswith((".sql", ".ddl", ".psql", ".dump")):
+        return "sql"
+    return "json" if text.lstrip()[:1] == "{" else "sql"
+
+
+def read_any(
+    text: str, file_name: str = "", dialect: str = "auto", progress: Progress = no_progress
+) -> ImportResult:
+    """Read a design from text in any known format. Raises ImportProblem where it is none of them."""
+    return reader(format_of(file_name, text))(text, file_name, dialect, progress)
