@@ -58,8 +58,10 @@ def encode(design: Design) -> bytes:
     """Return the canonical file of a design: the same records give the same bytes, whatever their history."""
     ranked = sorted(design.records(), key=lambda record: (RANK[kind_of(record)], record.id))
     body = b",\n".join(map(encode_record, ranked))
-    return b'{"wholekey":%d,"records":[\n%s\n]}\n' % (FORMAT_VERSION, body) if ranked else (
-        b'{"wholekey":%d,"records":[]}\n' % FORMAT_VERSION
+    return (
+        b'{"wholekey":%d,"records":[\n%s\n]}\n' % (FORMAT_VERSION, body)
+        if ranked
+        else (b'{"wholekey":%d,"records":[]}\n' % FORMAT_VERSION)
     )
 
 
@@ -86,7 +88,7 @@ _many_decoder = msgspec.json.Decoder(_TypedFile)
 
 def _open(data: bytes) -> _File:
     if not data.strip():
-        raise FormatError("the file is empty; a design file starts with {\"wholekey\": 1, …")
+        raise FormatError('the file is empty; a design file starts with {"wholekey": 1, …')
     try:
         file = msgspec.json.decode(data, type=_File)
     except msgspec.ValidationError as error:
@@ -96,7 +98,8 @@ def _open(data: bytes) -> _File:
         raise FormatError(f"this is not valid JSON: {error}; restore the file from a good copy", line, column) from None
     if file.wholekey > FORMAT_VERSION:
         raise FormatError(
-            f"the file has format version {file.wholekey}, this program reads up to {FORMAT_VERSION}; update Wholekey", 1
+            f"the file has format version {file.wholekey}, this program reads up to {FORMAT_VERSION}; update Wholekey",
+            1,
         )
     if file.wholekey < 1:
         raise FormatError(f"{file.wholekey} is no format version; the first is 1", 1)

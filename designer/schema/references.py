@@ -61,7 +61,9 @@ def referred_ids(record: Record) -> set[Id]:
 
 def references(record: Record) -> list[tuple[str, Id]]:
     """Return (field, id) for each mention of another record, in field order."""
-    return [(name, each) for name, read in _plan(type(record)) if (value := getattr(record, name)) for each in read(value)]
+    return [
+        (name, each) for name, read in _plan(type(record)) if (value := getattr(record, name)) for each in read(value)
+    ]
 
 
 def without(record: Record, gone: Container[Id]) -> Record | None:
