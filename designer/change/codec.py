@@ -56,7 +56,8 @@ def change_decode(text: bytes | str) -> Change:
 
 
 def _from_wire(wire: _Wire) -> Change:
-    for part in (wire.added, wire.removed):
+    parts: tuple[dict[Id, Record], ...] = (wire.added, wire.removed)  # type: ignore[assignment]
+    for part in parts:
         for each, record in part.items():
             if record.id != each:
                 raise ChangeFormatError(f"the record {record.id} is filed under another id, {each}")

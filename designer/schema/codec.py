@@ -41,12 +41,14 @@ def encode_record(record: Record) -> bytes:
 
 def decode_record(text: bytes | str) -> Record:
     """Return the record that a JSON object describes. Raises msgspec.ValidationError naming the place."""
-    return _record_decoder.decode(text)
+    record: Record = _record_decoder.decode(text)
+    return record
 
 
 def record_from(builtins: Any) -> Record:
     """Return a record from plain dicts and lists, as they come in a request."""
-    return msgspec.convert(builtins, AnyRecord)
+    record: Record = msgspec.convert(builtins, AnyRecord)
+    return record
 
 
 def record_to(record: Record) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from designer.schema.base import Id, Named, Record
 class Model(Named, frozen=True, kw_only=True, omit_defaults=True, tag="model", gc=False):
     """One model of the design: the root that its other records hang on.
 
-    `level` is conceptual, logical or physical; `target` is the dialect of a physical model, `version` its server version.
+    `level` is conceptual, logical or physical; `target` is the dialect of a physical model and
+    `version` its server version.
     """
 
     level: str = "physical"

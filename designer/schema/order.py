@@ -26,8 +26,8 @@ def between(low: str | None, high: str | None) -> str:
 def _midpoint(low: str, high: str | None) -> str:
     shared = _shared_prefix(low, high)
     if shared:
-        assert high is not None
-        return high[:shared] + _midpoint(low[shared:], high[shared:])
+        rest = high[shared:] if high is not None else None
+        return (high or "")[:shared] + _midpoint(low[shared:], rest)
     low_digit = _VALUE[low[0]] if low else 0
     high_digit = _VALUE[high[0]] if high else len(DIGITS)
     if high_digit - low_digit > 1:

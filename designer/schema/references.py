@@ -32,7 +32,7 @@ _READ: dict[str, Callable[[Any], Iterable[Id]]] = {
 }
 
 _FORGET: dict[str, Callable[[Any, Container[Id]], Any]] = {
-    "id": lambda value, gone: None,
+    "id": lambda _value, _gone: None,
     "ids": lambda value, gone: tuple(each for each in value if each not in gone),
     "expr": lambda value, gone: Expr(value.text, tuple(use for use in value.uses if use.id not in gone)),
 }

@@ -26,8 +26,8 @@ class Table(Named, frozen=True, kw_only=True, omit_defaults=True, tag="table", g
 class Column(Named, frozen=True, kw_only=True, omit_defaults=True, tag="column", gc=False):
     """A column. Parent: its table.
 
-    `type` is the raw text of the target without array brackets stripped (`numeric(10,2)`, `text[]`); `logical` is the same meaning in
-    dialect-free words (`decimal(10,2)`, `text[]`); `type_ref` is the enum, domain or composite type it is of.
+    `type` is the raw text of the target, array brackets included (`numeric(10,2)`, `text[]`); `logical` is the same
+    meaning in dialect-free words (`decimal(10,2)`, `text[]`); `type_ref` is the enum, domain or composite type it is of.
     """
 
     type: str = ""
