@@ -102,9 +102,7 @@ def _foreign_key_edges(design: Design, table: Table) -> Iterable[Edge]:
             yield _foreign_key_edge(design, key, unique, primary)
 
 
-def _foreign_key_edge(
-    design: Design, key: ForeignKey, unique: list[tuple[Id, ...]], primary: frozenset[Id]
-) -> Edge:
+def _foreign_key_edge(design: Design, key: ForeignKey, unique: list[tuple[Id, ...]], primary: frozenset[Id]) -> Edge:
     columns = frozenset(key.columns)
     at_most_one = any(columns.issuperset(each) for each in unique)
     optional = any(_may_be_null(design, each, primary) for each in key.columns)

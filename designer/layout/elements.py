@@ -46,7 +46,9 @@ MAX_DEPTH = 6
 def element_of(design: Design, record: Record, detail: str = "all") -> Element | None:
     """Return what to draw of a record; None for a kind that has no box of its own."""
     if isinstance(record, Table):
-        return Element(record.id, record.name, _schema_name(design, record), "table", table_rows(design, record), detail)
+        return Element(
+            record.id, record.name, _schema_name(design, record), "table", table_rows(design, record), detail
+        )
     if isinstance(record, View):
         rows = _view_rows(design, record)
         return Element(record.id, record.name, _schema_name(design, record), "view", rows, detail)

@@ -1,0 +1,302 @@
+"""Orthogonal routes of lines between boxes.
+
+A line leaves and enters at the left or right side, at the middle of its row (of the header where the row is not
+shown). Of a few simple shapes the one that runs through the fewest other boxes is taken, then its free segments are
+put into lanes. This is the cheap end of what Wybrow, Marriott and Stuckey describe in "Orthogonal Connector Routing"
+(2009): no shortest paths, but thousands of lines in the time of a few frames. `static/designer/geometry/route.js`
+holds the twin; both are run on `tests/cases/geometry/route.json` and give the same whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from designer.layout.box import Box
+from designer.layout.edges import Edge
+from designer.layout.lanes import Free, Lanes
+from designer.layout.metrics import Shape
+from designer.layout.spatial_index import SpatialIndex
+
+Point = tuple[int, int]
+
+STUB = 24
+TIGHT = 12
+CLEAR = 4
+MARGIN = 16
+LOOP_HALF = 8
+OUTWARD = 200
+MOST_DETOURS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A shape and where it stands."""
+
+    x: int
+    y: int
+    shape: Shape
+
+    @property
+    def box(self) -> Box:
+        """The rectangle it covers."""
+        return Box(self.x, self.y, self.shape.w, self.shape.h)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteEnd:
+    """Where a line meets a box, and the unit vector away from the box."""
+
+    point: Point
+    direction: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The line of an edge, from its source to its target, and where its label sits well."""
+
+    id: str
+    points: tuple[Point, ...]
+    source: RouteEnd
+    target: RouteEnd
+    label: Point
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    points: tuple[Point, ...]
+    free: tuple[Free, ...]
+    out_of: int  # 1 leaves to the right, -1 to the left
+    into: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    a: Box
+    b: Box
+    ay: int
+    by: int
+    own: tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Plane:
+    boxes: dict[str, Box]
+    index: SpatialIndex
+    across: Lanes = field(default_factory=Lanes)
+    along: Lanes = field(default_factory=Lanes)
+
+
+def route_all(edges: Iterable[Edge], placed: Mapping[str, Placed]) -> dict[str, Route]:
+    """Return the routes of `edges` by id. Edges with an end that is not in `placed` are left out."""
+    boxes = {key: each.box for key, each in placed.items()}
+    plane = _Plane(boxes, SpatialIndex())
+    for key, box in boxes.items():
+        plane.index.insert(key, box)
+    return {
+        edge.id: _route_one(edge, placed, plane)
+        for edge in sorted(edges, key=lambda edge: edge.id)
+        if edge.source.element in placed and edge.target.element in placed
+    }
+
+
+def anchor_y(placed: Placed, rows: Sequence[str]) -> int:
+    """Return the y at which a line holds on: the middle of the first of `rows` that is shown, else of the header."""
+    for wanted in rows:
+        for row in placed.shape.rows:
+            if row.id == wanted:
+                return placed.y + row.y + row.h // 2
+    return placed.y + placed.shape.header_h // 2
+
+
+def _route_one(edge: Edge, placed: Mapping[str, Placed], plane: _Plane) -> Route:
+    source, target = edge.source.element, edge.target.element
+    ends = _Ends(
+        plane.boxes[source],
+        plane.boxes[target],
+        anchor_y(placed[source], edge.source.rows),
+        anchor_y(placed[target], edge.target.rows),
+        (source, target),
+    )
+    sketch = _loop(ends) if source == target else _best(ends, plane)
+    bundle = f"{target} {sketch.into} {ends.by}"
+    points = simplified(_in_lanes(sketch, bundle, plane))
+    start, end = RouteEnd(points[0], (sketch.out_of, 0)), RouteEnd(points[-1], (sketch.into, 0))
+    return Route(edge.id, tuple(points), start, end, _label_point(points))
+
+
+def _loop(ends: _Ends) -> _Sketch:
+    """Return a loop on the right side, for a table that refers to itself."""
+    x = int(ends.a.right)
+    level = ends.ay == ends.by
+    above, below = (ends.ay - LOOP_HALF, ends.by + LOOP_HALF) if level else (ends.ay, ends.by)
+    return _around(1, (x, above), (x, below), x + STUB)
+
+
+def _best(ends: _Ends, plane: _Plane) -> _Sketch:
+    side = _facing(ends.a, ends.b)
+    return _best_between(ends, side, plane) if side else _best_around(ends, plane)
+
+
+def _facing(a: Box, b: Box) -> int:
+    """Return 1 where `b` stands to the right of `a` with room between them, -1 to the left, 0 where neither."""
+    apart = a.bottom <= b.y or b.bottom <= a.y
+    room = 2 * STUB if apart else 1
+    if b.x - a.right >= room:
+        return 1
+    return -1 if a.x - b.right >= room else 0
+
+
+def _side_x(box: Box, side: int) -> int:
+    return int(box.x + box.w if side > 0 else box.x)
+
+
+def _best_between(ends: _Ends, side: int, plane: _Plane) -> _Sketch:
+    """Return a line in the gap between two boxes: straight, with one step, or round what stands in its way."""
+    start = (_side_x(ends.a, side), ends.ay)
+    end = (_side_x(ends.b, -side), ends.by)
+    middle = (start[0] + end[0]) // 2
+    wide = (end[0] - start[0]) * side >= 2 * STUB
+    xs = [end[0] - side * STUB, middle, start[0] + side * STUB] if wide else [middle]
+    sketch, hits = _fewest_hits((_between(side, start, end, x) for x in xs), ends, plane)
+    if not hits or not wide:
+        return sketch
+    ways = [way for box in hits[:MOST_DETOURS] for way in ((int(box.y) - MARGIN, -1), (int(box.bottom) + MARGIN, 1))]
+    detours = [_detour(side, start, end, y, away) for y, away in ways]
+    return _fewest_hits([sketch, *detours], ends, plane)[0]
+
+
+def _best_around(ends: _Ends, plane: _Plane) -> _Sketch:
+    """Return a line that leaves and enters on the same side: the side with fewer hits, then the shorter."""
+    a, b = ends.a, ends.b
+    right_first = abs(a.right - b.right) <= abs(a.x - b.x)
+    sketches: list[_Sketch] = []
+    for side in (1, -1) if right_first else (-1, 1):
+        near_x = max(side * _side_x(a, side), side * _side_x(b, side)) * side + side * STUB
+        start, end = (_side_x(a, side), ends.ay), (_side_x(b, side), ends.by)
+        near = _around(side, start, end, near_x)
+        hits = _hits(near, ends, plane)
+        if not hits:
+            return near
+        beyond = max(side * _side_x(box, side) for box in hits) + MARGIN
+        sketches += [near, _around(side, start, end, max(beyond, side * near_x) * side)]
+    return _fewest_hits(sketches, ends, plane)[0]
+
+
+def _between(side: int, start: Point, end: Point, x: int) -> _Sketch:
+    if start[1] == end[1]:
+        return _Sketch((start, end), (), side, -side)
+    low, high = min(start[0], end[0]) + TIGHT, max(start[0], end[0]) - TIGHT
+    return _Sketch((start, (x, start[1]), (x, end[1]), end), (Free(1, low, high, -side),), side, -side)
+
+
+def _around(side: int, start: Point, end: Point, x: int) -> _Sketch:
+    low, high = (x, x + OUTWARD) if side > 0 else (x - OUTWARD, x)
+    return _Sketch((start, (x, start[1]), (x, end[1]), end), (Free(1, low, high, side),), side, side)
+
+
+def _detour(side: int, start: Point, end: Point, y: int, away: int) -> _Sketch:
+    low, high = min(start[0], end[0]) + TIGHT, max(start[0], end[0]) - TIGHT
+    x1, x2 = start[0] + side * STUB, end[0] - side * STUB
+    top, bottom = (y, y + MARGIN) if away > 0 else (y - MARGIN, y)
+    return _Sketch(
+        (start, (x1, start[1]), (x1, y), (x2, y), (x2, end[1]), end),
+        (Free(2, top - MARGIN, bottom + MARGIN, away), Free(1, low, high, side), Free(3, low, high, -side)),
+        side,
+        -side,
+    )
+
+
+def _fewest_hits(sketches: Iterable[_Sketch], ends: _Ends, plane: _Plane) -> tuple[_Sketch, list[Box]]:
+    """Return the sketch with the fewest boxes in its way, then the shortest, then the first; and those boxes."""
+    found: tuple[int, int, _Sketch, list[Box]] | None = None
+    for sketch in sketches:
+        hits = _hits(sketch, ends, plane)
+        if not hits:
+            return sketch, hits
+        rank = (len(hits), _length(sketch.points))
+        if found is None or rank < found[:2]:
+            found = (*rank, sketch, hits)
+    assert found is not None  # callers give at least one sketch
+    return found[2], found[3]
+
+
+def _hits(sketch: _Sketch, ends: _Ends, plane: _Plane) -> list[Box]:
+    """Return the boxes, other than its own two, that a line runs through or grazes, sorted by key."""
+    hit: set[str] = set()
+    for start, end in zip(sketch.points, sketch.points[1:], strict=False):
+        hit.update(plane.index.query(_corridor(start, end)))
+    return [plane.boxes[key] for key in sorted(hit.difference(ends.own))]
+
+
+def _corridor(start: Point, end: Point) -> Box:
+    return Box(
+        min(start[0], end[0]) - CLEAR,
+        min(start[1], end[1]) - CLEAR,
+        abs(end[0] - start[0]) + 2 * CLEAR,
+        abs(end[1] - start[1]) + 2 * CLEAR,
+    )
+
+
+def _length(points: Sequence[Point]) -> int:
+    return sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+
+
+def _in_lanes(sketch: _Sketch, bundle: str, plane: _Plane) -> list[Point]:
+    """Return the points of a sketch with each free segment moved into a lane."""
+    points = list(sketch.points)
+    for free in sketch.free:
+        (x1, y1), (x2, y2) = points[free.at], points[free.at + 1]
+        if x1 == x2:
+            x = plane.along.take(x1, free, y1, y2, bundle)
+            points[free.at], points[free.at + 1] = (x, y1), (x, y2)
+        else:
+            y = plane.across.take(y1, free, x1, x2, bundle)
+            points[free.at], points[free.at + 1] = (x1, y), (x2, y)
+    return points
+
+
+def simplified(points: Sequence[Point]) -> list[Point]:
+    """Return the points without those that lie on a straight line between their neighbours."""
+    kept: list[Point] = []
+    for at, point in enumerate(points):
+        if kept and at + 1 < len(points) and _on_one_line(kept[-1], point, points[at + 1]):
+            continue
+        kept.append(point)
+    return kept
+
+
+def _on_one_line(a: Point, b: Point, c: Point) -> bool:
+    return a[0] == b[0] == c[0] or a[1] == b[1] == c[1]
+
+
+def _label_point(points: Sequence[Point]) -> Point:
+    """Return the middle of the longest level segment, or of the longest where none is level."""
+    segments = list(zip(points, points[1:], strict=False))
+    a, b = max(segments, key=lambda each: _length(each) + (1_000_000 if each[0][1] == each[1][1] else 0))
+    return (a[0] + b[0]) // 2, (a[1] + b[1]) // 2
+
+
+Command = tuple[str, tuple[float, ...]]
+
+
+def rounded_path(points: Sequence[Point], radius: float) -> list[Command]:
+    """Return the drawing commands of a line with rounded corners: M and L with (x, y), Q with (cx, cy, x, y).
+
+    A corner between short segments gets the radius that fits.
+    """
+    commands: list[Command] = [("M", points[0])]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        reach = min(radius, _length((before, corner)) / 2, _length((corner, after)) / 2)
+        commands.append(("L", _toward(corner, before, reach)))
+        commands.append(("Q", (*corner, *_toward(corner, after, reach))))
+    commands.append(("L", points[-1]))
+    return commands
+
+
+def _toward(start: Point, end: Point, reach: float) -> tuple[float, float]:
+    return start[0] + _sign(end[0] - start[0]) * reach, start[1] + _sign(end[1] - start[1]) * reach
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)

@@ -1,0 +1,285 @@
+/**
+ * Orthogonal routes of lines between boxes. `designer/layout/route.py` holds the twin; both are run on
+ * `tests/cases/geometry/route.json` and give the same whole numbers.
+ *
+ * A line leaves and enters at the left or right side, at the middle of its row (of the header where the row is not
+ * shown). Of a few simple shapes the one that runs through the fewest other boxes is taken, then its free segments
+ * are put into lanes. This is the cheap end of what Wybrow, Marriott and Stuckey describe in "Orthogonal Connector
+ * Routing" (2009): no shortest paths, but thousands of lines in the time of a few frames.
+ *
+ * @typedef {import("./metrics.js").Shape & {x: number, y: number}} Placed  a shape and where it stands
+ * @typedef {{point: number[], direction: number[]}} RouteEnd
+ * @typedef {{id: string, points: number[][], source: RouteEnd, target: RouteEnd, label: number[]}} Route
+ */
+
+import { Lanes } from "./lanes.js";
+import { SpatialIndex } from "./spatial_index.js";
+
+export const STUB = 24;
+const TIGHT = 12;
+const CLEAR = 4;
+const MARGIN = 16;
+const LOOP_HALF = 8;
+const OUTWARD = 200;
+const MOST_DETOURS = 4;
+
+/**
+ * Return the routes of `edges` by id. Edges with an end that is not in `boxes` are left out.
+ *
+ * @param {import("./edges.js").Edge[]} edges
+ * @param {Map<string, Placed>} boxes
+ * @param {SpatialIndex} [index] of the same boxes, where the caller keeps one
+ * @returns {Map<string, Route>}
+ */
+export function routeAll(edges, boxes, index = indexOf(boxes)) {
+  const plane = { boxes, index, across: new Lanes(), along: new Lanes() };
+  const routes = new Map();
+  for (const edge of [...edges].sort(byId)) {
+    const source = boxes.get(edge.source.element);
+    const target = boxes.get(edge.target.element);
+    if (source && target) routes.set(edge.id, routeOne(edge, source, target, plane));
+  }
+  return routes;
+}
+
+function byId(a, b) {
+  if (a.id < b.id) return -1;
+  return a.id > b.id ? 1 : 0;
+}
+
+function indexOf(boxes) {
+  const index = new SpatialIndex();
+  for (const [id, box] of boxes) index.insert(id, box);
+  return index;
+}
+
+/** Return the y at which a line holds on to a box: the middle of the first of `rows` that is shown, else of the header. */
+export function anchorY(box, rows) {
+  for (const id of rows) {
+    const row = box.rows.find((each) => each.id === id);
+    if (row) return box.y + row.y + Math.floor(row.h / 2);
+  }
+  return box.y + Math.floor(box.headerH / 2);
+}
+
+function routeOne(edge, source, target, plane) {
+  const ends = {
+    a: source, b: target, ay: anchorY(source, edge.source.rows), by: anchorY(target, edge.target.rows),
+    own: [edge.source.element, edge.target.element],
+  };
+  const sketch = edge.source.element === edge.target.element ? loop(ends) : best(ends, plane);
+  const bundle = `${edge.target.element} ${sketch.into} ${ends.by}`;
+  const points = simplified(inLanes(sketch, bundle, plane));
+  return {
+    id: edge.id,
+    points,
+    source: { point: points[0], direction: [sketch.outOf, 0] },
+    target: { point: points[points.length - 1], direction: [sketch.into, 0] },
+    label: labelPoint(points),
+  };
+}
+
+/** A loop on the right side, for a table that refers to itself. */
+function loop({ a, ay, by }) {
+  const x = a.x + a.w;
+  const [from, to] = ay === by ? [ay - LOOP_HALF, by + LOOP_HALF] : [ay, by];
+  return around(1, [x, from], [x, to], x + STUB);
+}
+
+function best(ends, plane) {
+  const { a, b } = ends;
+  const side = facing(a, b);
+  return side ? bestBetween(ends, side, plane) : bestAround(ends, plane);
+}
+
+/** Return 1 where `b` stands to the right of `a` with room between them, -1 to the left, 0 where neither. */
+function facing(a, b) {
+  const apart = a.y + a.h <= b.y || b.y + b.h <= a.y;
+  const room = apart ? 2 * STUB : 1;
+  if (b.x - (a.x + a.w) >= room) return 1;
+  return a.x - (b.x + b.w) >= room ? -1 : 0;
+}
+
+function sideX(box, side) {
+  return side > 0 ? box.x + box.w : box.x;
+}
+
+/** A line in the gap between two boxes: straight, with one step, or with a detour round what stands in its way. */
+function bestBetween(ends, side, plane) {
+  const from = [sideX(ends.a, side), ends.ay];
+  const to = [sideX(ends.b, -side), ends.by];
+  const step = (x) => between(side, from, to, x);
+  const middle = Math.floor((from[0] + to[0]) / 2);
+  const wide = (to[0] - from[0]) * side >= 2 * STUB;
+  const xs = wide ? [to[0] - side * STUB, middle, from[0] + side * STUB] : [middle];
+  const found = fewestHits(xs.map(step), ends, plane);
+  if (!found.hits.length || !wide) return found.sketch;
+  const detours = found.hits.slice(0, MOST_DETOURS)
+    .flatMap((box) => [[box.y - MARGIN, -1], [box.y + box.h + MARGIN, 1]])
+    .map(([y, away]) => detour(side, from, to, y, away));
+  return fewestHits([found.sketch, ...detours], ends, plane).sketch;
+}
+
+/** A line that leaves and enters on the same side, round the boxes; the side with fewer hits, then the shorter. */
+function bestAround(ends, plane) {
+  const { a, b } = ends;
+  const rightFirst = Math.abs(a.x + a.w - b.x - b.w) <= Math.abs(a.x - b.x);
+  const sketches = [];
+  for (const side of rightFirst ? [1, -1] : [-1, 1]) {
+    const outermost = Math.max(side * sideX(a, side), side * sideX(b, side)) * side;
+    const at = (x) => around(side, [sideX(a, side), ends.ay], [sideX(b, side), ends.by], x);
+    const near = at(outermost + side * STUB);
+    const hits = hitsOf(near, ends, plane);
+    if (!hits.length) return near;
+    const beyond = Math.max(...hits.map((box) => side * sideX(box, side))) * side + side * MARGIN;
+    sketches.push(near, at(Math.max(side * beyond, side * (outermost + side * STUB)) * side));
+  }
+  return fewestHits(sketches, ends, plane).sketch;
+}
+
+function between(side, from, to, x) {
+  if (from[1] === to[1]) return { points: [from, to], free: [], outOf: side, into: -side };
+  const low = Math.min(from[0], to[0]) + TIGHT;
+  const high = Math.max(from[0], to[0]) - TIGHT;
+  return {
+    points: [from, [x, from[1]], [x, to[1]], to],
+    free: [{ at: 1, low, high, step: -side }],
+    outOf: side,
+    into: -side,
+  };
+}
+
+function around(side, from, to, x) {
+  const [low, high] = side > 0 ? [x, x + OUTWARD] : [x - OUTWARD, x];
+  return {
+    points: [from, [x, from[1]], [x, to[1]], to],
+    free: [{ at: 1, low, high, step: side }],
+    outOf: side,
+    into: side,
+  };
+}
+
+function detour(side, from, to, y, away) {
+  const low = Math.min(from[0], to[0]) + TIGHT;
+  const high = Math.max(from[0], to[0]) - TIGHT;
+  const [x1, x2] = [from[0] + side * STUB, to[0] - side * STUB];
+  const [top, bottom] = away > 0 ? [y, y + MARGIN] : [y - MARGIN, y];
+  return {
+    points: [from, [x1, from[1]], [x1, y], [x2, y], [x2, to[1]], to],
+    free: [
+      { at: 2, low: top - MARGIN, high: bottom + MARGIN, step: away },
+      { at: 1, low, high, step: side },
+      { at: 3, low, high, step: -side },
+    ],
+    outOf: side,
+    into: -side,
+  };
+}
+
+/** Return the sketch with the fewest boxes in its way, then the shortest, then the first; and those boxes. */
+function fewestHits(sketches, ends, plane) {
+  let found = null;
+  for (const sketch of sketches) {
+    const hits = hitsOf(sketch, ends, plane);
+    const length = lengthOf(sketch.points);
+    const better = !found || hits.length < found.hits.length ||
+      (hits.length === found.hits.length && hits.length > 0 && length < found.length);
+    if (better) found = { sketch, hits, length };
+    if (!hits.length) break;
+  }
+  return found;
+}
+
+/** Return the boxes, other than its own two, that a line runs through or grazes, sorted by key. */
+function hitsOf(sketch, ends, plane) {
+  const hit = new Set();
+  for (let at = 1; at < sketch.points.length; at += 1) {
+    for (const key of plane.index.query(corridor(sketch.points[at - 1], sketch.points[at]))) {
+      if (!ends.own.includes(key)) hit.add(key);
+    }
+  }
+  return hit.size ? [...hit].sort().map((key) => plane.boxes.get(key)) : [];
+}
+
+function corridor([x1, y1], [x2, y2]) {
+  return {
+    x: Math.min(x1, x2) - CLEAR,
+    y: Math.min(y1, y2) - CLEAR,
+    w: Math.abs(x2 - x1) + 2 * CLEAR,
+    h: Math.abs(y2 - y1) + 2 * CLEAR,
+  };
+}
+
+function lengthOf(points) {
+  let length = 0;
+  for (let at = 1; at < points.length; at += 1) {
+    length += Math.abs(points[at][0] - points[at - 1][0]) + Math.abs(points[at][1] - points[at - 1][1]);
+  }
+  return length;
+}
+
+/** Return the points of a sketch with each free segment moved into a lane. */
+function inLanes(sketch, bundle, plane) {
+  const points = sketch.points.map(([x, y]) => [x, y]);
+  for (const range of sketch.free) {
+    const [start, end] = [points[range.at], points[range.at + 1]];
+    const upright = start[0] === end[0];
+    const [fixed, running] = upright ? [0, 1] : [1, 0];
+    const lanes = upright ? plane.along : plane.across;
+    const at = lanes.take(start[fixed], range, start[running], end[running], bundle);
+    start[fixed] = at;
+    end[fixed] = at;
+  }
+  return points;
+}
+
+/** Return the points without those that lie on a straight line between their neighbours. */
+export function simplified(points) {
+  const kept = [];
+  points.forEach((point, at) => {
+    const before = kept[kept.length - 1];
+    const after = points[at + 1];
+    const straight = before && after &&
+      ((before[0] === point[0] && point[0] === after[0]) || (before[1] === point[1] && point[1] === after[1]));
+    if (!straight) kept.push(point);
+  });
+  return kept;
+}
+
+/** Return where a label sits well: the middle of the longest level segment, or of the longest where none is level. */
+function labelPoint(points) {
+  let found = null;
+  for (let at = 1; at < points.length; at += 1) {
+    const [from, to] = [points[at - 1], points[at]];
+    const level = from[1] === to[1];
+    const length = Math.abs(to[0] - from[0]) + Math.abs(to[1] - from[1]) + (level ? 1_000_000 : 0);
+    if (!found || length > found.length) found = { from, to, length };
+  }
+  return [Math.floor((found.from[0] + found.to[0]) / 2), Math.floor((found.from[1] + found.to[1]) / 2)];
+}
+
+/**
+ * Return the drawing commands of a line with rounded corners: ["M", x, y], ["L", x, y] and ["Q", cx, cy, x, y].
+ *
+ * A corner between short segments gets the radius that fits.
+ */
+export function roundedPath(points, radius) {
+  const commands = [["M", points[0][0], points[0][1]]];
+  for (let at = 1; at < points.length - 1; at += 1) {
+    const corner = points[at];
+    const reach = Math.min(radius, span(points[at - 1], corner) / 2, span(corner, points[at + 1]) / 2);
+    commands.push(["L", ...toward(corner, points[at - 1], reach)]);
+    commands.push(["Q", corner[0], corner[1], ...toward(corner, points[at + 1], reach)]);
+  }
+  const last = points[points.length - 1];
+  commands.push(["L", last[0], last[1]]);
+  return commands;
+}
+
+function span(a, b) {
+  return Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]);
+}
+
+function toward(from, to, reach) {
+  return [from[0] + Math.sign(to[0] - from[0]) * reach, from[1] + Math.sign(to[1] - from[1]) * reach];
+}
