@@ -56,7 +56,7 @@ def change_decode(text: bytes | str) -> Change:
 
 
 def _from_wire(wire: _Wire) -> Change:
-    parts: tuple[dict[Id, Record], ...] = (wire.added, wire.removed)  # type: ignore[assignment]
+    parts: tuple[dict[Id, Record], ...] = (wire.added, wire.removed)
     for part in parts:
         for each, record in part.items():
             if record.id != each:

@@ -27,7 +27,7 @@ class Column(Named, frozen=True, kw_only=True, omit_defaults=True, tag="column",
     """A column. Parent: its table.
 
     `type` is the raw text of the target, array brackets included (`numeric(10,2)`, `text[]`); `logical` is the same
-    meaning in dialect-free words (`decimal(10,2)`, `text[]`); `type_ref` is the enum, domain or composite type it is of.
+    meaning in dialect-free words (`decimal(10,2)`, `text[]`); `type_ref` is the enum, domain or composite type it has.
     """
 
     type: str = ""
