@@ -1,0 +1,139 @@
+"""Counting what a diagram format cannot say, so that the reader hears of it in one line a kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from designer.schema import (
+    Check,
+    Column,
+    CompositeType,
+    DomainType,
+    EnumType,
+    Exclusion,
+    Extension,
+    ForeignKey,
+    Index,
+    Key,
+    Partitioning,
+    Policy,
+    Publication,
+    Record,
+    Routine,
+    Schema,
+    Sequence,
+    Statement,
+    Table,
+    Trigger,
+    View,
+)
+from exporters.contract import Note
+from exporters.selection import Selection
+
+LOSSES: dict[str, tuple[str, str]] = {
+    "not-null": ("NOT NULL column", "NOT NULL columns"),
+    "default": ("default value", "default values"),
+    "generated": ("generated column", "generated columns"),
+    "identity": ("identity column", "identity columns"),
+    "collation": ("column collation", "column collations"),
+    "unique": ("unique key of several columns", "unique keys of several columns"),
+    "key-name": ("key name", "key names"),
+    "key-option": ("option of a key", "options of keys"),
+    "action": ("referential action", "referential actions"),
+    "fk-option": ("option of a foreign key", "options of foreign keys"),
+    "table-option": ("option of a table", "options of tables"),
+    "table-comment": ("table comment", "table comments"),
+    "check": ("check constraint", "check constraints"),
+    "exclusion": ("exclusion constraint", "exclusion constraints"),
+    "index": ("index", "indexes"),
+    "trigger": ("trigger", "triggers"),
+    "policy": ("row security policy", "row security policies"),
+    "partitioning": ("partitioning", "partitionings"),
+    "inheritance": ("inheriting or partition table", "inheriting or partition tables"),
+    "view": ("view", "views"),
+    "enum": ("enumerated type", "enumerated types"),
+    "domain": ("domain", "domains"),
+    "composite-type": ("composite type", "composite types"),
+    "sequence": ("sequence", "sequences"),
+    "routine": ("routine", "routines"),
+    "extension": ("extension", "extensions"),
+    "publication": ("publication", "publications"),
+    "statement": ("statement kept verbatim", "statements kept verbatim"),
+}
+"""Code -> what one of it is called, and several."""
+
+_BY_KIND: dict[type[Record], str] = {
+    Check: "check", Exclusion: "exclusion", Index: "index", Trigger: "trigger", Policy: "policy",
+    Partitioning: "partitioning", View: "view", EnumType: "enum", DomainType: "domain",
+    CompositeType: "composite-type", Sequence: "sequence", Routine: "routine", Extension: "extension",
+    Publication: "publication", Statement: "statement",
+}  # fmt: skip
+
+
+def notes_on(selection: Selection, title: str, codes: tuple[str, ...]) -> list[Note]:
+    """Return a note for each of `codes` that the selection has, with the number, for a format called `title`."""
+    counted = tally(selection)
+    return [
+        Note(f"{title} cannot say: {counted[code]} {LOSSES[code][counted[code] != 1]}", code=f"no-{code}")
+        for code in codes
+        if counted[code]
+    ]
+
+
+def tally(selection: Selection) -> Counter[str]:
+    """Return how many there are of each of `LOSSES` in a selection."""
+    design = selection.design
+    homes = (selection.model.id, *(schema.id for schema in design.of(Schema, selection.model.id)))
+    counted = Counter(_code(design[child]) for home in homes for child in design.children(home))
+    for _, table in selection.tables():
+        counted.update(_of_table(table))
+        for child in design.children(table.id):
+            record = design[child]
+            counted[_code(record)] += 1
+            counted.update(_details(record))
+    del counted[""]
+    return counted
+
+
+def _code(record: Record) -> str:
+    return _BY_KIND.get(type(record), "")
+
+
+def _of_table(table: Table) -> list[str]:
+    options = (
+        table.persistence, table.options, table.access_method, table.tablespace, table.row_security, *table.extra,
+    )  # fmt: skip
+    return [
+        *(["inheritance"] if table.inherits or table.partition_of else ()),
+        *(["table-comment"] if table.comment else ()),
+        *("table-option" for option in options if option),
+    ]
+
+
+def _details(record: Record) -> list[str]:
+    match record:
+        case Column():
+            given = {
+                "not-null": not record.nullable,
+                "default": record.default is not None,
+                "generated": record.generated is not None,
+                "identity": bool(record.identity),
+                "collation": bool(record.collation),
+            }
+        case Key():
+            given = {
+                "unique": not record.primary and len(record.columns) > 1,
+                "key-name": bool(record.name),
+                "key-option": bool(
+                    record.include or record.deferrable or record.nulls_not_distinct or record.without_overlaps
+                    or record.parts or record.options
+                ),
+            }  # fmt: skip
+        case ForeignKey():
+            given = {
+                "action": bool(record.on_delete or record.on_update),
+                "fk-option": bool(record.deferrable or record.match or record.not_valid or record.not_enforced),
+            }
+        case _:
+            return []
+    return [code for code, present in given.items() if present]
