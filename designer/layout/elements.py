@@ -76,12 +76,12 @@ def elements_of(design: Design, model: Model, diagram: Diagram | None = None) ->
 
 def boxed_records(design: Design, model: Model) -> list[Record]:
     """Return the records of a model that are drawn as boxes, in the order of the model."""
-    found: list[Record] = []
-    for kind in (Table, View, Entity, Relationship):
-        for record in _of_model(design, model, kind):
-            if not isinstance(record, Relationship) or has_box(design, record):
-                found.append(record)
-    return found
+    return [
+        record
+        for kind in (Table, View, Entity, Relationship)
+        for record in _of_model(design, model, kind)
+        if not isinstance(record, Relationship) or has_box(design, record)
+    ]
 
 
 def _of_model(design: Design, model: Model, kind: type[Named]) -> Iterable[Named]:

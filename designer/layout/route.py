@@ -9,6 +9,7 @@ holds the twin; both are run on `tests/cases/geometry/route.json` and give the s
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -209,16 +210,13 @@ def _detour(side: int, start: Point, end: Point, y: int, away: int) -> _Sketch:
 
 def _fewest_hits(sketches: Iterable[_Sketch], ends: _Ends, plane: _Plane) -> tuple[_Sketch, list[Box]]:
     """Return the sketch with the fewest boxes in its way, then the shortest, then the first; and those boxes."""
-    found: tuple[int, int, _Sketch, list[Box]] | None = None
+    tried: list[tuple[_Sketch, list[Box]]] = []
     for sketch in sketches:
         hits = _hits(sketch, ends, plane)
         if not hits:
             return sketch, hits
-        rank = (len(hits), _length(sketch.points))
-        if found is None or rank < found[:2]:
-            found = (*rank, sketch, hits)
-    assert found is not None  # callers give at least one sketch
-    return found[2], found[3]
+        tried.append((sketch, hits))
+    return min(tried, key=lambda each: (len(each[1]), _length(each[0].points)))
 
 
 def _hits(sketch: _Sketch, ends: _Ends, plane: _Plane) -> list[Box]:
@@ -239,7 +237,7 @@ def _corridor(start: Point, end: Point) -> Box:
 
 
 def _length(points: Sequence[Point]) -> int:
-    return sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+    return sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in itertools.pairwise(points))
 
 
 def _in_lanes(sketch: _Sketch, bundle: str, plane: _Plane) -> list[Point]:
@@ -272,7 +270,7 @@ def _on_one_line(a: Point, b: Point, c: Point) -> bool:
 
 def _label_point(points: Sequence[Point]) -> Point:
     """Return the middle of the longest level segment, or of the longest where none is level."""
-    segments = list(zip(points, points[1:], strict=False))
+    segments = list(itertools.pairwise(points))
     a, b = max(segments, key=lambda each: _length(each) + (1_000_000 if each[0][1] == each[1][1] else 0))
     return (a[0] + b[0]) // 2, (a[1] + b[1]) // 2
 

@@ -36,7 +36,7 @@ _RANGES = (
     (0xFE30, 1000), (0xFE70, 480), (0xFEFF, 0), (0xFF00, 1000), (0xFF61, 500), (0xFFE0, 1000), (0x10000, 700),
     (0x1F000, 1250), (0x1F3FB, 0), (0x1F400, 1250), (0x1FB00, 800), (0x20000, 1000), (0xE0000, 0),
 )  # fmt: skip
-"""(first code point, average advance width) of the scripts; each holds until the next. Marks that sit on others are 0."""
+"""(first code point, average advance width) of the scripts, each until the next. Marks that sit on others are 0."""
 
 _STARTS = tuple(start for start, _ in _RANGES)
 

@@ -20,7 +20,7 @@ const ASCII = [
   556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
-/** [first code point, average advance width] of the scripts; each holds until the next. Marks that sit on others are 0. */
+/** [first code point, average advance width] of the scripts, each until the next. Marks that sit on others are 0. */
 const RANGES = [
   [0x00a0, 556], [0x00c0, 690], [0x00df, 540], [0x0100, 600], [0x0250, 540], [0x0300, 0], [0x0370, 590],
   [0x0400, 640], [0x0483, 0], [0x048a, 640], [0x0530, 620], [0x0590, 0], [0x05c8, 560], [0x0600, 480],

@@ -1,0 +1,122 @@
+"""The cases that the browser's geometry is run on as well (`tests/js/geometry/shared_cases.test.js`)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from designer.layout.box import Box, contains, intersects, union
+from designer.layout.edges import edges_of
+from designer.layout.elements import element_of
+from designer.layout.ends import mark_of
+from designer.layout.metrics import box_of, key_marks, rows_shown
+from designer.layout.route import rounded_path, route_all
+from designer.layout.text import ellipsize, text_width, visible
+from designer.schema import Design, Model
+from designer.schema.codec import record_from
+from tests.geometry import plain
+
+CASES = Path(__file__).parent.parent / "cases" / "geometry"
+
+
+def _cases(name: str) -> list[Any]:
+    found = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["name"]) for case in found]
+
+
+def measured(case: dict[str, Any]) -> Any:
+    """Return width, text as drawn, and text cut to the case's room."""
+    text, size, bold = case["text"], case["size"], case["bold"]
+    return {
+        "width": text_width(text, size, bold),
+        "visible": visible(text),
+        "cut": ellipsize(text, size, bold, case["room"]),
+    }
+
+
+def shaped(case: dict[str, Any]) -> Any:
+    """Return the shape of the case's element, its rows and their key marks."""
+    element = plain.element(case["element"])
+    rows = rows_shown(element)
+    return {"shape": plain.plain(box_of(element)), "rows": [[row.id, key_marks(row)] for row in rows]}
+
+
+def drawn(case: dict[str, Any]) -> Any:
+    """Return what is drawn of the case's records."""
+    design = Design([record_from(record) for record in case["records"]])
+    model = design[case["model"]]
+    assert isinstance(model, Model)
+    elements = [element_of(design, design[each], case["detail"]) for each in case["shown"]]
+    return {
+        "elements": plain.plain(elements),
+        "edges": plain.plain(edges_of(design, model, set(case["shown"]))),
+    }
+
+
+def routed(case: dict[str, Any]) -> Any:
+    """Return the routes of the case's edges between its boxes."""
+    placed = {key: plain.placed(box) for key, box in case["boxes"].items()}
+    return plain.plain(route_all([plain.edge(each) for each in case["edges"]], placed))
+
+
+def marked(case: dict[str, Any]) -> Any:
+    """Return the mark at the case's end."""
+    return plain.plain(
+        mark_of(case["shape"], tuple(case["point"]), tuple(case["direction"]), case["min"], case["max"])
+    )
+
+
+def boxed(case: dict[str, Any]) -> Any:
+    """Return how the case's two boxes lie to each other."""
+    a, b = Box(*case["a"]), Box(*case["b"])
+    return {"intersects": intersects(a, b), "contains": contains(a, b), "union": list(union([a, b]) or ())}
+
+
+def pathed(case: dict[str, Any]) -> Any:
+    """Return the drawing commands of the case's line."""
+    points = [tuple(point) for point in case["points"]]
+    return plain.plain([[name, *numbers] for name, numbers in rounded_path(points, case["radius"])])
+
+
+RUNS = {
+    "text": measured, "metrics": shaped, "elements": drawn, "route": routed, "ends": marked, "box": boxed,
+    "path": pathed,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", _cases("text"))
+def test_text(case: dict[str, Any]) -> None:
+    assert measured(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("metrics"))
+def test_metrics(case: dict[str, Any]) -> None:
+    assert shaped(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("elements"))
+def test_elements(case: dict[str, Any]) -> None:
+    assert drawn(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("route"))
+def test_route(case: dict[str, Any]) -> None:
+    assert routed(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("ends"))
+def test_ends(case: dict[str, Any]) -> None:
+    assert marked(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("box"))
+def test_box(case: dict[str, Any]) -> None:
+    assert boxed(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("path"))
+def test_path(case: dict[str, Any]) -> None:
+    assert pathed(case) == case["expected"]

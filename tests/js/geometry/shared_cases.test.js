@@ -1,0 +1,53 @@
+/** The cases that the server's geometry is run on as well (`tests/geometry/test_shared_cases.py`). */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { contains, intersects, union } from "../../../static/designer/geometry/box.js";
+import { edgesOf } from "../../../static/designer/geometry/edges.js";
+import { elementOf, sourceOf } from "../../../static/designer/geometry/elements.js";
+import { markOf } from "../../../static/designer/geometry/ends.js";
+import { boxOf, keyMarks, rowsShown } from "../../../static/designer/geometry/metrics.js";
+import { roundedPath, routeAll } from "../../../static/designer/geometry/route.js";
+import { ellipsize, textWidth, visible } from "../../../static/designer/geometry/text.js";
+
+const RUNS = {
+  text: ({ text, size, bold, room }) =>
+    ({ width: textWidth(text, size, bold), visible: visible(text), cut: ellipsize(text, size, bold, room) }),
+  metrics: ({ element }) => ({
+    shape: boxOf(element),
+    rows: rowsShown(element).map((row) => [row.id, keyMarks(row)]),
+  }),
+  elements: ({ records, model, shown, detail }) => {
+    const source = sourceOf(records);
+    return {
+      elements: shown.map((id) => elementOf(source, id, {}, detail)),
+      edges: edgesOf(source, model, new Set(shown)),
+    };
+  },
+  route: ({ boxes, edges }) => Object.fromEntries(routeAll(edges, new Map(Object.entries(boxes)))),
+  ends: ({ shape, point, direction, min, max }) => markOf(shape, point, direction, min, max),
+  box: ({ a, b }) => {
+    const [first, second] = [a, b].map(([x, y, w, h]) => ({ x, y, w, h }));
+    const round = union([first, second]);
+    return {
+      intersects: intersects(first, second),
+      contains: contains(first, second),
+      union: [round.x, round.y, round.w, round.h],
+    };
+  },
+  path: ({ points, radius }) => roundedPath(points, radius),
+};
+
+/** A negative zero is written as 0 in JSON. */
+function asJson(value) {
+  return JSON.parse(JSON.stringify(value));
+}
+
+for (const [file, run] of Object.entries(RUNS)) {
+  const cases = JSON.parse(readFileSync(new URL(`../../cases/geometry/${file}.json`, import.meta.url), "utf-8"));
+  for (const each of cases) {
+    test(`${file}: ${each.name}`, () => assert.deepEqual(asJson(run(each)), each.expected));
+  }
+}
