@@ -1,0 +1,190 @@
+"""What is stored: workspaces and projects, and of each branch of a design its log of changes.
+
+The log is the store. A branch is an append-only list of changes with version numbers; a snapshot now and then only
+shortens the way back to the head and may be thrown away at any time. Only `designer.services` writes here.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from designer.schema.ids import ALPHABET
+
+PUBLIC_ID_LENGTH = 14
+
+
+def public_id() -> str:
+    """Return a random id for addresses: 83 bits, so that nobody finds a project by guessing."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+
+
+class Workspace(models.Model):
+    """A team and its projects."""
+
+    name = models.CharField(max_length=200)
+    slug = models.CharField(max_length=32, unique=True, default=public_id)
+    created = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a member of a workspace may do; each role may do all that the ones below it may."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    VIEWER = "viewer"
+
+
+class Membership(models.Model):
+    """Who belongs to a workspace, and as what."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role.choices, default=Role.VIEWER)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("workspace", "user"), name="one_membership_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} is {self.role} of {self.workspace}"
+
+
+class Project(models.Model):
+    """One design, with its branches."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="projects")
+    public_id = models.CharField(max_length=32, unique=True, default=public_id)
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True, default="")
+    created = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Branch(models.Model):
+    """A line of versions of a design. `head` is the version of its last log entry; 0 is the empty design.
+
+    `tail_entries` and `tail_bytes` say how much of the log lies behind the last snapshot.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="branches")
+    public_id = models.CharField(max_length=32, unique=True, default=public_id)
+    name = models.CharField(max_length=100, default="main")
+    head = models.PositiveIntegerField(default=0)
+    tail_entries = models.PositiveIntegerField(default=0)
+    tail_bytes = models.PositiveBigIntegerField(default=0)
+    edited = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("project", "name"), name="branch_names_are_unique"),)
+
+    def __str__(self) -> str:
+        return f"{self.project} ({self.name})"
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to rewrite history."""
+
+    def __init__(self) -> None:
+        super().__init__("the log is append-only: undo a change with another one")
+
+
+class AppendOnlyQuerySet(models.QuerySet["LogEntry"]):
+    """Rows can be added and read; they go only together with their branch."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise AppendOnlyError
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnlyError
+
+
+class LogEntry(models.Model):
+    """One accepted change. `key` is the random key its author gave it, by which a repeated post is known."""
+
+    branch = models.ForeignKey(Branch, models.CASCADE, related_name="entries")
+    version = models.PositiveIntegerField()
+    key = models.CharField(max_length=64)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    author_name = models.CharField(max_length=200)
+    time = models.DateTimeField(default=timezone.now)
+    label = models.CharField(max_length=200)
+    client = models.CharField(max_length=64, blank=True, default="")
+    change = models.TextField()
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("branch", "version"), name="one_entry_a_version"),
+            models.UniqueConstraint(fields=("branch", "key"), name="one_entry_a_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.branch} {self.version}: {self.label}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.pk is not None:
+            raise AppendOnlyError
+        super().save(*args, **{**options, "force_insert": True})
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnlyError
+
+
+class Snapshot(models.Model):
+    """The whole design at a version, as the zlib-compressed canonical file."""
+
+    branch = models.ForeignKey(Branch, models.CASCADE, related_name="snapshots")
+    version = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("branch", "version"), name="one_snapshot_a_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.branch} at {self.version}"
+
+
+class Job(models.Model):
+    """Long work that somebody waits for. It is a row, so that any server process can tell how far it is."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    public_id = models.CharField(max_length=32, unique=True, default=public_id)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
+    fraction = models.FloatField(default=0)
+    message = models.TextField(blank=True, default="")
+    cancel_asked = models.BooleanField(default=False)
+    branch = models.ForeignKey(Branch, models.CASCADE, null=True, related_name="jobs")
+    result = models.BinaryField(default=b"")
+    created = models.DateTimeField(default=timezone.now)
+    heard = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.state})"
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will come."""
+        return self.state in (self.State.DONE, self.State.FAILED, self.State.CANCELLED)

@@ -1,0 +1,117 @@
+"""Projects: make, rename, copy, delete; and what the list of them shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from designer.change import diff
+from designer.models import Branch, Project, Workspace, public_id
+from designer.schema import Design, Diagram, Model, new_id
+from designer.schema.order import sequence
+from designer.services import branches, permissions
+from designer.services.errors import Denied, Invalid
+from designer.services.permissions import AnyUser, Right
+
+NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A project as the list shows it."""
+
+    project: Project
+    branch: Branch
+    may_edit: bool
+    may_manage: bool
+
+
+def cards(user: AnyUser) -> list[Card]:
+    """Return the projects a user may see, the last edited first."""
+    found = []
+    for workspace in permissions.workspaces(user):
+        held = permissions.right_of(user, workspace.pk) or Right.VIEW
+        for project in workspace.projects.prefetch_related("branches"):
+            branch = next(iter(project.branches.all()))
+            found.append(Card(project, branch, held >= Right.EDIT, held >= Right.MANAGE))
+    return sorted(found, key=lambda card: card.branch.edited, reverse=True)
+
+
+def main_branch(project: Project) -> Branch:
+    """Return the branch that a project opens on."""
+    return project.branches.select_related("project", "project__workspace").order_by("pk")[0]
+
+
+def create(
+    user: AnyUser, name: str, description: str = "", design: Design | None = None, label: str = "New design",
+    workspace: Workspace | None = None, target: str = "postgresql",
+) -> Branch:  # fmt: skip
+    """Make a project and return its branch. Without a design it starts with an empty physical model."""
+    where = workspace or _home(user)
+    permissions.require(user, where.pk, Right.EDIT, "workspace")
+    start = design if design is not None else empty_design(target)
+    with transaction.atomic():
+        project = Project.objects.create(workspace=where, name=valid_name(name), description=description[:4000])
+        branch = Branch.objects.create(project=project)
+        branches.commit(user, branch, 0, diff(Design(), start), label, public_id())
+    return branch
+
+
+def _home(user: AnyUser) -> Workspace:
+    found = permissions.workspaces(user, Right.EDIT)
+    if not found:
+        raise Denied("You are not an editor of any workspace; ask an administrator to make you one.")
+    return found[0]
+
+
+def empty_design(target: str) -> Design:
+    """Return a design with one physical model and one diagram, ready to draw on."""
+    model_order, diagram_order = sequence(2)
+    model = Model(id=new_id(), name="Database", order=model_order, level="physical", target=target)
+    diagram = Diagram(id=new_id(), parent=model.id, name="All tables", order=diagram_order)
+    return Design([model, diagram])
+
+
+def valid_name(name: str) -> str:
+    """Return the name of a project as it is kept. Raises Invalid for an empty or endless one."""
+    kept = " ".join(name.split())
+    if not kept:
+        raise Invalid("Give the project a name.")
+    if len(kept) > NAME_LIMIT:
+        raise Invalid(f"A project's name may have {NAME_LIMIT} characters, this one has {len(kept)}.")
+    return kept
+
+
+def rename(user: AnyUser, public: str, name: str, description: str | None = None) -> Project:
+    """Give a project another name and, unless it is None, another description."""
+    project = permissions.project(user, public, Right.EDIT)
+    project.name = valid_name(name)
+    if description is not None:
+        project.description = description[:4000]
+    project.save(update_fields=["name", "description"])
+    return project
+
+
+def delete(user: AnyUser, public: str) -> str:
+    """Delete a project with all its history. Returns the name that it had."""
+    project = permissions.project(user, public, Right.MANAGE)
+    name = project.name
+    project.delete()
+    return name
+
+
+def duplicate(user: AnyUser, public: str) -> Branch:
+    """Copy a project as it is now, without its history, under a name that is free."""
+    project = permissions.project(user, public, Right.EDIT)
+    design, version = branches.load(main_branch(project))
+    label = f"Copy of {project.name} at version {version}"
+    name = _free_name(project)
+    return create(user, name, project.description, design, label[: branches.LABEL_LIMIT], project.workspace)
+
+
+def _free_name(project: Project) -> str:
+    taken = set(Project.objects.filter(workspace=project.workspace_id).values_list("name", flat=True))
+    stem = project.name[: NAME_LIMIT - 12]
+    return next(name for n in range(1, len(taken) + 2) if (name := f"{stem} (copy{'' if n == 1 else f' {n}'})") not in taken)
+

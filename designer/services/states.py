@@ -1,0 +1,45 @@
+"""The design at a version of a branch: from memory, or from a snapshot and the log behind it."""
+
+from __future__ import annotations
+
+import zlib
+
+from designer.change import apply, change_decode
+from designer.models import Branch, LogEntry, Snapshot
+from designer.schema import Design
+from designer.schema.codec import decode
+from designer.services.cache import DESIGNS
+
+REPLAYED = 200
+"""How many log entries are replayed onto a state in memory before a newer snapshot is read."""
+_LEAST_WEIGHT = 1000
+"""What a small design counts for in the cache, in records: it is not free either."""
+
+
+def design_at(branch: Branch, version: int) -> Design:
+    """Return the design at a version that is in the log."""
+    cached = DESIGNS.get(branch.public_id, version)
+    if cached is not None:
+        return cached
+    start, design = _nearest(branch, version)
+    tail = LogEntry.objects.filter(branch=branch, version__gt=start, version__lte=version).order_by("version")
+    for text in tail.values_list("change", flat=True):
+        design = apply(design, change_decode(text))
+    remember(branch, version, design)
+    return design
+
+
+def remember(branch: Branch, version: int, design: Design) -> None:
+    """Keep a state in memory. It must be what the log holds, after the transaction that wrote it has ended."""
+    DESIGNS.put(branch.public_id, version, design, max(len(design), _LEAST_WEIGHT))
+
+
+def _nearest(branch: Branch, version: int) -> tuple[int, Design]:
+    """Return the latest state before `version` that needs no replay: in memory, else a snapshot, else nothing at all."""
+    remembered = DESIGNS.nearest(branch.public_id, version)
+    at_least = remembered[0] + REPLAYED if remembered else 0
+    kept = Snapshot.objects.filter(branch=branch, version__lte=version, version__gte=at_least)
+    snapshot = kept.order_by("-version").first()
+    if snapshot is not None:
+        return snapshot.version, decode(zlib.decompress(snapshot.data))
+    return remembered or (0, Design())

@@ -1,0 +1,152 @@
+"""Settings: everything an operator may change comes from the environment, everything else stands here.
+
+WHOLEKEY_HOSTS   names under which the server is reached, comma-separated. Naming any turns on accounts.
+WHOLEKEY_LOCAL   1 is one person on this computer without an account (the default where no hosts are named).
+WHOLEKEY_VAR     the directory for the embedded database, the secret key and uploads under way.
+DATABASE_URL     postgresql://user:password@host/name; without it an SQLite file in WHOLEKEY_VAR.
+WHOLEKEY_DEBUG   1 shows Django's debug pages; never on a server that others reach.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from designer import database_url
+from designer.secret import kept_secret
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("WHOLEKEY_VAR") or BASE_DIR / "var")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def _flag(name: str, default: bool) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in ("1", "true", "yes", "on")
+
+
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+_HOSTS = [host.strip() for host in os.environ.get("WHOLEKEY_HOSTS", "").split(",") if host.strip()]
+
+WHOLEKEY_LOCAL = _flag("WHOLEKEY_LOCAL", default=not _HOSTS)
+"""Whether one local user is logged in without being asked. Only ever together with loopback hosts."""
+WHOLEKEY_UPLOAD_LIMIT = 60 * 1024 * 1024
+"""How many bytes an imported file may have."""
+WHOLEKEY_CHANGE_LIMIT = 24 * 1024 * 1024
+"""How many bytes one posted change may have."""
+WHOLEKEY_IMPORT_SECONDS = 120
+"""After how many seconds an import is given up."""
+WHOLEKEY_IMPORT_MEMORY = 3 * 1024 * 1024 * 1024
+"""How many bytes of address space the process that reads an upload may take."""
+WHOLEKEY_BACKGROUND = True
+"""Whether snapshots are written and jobs are run on threads of their own; tests turn it off."""
+
+DEBUG = _flag("WHOLEKEY_DEBUG", default=False)
+SECRET_KEY = os.environ.get("WHOLEKEY_SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
+ALLOWED_HOSTS = LOOPBACK if WHOLEKEY_LOCAL else _HOSTS + LOOPBACK
+CSRF_TRUSTED_ORIGINS = [] if WHOLEKEY_LOCAL else [f"https://{host.lstrip('*')}" for host in _HOSTS if host != "*"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "designer",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "designer.web.middleware.ContentSecurityPolicy",
+    "designer.web.static_files.StaticFiles",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "designer.web.middleware.LocalUser",
+    "django_htmx.middleware.HtmxMiddleware",
+    "designer.web.middleware.ServiceErrors",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "designer.urls"
+ASGI_APPLICATION = "designer.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "designer.web.context.site",
+            ],
+            "builtins": ["django.templatetags.static", "django_htmx.templatetags.django_htmx"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": database_url.parse(os.environ["DATABASE_URL"])
+    if os.environ.get("DATABASE_URL")
+    else database_url.sqlite(VAR_DIR / "wholekey.sqlite3")
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the tests of concurrency need what several connections see of one database.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "staticfiles"
+STATIC_ROOT.mkdir(exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "static"]
+_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "designer.web.static_files.HashedModules"
+        if _COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Without `collectstatic` the files are served from where they are edited, and looked up anew each time.
+WHITENOISE_USE_FINDERS = not _COLLECTED
+WHITENOISE_AUTOREFRESH = not _COLLECTED
+WHITENOISE_MAX_AGE = 3600 if _COLLECTED else 0
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "projects"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = WHOLEKEY_CHANGE_LIMIT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = str(VAR_DIR)
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("WHOLEKEY_HTTPS", default=False)
+if _flag("WHOLEKEY_HTTPS", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "designer.web.errors.csrf_failure"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("WHOLEKEY_LOG", "WARNING")},
+}

@@ -1,0 +1,123 @@
+"""The HTTP API that the canvas uses; docs/architecture.md describes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from designer.change import ChangeFormatError, change_decode
+from designer.models import Branch, LogEntry
+from designer.schema.codec import encode_record
+from designer.services import branches, permissions
+from designer.services.branches import Accepted
+from designer.services.cache import WIRE
+from designer.services.errors import Invalid
+from designer.services.permissions import Right
+from designer.web.gzip_parts import deflated, gzipped
+from designer.web.http import client_of, json_body, json_response, takes_gzip
+
+
+class PostedChange(msgspec.Struct):
+    """The body of `POST changes`."""
+
+    base: int
+    key: str
+    change: msgspec.Raw
+    label: str = ""
+
+
+class PostedArrange(msgspec.Struct):
+    """The body of `POST arrange`: which diagram to lay out again."""
+
+    diagram: str
+
+
+@require_GET
+def design(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Return the whole design at its head. The records are encoded once a version, whoever asks."""
+    branch = permissions.branch(request.user, public_id)
+    may_edit = permissions.may_edit(request.user, branch)
+    zipped = takes_gzip(request)
+    tag = f'W/"{branch.public_id}-{branch.head}-{int(may_edit)}-{int(zipped)}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    plain, packed = _records(branch)
+    head = _head(branch, may_edit)
+    body = gzipped(head, plain, packed) if zipped else head + plain
+    response = HttpResponse(body, content_type="application/json")
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _head(branch: Branch, may_edit: bool) -> bytes:
+    """The part of the answer that depends on who asks."""
+    about = {"branch": branch.public_id, "version": branch.head, "name": branch.project.name, "can_edit": may_edit}
+    return msgspec.json.encode(about)[:-1] + b',"records":'
+
+
+def _records(branch: Branch) -> tuple[bytes, bytes]:
+    kept = WIRE.get(branch.public_id, branch.head)
+    if kept is None:
+        found, _ = branches.load(branch, branch.head)
+        plain = b"[" + b",\n".join(map(encode_record, found.records())) + b"]}"
+        kept = plain, deflated(plain)
+        WIRE.put(branch.public_id, branch.head, kept, len(plain) + len(kept[1]))
+    return kept
+
+
+@require_http_methods(["GET", "POST"])
+def changes(request: HttpRequest, public_id: str) -> HttpResponse:
+    """GET what was accepted since a version; POST a change."""
+    if request.method == "POST":
+        return _post_change(request, public_id)
+    branch = permissions.branch(request.user, public_id)
+    since = request.GET.get("since", "")
+    if not since.isdecimal() or len(since) > 9:
+        raise Invalid("Say since which version, as a whole number: ?since=12.")
+    entries = branches.entries_since(branch, int(since))
+    version = entries[-1].version if entries else branch.head
+    return json_response({"version": version, "entries": [_entry(each, request) for each in entries]})
+
+
+def _post_change(request: HttpRequest, public_id: str) -> HttpResponse:
+    branch = permissions.branch(request.user, public_id, Right.EDIT)
+    posted = json_body(request, PostedChange)
+    try:
+        change = change_decode(bytes(posted.change))
+    except (ChangeFormatError, RecursionError) as error:
+        raise Invalid(f"{str(error)[:500]}.".capitalize()) from None
+    accepted = branches.commit(
+        request.user, branch, posted.base, change, posted.label, posted.key, client_of(request)
+    )
+    return json_response(_accepted(accepted, request))
+
+
+def _accepted(accepted: Accepted, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "version": accepted.head,
+        "accepted": accepted.version,
+        "entries": [_entry(each, request) for each in accepted.entries],
+        "notes": [{"code": note.code, "about": note.about, "message": note.message} for note in accepted.notes],
+    }
+
+
+def _entry(entry: LogEntry, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "version": entry.version,
+        "key": entry.key,
+        "author": entry.author_name,
+        "label": entry.label,
+        "time": entry.time.isoformat(),
+        "mine": bool(entry.client) and entry.client == client_of(request) and entry.author_id == request.user.pk,
+        "change": msgspec.Raw(entry.change.encode()),
+    }
+
+

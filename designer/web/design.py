@@ -1,0 +1,79 @@
+"""The page of a design: the canvas and what stands round it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from designer.models import Branch
+from designer.schema import Design, Diagram, first_physical, models
+from designer.services import branches, permissions
+from designer.services.branches import display_name
+
+ID_PLACEHOLDER = "__id__"
+"""Stands for a record's id in the addresses that the canvas gets."""
+
+
+@require_GET
+def page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the canvas."""
+    branch = permissions.branch(request.user, public_id)
+    may_edit = permissions.may_edit(request.user, branch)
+    design, _ = branches.load(branch)
+    diagrams = diagram_choices(design)
+    context = {
+        "branch": branch,
+        "project": branch.project,
+        "may_edit": may_edit,
+        "diagrams": diagrams,
+        "boot": _boot(request, branch, may_edit, _chosen_diagram(design, request.GET.get("diagram", ""))),
+    }
+    return render(request, "designer/design.html", context)
+
+
+def diagram_choices(design: Design) -> list[tuple[str, list[Diagram]]]:
+    """Return (model name, its diagrams) for each model, in order."""
+    return [(model.name or model.level, design.of(Diagram, model.id)) for model in models(design)]
+
+
+def _chosen_diagram(design: Design, wanted: str) -> str | None:
+    if isinstance(design.get(wanted), Diagram):
+        return wanted
+    physical = first_physical(design)
+    ordered = ([physical] if physical else []) + models(design)
+    return next((diagram.id for model in ordered for diagram in design.of(Diagram, model.id)), None)
+
+
+def _boot(request: HttpRequest, branch: Branch, may_edit: bool, diagram: str | None) -> dict[str, Any]:
+    user = request.user
+    return {
+        "branch": branch.public_id,
+        "user": {"id": user.pk, "name": display_name(user)},
+        "csrf": get_token(request),
+        "urls": urls(branch),
+        "can_edit": may_edit,
+        "diagram": diagram,
+    }
+
+
+def urls(branch: Branch) -> dict[str, str]:
+    """Return the addresses that the canvas may call."""
+    here = (branch.public_id,)
+    return {
+        "design": reverse("api-design", args=here),
+        "changes": reverse("api-changes", args=here),
+        "arrange": f"/d/{branch.public_id}/arrange",
+        "inspector": f"/d/{branch.public_id}/inspector/__id__",
+        "overview": f"/d/{branch.public_id}/inspector",
+        "selection": f"/d/{branch.public_id}/inspector/selection",
+        "history": f"/d/{branch.public_id}/history",
+        "export": f"/d/{branch.public_id}/export",
+        "import": f"/d/{branch.public_id}/import",
+        "help": reverse("help"),
+        "projects": "/",
+    }

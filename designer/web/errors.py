@@ -1,0 +1,80 @@
+"""Errors as people meet them: one sentence, in the form the request asked for. Never a traceback."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from designer.services.errors import ServiceError
+from designer.web.http import json_response, wants_json
+
+TITLES = {
+    400: "That did not work",
+    403: "Not allowed",
+    404: "Not found",
+    413: "Too large",
+    500: "Something broke on our side",
+}
+FORWARDED_TO_LOCAL = (
+    "This server runs in local mode, where everybody is logged in, and this request was forwarded by a proxy. "
+    "Set WHOLEKEY_HOSTS to the public host name to turn on accounts."
+)
+
+
+def page(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """Return a whole page that says what went wrong."""
+    context = {"title": TITLES.get(status, TITLES[400]), "message": message, "status": status}
+    return render(request, "error.html", context, status=status)
+
+
+def answer(request: HttpRequest, error: ServiceError) -> HttpResponse:
+    """Return the answer to a request that a use case refused: JSON, a sentence for htmx to show, or a page.
+
+    A stranger without an account is asked to log in, whatever he asked for.
+    """
+    if wants_json(request):
+        return json_response({"error": error.message}, status=error.status)
+    if request.headers.get("HX-Request"):
+        return toast(error.message, error.status)
+    if not request.user.is_authenticated and request.method == "GET":
+        return redirect(f"{reverse('login')}?next={request.get_full_path()}")
+    return page(request, error.status, error.message)
+
+
+def toast(message: str, status: int) -> HttpResponse:
+    """Return an answer whose body is one plain sentence; the page shows it as a toast."""
+    return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+
+
+def _any(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    if wants_json(request):
+        return json_response({"error": message}, status=status)
+    if request.headers.get("HX-Request"):
+        return toast(message, status)
+    return page(request, status, message)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the 400 page: a host that is not ours, a body too large to read, a malformed form."""
+    return _any(request, 400, "The server could not read this request. Check the address and the size of what was sent.")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the 404 page."""
+    return _any(request, 404, "There is nothing at this address. The list of projects is a good place to go on.")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the 403 page."""
+    return _any(request, 403, "You are not allowed to do that.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Return the 500 page."""
+    return _any(request, 500, "The server met an error that is not your fault; nothing that was acknowledged is lost.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the answer to a request without the page's token."""
+    return _any(request, 403, "This page is out of date or was opened by another site; reload it and try again.")

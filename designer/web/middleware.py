@@ -1,0 +1,80 @@
+"""What happens to every request: the local user, the security headers, and errors of use cases as answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from designer.services.errors import ServiceError
+from designer.web import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    )
+)
+
+
+class ContentSecurityPolicy:
+    """Sends the policy with every answer that has not a stricter one of its own: no inline script, nothing from elsewhere."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_X_FORWARDED_HOST")
+
+
+class LocalUser:
+    """In local mode everybody is the local user, so nobody else may get through.
+
+    ALLOWED_HOSTS lets in loopback names only, which also keeps out pages that point their own name at this computer
+    (DNS rebinding). What a proxy forwarded comes from somewhere else and is refused.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.WHOLEKEY_LOCAL:
+            if any(name in request.META for name in FORWARDED):
+                return errors.page(request, 403, errors.FORWARDED_TO_LOCAL)
+            from designer.services import local  # not at import time: the demo design costs time that tests do not need
+
+            request.user = local.local_user()  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+class ServiceErrors:
+    """Turns what a use case refuses into an answer in the form that the page asked for."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the answer for an error of ours; others are faults and go on to the 500 page."""
+        if isinstance(exception, ServiceError):
+            return errors.answer(request, exception)
+        return None
