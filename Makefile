@@ -1,0 +1,73 @@
+# make run    the web application on http://127.0.0.1:8000 (PORT=… for another port)
+# make test   everything that is proven on every change
+# make lint   style, types, import contracts, templates
+# make bench  speed, as tables
+# make shots  the pictures of the README and docs
+# make nightly  long proofs
+
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+JOBS ?= 2
+NODE_PATH_FIRST = $$($(BIN)/python -m tests.tools.node)
+WITH_NODE = PATH="$(NODE_PATH_FIRST):$$PATH"
+
+.PHONY: run test lint bench shots nightly format clean install install-dev system
+
+run: install
+	@$(BIN)/wholekey serve --port $(PORT)
+
+install: $(VENV)/installed
+install-dev: $(VENV)/installed-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Wholekey needs Python 3.11 or newer; name one with make PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	@echo "Making a virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --upgrade 'pip>=25.1'
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Wholekey …"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "Installing what the tests need …"
+	@$(PIP) install --group dev
+	@touch $@
+
+system: install-dev
+	@$(BIN)/python -m tests.tools.system_packages
+
+tests/node/node_modules/.package-lock.json: tests/node/package-lock.json | $(VENV)/installed-dev
+	@$(WITH_NODE) npm ci --prefix tests/node --no-audit --no-fund --loglevel=error
+
+test: install-dev system tests/node/node_modules/.package-lock.json lint
+	$(WITH_NODE) node --test "tests/js/**/*.test.js"
+	$(WITH_NODE) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not slow" tests
+
+nightly: install-dev system tests/node/node_modules/.package-lock.json
+	$(WITH_NODE) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests
+
+lint: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy designer exporters
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+format: install-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install-dev system
+	$(WITH_NODE) $(BIN)/python -m bench
+
+shots: install-dev system
+	$(BIN)/python -m docs.shots
+
+clean:
+	rm -rf $(VENV) build *.egg-info tests/node/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,53 @@
+"""Arguments in, exit code out: 0 done, 1 findings that were asked for, 2 bad input."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module, metadata
+
+from designer.cli.problems import Problem
+
+Run = Callable[[argparse.Namespace], int]
+
+COMMANDS: dict[str, str] = {
+    "serve": "designer.cli.serve",
+    "import": "designer.cli.import_",
+    "export": "designer.cli.export",
+    "render": "designer.cli.render",
+    "formats": "designer.cli.formats",
+}
+"""Command -> module with `HELP`, `arguments(parser)` and `run(options)`; imported only when it is the one wanted."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Nothing that a user can do wrong ends in a traceback."""
+    try:
+        options = _parser().parse_args(argv)
+        run: Run = options.run
+        return run(options)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wholekey", description="Design, import, export and draw data models.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"wholekey {metadata.version('wholekey')}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, path in COMMANDS.items():
+        module = import_module(path)
+        command = commands.add_parser(name, help=module.HELP, description=module.__doc__, allow_abbrev=False)
+        module.arguments(command)
+        command.set_defaults(run=module.run)
+    return parser

@@ -1,0 +1,25 @@
+"""Bad input, as one line that editors can jump to."""
+
+from __future__ import annotations
+
+
+class Problem(Exception):
+    """What is wrong and what to do, with the place: `FILE:LINE:COLUMN: message`."""
+
+    def __init__(self, message: str, file: str = "", line: int = 0, column: int = 0):
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        if not self.file:
+            return f"wholekey: {self.message}"
+        return f"{place(self.file, self.line, self.column)}: {self.message}"
+
+
+def place(file: str, line: int, column: int) -> str:
+    """Return `FILE:LINE:COLUMN`, as far as it is known; control characters in a file name are shown, not sent."""
+    shown = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in file)
+    return ":".join([shown, *(str(number) for number in (line, column) if number)])
