@@ -53,7 +53,8 @@ def check_name(design: Design, record: Record, name: object) -> None:
         raise Refused("a name cannot hold the character NUL; no database accepts it", "name")
     for kinds in _UNIQUE_AMONG:
         if isinstance(record, kinds) and record.parent:
-            siblings = names_in(design, record.parent, kinds) - ({record.name} if isinstance(record, Named) else set())
+            own = design.get(record.id)
+            siblings = names_in(design, record.parent, kinds) - ({own.name} if isinstance(own, Named) else set())
             if name in siblings:
                 raise Refused(f"there is a {word(record)} named {name} here already; choose another name", "name")
 

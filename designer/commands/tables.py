@@ -27,14 +27,14 @@ def add_table(
 ) -> Edit:
     """Add a table with an `id` primary key under a schema or model; with `diagram`, also place it there.
 
-    Without a name it gets the first free one of `table_1`, `table_2`, …
+    Without a name it gets the first free one of `table`, `table_2`, …
     """
     holder = design.get(parent)
     if not isinstance(holder, Schema | Model):
         raise Refused("a table belongs to a schema or to a model; choose one of these", "parent")
     model = design.model_of(holder)
     taken = names_in(design, parent, (Table, View))
-    chosen = name if name is not None else free_name("table_1", taken)
+    chosen = name if name is not None else free_name("table", taken)
     table = Table(id=ids(), parent=parent, name=chosen, order=last_order(design, parent, Table))
     check_name(design, table, chosen)
     raw, identity = _IDENTITY.get(model.target if model else "", ("bigint", ""))
