@@ -13,15 +13,24 @@ const NOBODY = new Set();
  * everybody else reads.
  */
 export class Design {
-  /** @type {Map<Id, Rec>} */ #records;
+  /** @type {Map<Id, Rec>} */ #records = new Map();
   /** @type {Map<Id | null, SortedRecords> | null} */ #children = null;
   /** @type {Map<string, SortedRecords> | null} */ #kinds = null;
   /** @type {Map<Id, Set<Id>> | null} */ #referrers = null;
 
   /** @param {Iterable<Rec>} [records] in canonical form */
   constructor(records = []) {
+    this.refill(records);
+  }
+
+  /**
+   * Forgets everything and holds `records` instead; for a page that loads its design anew.
+   * @param {Iterable<Rec>} records
+   */
+  refill(records) {
     this.#records = new Map();
     for (const record of records) this.#records.set(record.id, record);
+    this.#children = this.#kinds = this.#referrers = null;
   }
 
   /** The number of records. */

@@ -75,3 +75,18 @@ export function spread(low, high, count) {
   for (let last = low; keys.length < count; last = keys[keys.length - 1]) keys.push(between(last, high));
   return keys;
 }
+
+const BLOCK = 1000;
+
+/**
+ * Ever greater keys that sort after `last`, handed out in blocks of one width so that they stay short.
+ * @param {string | null} last
+ * @returns {Generator<string, never>}
+ */
+export function* after(last) {
+  for (let key = last; ;) {
+    const stem = between(key, null);
+    yield stem;
+    for (const tail of sequence(BLOCK)) yield (key = stem + tail);
+  }
+}

@@ -134,9 +134,10 @@ class Rebase {
   }
 
   #noteOverwritten(there, fields, over) {
+    const theirs = over?.changed && Object.hasOwn(over.changed, there.id) ? over.changed[there.id] : {};
     for (const [name, [old, now]] of sorted(fields)) {
       const here = fieldOf(there, name);
-      const rival = over ? Object.hasOwn(over.changed?.[there.id] ?? {}, name) : !equal(here, old);
+      const rival = over ? Object.hasOwn(theirs, name) : !equal(here, old);
       if (rival && !equal(here, now)) {
         this.note("overwrote", there.id, `${name} of ${called(there)} was set by somebody else too; yours holds`, name);
       }

@@ -1,0 +1,102 @@
+/** Reading one line that describes a column, as people type it into a row of a table. */
+
+import { Refused } from "./contract.js";
+
+const NAME = /^\s*(?:"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([^\s"`:]+))\s*:?\s*/u;
+
+/** Clauses that may follow the type, in any order. Each is tried at the start of what is left. */
+const CLAUSES = [
+  [/^not\s+null\b/i, (found) => { found.fields.nullable = false; }],
+  [/^null\b/i, (found) => { found.fields.nullable = true; }],
+  [/^(?:primary\s+key|pk)\b/i, (found) => { found.primary = true; found.fields.nullable = false; }],
+  [/^(?:unique(?:\s+key)?|uk)\b/i, (found) => { found.unique = true; }],
+  [/^(auto_?increment)\b/i, (found, [, word]) => { found.fields.identity = word.toLowerCase(); }],
+  [/^generated\s+(always|by\s+default)\s+as\s+identity\b/i, (found, [, when]) => {
+    found.fields.identity = when.toLowerCase().replace(/\s+/g, " ");
+    found.fields.nullable = false;
+  }],
+];
+const DEFAULT = /^default\s+/i;
+const STARTS = /^(?:not\s+null|null|primary\s+key|pk|unique|uk|auto_?increment|generated|default)\b/i;
+
+/**
+ * The fields that a line such as `price numeric(10,2) not null default 0` describes, and whether it says that the
+ * column is a key. Throws Refused for a line without a name, or with brackets or quotes that do not close.
+ * @param {string} text
+ * @returns {{fields: {name: string, type?: string, nullable?: boolean, default?: {text: string}, identity?: string}, primary: boolean, unique: boolean}}
+ */
+export function parseColumnText(text) {
+  const head = NAME.exec(text);
+  if (!head) throw new Refused("a column needs a name; type for example: email text not null", "name");
+  const name = head[1]?.replaceAll('""', '"') ?? head[2]?.replaceAll("``", "`") ?? head[3];
+  const found = { fields: { name }, primary: false, unique: false };
+  const words = pieces(text.slice(head[0].length));
+  const start = words.findIndex((_, at) => STARTS.test(words.slice(at).join(" ")));
+  const type = words.slice(0, start < 0 ? words.length : start).join(" ");
+  if (type) found.fields.type = type;
+  if (start >= 0) readClauses(found, words.slice(start));
+  return found;
+}
+
+function readClauses(found, words) {
+  for (let rest = words; rest.length > 0;) {
+    const joined = rest.join(" ");
+    const taken = takeClause(found, joined) ?? takeDefault(found, rest);
+    if (taken === null) throw new Refused(`${joined} is not understood; after the type come not null, default …, unique or primary key`, "type");
+    rest = taken;
+  }
+}
+
+function takeClause(found, joined) {
+  for (const [pattern, act] of CLAUSES) {
+    const match = pattern.exec(joined);
+    if (!match) continue;
+    act(found, match);
+    return pieces(joined.slice(match[0].length));
+  }
+  return null;
+}
+
+/** A default goes on until the next clause starts. */
+function takeDefault(found, words) {
+  if (!DEFAULT.test(`${words[0]} `) || words.length < 2) return null;
+  let end = 2;
+  while (end < words.length && !STARTS.test(words.slice(end).join(" "))) end += 1;
+  found.fields.default = { text: words.slice(1, end).join(" ") };
+  return words.slice(end);
+}
+
+/** Words apart at spaces, but not inside quotes or brackets: `numeric(10, 2)` is one, so is `'not null'`. */
+function pieces(text) {
+  const words = [];
+  let word = "";
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at];
+    if (letter === "'" || letter === '"') {
+      const end = closing(text, at);
+      word += text.slice(at, end);
+      at = end - 1;
+      continue;
+    }
+    if (letter === "(") depth += 1;
+    if (letter === ")") depth -= 1;
+    if (depth < 0) throw new Refused("a bracket closes that was never opened; take it out", "type");
+    if (depth === 0 && /\s/.test(letter)) {
+      if (word) words.push(word);
+      word = "";
+    } else word += letter;
+  }
+  if (depth > 0) throw new Refused("a bracket is not closed; add )", "type");
+  if (word) words.push(word);
+  return words;
+}
+
+function closing(text, start) {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] !== text[start]) continue;
+    if (text[at + 1] !== text[start]) return at + 1;
+    at += 1;
+  }
+  throw new Refused(`a quote is not closed; add ${text[start]}`, "type");
+}

@@ -1,0 +1,140 @@
+/** Copying records and pasting them, here or in another design. */
+
+/** @import { Edit, Id, IdSource, Rec } from "../types.js" */
+import { Design } from "../design.js";
+import { newId } from "../ids.js";
+import { after } from "../order.js";
+import { KINDS } from "../kinds.js";
+import { referredIds, remapped, withFields, without } from "../records.js";
+import { edit, need, Refused } from "./contract.js";
+import { freeName, namesIn } from "./names.js";
+
+/** What a copy holds: whole records, the ids that were selected, and where they stood. @typedef {{records: Rec[], roots: Id[], positions: {element: Id, x: number, y: number}[]}} Copied */
+
+const PASTED_NAMES = new Set(["table", "view", "column", "schema", "enum_type", "entity"]);
+const GAP = 40;
+
+/**
+ * What is selected with all that belongs to it, and where it stands on the diagram.
+ * @param {Design} design
+ * @param {{ids: Id[], diagram?: Id | null}} args
+ * @returns {Copied}
+ */
+export function copyRecords(design, { ids, diagram = null }) {
+  const roots = ids.filter((id) => design.has(id) && design.get(id)?.kind !== "model");
+  const records = new Map();
+  const queue = [...roots];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    if (records.has(id)) continue;
+    records.set(id, design.get(id));
+    queue.push(...design.childrenOf(id).map((child) => child.id));
+  }
+  const wanted = new Set(roots);
+  const placed = diagram ? design.childrenOf(diagram, "placement").filter(({ element }) => wanted.has(element)) : [];
+  const positions = placed.map(({ element, x = 0, y = 0 }) => ({ element, x, y }));
+  return { records: [...records.values()], roots: roots.filter((id) => !wanted.has(records.get(id).parent)), positions };
+}
+
+/**
+ * Puts a copy into the design under fresh ids, its top left corner at (x, y). References inside the copy follow it;
+ * those to records outside are kept where these exist. `into` is the schema or model that tables go to, or the table
+ * that columns go to; without it they go where the originals were.
+ * @param {Design} design
+ * @param {{copied: Copied, into?: Id | null, diagram?: Id | null, x?: number, y?: number}} args
+ * @param {IdSource} [ids]
+ * @returns {Edit}
+ */
+export function paste(design, { copied, into = null, diagram = null, x = 0, y = 0 }, ids = newId) {
+  const fresh = new Map(copied.records.map(({ id }) => [id, ids()]));
+  const roots = new Set(copied.roots);
+  const taken = new Map();
+  const orders = new Map();
+  const put = [];
+  for (const record of copied.records) {
+    const copy = remapped(record, fresh);
+    if (!roots.has(record.id)) put.push(copy);
+    else put.push(settled(design, copy, parentFor(design, record, into, diagram), taken, orders));
+  }
+  const kept = connected(design, put);
+  if (kept.length === 0) throw new Refused("there is nothing here that can be pasted at this place");
+  const made = new Set(kept.map(({ id }) => id));
+  const selected = copied.roots.map((id) => /** @type {Id} */ (fresh.get(id))).filter((id) => made.has(id));
+  const placed = diagram ? pastedPlacements(design, copied, fresh, made, { diagram, x, y }, ids) : [];
+  const label = selected.length === 1 ? `Paste ${kept.find(({ id }) => id === selected[0])?.name ?? "1 element"}` : `Paste ${selected.length} elements`;
+  return edit(design, label, [...kept, ...placed], [], { select: selected });
+}
+
+/** The record that a pasted root can hang on: the one asked for, else the original parent, else none. */
+function parentFor(design, record, into, diagram) {
+  const fits = (id) => id && KINDS[record.kind].parents.includes(design.get(id)?.kind);
+  const table = into && design.get(into)?.kind === "table" ? design.get(into)?.parent : null;
+  return [into, table, diagram, record.parent, design.modelOf(into ?? diagram ?? "")?.id].find(fits) ?? null;
+}
+
+function settled(design, copy, parent, taken, orders) {
+  const values = { parent };
+  if (parent && PASTED_NAMES.has(copy.kind)) {
+    const kinds = copy.kind === "table" || copy.kind === "view" ? ["table", "view"] : [copy.kind];
+    const shelf = `${parent} ${kinds[0]}`;
+    if (!taken.has(shelf)) taken.set(shelf, namesIn(design, parent, kinds));
+    values.name = freeName(copy.name ?? "", taken.get(shelf));
+    taken.get(shelf).add(values.name);
+  }
+  if (parent) values.order = nextOrder(design, parent, copy.kind, orders);
+  return withFields(copy, values);
+}
+
+function nextOrder(design, parent, kind, orders) {
+  const shelf = `${parent} ${kind}`;
+  if (!orders.has(shelf)) orders.set(shelf, after(design.childrenOf(parent, kind).at(-1)?.order || null));
+  return orders.get(shelf).next().value;
+}
+
+/** The records that hang together: what names a record that is neither pasted nor here forgets it, or falls. */
+function connected(design, put) {
+  let kept = new Map(put.filter(({ parent }) => parent).map((record) => [record.id, record]));
+  for (let settledDown = false; !settledDown;) {
+    settledDown = true;
+    const next = new Map();
+    for (const [id, record] of kept) {
+      const missing = new Set([...referredIds(record)].filter((target) => !kept.has(target) && !design.has(target)));
+      const rest = missing.size > 0 ? without(record, missing) : record;
+      if (rest !== record) settledDown = false;
+      if (rest) next.set(id, rest);
+    }
+    kept = next;
+  }
+  return [...kept.values()];
+}
+
+function pastedPlacements(design, copied, fresh, made, { diagram, x, y }, ids) {
+  need(design, diagram, "diagram");
+  const known = new Map(copied.positions.map((spot) => [spot.element, spot]));
+  const left = Math.min(...copied.positions.map((spot) => spot.x));
+  const top = Math.min(...copied.positions.map((spot) => spot.y));
+  const roots = copied.records.filter(({ id, kind }) => copied.roots.includes(id) && SHOWN.has(kind) && made.has(fresh.get(id)));
+  return roots.map(({ id, kind }, at) => {
+    const spot = known.get(id);
+    const dx = spot ? spot.x - left : at * GAP;
+    const dy = spot ? spot.y - top : at * GAP;
+    return { at: { x: Math.round(x + dx), y: Math.round(y + dy) }, id, kind };
+  }).map(({ at, id }) => withFields({ kind: "placement", id: ids() }, { ...at, parent: diagram, element: fresh.get(id) }));
+}
+
+const SHOWN = new Set(["table", "view", "entity", "relationship", "generalization"]);
+
+/**
+ * Copies of tables beside the originals.
+ * @param {Design} design
+ * @param {{ids: Id[], diagram?: Id | null, by?: number}} args
+ * @param {IdSource} [ids]
+ * @returns {Edit}
+ */
+export function duplicateTables(design, { ids: tables, diagram = null, by = GAP }, ids = newId) {
+  const copied = copyRecords(design, { ids: tables, diagram });
+  if (copied.records.length === 0) throw new Refused("nothing to duplicate: what was selected is not there any more");
+  const x = copied.positions.length > 0 ? Math.min(...copied.positions.map((spot) => spot.x)) + by : 0;
+  const y = copied.positions.length > 0 ? Math.min(...copied.positions.map((spot) => spot.y)) + by : 0;
+  const edit = paste(design, { copied, diagram, x, y }, ids);
+  return { ...edit, label: edit.label.replace("Paste", "Duplicate") };
+}

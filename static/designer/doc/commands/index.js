@@ -1,0 +1,12 @@
+/** What people do to a design: pure functions `(design, args, ids) -> Edit`; none touches the design. */
+
+export { addColumn, addColumnText, columnText, moveColumn, setColumnText } from "./columns.js";
+export { parseColumnText } from "./column_text.js";
+export { Refused } from "./contract.js";
+export { copyRecords, duplicateTables, paste } from "./copying.js";
+export { deleteRecords, rename, setField, setFields } from "./fields.js";
+export { addForeignKey, drawForeignKey } from "./foreign_keys.js";
+export { primaryKey, setPrimaryKey } from "./keys.js";
+export { called, word } from "./names.js";
+export { addArea, addNote, place, takeOff } from "./pictures.js";
+export { addTable } from "./tables.js";

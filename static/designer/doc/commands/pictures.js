@@ -1,0 +1,83 @@
+/** Diagrams: where elements stand, and what is drawn beside them. */
+
+/** @import { Edit, Id, IdSource, Rec } from "../types.js" */
+import { Design } from "../design.js";
+import { newId } from "../ids.js";
+import { recordOf, withFields } from "../records.js";
+import { edit, need, Refused } from "./contract.js";
+import { called, word } from "./names.js";
+
+/**
+ * Puts elements where they should stand on a diagram; those that are not on it yet come onto it. Areas and notes of
+ * the diagram move themselves. Moves of the same elements in quick succession become one step of the history.
+ * @param {Design} design
+ * @param {{diagram: Id, positions: {element: Id, x: number, y: number}[], label?: string}} args
+ * @param {IdSource} [ids]
+ * @returns {Edit}
+ */
+export function place(design, { diagram, positions, label = "" }, ids = newId) {
+  need(design, diagram, "diagram");
+  const placed = placements(design, diagram, positions);
+  const there = positions.filter(({ element }) => design.has(element));
+  if (there.length === 0) throw new Refused("nothing to move: what was selected is not there any more");
+  const put = there.map(({ element, x, y }) => {
+    const spot = { x: Math.round(x), y: Math.round(y) };
+    const known = placed.get(element);
+    return known ? withFields(known, spot) : recordOf("placement", ids(), { ...spot, parent: diagram, element });
+  });
+  return edit(design, label || moveLabel(design, there), put, [], { coalesce: `place:${diagram}:${there.map(({ element }) => element).join()}` });
+}
+
+function placements(design, diagram, positions) {
+  const placed = new Map(design.childrenOf(diagram, "placement").map((record) => [record.element, record]));
+  for (const { element } of positions) {
+    const record = design.get(element);
+    if (record?.kind === "area" || record?.kind === "note" || record?.kind === "placement") placed.set(element, record);
+  }
+  return placed;
+}
+
+function moveLabel(design, positions) {
+  if (positions.length > 1) return `Move ${positions.length} elements`;
+  const record = /** @type {Rec} */ (design.get(positions[0].element));
+  return record.name ? `Move ${word(record)} ${called(design, record)}` : `Move ${called(design, record)}`;
+}
+
+/**
+ * Takes elements off a diagram; they stay in the model.
+ * @param {Design} design
+ * @param {{diagram: Id, elements: Id[]}} args
+ * @returns {Edit}
+ */
+export function takeOff(design, { diagram, elements }) {
+  const wanted = new Set(elements);
+  const gone = design.childrenOf(diagram, "placement").filter(({ element }) => wanted.has(element)).map(({ id }) => id);
+  return edit(design, `Take ${gone.length} element${gone.length === 1 ? "" : "s"} off the diagram`, [], gone);
+}
+
+/**
+ * Adds a note to a diagram.
+ * @param {Design} design
+ * @param {{diagram: Id, x: number, y: number, text?: string}} args
+ * @param {IdSource} [ids]
+ * @returns {Edit}
+ */
+export function addNote(design, { diagram, x, y, text = "" }, ids = newId) {
+  need(design, diagram, "diagram");
+  const note = recordOf("note", ids(), { parent: diagram, x: Math.round(x), y: Math.round(y), text });
+  return edit(design, "Add note", [note], [], { select: [note.id] });
+}
+
+/**
+ * Adds a coloured area to a diagram.
+ * @param {Design} design
+ * @param {{diagram: Id, x: number, y: number, w?: number, h?: number, name?: string}} args
+ * @param {IdSource} [ids]
+ * @returns {Edit}
+ */
+export function addArea(design, { diagram, x, y, w = 400, h = 300, name = "Area" }, ids = newId) {
+  need(design, diagram, "diagram");
+  const box = { x: Math.round(x), y: Math.round(y), w: Math.round(w), h: Math.round(h) };
+  const area = recordOf("area", ids(), { ...box, parent: diagram, name });
+  return edit(design, `Add area ${name}`, [area], [], { select: [area.id] });
+}
