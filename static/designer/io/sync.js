@@ -1,0 +1,266 @@
+/** Keeps the document of the page and the branch on the server together. */
+
+/** @import { Note } from "../doc/types.js" */
+/** @import { Answer, Transport } from "./transport.js" */
+import { DocumentStore, OutOfStep } from "../doc/store.js";
+import { backoff } from "./backoff.js";
+import { Outbox } from "./outbox.js";
+
+/**
+ * How things stand, for the banner. `offline`: `waiting` edits will be sent when the server is back. `refused`: the
+ * server lets nothing through; `reason` is signed-out, forbidden or gone, `message` its sentence.
+ * @typedef {{name: "saved" | "saving" | "offline" | "refused", waiting: number, reason?: string, message?: string}} State
+ *
+ * @typedef {{setTimeout(act: () => void, wait: number): any, clearTimeout(timer: any): void}} Timers
+ */
+
+const REASONS = { 401: "signed-out", 403: "forbidden", 404: "gone", 410: "gone" };
+
+/**
+ * Posts pending edits in order, one at a time, each under its own key: an answer that was lost is asked for again
+ * without the edit being written twice. Edits leave the queue only when the server has answered.
+ */
+export class Sync {
+  #store;
+  #transport;
+  #outbox;
+  #timers;
+  #random;
+  #watchers = new Set();
+  #draining = false;
+  #stopped = false;
+  #failures = 0;
+  #retry = null;
+  /** @type {Promise<boolean> | null} */ #pulling = null;
+  /** @type {State} */ #blocked = null;
+
+  /**
+   * @param {{
+   *   store: DocumentStore, transport: Transport, outbox?: Outbox | null, timers?: Timers, random?: () => number,
+   *   onNotes?: (notes: Note[]) => void, onRefused?: (refusal: {label: string, message: string}) => void,
+   * }} options `onNotes` tells what became of my edits where they met those of others; `onRefused` that an edit was
+   *   taken back because the server cannot accept it
+   */
+  constructor({ store, transport, outbox = null, timers = globalThis, random = Math.random, onNotes, onRefused }) {
+    this.#store = store;
+    this.#transport = transport;
+    this.#outbox = outbox;
+    this.#timers = { setTimeout: timers.setTimeout.bind(timers), clearTimeout: timers.clearTimeout.bind(timers) };
+    this.#random = random;
+    this.onNotes = onNotes ?? (() => {});
+    this.onRefused = onRefused ?? (() => {});
+    /** @type {State} */
+    this.state = { name: "saved", waiting: 0 };
+    this.#unwatch = [
+      store.watchQueue(() => this.#queueChanged()),
+      store.subscribe(({ notes }) => { if (notes.length > 0) this.onNotes(notes); }),
+    ];
+  }
+
+  #unwatch;
+
+  /**
+   * Calls `watcher` whenever the state changes, and once now.
+   * @param {(state: State) => void} watcher
+   * @returns {() => void} ends it
+   */
+  watch(watcher) {
+    this.#watchers.add(watcher);
+    watcher(this.state);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Brings back edits of tabs that are gone, and sends what is pending. Call once when the design is loaded, and then now and again. */
+  start() {
+    this.adopt();
+    this.#drain();
+  }
+
+  /** Takes over the edits that tabs which are gone have left behind. */
+  adopt() {
+    if (!this.#outbox) return;
+    const { edits, done } = this.#outbox.adopt();
+    if (edits.length === 0) return done();
+    for (const edit of edits) this.#restore(edit);
+    this.#outbox.save(this.#store.pending);
+    if (this.#outbox.safe) done();
+  }
+
+  #restore(edit) {
+    try {
+      this.#store.restore([edit]);
+    } catch {
+      this.onRefused({ label: String(edit?.label ?? ""), message: "This edit from an earlier visit cannot be read any more." });
+    }
+  }
+
+  /** Ends all work; what is pending stays in the outbox for the next visit. */
+  stop() {
+    this.#stopped = true;
+    this.#timers.clearTimeout(this.#retry);
+    this.#unwatch.forEach((end) => end());
+  }
+
+  /** Whether leaving the page now would lose an edit. */
+  get unsafeToLeave() {
+    return this.#store.pending.length > 0 && !(this.#outbox?.safe ?? false);
+  }
+
+  #queueChanged() {
+    this.#outbox?.save(this.#store.pending);
+    this.#show();
+    this.#drain();
+  }
+
+  /** Tries at once again, for when the network is back or a person asks. */
+  retryNow() {
+    this.#blocked = null;
+    this.#timers.clearTimeout(this.#retry);
+    this.#retry = null;
+    this.#show();
+    return this.#drain();
+  }
+
+  async #drain() {
+    if (this.#draining || this.#retry !== null || this.#blocked || this.#stopped) return;
+    this.#draining = true;
+    try {
+      while (this.#store.pending.length > 0 && this.#retry === null && !this.#blocked && !this.#stopped) {
+        this.#show();
+        await this.#postFirst();
+      }
+    } finally {
+      this.#draining = false;
+    }
+    this.#show();
+  }
+
+  async #postFirst() {
+    const { key } = this.#store.pending[0];
+    this.#store.markSent(key);
+    const { label, change } = this.#store.pending[0];
+    const answer = await this.#transport.post({ base: this.#store.version, key, label, change });
+    if (this.#stopped) return;
+    if (answer.outcome === "ok") await this.#accepted(key, answer.data);
+    else if (answer.outcome === "away") this.#away(answer.wait);
+    else this.#refused(key, label, answer);
+  }
+
+  async #accepted(key, reply) {
+    this.#failures = 0;
+    const whole = this.#receive(reply.entries ?? []);
+    // With entries missing in between, the edit stays pending until the pull has brought it.
+    if ((!whole || (reply.accepted ?? 0) > this.#store.version) && !(await this.#catchUp())) return this.#away();
+    this.#store.settle(key);
+    if (reply.notes?.length > 0) this.onNotes(reply.notes);
+  }
+
+  /** Takes entries in. Returns false where some are missing or do not fit. */
+  #receive(entries) {
+    try {
+      return this.#store.receive(entries);
+    } catch (error) {
+      if (error instanceof OutOfStep) return false;
+      throw error;
+    }
+  }
+
+  #away(wait) {
+    this.#failures += 1;
+    this.#timers.clearTimeout(this.#retry);
+    this.#retry = this.#timers.setTimeout(() => {
+      this.#retry = null;
+      this.#drain();
+    }, wait ?? backoff(this.#failures, this.#random));
+    this.#show();
+  }
+
+  #refused(key, label, { status, error }) {
+    if (Object.hasOwn(REASONS, status)) {
+      this.#blocked = { name: "refused", waiting: 0, reason: REASONS[status], message: error };
+      this.#show();
+      return;
+    }
+    this.#store.withdraw(key);
+    this.onRefused({ label, message: error });
+  }
+
+  /**
+   * Brings what others did, up to `version` or whatever there is. Resolves to whether it came through.
+   * @param {number} [version]
+   * @returns {Promise<boolean>}
+   */
+  async pull(version = Infinity) {
+    while (this.#pulling) {
+      await this.#pulling;
+      if (this.#store.version >= version) return true;
+    }
+    if (this.#store.version >= version) return true;
+    return this.#catchUp();
+  }
+
+  #catchUp() {
+    this.#pulling ??= this.#pullOnce().finally(() => { this.#pulling = null; });
+    return this.#pulling;
+  }
+
+  async #pullOnce() {
+    const answer = await this.#transport.since(this.#store.version);
+    if (this.#stopped || answer.outcome !== "ok") return false;
+    this.#serverIsThere();
+    const behind = answer.data.version < this.#store.version && !this.#draining;
+    if (!behind && this.#receive(answer.data.entries ?? [])) return true;
+    return this.#reload();
+  }
+
+  /** The server answers: no need to wait out a long pause. */
+  #serverIsThere() {
+    if (this.#retry !== null && this.#failures > 3) this.retryNow();
+  }
+
+  /** What is here and the log of the server do not fit together; start from the design as the server holds it. */
+  async #reload() {
+    const answer = await this.#transport.load();
+    if (this.#stopped || answer.outcome !== "ok") return false;
+    this.#store.reset(answer.data.records, answer.data.version);
+    return true;
+  }
+
+  /**
+   * Sends what is pending. Resolves to true when the server has it all, to false when it cannot be reached or refuses.
+   * @returns {Promise<boolean>}
+   */
+  async flush() {
+    if (this.#store.pending.length === 0) return true;
+    if (this.#retry !== null) this.retryNow();
+    return new Promise((resolve) => {
+      const end = this.#onState(({ name }) => {
+        if (name === "saving") return;
+        end();
+        resolve(name === "saved");
+      });
+      this.#drain();
+    });
+  }
+
+  #onState(watcher) {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  #show() {
+    const next = this.#stateNow();
+    const old = this.state;
+    if (next.name === old.name && next.waiting === old.waiting && next.message === old.message) return;
+    this.state = next;
+    for (const watcher of [...this.#watchers]) watcher(next);
+  }
+
+  /** @returns {State} */
+  #stateNow() {
+    const waiting = this.#store.pending.length;
+    if (this.#blocked) return { ...this.#blocked, waiting };
+    if (waiting === 0) return { name: "saved", waiting };
+    return { name: this.#retry !== null || this.#failures > 0 ? "offline" : "saving", waiting };
+  }
+}

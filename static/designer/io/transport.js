@@ -1,0 +1,93 @@
+/** Talking to the server: each call answers with what came of it, and never throws for trouble on the way. */
+
+/** @import { Entry, Note, Rec, Change } from "../doc/types.js" */
+import { readWithProgress } from "./load.js";
+
+/**
+ * What came of a request. `ok`: the answer is in `data`. `away`: no server was reached, or it is not ready; worth trying
+ * again, after `wait` milliseconds where it said so. `refused`: it will say the same again; `error` says why in words.
+ * @typedef {{outcome: "ok", data: any} | {outcome: "away", wait?: number} | {outcome: "refused", status: number, error: string}} Answer
+ *
+ * @typedef {{base: number, key: string, label: string, change: Change}} Post
+ *
+ * The three things the server is asked for. Tests put a simulated one in its place.
+ * @typedef {{
+ *   load(progress?: (loaded: number, total: number) => void): Promise<Answer>,
+ *   since(version: number): Promise<Answer>,
+ *   post(edit: Post): Promise<Answer>,
+ * }} Transport
+ */
+
+const PATIENCE = 30_000;
+const LOAD_PATIENCE = 300_000;
+const TRY_LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/**
+ * The server's HTTP API; see "The HTTP API that the canvas uses" in docs/architecture.md.
+ * @param {{
+ *   urls: {design: string, changes: string},
+ *   client: string,
+ *   csrf?: () => string,
+ *   fetch?: typeof globalThis.fetch,
+ * }} options `client` is the random id of this tab
+ * @returns {Transport}
+ */
+export function httpTransport({ urls, client, csrf = () => "", fetch = globalThis.fetch.bind(globalThis) }) {
+  const headers = () => ({ Accept: "application/json", "X-Wholekey-Client": client });
+  const ask = (url, options, patience, read) => request(fetch, url, { credentials: "same-origin", ...options }, patience, read);
+  return {
+    load: (progress) => ask(urls.design, { headers: headers() }, LOAD_PATIENCE, (response) => readWithProgress(response, progress)),
+    since: (version) => ask(withQuery(urls.changes, { since: String(version) }), { headers: headers() }, PATIENCE, readJson),
+    post: (edit) => ask(urls.changes, {
+      method: "POST",
+      headers: { ...headers(), "Content-Type": "application/json", "X-CSRFToken": csrf() },
+      body: JSON.stringify(edit),
+    }, PATIENCE, readJson),
+  };
+}
+
+function withQuery(url, values) {
+  return `${url}${url.includes("?") ? "&" : "?"}${new URLSearchParams(values)}`;
+}
+
+const readJson = (response) => response.json();
+
+async function request(fetch, url, options, patience, read) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
+  try {
+    const response = await fetch(url, { ...options, signal: stop.signal });
+    return response.ok ? await accepted(response, read) : await rejected(response);
+  } catch {
+    return { outcome: "away" }; // no network, no server, a torn or unreadable answer: all pass
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function accepted(response, read) {
+  if (isJson(response)) return { outcome: "ok", data: await read(response) };
+  // The sign-in page came instead of the answer.
+  if (response.redirected) return { outcome: "refused", status: 401, error: "You are signed out; sign in again to go on." };
+  return { outcome: "away" };
+}
+
+async function rejected(response) {
+  const { status } = response;
+  if (TRY_LATER.has(status)) return { outcome: "away", wait: waitOf(response) };
+  return { outcome: "refused", status, error: await sentenceOf(response) };
+}
+
+function isJson(response) {
+  return (response.headers.get("Content-Type") ?? "").includes("json");
+}
+
+function waitOf(response) {
+  const seconds = Number(response.headers.get("Retry-After"));
+  return seconds > 0 ? Math.min(seconds, 300) * 1000 : undefined;
+}
+
+async function sentenceOf(response) {
+  const data = isJson(response) ? await response.json().catch(() => null) : null;
+  return typeof data?.error === "string" ? data.error : `The server refused with status ${response.status}.`;
+}
