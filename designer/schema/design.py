@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from designer.schema.base import Id, Record
 from designer.schema.diagrams import Model
 from designer.schema.kinds import kind_of
+from designer.schema.layered import Layered
 from designer.schema.references import referred_ids
 
 R = TypeVar("R", bound=Record)
@@ -24,12 +25,10 @@ class Design(Mapping[Id, Record]):
     __slots__ = ("_by_kind", "_children", "_records", "_referrers")
 
     def __init__(self, records: Iterable[Record] | Mapping[Id, Record] = ()):
-        if isinstance(records, Mapping):
-            self._records: dict[Id, Record] = dict(records)
-        else:
-            self._records = {record.id: record for record in records}
-        self._children: dict[Id | None, tuple[Id, ...]] | None = None
-        self._referrers: dict[Id, frozenset[Id]] | None = None
+        found = dict(records) if isinstance(records, Mapping) else {record.id: record for record in records}
+        self._records: Layered[Id, Record] = Layered(found)
+        self._children: Layered[Id | None, tuple[Id, ...]] | None = None
+        self._referrers: Layered[Id, frozenset[Id]] | None = None
         self._by_kind: dict[type[Record], list[Record]] | None = None
 
     def __getitem__(self, key: Id) -> Record:
@@ -46,7 +45,7 @@ class Design(Mapping[Id, Record]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Design):
-            return self._records == other._records
+            return self._records.flat() == other._records.flat()
         return NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
@@ -56,7 +55,7 @@ class Design(Mapping[Id, Record]):
 
     def records(self) -> Iterable[Record]:
         """Return all records, in no particular order."""
-        return self._records.values()
+        return self._records.flat().values()
 
     def of(self, kind: type[R], parent: Id | None = None) -> list[R]:
         """Return the records of a kind in their order; with `parent`, only its own children.
@@ -68,7 +67,7 @@ class Design(Mapping[Id, Record]):
             return sorted((r for r in found if isinstance(r, kind)), key=_place)
         if self._by_kind is None:
             self._by_kind = {}
-            for record in self._records.values():
+            for record in self.records():
                 self._by_kind.setdefault(type(record), []).append(record)
         return sorted(self._by_kind.get(kind, ()), key=_place)  # type: ignore[arg-type]
 
@@ -76,20 +75,22 @@ class Design(Mapping[Id, Record]):
         """Return the ids of the records whose parent is `parent`, in no particular order."""
         if self._children is None:
             gathered: dict[Id | None, list[Id]] = {}
-            for record in self._records.values():
+            for record in self.records():
                 gathered.setdefault(record.parent, []).append(record.id)
-            self._children = {key: tuple(ids) for key, ids in gathered.items()}
-        return self._children.get(parent, ())
+            self._children = Layered({key: tuple(ids) for key, ids in gathered.items()})
+        found: tuple[Id, ...] = self._children.get(parent, ())
+        return found
 
     def referrers(self, target: Id) -> frozenset[Id]:
         """Return the ids of the records that name `target` in any field, `parent` included."""
         if self._referrers is None:
             gathered: dict[Id, set[Id]] = {}
-            for record in self._records.values():
+            for record in self.records():
                 for target_id in referred_ids(record):
                     gathered.setdefault(target_id, set()).add(record.id)
-            self._referrers = {key: frozenset(ids) for key, ids in gathered.items()}
-        return self._referrers.get(target, frozenset())
+            self._referrers = Layered({key: frozenset(ids) for key, ids in gathered.items()})
+        found: frozenset[Id] = self._referrers.get(target, frozenset())
+        return found
 
     def model_of(self, record: Record) -> Model | None:
         """Return the model that a record hangs under, or None where its line of parents is broken."""
@@ -102,37 +103,47 @@ class Design(Mapping[Id, Record]):
             seen += 1
         return None
 
+    def get(self, key: Id, default: Any = None) -> Any:
+        """Return a record by id, or the default."""
+        return self._records.get(key, default)
+
     def changed(self, removed: Iterable[Id], put: Iterable[Record]) -> Design:
         """Return a design without the `removed` ids and with the records `put` added or replaced."""
         after = Design.__new__(Design)
-        after._records = self._records.copy()
+        gone = [self._records[each] for each in removed]
+        come = {record.id: record for record in put}
+        replaced = [self._records[each] for each in come if each in self._records and each not in set(removed)]
+        after._records = self._records.changed([record.id for record in gone], come)
         after._by_kind = None
-        after._children = self._children.copy() if self._children is not None else None
-        after._referrers = self._referrers.copy() if self._referrers is not None else None
-        for gone in removed:
-            after._forget(after._records.pop(gone))
-        for record in put:
-            previous = after._records.get(record.id)
-            if previous is not None:
-                after._forget(previous)
-            after._records[record.id] = record
-            after._learn(record)
+        after._children = self._relinked_children([*gone, *replaced], come.values())
+        after._referrers = self._relinked_referrers([*gone, *replaced], come.values())
         return after
 
-    def _forget(self, record: Record) -> None:
-        if self._children is not None:
-            siblings = self._children.get(record.parent, ())
-            self._children[record.parent] = tuple(each for each in siblings if each != record.id)
-        if self._referrers is not None:
-            for target in referred_ids(record):
-                self._referrers[target] = self._referrers.get(target, frozenset()) - {record.id}
+    def _relinked_children(
+        self, gone: list[Record], come: Iterable[Record]
+    ) -> Layered[Id | None, tuple[Id, ...]] | None:
+        if self._children is None:
+            return None
+        touched: dict[Id | None, dict[Id, None]] = {}
+        for record in (*gone, *come):
+            touched.setdefault(record.parent, dict.fromkeys(self._children.get(record.parent, ())))
+        for record in gone:
+            touched[record.parent].pop(record.id, None)
+        for record in come:
+            touched[record.parent][record.id] = None
+        return self._children.changed((), {parent: tuple(ids) for parent, ids in touched.items()})
 
-    def _learn(self, record: Record) -> None:
-        if self._children is not None:
-            self._children[record.parent] = (*self._children.get(record.parent, ()), record.id)
-        if self._referrers is not None:
+    def _relinked_referrers(self, gone: list[Record], come: Iterable[Record]) -> Layered[Id, frozenset[Id]] | None:
+        if self._referrers is None:
+            return None
+        touched: dict[Id, set[Id]] = {}
+        for record in gone:
             for target in referred_ids(record):
-                self._referrers[target] = self._referrers.get(target, frozenset()) | {record.id}
+                touched.setdefault(target, set(self._referrers.get(target, ()))).discard(record.id)
+        for record in come:
+            for target in referred_ids(record):
+                touched.setdefault(target, set(self._referrers.get(target, ()))).add(record.id)
+        return self._referrers.changed((), {target: frozenset(ids) for target, ids in touched.items()})
 
 
 def _place(record: Record) -> tuple[str, str]:
