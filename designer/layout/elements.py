@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from designer.layout.metrics import Element, Row
 from designer.schema import (
@@ -93,15 +94,15 @@ def _of_model(design: Design, model: Model, kind: type[Named]) -> Iterable[Named
 
 def _placed(design: Design, diagram: Diagram, placement: Placement) -> Element | None:
     record = design.get(placement.element) if placement.element else None
-    if record is None:
-        return None
-    element = element_of(design, record, placement.detail or diagram.detail)
-    if element is None or (placement.width is None and not placement.colour):
+    element = element_of(design, record, placement.detail or diagram.detail) if record else None
+    return with_placement(element, placement) if element else None
+
+
+def with_placement(element: Element, placement: Placement) -> Element:
+    """Return the element with the width and the colour that someone gave it by hand."""
+    if placement.width is None and not placement.colour:
         return element
-    return Element(
-        element.id, element.title, element.subtitle, element.kind, element.rows, element.detail,
-        placement.width, placement.colour,
-    )  # fmt: skip
+    return replace(element, width=placement.width, colour=placement.colour)
 
 
 def _schema_name(design: Design, record: Record) -> str:

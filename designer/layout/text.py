@@ -86,3 +86,30 @@ def ellipsize(text: str, size: int, bold: bool, width: int) -> str:
             break
         kept += 1
     return text[:kept] + ELLIPSIS
+
+
+def wrapped(text: str, size: int, width: int) -> list[str]:
+    """Return the lines of `text` broken at spaces to fit into `width`; a word that is too long is broken anywhere."""
+    lines: list[str] = []
+    for paragraph in text.replace("\r\n", "\n").split("\n"):
+        line = ""
+        for word in visible(paragraph).split(" "):
+            joined = f"{line} {word}" if line else word
+            if text_width(joined, size) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            *full, line = _broken(word, size, width)
+            lines += full
+        lines.append(line)
+    return lines
+
+
+def _broken(word: str, size: int, width: int) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and text_width(pieces[-1] + character, size) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

@@ -14,7 +14,7 @@ from designer.layout.elements import element_of
 from designer.layout.ends import mark_of
 from designer.layout.metrics import box_of, key_marks, rows_shown
 from designer.layout.route import rounded_path, route_all
-from designer.layout.text import ellipsize, text_width, visible
+from designer.layout.text import ellipsize, text_width, visible, wrapped
 from designer.schema import Design, Model
 from designer.schema.codec import record_from
 from tests.geometry import plain
@@ -34,6 +34,7 @@ def measured(case: dict[str, Any]) -> Any:
         "width": text_width(text, size, bold),
         "visible": visible(text),
         "cut": ellipsize(text, size, bold, case["room"]),
+        "lines": wrapped(text, size, case["room"]),
     }
 
 
@@ -64,9 +65,7 @@ def routed(case: dict[str, Any]) -> Any:
 
 def marked(case: dict[str, Any]) -> Any:
     """Return the mark at the case's end."""
-    return plain.plain(
-        mark_of(case["shape"], tuple(case["point"]), tuple(case["direction"]), case["min"], case["max"])
-    )
+    return plain.plain(mark_of(case["shape"], tuple(case["point"]), tuple(case["direction"]), case["min"], case["max"]))
 
 
 def boxed(case: dict[str, Any]) -> Any:

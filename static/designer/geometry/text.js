@@ -91,3 +91,34 @@ export function ellipsize(text, size, bold, width) {
   }
   return kept + ELLIPSIS;
 }
+
+/** Return the lines of `text` broken at spaces to fit into `width`; a word that is too long is broken anywhere. */
+export function wrapped(text, size, width) {
+  const lines = [];
+  for (const paragraph of text.replaceAll("\r\n", "\n").split("\n")) {
+    let line = "";
+    for (const word of visible(paragraph).split(" ")) {
+      const joined = line ? `${line} ${word}` : word;
+      if (textWidth(joined, size) <= width) {
+        line = joined;
+        continue;
+      }
+      if (line) lines.push(line);
+      const pieces = broken(word, size, width);
+      line = pieces.pop();
+      lines.push(...pieces);
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+function broken(word, size, width) {
+  const pieces = [""];
+  for (const character of word) {
+    const last = pieces.length - 1;
+    if (pieces[last] && textWidth(pieces[last] + character, size) > width) pieces.push(character);
+    else pieces[last] += character;
+  }
+  return pieces;
+}

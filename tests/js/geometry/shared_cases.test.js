@@ -10,11 +10,15 @@ import { elementOf, sourceOf } from "../../../static/designer/geometry/elements.
 import { markOf } from "../../../static/designer/geometry/ends.js";
 import { boxOf, keyMarks, rowsShown } from "../../../static/designer/geometry/metrics.js";
 import { roundedPath, routeAll } from "../../../static/designer/geometry/route.js";
-import { ellipsize, textWidth, visible } from "../../../static/designer/geometry/text.js";
+import { ellipsize, textWidth, visible, wrapped } from "../../../static/designer/geometry/text.js";
 
 const RUNS = {
-  text: ({ text, size, bold, room }) =>
-    ({ width: textWidth(text, size, bold), visible: visible(text), cut: ellipsize(text, size, bold, room) }),
+  text: ({ text, size, bold, room }) => ({
+    width: textWidth(text, size, bold),
+    visible: visible(text),
+    cut: ellipsize(text, size, bold, room),
+    lines: wrapped(text, size, room),
+  }),
   metrics: ({ element }) => ({
     shape: boxOf(element),
     rows: rowsShown(element).map((row) => [row.id, keyMarks(row)]),

@@ -1,0 +1,137 @@
+"""Graphviz behind one function: sizes and edges in, positions out, under a time limit.
+
+Gansner, Koutsofios, North and Vo, "A technique for drawing directed graphs" (1993). The layers are ours, see
+`layers.py`: every edge gets the least length that they ask for, which leaves `dot` the order within them and the
+coordinates.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sysconfig
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from designer.layout.layers import LAYER_GAP, NODE_GAP, Edge, Size, layers_of
+from designer.layout.stacked import Positions
+
+POINTS = 72
+POLL_SECONDS = 0.1
+WHEEL_COMMAND = "graphviz-pure"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that speaks the language of `dot`: its path, and the name to tell people."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One connected graph to lay out."""
+
+    sizes: Mapping[str, Size]
+    edges: Sequence[Edge]  # (child, parent)
+
+
+def find_engine() -> Engine | None:
+    """Return the `dot` of the machine, else the one in the graphviz-pure wheel, else None."""
+    system = shutil.which("dot")
+    if system:
+        return Engine(system, "dot")
+    scripts = sysconfig.get_path("scripts")
+    wheel = shutil.which(WHEEL_COMMAND, path=scripts) or shutil.which(WHEEL_COMMAND)
+    return Engine(wheel, WHEEL_COMMAND) if wheel else None
+
+
+def solve(engine: Engine, jobs: Sequence[Job], seconds: float, cancelled: Callable[[], bool]) -> list[Positions | None]:
+    """Return the positions of each job; None for those that the engine did not answer in time, or not fully."""
+    names = [{node: f"n{at}" for at, node in enumerate(job.sizes)} for job in jobs]
+    text = "".join(_written(job, name) for job, name in zip(jobs, names, strict=True))
+    graphs = _parsed(_run(engine, text, seconds, cancelled))
+    graphs += [{}] * (len(jobs) - len(graphs))
+    return [_positions(job, name, graph) for job, name, graph in zip(jobs, names, graphs, strict=False)]
+
+
+def _written(job: Job, names: Mapping[str, str]) -> str:
+    """Return the job in the DOT language; nodes are called n0, n1, … so that no name of a user gets there."""
+    layer = layers_of(job.sizes, job.edges)
+    lines = [
+        f"digraph g{{rankdir=LR;splines=false;nslimit=8;nslimit1=8;mclimit=2;nodesep={_inches(NODE_GAP)};",
+        f'ranksep={_inches(LAYER_GAP)};node[shape=box,fixedsize=true,label=""];edge[arrowhead=none];',
+    ]
+    for node, (w, h) in job.sizes.items():
+        lines.append(f"{names[node]}[width={_inches(w)},height={_inches(h)}];")
+    for child, parent in dict.fromkeys(job.edges):
+        lines += _edge_line(names[child], names[parent], layer[child] - layer[parent])
+    return "".join(lines) + "}\n"
+
+
+def _edge_line(child: str, parent: str, length: int) -> list[str]:
+    if length > 0:
+        return [f"{parent}->{child}[minlen={length}];"]
+    return [f"{child}->{parent}[minlen={-length}];"] if length < 0 else []
+
+
+def _inches(pixels: int) -> str:
+    return f"{pixels / POINTS:.4f}"
+
+
+def _run(engine: Engine, text: str, seconds: float, cancelled: Callable[[], bool]) -> str:
+    """Return what the engine wrote until it ended, its time was over, or someone cancelled; then it is killed."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell, and the text goes to its input
+            [engine.path, "-Kdot", "-Tplain"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(engine.path).anchor or None,
+        )
+    except OSError:
+        return ""
+    deadline = time.monotonic() + seconds
+    given: bytes | None = text.encode("ascii")
+    while True:
+        try:
+            written, _ = process.communicate(given, timeout=POLL_SECONDS)
+            return written.decode("ascii", "replace")
+        except subprocess.TimeoutExpired:
+            given = None
+        except OSError:
+            process.kill()
+            return ""
+        if time.monotonic() > deadline or cancelled():
+            process.kill()
+            written, _ = process.communicate()
+            return written.decode("ascii", "replace")
+
+
+def _parsed(text: str) -> list[dict[str, tuple[float, float]]]:
+    """Return for each finished graph of the plain format its nodes' centres, in inches, y upward."""
+    graphs: list[dict[str, tuple[float, float]]] = []
+    current: dict[str, tuple[float, float]] = {}
+    for line in text.splitlines():
+        word, _, rest = line.partition(" ")
+        if word == "graph":
+            current = {}
+        elif word == "node":
+            name, x, y = rest.split(" ", 3)[:3]
+            current[name] = (float(x), float(y))
+        elif word == "stop":
+            graphs.append(current)
+    return graphs
+
+
+def _positions(job: Job, names: Mapping[str, str], graph: Mapping[str, tuple[float, float]]) -> Positions | None:
+    if any(name not in graph for name in names.values()):
+        return None
+    found: Positions = {}
+    for node, (w, h) in job.sizes.items():
+        x, y = graph[names[node]]
+        found[node] = (round(x * POINTS - w / 2), round(-y * POINTS - h / 2))
+    return found

@@ -1,0 +1,166 @@
+"""Putting finished blocks together: near what they are linked to, compactly, or simply in a neat grid."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+from designer.layout.box import Box, grown
+from designer.layout.layers import ASPECT, Size
+from designer.layout.spatial_index import SpatialIndex
+
+K = TypeVar("K", bound=Hashable)
+Corner = tuple[int, int]
+Links = Mapping[str, Mapping[str, int]]
+
+MOST_HOSTS = 80
+COMPACTNESS = 0.9
+
+
+def packed_by_links(
+    sizes: Mapping[str, Size], links: Links, gap: int, standing: Mapping[str, Box] | None = None
+) -> dict[str, Corner]:
+    """Return a corner for each block so that linked blocks are near one another and none overlap.
+
+    Blocks are placed one by one, the one with most links to what already stands first, each at the best of the places
+    beside a standing block. `standing` are boxes that stay where they are; links may name them.
+    """
+    packer = _Packer(sizes, links, gap, standing or {})
+    waiting = dict.fromkeys(sizes)
+    while waiting:
+        key = packer.next_of(waiting)
+        del waiting[key]
+        packer.place(key)
+    return packer.corners
+
+
+class _Packer:
+    def __init__(self, sizes: Mapping[str, Size], links: Links, gap: int, standing: Mapping[str, Box]):
+        self._sizes = sizes
+        self._links = links
+        self._gap = gap
+        self._boxes: dict[str, Box] = dict(standing)
+        self._index = SpatialIndex(2048)
+        self._bounds: Box | None = None
+        self.corners: dict[str, Corner] = {}
+        self._pull = dict.fromkeys(sizes, 0)
+        for key, box in standing.items():
+            self._stand(key, box)
+
+    def _stand(self, key: str, box: Box) -> None:
+        self._boxes[key] = box
+        self._index.insert(key, box)
+        self._bounds = box if self._bounds is None else _around(self._bounds, box)
+        for other, weight in self._links.get(key, {}).items():
+            if other in self._pull:
+                self._pull[other] += weight
+
+    def next_of(self, waiting: Mapping[str, None]) -> str:
+        """Return the block with most links to what stands; of equals, the largest, then the first."""
+        return max(waiting, key=lambda key: (self._pull[key], self._sizes[key][0] * self._sizes[key][1]))
+
+    def place(self, key: str) -> None:
+        """Put a block where it costs least."""
+        w, h = self._sizes[key]
+        linked = {other: weight for other, weight in self._links.get(key, {}).items() if other in self._boxes}
+        best: tuple[float, Corner] | None = None
+        for corner in self._candidates(linked, w, h):
+            box = Box(*corner, w, h)
+            if best is not None and self._cost(box, linked) >= best[0]:
+                continue
+            if not self._index.query(grown(box, self._gap - 1)):
+                best = (self._cost(box, linked), corner)
+        corner = best[1] if best is not None else (0, 0)
+        self.corners[key] = corner
+        self._stand(key, Box(*corner, w, h))
+
+    def _candidates(self, linked: Mapping[str, int], w: int, h: int) -> list[Corner]:
+        """Return the places beside what stands, aligned with an edge or the middle of it."""
+        if self._bounds is None:
+            return []
+        hosts = [self._boxes[key] for key in linked]
+        hosts += list(self._boxes.values())[-MOST_HOSTS:]
+        hosts.append(self._bounds)
+        found: dict[Corner, None] = {}
+        for host in hosts:
+            x, y, right, bottom = int(host.x), int(host.y), int(host.right), int(host.bottom)
+            middle_x, middle_y = (x + right - w) // 2, (y + bottom - h) // 2
+            for across in (y, middle_y, bottom - h):
+                found[right + self._gap, across] = None
+                found[x - self._gap - w, across] = None
+            for along in (x, middle_x, right - w):
+                found[along, bottom + self._gap] = None
+                found[along, y - self._gap - h] = None
+        return list(found)
+
+    def _cost(self, box: Box, linked: Mapping[str, int]) -> float:
+        """Return the mean distance to what the block is linked to, and how far the whole picture spreads."""
+        bounds = _around(self._bounds, box) if self._bounds is not None else box
+        spread = max(bounds.w / ASPECT, bounds.h) + 0.1 * (bounds.w / ASPECT + bounds.h)
+        weight = sum(linked.values())
+        if not weight:
+            return spread
+        distance = sum(_distance(box, self._boxes[other]) * each for other, each in linked.items()) / weight
+        return distance + COMPACTNESS * spread
+
+
+def _around(a: Box, b: Box) -> Box:
+    x, y = min(a.x, b.x), min(a.y, b.y)
+    return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
+
+
+def _distance(a: Box, b: Box) -> float:
+    return abs(a.x + a.w / 2 - b.x - b.w / 2) + abs(a.y + a.h / 2 - b.y - b.h / 2)
+
+
+def packed_in_strip(sizes: Sequence[Size], gap: int, aspect: float = ASPECT) -> list[Corner]:
+    """Return a corner for each rectangle in a strip about `aspect` times as wide as it gets high.
+
+    The skyline heuristic: the highest first, each as far up and then left as it goes (Burke, Kendall and Whitwell, "A
+    new placement heuristic for the orthogonal stock-cutting problem", 2004).
+    """
+    area = sum((w + gap) * (h + gap) for w, h in sizes)
+    width = max(max((w for w, _ in sizes), default=0) + gap, int(math.sqrt(area * aspect) * 1.04))
+    corners: list[Corner] = [(0, 0)] * len(sizes)
+    skyline = [(0, width, 0)]  # (left, right, how far down it is filled)
+    for at in sorted(range(len(sizes)), key=lambda each: (-sizes[each][1], -sizes[each][0], each)):
+        w, h = sizes[at][0] + gap, sizes[at][1] + gap
+        y, x = min(
+            (max(bottom for left, right, bottom in skyline if left < start + w and right > start), start)
+            for start, _, _ in skyline
+            if start + w <= width
+        )
+        corners[at] = (x, y)
+        skyline = _raised(skyline, x, x + w, y + h)
+    return corners
+
+
+def _raised(skyline: Sequence[tuple[int, int, int]], left: int, right: int, bottom: int) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
+    for start, end, height in skyline:
+        if start < left:
+            found.append((start, min(end, left), height))
+        if start <= left < end:
+            found.append((left, right, bottom))
+        if end > right:
+            found.append((max(start, right), end, height))
+    return found
+
+
+def grid(sizes: Sequence[Size], gap: int, width: int | None = None) -> list[Corner]:
+    """Return corners in reading order, in columns of one width and rows as high as their highest."""
+    if not sizes:
+        return []
+    cell = max(w for w, _ in sizes) + gap
+    height = sum(h + gap for _, h in sizes) / len(sizes)
+    columns = max(1, round(math.sqrt(len(sizes) * height * ASPECT / cell)))
+    if width is not None:
+        columns = max(columns, (width + gap) // cell)
+    corners: list[Corner] = []
+    y = 0
+    for start in range(0, len(sizes), columns):
+        row = sizes[start : start + columns]
+        corners += [(at * cell, y) for at in range(len(row))]
+        y += max(h for _, h in row) + gap
+    return corners
