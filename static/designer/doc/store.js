@@ -166,14 +166,27 @@ export class DocumentStore {
 
   #takeIn(news) {
     const seen = this.#unwind();
-    for (const entry of news) {
-      this.#confirm(entry);
-      for (const id of touched(entry.change)) seen.add(id);
-    }
+    this.#confirmAll(news);
+    for (const { change } of news) for (const id of touched(change)) seen.add(id);
     const keys = new Set(news.map((entry) => entry.key));
     const notes = this.#rewind(this.pending.filter((each) => !keys.has(each.key)), seen);
     this.history.seal();
     this.#tell(seen, "remote", notes);
+  }
+
+  /** Applies entries in order; where one does not fit, everything is put back as it was. */
+  #confirmAll(news) {
+    const version = this.version;
+    let count = 0;
+    try {
+      for (; count < news.length; count += 1) this.#confirm(news[count]);
+    } catch (error) {
+      for (const { change } of news.slice(0, count).reverse()) applyTo(this.design, invert(change));
+      for (const { change } of this.pending) applyTo(this.design, change);
+      this.version = version;
+      throw error;
+    }
+    for (const entry of news) if (entry.mine && !this.#ownKeys.has(entry.key)) this.#adoptStep(entry);
   }
 
   #confirm(entry) {
@@ -183,7 +196,6 @@ export class DocumentStore {
       throw new OutOfStep(`version ${entry.version} does not fit: ${/** @type {Error} */ (error).message}`);
     }
     this.version = entry.version;
-    if (entry.mine && !this.#ownKeys.has(entry.key)) this.#adoptStep(entry);
   }
 
   /** An edit made by a panel of this tab on the server is mine to undo. */

@@ -55,14 +55,12 @@ function checked({ records, roots, positions }) {
 /** The roots and what belongs to them; anything else has no place to go. */
 function reachable(known, roots) {
   const children = new Map();
-  for (const record of known.values()) children.set(record.parent, [...(children.get(record.parent) ?? []), record.id]);
-  const found = new Set();
-  const queue = [...roots];
-  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    queue.push(...(children.get(id) ?? []));
+  for (const { id, parent } of known.values()) {
+    if (children.has(parent)) children.get(parent).push(id);
+    else children.set(parent, [id]);
   }
+  const found = new Set(roots);
+  for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
   return [...found].map((id) => known.get(id));
 }
 

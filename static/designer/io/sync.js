@@ -14,6 +14,8 @@ import { Outbox } from "./outbox.js";
  * @typedef {{setTimeout(act: () => void, wait: number): any, clearTimeout(timer: any): void}} Timers
  */
 
+/** So many polls without an answer mean that the server is away; one may be a hiccup. */
+const LOST = 2;
 const REASONS = { 401: "signed-out", 403: "forbidden", 404: "gone", 410: "gone" };
 
 /**
@@ -27,12 +29,14 @@ export class Sync {
   #timers;
   #random;
   #watchers = new Set();
-  #draining = false;
+  /** @type {Promise<void> | null} */ #draining = null;
   #stopped = false;
   #failures = 0;
   #retry = null;
   /** @type {Promise<boolean> | null} */ #pulling = null;
-  /** @type {State} */ #blocked = null;
+  #missed = 0;
+  /** @type {State | null} */ #blocked = null;
+  #unwatch;
 
   /**
    * @param {{
@@ -56,8 +60,6 @@ export class Sync {
       store.subscribe(({ notes }) => { if (notes.length > 0) this.onNotes(notes); }),
     ];
   }
-
-  #unwatch;
 
   /**
    * Calls `watcher` whenever the state changes, and once now.
@@ -121,18 +123,32 @@ export class Sync {
     return this.#drain();
   }
 
-  async #drain() {
-    if (this.#draining || this.#retry !== null || this.#blocked || this.#stopped) return;
-    this.#draining = true;
+  #mayPost() {
+    return this.#store.pending.length > 0 && this.#retry === null && !this.#blocked && !this.#stopped;
+  }
+
+  /** Posts until nothing is pending or the server does not take it. */
+  #drain() {
+    if (this.#draining === null && this.#mayPost()) {
+      this.#draining = this.#postAll().finally(() => {
+        this.#draining = null;
+        this.#show();
+        this.#drain(); // an edit may have come after the last look at the queue
+      });
+    }
+    return this.#draining ?? Promise.resolve();
+  }
+
+  async #postAll() {
     try {
-      while (this.#store.pending.length > 0 && this.#retry === null && !this.#blocked && !this.#stopped) {
+      while (this.#mayPost()) {
         this.#show();
         await this.#postFirst();
       }
-    } finally {
-      this.#draining = false;
+    } catch (error) {
+      this.#away();
+      globalThis.reportError?.(error);
     }
-    this.#show();
   }
 
   async #postFirst() {
@@ -148,9 +164,12 @@ export class Sync {
 
   async #accepted(key, reply) {
     this.#failures = 0;
-    const whole = this.#receive(reply.entries ?? []);
-    // With entries missing in between, the edit stays pending until the pull has brought it.
-    if ((!whole || (reply.accepted ?? 0) > this.#store.version) && !(await this.#catchUp())) return this.#away();
+    const accepted = reply.accepted ?? 0;
+    // With entries missing in between, the edit stays pending until a pull has brought it.
+    if ((!this.#receive(reply.entries ?? []) || accepted > this.#store.version) && !(await this.pull(accepted || Infinity))) {
+      this.#away();
+      return;
+    }
     this.#store.settle(key);
     if (reply.notes?.length > 0) this.onNotes(reply.notes);
   }
@@ -176,13 +195,17 @@ export class Sync {
   }
 
   #refused(key, label, { status, error }) {
-    if (Object.hasOwn(REASONS, status)) {
-      this.#blocked = { name: "refused", waiting: 0, reason: REASONS[status], message: error };
-      this.#show();
-      return;
-    }
+    if (this.#block(status, error)) return;
     this.#store.withdraw(key);
     this.onRefused({ label, message: error });
+  }
+
+  /** Stops posting where the server refuses the person and not the edit. Returns whether it does. */
+  #block(status, message) {
+    if (!Object.hasOwn(REASONS, status)) return false;
+    this.#blocked = { name: "refused", waiting: 0, reason: REASONS[status], message };
+    this.#show();
+    return true;
   }
 
   /**
@@ -205,17 +228,24 @@ export class Sync {
   }
 
   async #pullOnce() {
-    const answer = await this.#transport.since(this.#store.version);
-    if (this.#stopped || answer.outcome !== "ok") return false;
-    this.#serverIsThere();
-    const behind = answer.data.version < this.#store.version && !this.#draining;
-    if (!behind && this.#receive(answer.data.entries ?? [])) return true;
+    const from = this.#store.version;
+    const answer = await this.#transport.since(from);
+    if (this.#stopped || !this.#heard(answer)) return false;
+    // A version below ours: the server was set back to an older copy.
+    if (answer.data.version >= from && this.#receive(answer.data.entries ?? [])) return true;
     return this.#reload();
   }
 
-  /** The server answers: no need to wait out a long pause. */
-  #serverIsThere() {
-    if (this.#retry !== null && this.#failures > 3) this.retryNow();
+  /** Notes whether the server answers, and goes on posting when it does again. */
+  #heard(answer) {
+    if (answer.outcome === "refused") this.#block(answer.status, answer.error);
+    this.#missed = answer.outcome === "away" ? this.#missed + 1 : 0;
+    if (answer.outcome === "ok") {
+      if (this.#blocked && this.#blocked.reason !== "forbidden") this.retryNow();
+      else if (this.#retry !== null) this.retryNow();
+    }
+    this.#show();
+    return answer.outcome === "ok";
   }
 
   /** What is here and the log of the server do not fit together; start from the design as the server holds it. */
@@ -231,21 +261,9 @@ export class Sync {
    * @returns {Promise<boolean>}
    */
   async flush() {
-    if (this.#store.pending.length === 0) return true;
     if (this.#retry !== null) this.retryNow();
-    return new Promise((resolve) => {
-      const end = this.#onState(({ name }) => {
-        if (name === "saving") return;
-        end();
-        resolve(name === "saved");
-      });
-      this.#drain();
-    });
-  }
-
-  #onState(watcher) {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+    while (this.#mayPost()) await this.#drain();
+    return this.#store.pending.length === 0;
   }
 
   #show() {
@@ -260,7 +278,7 @@ export class Sync {
   #stateNow() {
     const waiting = this.#store.pending.length;
     if (this.#blocked) return { ...this.#blocked, waiting };
-    if (waiting === 0) return { name: "saved", waiting };
+    if (waiting === 0) return { name: this.#missed >= LOST ? "offline" : "saved", waiting };
     return { name: this.#retry !== null || this.#failures > 0 ? "offline" : "saving", waiting };
   }
 }

@@ -5,7 +5,7 @@ import { Design } from "../design.js";
 import { newId } from "../ids.js";
 import { after } from "../order.js";
 import { KINDS } from "../kinds.js";
-import { referredIds, remapped, withFields, without } from "../records.js";
+import { recordOf, referredIds, remapped, withFields, without } from "../records.js";
 import { edit, need, Refused } from "./contract.js";
 import { freeName, namesIn } from "./names.js";
 
@@ -22,13 +22,9 @@ const GAP = 40;
  */
 export function copyRecords(design, { ids, diagram = null }) {
   const roots = ids.filter((id) => design.has(id) && design.get(id)?.kind !== "model");
-  const records = new Map();
-  const queue = [...roots];
-  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-    if (records.has(id)) continue;
-    records.set(id, design.get(id));
-    queue.push(...design.childrenOf(id).map((child) => child.id));
-  }
+  const found = new Set(roots);
+  for (const id of found) for (const child of design.childrenOf(id)) found.add(child.id);
+  const records = new Map([...found].map((id) => [id, /** @type {Rec} */ (design.get(id))]));
   const wanted = new Set(roots);
   const placed = diagram ? design.childrenOf(diagram, "placement").filter(({ element }) => wanted.has(element)) : [];
   const positions = placed.map(({ element, x = 0, y = 0 }) => ({ element, x, y }));
@@ -112,13 +108,13 @@ function pastedPlacements(design, copied, fresh, made, { diagram, x, y }, ids) {
   const known = new Map(copied.positions.map((spot) => [spot.element, spot]));
   const left = Math.min(...copied.positions.map((spot) => spot.x));
   const top = Math.min(...copied.positions.map((spot) => spot.y));
-  const roots = copied.records.filter(({ id, kind }) => copied.roots.includes(id) && SHOWN.has(kind) && made.has(fresh.get(id)));
-  return roots.map(({ id, kind }, at) => {
-    const spot = known.get(id);
-    const dx = spot ? spot.x - left : at * GAP;
-    const dy = spot ? spot.y - top : at * GAP;
-    return { at: { x: Math.round(x + dx), y: Math.round(y + dy) }, id, kind };
-  }).map(({ at, id }) => withFields({ kind: "placement", id: ids() }, { ...at, parent: diagram, element: fresh.get(id) }));
+  const roots = new Set(copied.roots);
+  const shown = copied.records.filter(({ id, kind }) => roots.has(id) && SHOWN.has(kind) && made.has(fresh.get(id)));
+  return shown.map(({ id }, at) => {
+    const spot = known.get(id) ?? { x: left + at * GAP, y: top + at * GAP };
+    const [dx, dy] = known.size > 0 ? [spot.x - left, spot.y - top] : [at * GAP, at * GAP];
+    return recordOf("placement", ids(), { x: Math.round(x + dx), y: Math.round(y + dy), parent: diagram, element: fresh.get(id) });
+  });
 }
 
 const SHOWN = new Set(["table", "view", "entity", "relationship", "generalization"]);
@@ -135,6 +131,6 @@ export function duplicateTables(design, { ids: tables, diagram = null, by = GAP 
   if (copied.records.length === 0) throw new Refused("nothing to duplicate: what was selected is not there any more");
   const x = copied.positions.length > 0 ? Math.min(...copied.positions.map((spot) => spot.x)) + by : 0;
   const y = copied.positions.length > 0 ? Math.min(...copied.positions.map((spot) => spot.y)) + by : 0;
-  const edit = paste(design, { copied, diagram, x, y }, ids);
-  return { ...edit, label: edit.label.replace("Paste", "Duplicate") };
+  const pasted = paste(design, { copied, diagram, x, y }, ids);
+  return { ...pasted, label: pasted.label.replace("Paste", "Duplicate") };
 }
