@@ -35,7 +35,12 @@ def of_foreign_key(design: Design, foreign_key: ForeignKey) -> Cardinality:
 
 def primary_columns(design: Design, table: Id) -> frozenset[Id]:
     """Return the columns of the primary key of a table; none where it has no primary key."""
-    return frozenset(each for key in design.of(Key, table) if key.primary for each in key.columns)
+    return frozenset(primary_key_columns(design, table))
+
+
+def primary_key_columns(design: Design, table: Id) -> tuple[Id, ...]:
+    """Return the same in key order."""
+    return tuple(each for key in design.of(Key, table) if key.primary for each in key.columns)
 
 
 def unique_sets(design: Design, table: Id) -> list[frozenset[Id]]:

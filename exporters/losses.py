@@ -40,9 +40,12 @@ LOSSES: dict[str, tuple[str, str]] = {
     "key-name": ("key name", "key names"),
     "key-option": ("option of a key", "options of keys"),
     "action": ("referential action", "referential actions"),
+    "index-option": ("detail of an index", "details of indexes"),
+    "check-option": ("option of a check", "options of checks"),
     "fk-option": ("option of a foreign key", "options of foreign keys"),
     "table-option": ("option of a table", "options of tables"),
     "table-comment": ("table comment", "table comments"),
+    "comment": ("comment on a type, key or constraint", "comments on types, keys and constraints"),
     "check": ("check constraint", "check constraints"),
     "exclusion": ("exclusion constraint", "exclusion constraints"),
     "index": ("index", "indexes"),
@@ -84,7 +87,9 @@ def tally(selection: Selection) -> Counter[str]:
     """Return how many there are of each of `LOSSES` in a selection."""
     design = selection.design
     homes = (selection.model.id, *(schema.id for schema in design.of(Schema, selection.model.id)))
-    counted = Counter(_code(design[child]) for home in homes for child in design.children(home))
+    top = [design[child] for home in homes for child in design.children(home)]
+    counted = Counter(_code(record) for record in top)
+    counted["comment"] = sum(1 for record in top if record.comment and not isinstance(record, Table))
     for _, table in selection.tables():
         counted.update(_of_table(table))
         for child in design.children(table.id):
@@ -110,6 +115,12 @@ def _of_table(table: Table) -> list[str]:
     ]
 
 
+def _has_details(index: Index) -> bool:
+    """Say whether an index is more than a method over columns and expressions in ascending order."""
+    of_parts = any(part.desc or part.nulls or part.opclass or part.collation or part.length for part in index.parts)
+    return bool(index.where or index.include or index.nulls_not_distinct or index.options or of_parts)
+
+
 def _details(record: Record) -> list[str]:
     match record:
         case Column():
@@ -129,11 +140,16 @@ def _details(record: Record) -> list[str]:
                     or record.parts or record.options
                 ),
             }  # fmt: skip
+        case Index():
+            given = {"index-option": _has_details(record)}
+        case Check():
+            given = {"check-option": record.no_inherit or record.not_valid or record.not_enforced}
         case ForeignKey():
             given = {
                 "action": bool(record.on_delete or record.on_update),
                 "fk-option": bool(record.deferrable or record.match or record.not_valid or record.not_enforced),
             }
         case _:
-            return []
+            given = {}
+    given["comment"] = bool(record.comment) and isinstance(record, ForeignKey | Check)
     return [code for code, present in given.items() if present]
