@@ -26,8 +26,8 @@ Edge = tuple[str, str]
 Progress = Callable[[float, str], None]
 
 MOST_IN_ONE_DRAWING = 56
-BLOCK_GAP = 150
-COMPONENT_GAP = 110
+BLOCK_GAP = 110
+COMPONENT_GAP = 100
 SINGLE_GAP = 40
 JOBS_PER_BATCH = 6
 TIME_LIMIT = 20.0

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 Size = tuple[int, int]
 Edge = tuple[str, str]
 
-NODE_GAP = 40
-LAYER_GAP = 104
+NODE_GAP = 34
+LAYER_GAP = 100
 ASPECT = 1.6
 
 
@@ -38,7 +38,7 @@ def _room(sizes: Mapping[str, Size], aspect: float) -> float:
     """Return how high a layer may be for the whole to have about the wanted aspect ratio."""
     area = sum((w + LAYER_GAP) * (h + NODE_GAP) for w, h in sizes.values())
     tallest = max((h for _, h in sizes.values()), default=0)
-    return max(tallest + NODE_GAP, 1.1 * math.sqrt(area / aspect))
+    return max(tallest + NODE_GAP, 1.25 * math.sqrt(area / aspect))
 
 
 def _without_cycles(nodes: Sequence[str], edges: Iterable[Edge]) -> dict[str, list[str]]:

@@ -24,6 +24,7 @@ KEY_PAIR_W = 44
 NULL_W = 12
 MIN_W = 144
 MAX_NAME_W = 220
+LEAST_NAME_W = 40
 MAX_TYPE_W = 168
 MAX_TITLE_W = 400
 GRID = 8
@@ -119,7 +120,7 @@ def box_of(element: Element) -> Shape:
     gap = GAP if type_w else 0
     wanted = max(_title_width(element), 2 * PADDING + key_w + name_w + gap + type_w + null_w, MIN_W)
     w = _on_grid(wanted) if element.width is None else max(MIN_W, element.width)
-    type_w = max(0, min(type_w, w - 2 * PADDING - key_w - null_w - gap - 40))
+    type_w = max(0, min(type_w, w - 2 * PADDING - key_w - null_w - gap - min(name_w, LEAST_NAME_W)))
     null_x = w - PADDING - null_w
     type_x = null_x - type_w
     name_x = PADDING + key_w

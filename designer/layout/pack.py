@@ -15,7 +15,7 @@ Corner = tuple[int, int]
 Links = Mapping[str, Mapping[str, int]]
 
 MOST_HOSTS = 80
-COMPACTNESS = 0.9
+COMPACTNESS = 2.0
 
 
 def packed_by_links(

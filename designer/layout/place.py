@@ -129,7 +129,8 @@ def _records(
     diagram_id: Id,
     new_id: IdSource,
 ) -> list[Placement]:
-    keys = order_keys.after(max((place.order for place in present.values()), default=None) or None)
+    last = max((place.order for place in present.values()), default="")
+    keys = iter(order_keys.sequence(len(moving)))
     found: list[Placement] = []
     for each in moving:
         if each not in positions:
@@ -139,5 +140,5 @@ def _records(
         if place is not None:
             found.append(msgspec.structs.replace(place, x=x, y=y))
         else:
-            found.append(Placement(id=new_id(), parent=diagram_id, order=next(keys), element=each, x=x, y=y))
+            found.append(Placement(id=new_id(), parent=diagram_id, order=last + next(keys), element=each, x=x, y=y))
     return found

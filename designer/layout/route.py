@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from designer.layout.box import Box
-from designer.layout.edges import Edge
+from designer.layout.edges import Edge, End
 from designer.layout.lanes import Free, Lanes
 from designer.layout.metrics import Shape
 from designer.layout.spatial_index import SpatialIndex
@@ -28,6 +28,8 @@ MARGIN = 16
 LOOP_HALF = 8
 OUTWARD = 200
 MOST_DETOURS = 4
+SPREADS = ((0,), (-6, 6), (-8, 0, 8))
+"""How far ends are moved from the middle of their row where one, two, three unlike marks meet there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ class RouteEnd:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The line of an edge, from its source to its target, and where its label sits well."""
+    """The line of an edge, from its source to its target, and where its label sits well.
+
+    Draw it from its target, so that the dashes of lines which share a lane fall on one another.
+    """
 
     id: str
     points: tuple[Point, ...]
@@ -94,11 +99,11 @@ def route_all(edges: Iterable[Edge], placed: Mapping[str, Placed]) -> dict[str, 
     plane = _Plane(boxes, SpatialIndex())
     for key, box in boxes.items():
         plane.index.insert(key, box)
-    return {
-        edge.id: _route_one(edge, placed, plane)
-        for edge in sorted(edges, key=lambda edge: edge.id)
-        if edge.source.element in placed and edge.target.element in placed
-    }
+    known = [edge for edge in edges if edge.source.element in placed and edge.target.element in placed]
+    known.sort(key=lambda edge: edge.id)
+    sketches = [_sketch(edge, placed, plane) for edge in known]
+    spread = _spread(known, sketches)
+    return {edge.id: _finished(edge, sketch, plane) for edge, sketch in zip(known, spread, strict=True)}
 
 
 def anchor_y(placed: Placed, rows: Sequence[str]) -> int:
@@ -110,7 +115,7 @@ def anchor_y(placed: Placed, rows: Sequence[str]) -> int:
     return placed.y + placed.shape.header_h // 2
 
 
-def _route_one(edge: Edge, placed: Mapping[str, Placed], plane: _Plane) -> Route:
+def _sketch(edge: Edge, placed: Mapping[str, Placed], plane: _Plane) -> _Sketch:
     source, target = edge.source.element, edge.target.element
     ends = _Ends(
         plane.boxes[source],
@@ -119,8 +124,57 @@ def _route_one(edge: Edge, placed: Mapping[str, Placed], plane: _Plane) -> Route
         anchor_y(placed[target], edge.target.rows),
         (source, target),
     )
-    sketch = _loop(ends) if source == target else _best(ends, plane)
-    bundle = f"{target} {sketch.into} {ends.by}"
+    return _loop(ends) if source == target else _best(ends, plane)
+
+
+def _spread(edges: Sequence[Edge], sketches: Sequence[_Sketch]) -> list[_Sketch]:
+    """Return the sketches with ends of unlike marks at one place moved apart, so that each mark can be read."""
+    marks: dict[tuple[str, int, int], set[str]] = {}
+    for edge, sketch in zip(edges, sketches, strict=True):
+        for place, mark in _ends_of(edge, sketch):
+            marks.setdefault(place, set()).add(mark)
+    found: list[_Sketch] = []
+    for edge, sketch in zip(edges, sketches, strict=True):
+        by_source, by_target = (_offset(sorted(marks[place]), mark) for place, mark in _ends_of(edge, sketch))
+        found.append(_shifted(sketch, by_source, by_target))
+    return found
+
+
+_EndAt = tuple[tuple[str, int, int], str]
+
+
+def _ends_of(edge: Edge, sketch: _Sketch) -> tuple[_EndAt, _EndAt]:
+    """Return for both ends the place (element, side, y) and the look of the mark there."""
+    return (
+        ((edge.source.element, sketch.out_of, sketch.points[0][1]), _look(edge.source)),
+        ((edge.target.element, sketch.into, sketch.points[-1][1]), _look(edge.target)),
+    )
+
+
+def _look(end: End) -> str:
+    if end.shape != "foot":
+        return end.shape
+    return f"foot {'1' if end.min > 0 else '0'}{'n' if end.max is None or end.max > 1 else '1'}"
+
+
+def _offset(looks: Sequence[str], look: str) -> int:
+    return SPREADS[min(len(looks), len(SPREADS)) - 1][min(looks.index(look), len(SPREADS) - 1)]
+
+
+def _shifted(sketch: _Sketch, by_source: int, by_target: int) -> _Sketch:
+    if by_source == 0 and by_target == 0:
+        return sketch
+    points = list(sketch.points)
+    if len(points) == 2:
+        start, end = (points[0][0], points[0][1] + by_source), (points[1][0], points[1][1] + by_target)
+        return _between(sketch.out_of, start, end, (start[0] + end[0]) // 2)
+    for at, by in ((0, by_source), (1, by_source), (-2, by_target), (-1, by_target)):
+        points[at] = (points[at][0], points[at][1] + by)
+    return replace(sketch, points=tuple(points))
+
+
+def _finished(edge: Edge, sketch: _Sketch, plane: _Plane) -> Route:
+    bundle = f"{edge.target.element} {sketch.into} {sketch.points[-1][1]}"
     points = simplified(_in_lanes(sketch, bundle, plane))
     start, end = RouteEnd(points[0], (sketch.out_of, 0)), RouteEnd(points[-1], (sketch.into, 0))
     return Route(edge.id, tuple(points), start, end, _label_point(points))

@@ -28,6 +28,7 @@ export const KEY_PAIR_W = 44;
 export const NULL_W = 12;
 export const MIN_W = 144;
 export const MAX_NAME_W = 220;
+export const LEAST_NAME_W = 40;
 export const MAX_TYPE_W = 168;
 export const MAX_TITLE_W = 400;
 export const GRID = 8;
@@ -64,7 +65,7 @@ export function boxOf(element) {
   const gap = typeW ? GAP : 0;
   const wanted = Math.max(titleWidth(element), 2 * PADDING + keyW + widestName + gap + typeW + nullW, MIN_W);
   const w = element.width === null || element.width === undefined ? onGrid(wanted) : Math.max(MIN_W, element.width);
-  typeW = Math.max(0, Math.min(typeW, w - 2 * PADDING - keyW - nullW - gap - 40));
+  typeW = Math.max(0, Math.min(typeW, w - 2 * PADDING - keyW - nullW - gap - Math.min(widestName, LEAST_NAME_W)));
   const nullX = w - PADDING - nullW;
   const typeX = nullX - typeW;
   const nameX = PADDING + keyW;

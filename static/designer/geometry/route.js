@@ -9,7 +9,8 @@
  *
  * @typedef {import("./metrics.js").Shape & {x: number, y: number}} Placed  a shape and where it stands
  * @typedef {{point: number[], direction: number[]}} RouteEnd
- * @typedef {{id: string, points: number[][], source: RouteEnd, target: RouteEnd, label: number[]}} Route
+ * @typedef {{id: string, points: number[][], source: RouteEnd, target: RouteEnd, label: number[]}} Route  from source
+ *   to target; draw it from its target, so that the dashes of lines which share a lane fall on one another
  */
 
 import { Lanes } from "./lanes.js";
@@ -22,6 +23,8 @@ const MARGIN = 16;
 const LOOP_HALF = 8;
 const OUTWARD = 200;
 const MOST_DETOURS = 4;
+/** How far ends are moved from the middle of their row where one, two, three unlike marks meet there. */
+const SPREADS = [[0], [-6, 6], [-8, 0, 8]];
 
 /**
  * Return the routes of `edges` by id. Edges with an end that is not in `boxes` are left out.
@@ -33,13 +36,10 @@ const MOST_DETOURS = 4;
  */
 export function routeAll(edges, boxes, index = indexOf(boxes)) {
   const plane = { boxes, index, across: new Lanes(), along: new Lanes() };
-  const routes = new Map();
-  for (const edge of [...edges].sort(byId)) {
-    const source = boxes.get(edge.source.element);
-    const target = boxes.get(edge.target.element);
-    if (source && target) routes.set(edge.id, routeOne(edge, source, target, plane));
-  }
-  return routes;
+  const known = edges.filter((edge) => boxes.has(edge.source.element) && boxes.has(edge.target.element)).sort(byId);
+  const sketches = known.map((edge) => sketchOf(edge, plane));
+  const spread = spreadEnds(known, sketches);
+  return new Map(known.map((edge, at) => [edge.id, finished(edge, spread[at], plane)]));
 }
 
 function byId(a, b) {
@@ -62,13 +62,60 @@ export function anchorY(box, rows) {
   return box.y + Math.floor(box.headerH / 2);
 }
 
-function routeOne(edge, source, target, plane) {
-  const ends = {
-    a: source, b: target, ay: anchorY(source, edge.source.rows), by: anchorY(target, edge.target.rows),
-    own: [edge.source.element, edge.target.element],
-  };
-  const sketch = edge.source.element === edge.target.element ? loop(ends) : best(ends, plane);
-  const bundle = `${edge.target.element} ${sketch.into} ${ends.by}`;
+function sketchOf(edge, plane) {
+  const [source, target] = [edge.source.element, edge.target.element];
+  const [a, b] = [plane.boxes.get(source), plane.boxes.get(target)];
+  const ends = { a, b, ay: anchorY(a, edge.source.rows), by: anchorY(b, edge.target.rows), own: [source, target] };
+  return source === target ? loop(ends) : best(ends, plane);
+}
+
+/** Return the sketches with ends of unlike marks at one place moved apart, so that each mark can be read. */
+function spreadEnds(edges, sketches) {
+  const marks = new Map();
+  edges.forEach((edge, at) => {
+    for (const { place, look } of endsOf(edge, sketches[at])) {
+      if (marks.has(place)) marks.get(place).add(look);
+      else marks.set(place, new Set([look]));
+    }
+  });
+  const offset = ({ place, look }) => offsetOf([...marks.get(place)].sort(), look);
+  return sketches.map((sketch, at) => shifted(sketch, ...endsOf(edges[at], sketch).map(offset)));
+}
+
+/** Return for both ends the place (element, side, y) and the look of the mark there. */
+function endsOf(edge, sketch) {
+  const last = sketch.points[sketch.points.length - 1];
+  return [
+    { place: `${edge.source.element} ${sketch.outOf} ${sketch.points[0][1]}`, look: lookOf(edge.source) },
+    { place: `${edge.target.element} ${sketch.into} ${last[1]}`, look: lookOf(edge.target) },
+  ];
+}
+
+function lookOf(end) {
+  if (end.shape !== "foot") return end.shape;
+  const many = end.max === null || end.max === undefined || end.max > 1;
+  return `foot ${end.min > 0 ? "1" : "0"}${many ? "n" : "1"}`;
+}
+
+function offsetOf(looks, look) {
+  return SPREADS[Math.min(looks.length, SPREADS.length) - 1][Math.min(looks.indexOf(look), SPREADS.length - 1)];
+}
+
+function shifted(sketch, bySource, byTarget) {
+  if (!bySource && !byTarget) return sketch;
+  const points = sketch.points.map(([x, y]) => [x, y]);
+  const last = points.length - 1;
+  if (last === 1) {
+    points[0][1] += bySource;
+    points[1][1] += byTarget;
+    return between(sketch.outOf, points[0], points[1], Math.floor((points[0][0] + points[1][0]) / 2));
+  }
+  for (const [at, by] of [[0, bySource], [1, bySource], [last - 1, byTarget], [last, byTarget]]) points[at][1] += by;
+  return { ...sketch, points };
+}
+
+function finished(edge, sketch, plane) {
+  const bundle = `${edge.target.element} ${sketch.into} ${sketch.points[sketch.points.length - 1][1]}`;
   const points = simplified(inLanes(sketch, bundle, plane));
   return {
     id: edge.id,

@@ -1,0 +1,156 @@
+"""Drawing the boxes: tables, views, entities, relationships with attributes, notes and areas."""
+
+from __future__ import annotations
+
+from designer.layout.metrics import (
+    HEADER_H,
+    INDENT,
+    KEY_SIZE,
+    NOTE_SIZE,
+    PADDING,
+    RADIUS,
+    ROW_SIZE,
+    SUBTITLE_SIZE,
+    TITLE_SIZE,
+    TYPE_SIZE,
+    Element,
+    Row,
+    RowShape,
+    key_marks,
+    rows_shown,
+)
+from designer.layout.route import Placed
+from designer.layout.text import ellipsize, text_width, visible, wrapped
+from designer.schema import Area, Note
+from exporters.svg.markup import escaped, tag, text
+from exporters.svg.theme import Theme, ink_on, own_colour
+
+BASELINE = 0.36
+NOTE_LINE = 18
+FOLD = 14
+
+
+def drawn_element(element: Element, placed: Placed, theme: Theme) -> str:
+    """Return the group of one box, with its name as the title that a pointer shows."""
+    parts = [tag("title", _tooltip(element)), _frame(element, placed, theme), _header(element, placed, theme)]
+    rows = rows_shown(element)
+    parts += [_rule(placed, row, theme) for row in placed.shape.rows[1:]]
+    parts += [_row(element, row, shape, placed, theme) for row, shape in zip(rows, placed.shape.rows, strict=True)]
+    return tag("g", "".join(parts), transform=f"translate({placed.x} {placed.y})")
+
+
+def _tooltip(element: Element) -> str:
+    return escaped(f"{element.subtitle}.{element.title}" if element.subtitle else element.title)
+
+
+def _frame(element: Element, placed: Placed, theme: Theme) -> str:
+    """Return the outline, doubled for a weak entity, dashed for a view, and the tinted header in it."""
+    w, h, header = placed.shape.w, placed.shape.h, placed.shape.header_h
+    fill = own_colour(theme, element.colour) or theme.headers[element.kind][0]
+    radius = h / 2 if element.kind == "relationship" and not placed.shape.rows else RADIUS
+    outline: dict[str, object] = {"width": w, "height": h, "rx": radius, "stroke": theme.border}
+    if not placed.shape.rows:
+        body = tag("rect", fill=fill, **outline)
+    else:
+        top = f"M0 {header}V{RADIUS}Q0 0 {RADIUS} 0H{w - RADIUS}Q{w} 0 {w} {RADIUS}V{header}Z"
+        body = tag("rect", fill=theme.paper, **outline) + tag("path", d=top, fill=fill)
+        body += tag("path", d=f"M0 {header}H{w}", stroke=theme.border)
+        body += tag("rect", fill="none", stroke_dasharray="5 3" if element.kind == "view" else None, **outline)
+    if element.kind == "weak":
+        body += tag("rect", x=3, y=3, width=w - 6, height=h - 6, rx=RADIUS - 2, fill="none", stroke=theme.border)
+    return body
+
+
+def _header(element: Element, placed: Placed, theme: Theme) -> str:
+    own = own_colour(theme, element.colour)
+    ink = ink_on(own, theme.text) if own else theme.headers[element.kind][1]
+    room = placed.shape.w - 2 * PADDING
+    shown = ellipsize(visible(element.title), TITLE_SIZE, True, room)
+    centred = not placed.shape.rows and element.kind == "relationship"
+    x, anchor = (placed.shape.w / 2, "middle") if centred else (PADDING, None)
+    title = text(
+        shown,
+        x,
+        HEADER_H / 2 + TITLE_SIZE * BASELINE,
+        font_size=TITLE_SIZE,
+        font_weight="bold",
+        fill=ink,
+        text_anchor=anchor,
+    )
+    if not element.subtitle:
+        return title
+    under = ellipsize(visible(element.subtitle), SUBTITLE_SIZE, False, room)
+    return title + text(
+        under, PADDING, HEADER_H + SUBTITLE_SIZE * BASELINE - 1, font_size=SUBTITLE_SIZE, fill=ink, opacity=0.75
+    )
+
+
+def _rule(placed: Placed, row: RowShape, theme: Theme) -> str:
+    return tag("path", d=f"M1 {row.y}H{placed.shape.w - 1}", stroke=theme.rule)
+
+
+def _row(element: Element, row: Row, at: RowShape, placed: Placed, theme: Theme) -> str:
+    shape = placed.shape
+    middle = at.y + at.h / 2
+    indent = row.depth * INDENT
+    name = ellipsize(visible(row.name), ROW_SIZE, row.pk, shape.name_w - indent)
+    type_ = ellipsize(visible(row.type), TYPE_SIZE, False, shape.type_w) if row.type and shape.type_w else ""
+    entity = element.kind in ("entity", "weak", "associative")
+    parts = _key_cell(row, shape.key_x, middle, theme)
+    parts += text(
+        name,
+        shape.name_x + indent,
+        middle + ROW_SIZE * BASELINE,
+        font_weight="bold" if row.pk else None,
+        text_decoration="underline" if row.pk and entity else None,
+    )
+    if type_:
+        parts += text(type_, shape.type_x, middle + TYPE_SIZE * BASELINE, font_size=TYPE_SIZE, fill=theme.muted)
+    if row.nullable:
+        parts += text("?", shape.null_x + 4, middle + TYPE_SIZE * BASELINE, font_size=TYPE_SIZE, fill=theme.muted)
+    return parts
+
+
+def _key_cell(row: Row, x: int, middle: float, theme: Theme) -> str:
+    colours = {"PK": theme.primary, "FK": theme.foreign, "UK": theme.unique}
+    parts = ""
+    for mark in key_marks(row).split():
+        parts += text(mark, x, middle + KEY_SIZE * BASELINE, font_size=KEY_SIZE, font_weight="bold", fill=colours[mark])
+        x += 20
+    return parts
+
+
+def drawn_area(area: Area, theme: Theme) -> str:
+    """Return a tinted rectangle with its name at the top left."""
+    fill = own_colour(theme, area.colour) or theme.palette["grey"]
+    w, h = max(1, area.w), max(1, area.h)
+    name = ellipsize(visible(area.name), TITLE_SIZE, True, max(0, w - 24))
+    return tag(
+        "g",
+        tag("rect", width=w, height=h, rx=10, fill=fill, fill_opacity=0.35, stroke=fill)
+        + (text(name, 12, 22, font_size=TITLE_SIZE, font_weight="bold", fill=theme.muted) if area.name else ""),
+        transform=f"translate({area.x} {area.y})",
+    )
+
+
+def drawn_note(note: Note, theme: Theme) -> str:
+    """Return a sheet with a folded corner; text that does not fit ends with an ellipsis."""
+    w, h = max(2 * FOLD, note.w), max(2 * FOLD, note.h)
+    fill = own_colour(theme, note.colour) or theme.note
+    ink = ink_on(fill, theme.note_text) if fill != theme.note else theme.note_text
+    outline = f"M0 0H{w - FOLD}L{w} {FOLD}V{h}H0Z"
+    lines = _fitting(wrapped(note.text, NOTE_SIZE, w - 24), int((h - 16) // NOTE_LINE), w - 24)
+    body = tag("path", d=outline, fill=fill, stroke=theme.border)
+    body += tag("path", d=f"M{w - FOLD} 0V{FOLD}H{w}", fill="none", stroke=theme.border)
+    for at, line in enumerate(lines):
+        body += text(line, 12, 22 + at * NOTE_LINE, font_size=NOTE_SIZE, fill=ink) if line else ""
+    return tag("g", body, transform=f"translate({note.x} {note.y})")
+
+
+def _fitting(lines: list[str], most: int, width: int) -> list[str]:
+    if len(lines) <= max(1, most):
+        return lines
+    kept = lines[: max(1, most)]
+    whole = kept[-1] + "…"
+    kept[-1] = whole if text_width(whole, NOTE_SIZE) <= width else ellipsize(kept[-1] + "   ", NOTE_SIZE, False, width)
+    return kept

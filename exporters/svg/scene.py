@@ -1,0 +1,139 @@
+"""What a drawing shows and where: the elements of a diagram or a model with their places and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from designer.layout.box import Box, grown, union
+from designer.layout.edges import Edge, edges_of
+from designer.layout.elements import boxed_records, element_of, elements_of
+from designer.layout.metrics import Element, box_of
+from designer.layout.place import arranged
+from designer.layout.route import Placed, Route, route_all
+from designer.schema import Area, Design, Diagram, Id, Model, Note, Placement, first_physical, models
+from exporters.contract import ExportProblem, Options
+from exporters.contract import Note as ExportNote
+
+MARGIN = 40
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything that is drawn, in the coordinates of the diagram."""
+
+    title: str
+    description: str
+    elements: list[Element]
+    placed: dict[Id, Placed]
+    edges: list[Edge]
+    routes: dict[Id, Route]
+    areas: list[Area] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def bounds(self) -> Box:
+        """Return the box round everything, with a margin."""
+        boxes = [placed.box for placed in self.placed.values()]
+        boxes += [Box(area.x, area.y, max(1, area.w), max(1, area.h)) for area in self.areas]
+        boxes += [Box(note.x, note.y, max(1, note.w), max(1, note.h)) for note in self.notes]
+        boxes += [Box(x, y, 0, 0) for route in self.routes.values() for x, y in route.points]
+        return grown(union(boxes) or Box(0, 0, 320, 120), MARGIN)
+
+
+def scene_of(design: Design, options: Options) -> tuple[Scene, list[ExportNote]]:
+    """Return the scene of the wanted diagram, or of the whole model. Raises ExportProblem where there is no such."""
+    diagram = _diagram(design, options)
+    model = _model(design, options, diagram)
+    if diagram is not None:
+        return _of_diagram(design, model, diagram), []
+    return _of_model(design, model)
+
+
+def _diagram(design: Design, options: Options) -> Diagram | None:
+    if options.diagram is None:
+        return None
+    diagram = design.get(options.diagram)
+    if not isinstance(diagram, Diagram):
+        known = (
+            ", ".join(each.name for each in design.of(Diagram)) or "none; leave the option out to draw the whole model"
+        )
+        raise ExportProblem(f"there is no diagram {options.diagram!r} in this design; it has: {known}")
+    return diagram
+
+
+def _model(design: Design, options: Options, diagram: Diagram | None) -> Model:
+    wanted = options.model or (diagram.parent if diagram else None)
+    found = design.get(wanted) if wanted else first_physical(design) or next(iter(models(design)), None)
+    if isinstance(found, Model):
+        return found
+    if wanted:
+        raise ExportProblem(f"there is no model {wanted!r} in this design; choose one of: {_model_names(design)}")
+    raise ExportProblem("the design has no model, so there is nothing to draw; import or add one first")
+
+
+def _model_names(design: Design) -> str:
+    return ", ".join(f"{each.name or each.level} ({each.id})" for each in models(design)) or "none"
+
+
+def _of_diagram(design: Design, model: Model, diagram: Diagram) -> Scene:
+    elements = elements_of(design, model, diagram)
+    places = {each.element: (each.x, each.y) for each in design.of(Placement, diagram.id) if each.element}
+    scene = _scene(design, model, diagram.name or model.name, elements, places)
+    scene.areas, scene.notes = design.of(Area, diagram.id), design.of(Note, diagram.id)
+    return scene
+
+
+def _of_model(design: Design, model: Model) -> tuple[Scene, list[ExportNote]]:
+    """Return all of a model: as its fullest diagram shows it where that has half of it, else arranged anew."""
+    boxed = {record.id for record in boxed_records(design, model)}
+    diagram = _fullest(design, model, boxed)
+    if diagram is None:
+        elements = elements_of(design, model)
+        standing: dict[Id, tuple[int, int]] = {}
+    else:
+        elements = elements_of(design, model, diagram)
+        shown = {each.id for each in elements}
+        standing = {p.element: (p.x, p.y) for p in design.of(Placement, diagram.id) if p.element in shown}
+        missing = (element_of(design, design[each], diagram.detail) for each in sorted(boxed - shown))
+        elements += [each for each in missing if each is not None]
+    obstacles = _obstacles(design, diagram)
+    edges = edges_of(design, model, {each.id for each in elements})
+    done = arranged(elements, edges, obstacles, standing)
+    scene = _scene(design, model, model.name, elements, {**standing, **done.positions})
+    if diagram is not None:
+        scene.areas, scene.notes = design.of(Area, diagram.id), design.of(Note, diagram.id)
+    return scene, [ExportNote(note, model.id, "layout") for note in done.notes]
+
+
+def _obstacles(design: Design, diagram: Diagram | None) -> dict[Id, Box]:
+    notes = design.of(Note, diagram.id) if diagram else []
+    return {note.id: Box(note.x, note.y, note.w, note.h) for note in notes}
+
+
+def _fullest(design: Design, model: Model, boxed: set[Id]) -> Diagram | None:
+    counts = [
+        (len({each.element for each in design.of(Placement, diagram.id)} & boxed), diagram)
+        for diagram in design.of(Diagram, model.id)
+    ]
+    count, diagram = max(counts, key=lambda each: each[0], default=(0, None))
+    return diagram if count and 2 * count >= len(boxed) else None
+
+
+def _scene(
+    design: Design, model: Model, title: str, elements: Sequence[Element], places: dict[Id, tuple[int, int]]
+) -> Scene:
+    unique = {element.id: element for element in elements}
+    placed = {key: Placed(*places[key], box_of(element)) for key, element in unique.items()}
+    edges = edges_of(design, model, placed)
+    routes = route_all(edges, placed)
+    return Scene(title, _description(model, unique, edges), list(unique.values()), placed, edges, routes)
+
+
+def _description(model: Model, elements: dict[Id, Element], edges: Sequence[Edge]) -> str:
+    names = [element.title for element in elements.values()]
+    listed = ", ".join(names[:40]) + (f" and {len(names) - 40} more" if len(names) > 40 else "")
+    boxes = "1 element" if len(names) == 1 else f"{len(names)} elements"
+    lines = "1 line" if len(edges) == 1 else f"{len(edges)} lines"
+    return f"Entity-relationship diagram ({model.level} model) with {boxes} and {lines}" + (
+        f": {listed}." if names else "."
+    )
