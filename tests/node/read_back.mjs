@@ -136,5 +136,5 @@ for await (const line of createInterface({ input: process.stdin })) {
     (model) => ({ model }),
     (error) => ({ error: messageOf(error) }),
   );
-  process.stdout.write(JSON.stringify(answer) + "\n");
+  process.stdout.write(JSON.stringify(answer, (_, value) => (value === undefined ? null : value)) + "\n");
 }
