@@ -9,7 +9,7 @@ import msgspec
 
 from designer.schema.base import Record
 from designer.schema.design import Design
-from designer.schema.kinds import ALL, RANK, kind_of
+from designer.schema.kinds import ALL, KINDS, RANK, defaults_of, kind_of
 
 FORMAT_VERSION = 1
 """Raised when an older program could misread a newer file; fields with defaults may be added without it."""
@@ -34,9 +34,28 @@ class FormatError(ValueError):
         self.column = column
 
 
+def _late_defaults(kind: str) -> dict[str, Any]:
+    """Return the defaults of a kind that an equal value need not be identical to: words, large numbers, structs."""
+    return {
+        name: value
+        for name, value in defaults_of(kind).items()
+        if (isinstance(value, str) and value) or isinstance(value, msgspec.Struct) or (type(value) is int and value)
+    }
+
+
+_LATE: dict[type[Record], dict[str, Any]] = {cls: _late_defaults(kind) for kind, cls in KINDS.items()}
+
+
+def _with_own_defaults(record: Record) -> Record:
+    """Return an equal record that msgspec leaves all defaults of: it compares by identity."""
+    candidates = _LATE[type(record)]
+    late = {name: value for name, value in candidates.items() if getattr(record, name) == value} if candidates else None
+    return msgspec.structs.replace(record, **late) if late else record
+
+
 def encode_record(record: Record) -> bytes:
     """Return the one canonical JSON text of a record: fields at their default are left out."""
-    return _encoder.encode(record)
+    return _encoder.encode(_with_own_defaults(record))
 
 
 def decode_record(text: bytes | str) -> Record:
@@ -53,7 +72,7 @@ def record_from(builtins: Any) -> Record:
 
 def record_to(record: Record) -> dict[str, Any]:
     """Return a record as plain dicts and lists, defaults left out."""
-    return dict(msgspec.to_builtins(record))
+    return dict(msgspec.to_builtins(_with_own_defaults(record)))
 
 
 def encode(design: Design) -> bytes:
