@@ -42,7 +42,8 @@ def read(text: str, file_name: str = "", dialect: str = "auto", progress: Progre
     try:
         design = decode(data)
     except FormatError as error:
-        raise ImportProblem(error.message, error.line, error.column) from None
+        place = _end_of(text) if "truncated" in error.message else (error.line, error.column)
+        raise ImportProblem(error.message, *place) from None
     progress(0.6, "checking the design")
     places = _Places(text)
     problems = validate(design)
@@ -53,6 +54,11 @@ def read(text: str, file_name: str = "", dialect: str = "auto", progress: Progre
     report.findings += _unknown_fields(data, places)
     progress(1.0, "done")
     return ImportResult(design, report)
+
+
+def _end_of(text: str) -> tuple[int, int]:
+    """Return line and column of the end of a text, where a file that was cut off stops."""
+    return text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
 
 
 def _refuse(problems: Iterable[Problem], places: _Places) -> None:
