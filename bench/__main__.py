@@ -25,7 +25,9 @@ BENCHMARKS = {
 def run(name: str) -> str:
     """Return what a benchmark printed. Raises CalledProcessError where it failed."""
     print(f"running {name} …", file=sys.stderr, flush=True)
-    done = subprocess.run([sys.executable, "-m", f"bench.{name}"], cwd=FOLDER.parent, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(
+        [sys.executable, "-m", f"bench.{name}"], cwd=FOLDER.parent, check=True, stdout=subprocess.PIPE
+    )
     return done.stdout.decode()
 
 
@@ -35,7 +37,10 @@ def main(wanted: list[str]) -> int:
     if unknown:
         print(f"there is no benchmark {unknown[0]}; choose from: {', '.join(BENCHMARKS)}", file=sys.stderr)
         return 2
-    parts = ["# Speed", f"Python {platform.python_version()}, {platform.system()} {platform.machine()}. Written by `make bench`."]
+    parts = [
+        "# Speed",
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}. Written by `make bench`.",
+    ]
     for name, title in BENCHMARKS.items():
         if not wanted or name in wanted:
             parts += [f"## {title}", run(name).strip()]

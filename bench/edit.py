@@ -63,7 +63,9 @@ def measure(tables: int) -> tuple[float, float, int]:
     start = time.thread_time()
     branches.load(branch)
     reading = time.thread_time() - start
-    size = statistics.median(len(entry.change) for entry in LogEntry.objects.filter(branch=branch).order_by("-version")[:EDITS])
+    size = statistics.median(
+        len(entry.change) for entry in LogEntry.objects.filter(branch=branch).order_by("-version")[:EDITS]
+    )
     return statistics.median(spent), reading, int(size)
 
 
@@ -79,7 +81,10 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         measured = {size: measure(size) for size in SIZES}
     first = measured[SIZES[0]][0]
-    rows = [[size, f"{cost * 1000:.2f}", f"{cost / first:.2f}", f"{load * 1000:.2f}", log] for size, (cost, load, log) in measured.items()]
+    rows = [
+        [size, f"{cost * 1000:.2f}", f"{cost / first:.2f}", f"{load * 1000:.2f}", log]
+        for size, (cost, load, log) in measured.items()
+    ]
     head = ["tables", "CPU ms an edit (median)", f"× {SIZES[0]} tables", "CPU ms to load the head", "bytes in the log"]
     print(markdown(head, rows))
 

@@ -33,7 +33,9 @@ def server() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "designer.cli", "serve", "--port", "0"]
         environment = {**os.environ, "WHOLEKEY_VAR": folder}
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, cwd=IMAGES.parent.parent)
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, text=True, cwd=IMAGES.parent.parent
+        )
         try:
             assert process.stdout is not None
             line = process.stdout.readline()

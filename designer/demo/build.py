@@ -18,6 +18,7 @@ from designer.schema import (
     Column,
     Design,
     Diagram,
+    Domain,
     End,
     Entity,
     EnumType,
@@ -93,9 +94,11 @@ class _Build:
         self._glossary(conceptual.id, concepts)
         self._picture(conceptual.id, "Concepts", shop.CONCEPTS, concepts)
         entities = self._entities(logical.id, concepts)
-        attributes = self._attributes(entities)
+        attributes = self._attributes(entities, self._domains(logical.id))
         self._patterns(logical.id, entities)
-        self._picture(logical.id, "Logical model", {n: (x, y * 2) for n, (x, y) in shop.CONCEPTS.items()}, entities)
+        self._picture(
+            logical.id, "Logical model", {n: (x * 5 // 4, y * 2) for n, (x, y) in shop.CONCEPTS.items()}, entities
+        )
         tables = self._tables(physical.id, entities, attributes)
         self._picture(physical.id, "Customers and orders", shop.ORDERS_DIAGRAM, tables)
         self._picture(physical.id, "Catalogue and stock", shop.CATALOGUE_DIAGRAM, tables)
@@ -126,7 +129,7 @@ class _Build:
         ):
             both = tuple(
                 End(entity=made[entity], role=role, min=least, max=most, identifying=identifying and number == 0)
-                for number, (entity, role, least, most) in enumerate(ends)  # type: ignore[misc]
+                for number, (entity, role, least, most) in enumerate(ends)
             )
             self._add(Relationship(id=self.ids(), parent=model, name=verb, ends=both, order=order))
         return made
@@ -151,7 +154,16 @@ class _Build:
                 )
             )
 
-    def _attributes(self, entities: dict[str, Id]) -> dict[tuple[str, str], Id]:
+    def _domains(self, model: Id) -> dict[str, Id]:
+        """Add the sets of values that attributes may take."""
+        return {
+            name: self._add(
+                Domain(id=self.ids(), parent=model, name=name.replace("_", " "), type="string", values=values)
+            )
+            for name, values in shop.ENUMS.items()
+        }
+
+    def _attributes(self, entities: dict[str, Id], domains: dict[str, Id]) -> dict[tuple[str, str], Id]:
         """Add attributes for the columns that are facts; foreign keys are relationships at this level."""
         made: dict[tuple[str, str], Id] = {}
         for name, (_, _, table) in shop.ENTITIES.items():
@@ -159,8 +171,9 @@ class _Build:
             for order, line in zip(sequence(len(facts)), facts, strict=True):
                 attribute = Attribute(
                     id=self.ids(), parent=entities[name], name=line.name.replace("_", " "), order=order,
-                    type=self._logical(line.type), optional="null" in line.flags, comment=line.comment,
-                    **self._governance(table, line.name),
+                    type=self._logical(line.type),
+                    domain=domains.get(line.type), optional="null" in line.flags, comment=line.comment,
+                    pii=_pii(table, line.name), classification="confidential" if _pii(table, line.name) else "",
                 )  # fmt: skip
                 made[table, line.name] = self._add(attribute)
             self._identifiers(entities[name], table, facts, made)
@@ -205,7 +218,7 @@ class _Build:
             type_ref=enums.get(line.type), nullable="null" in line.flags, comment=line.comment,
             default=Expr(line.default) if line.default else None,
             identity="always" if sole_key and line.type == "bigint" else "",
-            **self._governance(name, line.name),
+            pii=_pii(name, line.name), classification="confidential" if _pii(name, line.name) else "",
         )  # fmt: skip
 
     def _keys(self, tables: dict[str, Id], name: str, columns: dict[tuple[str, str], Id]) -> None:
@@ -244,13 +257,12 @@ class _Build:
     @staticmethod
     def _logical(raw: str) -> str:
         if raw in shop.ENUMS:
-            return f"enum({', '.join(shop.ENUMS[raw])})"
+            return "string"
         return logical_type(raw, dialect_of("postgresql"))
 
-    @staticmethod
-    def _governance(table: str, column: str) -> dict[str, str]:
-        pii = shop.PERSONAL.get(table, {}).get(column, "")
-        return {"pii": pii, "classification": "confidential"} if pii else {}
+
+def _pii(table: str, column: str) -> str:
+    return shop.PERSONAL.get(table, {}).get(column, "")
 
 
 def _traced(record: Record, origin: Id | None) -> Record:

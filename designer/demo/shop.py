@@ -1,6 +1,7 @@
 """What the demo shop is about, as plain data: one table an entry, in the words of a data modeller.
 
-A column line reads `name type [flags] [= default] [-> table.column [on delete]] [-- definition]`. Flags: `pk`, `null`, `unique`.
+A column line reads `name type [flags] [= default] [-> table.column [on delete]] [-- definition]`; the flags are `pk`,
+`null` and `unique`.
 """
 
 from __future__ import annotations
@@ -247,15 +248,15 @@ CATALOGUE_DIAGRAM: dict[str, tuple[int, int]] = {
     "reviews": (760, 272),
 }
 CONCEPTS: dict[str, tuple[int, int]] = {
-    "Customer": (0, 160),
-    "Address": (0, 400),
-    "Review": (380, 0),
-    "Order": (380, 280),
-    "Payment": (380, 520),
-    "Product": (760, 0),
-    "Order item": (760, 280),
-    "Category": (1140, 0),
-    "Variant": (1140, 280),
-    "Stock": (1140, 520),
-    "Warehouse": (760, 520),
+    "Customer": (0, 180),
+    "Address": (320, 340),
+    "Review": (320, 20),
+    "Order": (660, 220),
+    "Product": (660, 20),
+    "Category": (1000, -100),
+    "Order item": (1000, 220),
+    "Payment": (1000, 380),
+    "Variant": (1320, 80),
+    "Stock": (1640, 220),
+    "Warehouse": (1320, 360),
 }
