@@ -3,9 +3,53 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
 
-application = get_asgi_application()
+App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
+FORM_ROOM = 1024 * 1024
+"""What the other fields of an upload form may add to the size of the file."""
+
+
+def limited(app: App, most: int) -> App:
+    """Return the application behind a limit on the size of request bodies.
+
+    Django puts a whole body on disk before anything else sees the request, so the limit must stand in front of it. A body
+    that does not tell its length is refused; browsers always tell it.
+    """
+
+    async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        refusal = _refusal(scope, most) if scope["type"] == "http" else None
+        if refusal is None:
+            await app(scope, receive, send)
+            return
+        status, sentence = refusal
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": sentence.encode()})
+
+    return guarded
+
+
+def _refusal(scope: dict[str, Any], most: int) -> tuple[int, str] | None:
+    headers = dict(scope["headers"])
+    if b"transfer-encoding" in headers and b"content-length" not in headers:
+        return 411, "This request does not say how long it is; send it with a Content-Length."
+    length = headers.get(b"content-length", b"0")
+    if not length.isdigit() or int(length) > most:
+        return 413, f"The file is larger than {(most - FORM_ROOM) // 1024**2} MB; export the schema without its data."
+    return None
+
+
+def _application() -> App:
+    inner = get_asgi_application()
+    from django.conf import settings  # only after Django is set up
+
+    return limited(inner, settings.WHOLEKEY_UPLOAD_LIMIT + FORM_ROOM)
+
+
+application = _application()

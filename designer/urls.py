@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from designer.web import api, design, help_page, projects
+from designer.web import api, design, exporting, help_page, history, importing, inspector, jobs, projects
 
 handler400 = "designer.web.errors.bad_request"
 handler403 = "designer.web.errors.forbidden"
@@ -16,10 +16,28 @@ of_a_branch = [
     path("", design.page, name="design"),
     path("records", api.design, name="api-design"),
     path("changes", api.changes, name="api-changes"),
+    path("arrange", api.arrange, name="api-arrange"),
+    path("inspector", inspector.overview, name="inspector-overview"),
+    path("inspector/selection", inspector.selection, name="inspector-selection"),
+    path("inspector/<str:record>", inspector.show, name="inspector"),
+    path("inspector/<str:record>/edit", inspector.edit, name="inspector-edit"),
+    path("export", exporting.dialog, name="export"),
+    path("export/preview", exporting.preview, name="export-preview"),
+    path("export/file", exporting.file, name="export-file"),
+    path("history", history.page, name="history"),
+    path("import", importing.dialog, name="import-into"),
 ]
 
 urlpatterns = [
     path("", projects.index, name="projects"),
+    path("projects/new", projects.new, name="project-new"),
+    path("projects/<str:public_id>/rename", projects.rename, name="project-rename"),
+    path("projects/<str:public_id>/duplicate", projects.duplicate, name="project-duplicate"),
+    path("projects/<str:public_id>/delete", projects.delete, name="project-delete"),
+    path("projects/<str:public_id>/preview.svg", projects.preview, name="project-preview"),
+    path("import", importing.page, name="import"),
+    path("jobs/<str:public_id>", jobs.show, name="job"),
+    path("jobs/<str:public_id>/cancel", jobs.cancel, name="job-cancel"),
     path("d/<str:public_id>/", include(of_a_branch)),
     path("help", help_page.show, name="help"),
     path("login", LoginView.as_view(template_name="registration/login.html"), name="login"),

@@ -84,7 +84,7 @@ def run_command(
             raise Invalid(sentence(refused.message), refused.field) from None
         return locked.head, edit.change, edit.label
 
-    return _append(user, branch, on_head, key or public_id(), client)
+    return _append(user, branch, on_head, key or new_key(), client)
 
 
 def _append(
@@ -154,6 +154,11 @@ def _entry(user: AnyUser, locked: Branch, accepted: Accepted, label: str, key: s
         head=accepted.head, edited=now, tail_entries=F("tail_entries") + 1, tail_bytes=F("tail_bytes") + len(text)
     )
     return entry
+
+
+def new_key() -> str:
+    """Return a key for an edit that the server makes itself."""
+    return public_id()
 
 
 def sentence(words: str) -> str:

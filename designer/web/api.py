@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from designer.change import ChangeFormatError, change_decode
 from designer.models import Branch, LogEntry
 from designer.schema.codec import encode_record
-from designer.services import branches, permissions
+from designer.services import branches, layouts, permissions
 from designer.services.branches import Accepted
 from designer.services.cache import WIRE
 from designer.services.errors import Invalid
@@ -121,3 +121,10 @@ def _entry(entry: LogEntry, request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@require_POST
+def arrange(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Lay a diagram out again; the answer is that of a posted change."""
+    branch = permissions.branch(request.user, public_id, Right.EDIT)
+    diagram = json_body(request, PostedArrange).diagram
+    accepted = layouts.arrange(request.user, branch, diagram, client_of(request))
+    return json_response(_accepted(accepted, request))

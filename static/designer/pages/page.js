@@ -1,2 +1,93 @@
-// What every page needs: dialogs, toasts, and errors of htmx requests as sentences.
-export {};
+// What every page needs: dialogs, folded parts, copying, and failed requests as sentences.
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "dialog") openDialog(event.detail.target);
+});
+
+document.addEventListener("htmx:responseError", (event) => say(sentenceOf(event.detail.xhr)));
+document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again."));
+
+// The server draws a panel anew after each edit; what stood open stays open.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.detail.elt.closest("#inspector")) return;
+  const open = [...document.querySelectorAll('#inspector [data-toggle][aria-expanded="true"]')];
+  event.detail.parameters.open = open.map((button) => button.dataset.toggle).join(",");
+});
+
+document.addEventListener("click", (event) => {
+  const toggle = event.target.closest("[data-toggle]");
+  if (toggle) fold(toggle);
+  const copy = event.target.closest("[data-copy]");
+  if (copy) copyText(copy);
+  const dialog = event.target.closest("dialog");
+  if (dialog && (event.target === dialog || event.target.closest("[data-close]"))) dialog.close();
+});
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("[data-export]");
+  if (form) showChoices(form);
+});
+
+document.addEventListener("wholekey:theme", dressPictures);
+dressPictures();
+
+/** @param {HTMLDialogElement} dialog */
+function openDialog(dialog) {
+  dialog.classList.toggle("wide", dialog.querySelector("[data-wide]") !== null);
+  if (!dialog.open && dialog.childElementCount > 0) dialog.showModal();
+  dialog.querySelector("[autofocus]")?.focus();
+  const form = dialog.querySelector("[data-export]");
+  if (form) showChoices(form);
+}
+
+/** Hides the choices that mean nothing for the chosen format. */
+function showChoices(form) {
+  const format = form.elements.format.value;
+  for (const select of form.querySelectorAll("[data-only-for]")) {
+    select.closest(".field").hidden = select.dataset.onlyFor !== format;
+  }
+}
+
+function fold(button) {
+  const open = button.getAttribute("aria-expanded") !== "true";
+  button.setAttribute("aria-expanded", String(open));
+  const part = document.getElementById(button.getAttribute("aria-controls"));
+  if (!part) return;
+  part.hidden = !open;
+  if (open && part.matches("form")) part.querySelector("input, select")?.focus();
+}
+
+async function copyText(button) {
+  const text = document.querySelector(button.dataset.copy)?.textContent ?? "";
+  try {
+    await navigator.clipboard.writeText(text);
+    say("Copied.");
+  } catch {
+    say("The browser did not allow copying; select the text and copy it by hand.");
+  }
+}
+
+/** @param {XMLHttpRequest} xhr */
+function sentenceOf(xhr) {
+  const plain = (xhr.getResponseHeader("Content-Type") ?? "").startsWith("text/plain");
+  return plain && xhr.responseText.length < 600 ? xhr.responseText : "The server could not do that. Reload the page and try again.";
+}
+
+/** Shows a sentence for a while. */
+export function say(text) {
+  const toast = document.createElement("div");
+  toast.className = "toast";
+  toast.textContent = text;
+  document.getElementById("toasts")?.append(toast);
+  setTimeout(() => toast.remove(), 7000);
+}
+
+/** Pictures of projects come in the colours of the theme. */
+function dressPictures() {
+  const dark = document.documentElement.dataset.theme === "dark";
+  for (const picture of document.querySelectorAll("img[data-dark]")) {
+    picture.dataset.light ??= picture.getAttribute("src");
+    const wanted = dark ? picture.dataset.dark : picture.dataset.light;
+    if (picture.getAttribute("src") !== wanted) picture.setAttribute("src", wanted);
+  }
+}

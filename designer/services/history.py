@@ -1,0 +1,108 @@
+"""The history of a branch: who did what and when, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models.functions import Length
+
+from designer.change import Change, change_decode
+from designer.commands.names import called, word
+from designer.models import Branch, LogEntry
+from designer.schema import Design, Expr, Id, Placement, Record
+from designer.services import branches
+
+PAGE = 50
+_READ_UP_TO = 200_000
+"""Larger changes, which imports are, are not decoded for a line of text; their label says enough."""
+_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the history."""
+
+    version: int
+    author: str
+    time: datetime
+    label: str
+    details: list[str]
+    more: int
+
+
+def events(branch: Branch, before: int | None = None) -> tuple[list[Event], int | None]:
+    """Return one page of events, newest first, and the version that the next page starts before, if there is one."""
+    entries = LogEntry.objects.filter(branch=branch).order_by("-version")
+    if before is not None:
+        entries = entries.filter(version__lt=before)
+    rows = list(entries.annotate(size=Length("change")).defer("change")[: PAGE + 1])
+    shown = rows[:PAGE]
+    texts = _texts(branch, [row.version for row in shown if row.size <= _READ_UP_TO])
+    design, _ = branches.load(branch)
+    found = [_event(design, row, texts.get(row.version)) for row in shown]
+    return found, shown[-1].version if len(rows) > PAGE else None
+
+
+def _texts(branch: Branch, versions: list[int]) -> dict[int, str]:
+    return dict(LogEntry.objects.filter(branch=branch, version__in=versions).values_list("version", "change"))
+
+
+def _event(design: Design, row: LogEntry, text: str | None) -> Event:
+    lines = in_words(design, change_decode(text)) if text else []
+    return Event(row.version, row.author_name, row.time, row.label, lines[:_LINES], max(0, len(lines) - _LINES))
+
+
+def in_words(design: Design, change: Change) -> list[str]:
+    """Return what a change did, a line each; moved boxes are counted. Names are those that records have in `design`."""
+    lines = [*_counted("added", change.added.values()), *_counted("removed", change.removed.values())]
+    moved = 0
+    for each, fields in sorted(change.changed.items()):
+        record = design.get(each) or change.removed.get(each)
+        if isinstance(record, Placement):
+            moved += 1
+            continue
+        about = f"{word(record)} {called(design, record)}" if record is not None else "something that was removed later"
+        lines += [f"{about}: {_field(design, name, old, new)}" for name, (old, new) in fields.items()]
+    return lines + ([f"moved {moved} element{'s' if moved != 1 else ''}"] if moved else [])
+
+
+def _counted(verb: str, records: Any) -> list[str]:
+    names: dict[str, list[str]] = {}
+    for record in records:
+        if not isinstance(record, Placement):
+            names.setdefault(word(record), []).append(getattr(record, "name", ""))
+    lines = []
+    for kind, found in sorted(names.items(), key=lambda pair: -len(pair[1])):
+        given = [name for name in found if name]
+        listed = ", ".join(given[:4]) + (", …" if len(given) > 4 else "")
+        lines.append(f"{verb} {len(found)} {kind}{'s' if len(found) > 1 else ''}" + (f": {listed}" if listed else ""))
+    return lines
+
+
+def _field(design: Design, name: str, old: Any, new: Any) -> str:
+    label = name.replace("_", " ")
+    return "moved among its siblings" if name == "order" else f"{label} {_shown(design, old)} → {_shown(design, new)}"
+
+
+def _shown(design: Design, value: Any) -> str:
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Expr):
+        return _short(value.text)
+    if isinstance(value, tuple):
+        return _short(", ".join(_shown(design, each) for each in value) or "nothing")
+    return _short(_name_of(design, value) if isinstance(value, str) else str(value))
+
+
+def _name_of(design: Design, value: Id | str) -> str:
+    record: Record | None = design.get(value)
+    return called(design, record) if record is not None else value
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:79] + "…"

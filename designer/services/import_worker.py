@@ -1,0 +1,80 @@
+"""Reads one uploaded file in a process of its own: `python -m designer.services.import_worker`.
+
+What a stranger uploads may be built to eat time or memory, or to crash a parser. Here it can only cost this process,
+which runs under limits and can be killed. It never imports Django and knows no database. A line of JSON on standard
+input says what to do; lines of JSON on standard output tell the progress and, last, how it ended.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from designer.importers.contract import ImportProblem
+from designer.importers.registry import read_any
+from designer.importers.text import decode
+from designer.schema.codec import encode
+from designer.services.drawn import with_diagrams
+
+
+class Task(msgspec.Struct):
+    """What to read, and within which limits. `layout` asks for a diagram where the file brings none."""
+
+    path: str
+    name: str
+    dialect: str
+    out: str
+    seconds: int
+    memory: int
+    layout: bool = True
+
+
+def say(**words: Any) -> None:
+    """Write one line to the server."""
+    sys.stdout.write(msgspec.json.encode(words).decode() + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Read the task, do it, say how it ended."""
+    task = msgspec.json.decode(sys.stdin.readline(), type=Task)
+    _limit(task)
+    try:
+        _read(task)
+    except ImportProblem as problem:
+        say(problem=problem.message, line=problem.line, column=problem.column)
+    except MemoryError:
+        say(problem="the file takes more memory than one import may use; split it into parts", line=0, column=0)
+    except RecursionError:
+        say(problem="the file is nested too deeply to be read; check that it is complete", line=0, column=0)
+
+
+def _limit(task: Task) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (task.memory, task.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (task.seconds, task.seconds + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(task: Task) -> None:
+    text = decode(Path(task.path).read_bytes())
+    share = 0.6 if task.layout else 0.95
+    found = read_any(text, task.name, task.dialect, lambda part, words: say(fraction=part * share, message=words))
+    design = found.design
+    if task.layout:
+        design = with_diagrams(design, lambda part, words: say(fraction=share + part * (0.95 - share), message=words))
+    say(fraction=0.97, message="Writing it down")
+    Path(task.out).write_bytes(encode(design))
+    report = found.report
+    say(done={"file": report.file, "dialect": report.dialect, "findings": [_finding(each) for each in report.findings]})
+
+
+def _finding(each: Any) -> list[Any]:
+    return [each.outcome.value, each.what, each.message, each.line, each.column, each.count]
+
+
+if __name__ == "__main__":
+    main()

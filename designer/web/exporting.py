@@ -1,0 +1,110 @@
+"""The export dialog, its preview, and the file itself."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from designer.models import Branch
+from designer.schema import Design, Diagram, Named
+from designer.services import branches, exports, permissions
+from designer.services.errors import Invalid
+from designer.web.design import diagram_choices
+from exporters.contract import Export, Exporter
+
+PREVIEW_CHARACTERS = 200_000
+NOTES_SHOWN = 200
+SQL_FORMAT = "ddl"
+DRAWN = ("svg",)
+SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
+"""An SVG opened by itself is a document of ours; it may style itself and nothing more."""
+
+
+@require_GET
+def dialog(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the dialog with the preview of the format that was chosen last, or of SQL."""
+    branch = permissions.branch(request.user, public_id)
+    design, _ = branches.load(branch)
+    context = {
+        "formats": exports.formats(),
+        "dialects": exports.dialects(),
+        "diagrams": diagram_choices(design),
+        **_preview(request, branch, design),
+    }
+    return render(request, "designer/partials/_export.html", context)
+
+
+@require_GET
+def preview(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show what the chosen format makes of the design."""
+    branch = permissions.branch(request.user, public_id)
+    design, _ = branches.load(branch)
+    return render(request, "designer/partials/_export_preview.html", _preview(request, branch, design))
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    return {
+        "format": request.GET.get("format") or SQL_FORMAT,
+        "dialect": request.GET.get("dialect", ""),
+        "diagram": request.GET.get("diagram", ""),
+        "theme": request.GET.get("theme", "light"),
+    }
+
+
+def _preview(request: HttpRequest, branch: Branch, design: Design) -> dict[str, object]:
+    chosen = _chosen(request)
+    file_url = f"{reverse('export-file', args=[branch.public_id])}?{urlencode(chosen)}"
+    context: dict[str, object] = {"branch": branch, "chosen": chosen, "file_url": file_url, "dialect_used": SQL_FORMAT}
+    try:
+        exporter, made = _export(branch, chosen)
+    except Invalid as invalid:
+        return {**context, "problem": invalid.message}
+    drawn = chosen["format"] in DRAWN
+    text = "" if drawn else made.text
+    return {
+        **context,
+        "exporter": exporter,
+        "drawn": drawn,
+        "text": text[:PREVIEW_CHARACTERS],
+        "cut": len(text) > PREVIEW_CHARACTERS,
+        "size": len(text.encode()) if text else 0,
+        "lines": text.count("\n"),
+        "files": list(made.files),
+        "notes": [(note.message, _about(design, note.about)) for note in made.notes[:NOTES_SHOWN]],
+        "notes_count": len(made.notes),
+    }
+
+
+def _about(design: Design, about: str | None) -> str:
+    record = design.get(about) if about else None
+    return record.name if isinstance(record, Named) and not isinstance(record, Diagram) else ""
+
+
+def _export(branch: Branch, chosen: dict[str, str]) -> tuple[Exporter, Export]:
+    dialect = chosen["dialect"] if chosen["format"] == SQL_FORMAT else ""
+    return exports.export(branch, chosen["format"], dialect, chosen["diagram"], chosen["theme"])
+
+
+@require_GET
+def file(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Return the file; `?show=1` lets the browser draw an SVG where it stands."""
+    branch = permissions.branch(request.user, public_id)
+    exporter, made = _export(branch, _chosen(request))
+    download = exports.download(branch, exporter, made)
+    response = HttpResponse(download.content, content_type=_with_charset(download.media_type))
+    inline = bool(request.GET.get("show")) and exporter.name in DRAWN
+    response["Content-Disposition"] = content_disposition_header(not inline, download.name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    if exporter.name in DRAWN:
+        response["Content-Security-Policy"] = SVG_POLICY
+    return response
+
+
+def _with_charset(media_type: str) -> str:
+    texts = ("text/", "application/sql", "application/json", "image/svg")
+    return f"{media_type}; charset=utf-8" if media_type.startswith(texts) and "charset" not in media_type else media_type

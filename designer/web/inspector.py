@@ -1,0 +1,118 @@
+"""The inspector: panels that show everything of what is selected, and change it field by field."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from designer.commands import Refused
+from designer.commands.names import called, word
+from designer.models import Branch
+from designer.schema import Design, Diagram, Id, Model, first_physical, models
+from designer.services import branches, permissions
+from designer.services.branches import sentence
+from designer.services.errors import Invalid
+from designer.services.permissions import Right
+from designer.web import inspector_edits
+from designer.web.http import client_of, committed
+from designer.web.inspector_fields import Mistake
+from designer.web.inspector_panels import Looking, panel
+from designer.web.inspector_panels import overview as overview_of
+
+SELECTION_LIMIT = 5000
+
+
+@require_GET
+def overview(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the model, when nothing is selected; `?diagram=` says which diagram is open."""
+    branch = permissions.branch(request.user, public_id)
+    design, _ = branches.load(branch)
+    return _overview(request, branch, design)
+
+
+def _overview(request: HttpRequest, branch: Branch, design: Design) -> HttpResponse:
+    diagram = design.get(request.GET.get("diagram", ""))
+    model = design.model_of(diagram) if isinstance(diagram, Diagram) else first_physical(design)
+    context = {
+        **overview_of(design, model or next(iter(models(design)), None)),
+        "branch": branch,
+        "may_edit": permissions.may_edit(request.user, branch),
+    }
+    return render(request, "designer/partials/_inspector_overview.html", context)
+
+
+@require_GET
+def show(request: HttpRequest, public_id: str, record: Id) -> HttpResponse:
+    """Show one record."""
+    branch = permissions.branch(request.user, public_id)
+    return _shown(request, branch, record)
+
+
+def _shown(request: HttpRequest, branch: Branch, record: Id, mistake: Mistake | None = None) -> HttpResponse:
+    design, _ = branches.load(branch)
+    found = design.get(record)
+    if found is None:
+        return _overview(request, branch, design)
+    opened = frozenset((request.POST.get("open") or request.GET.get("open") or "").split(","))
+    template, context = panel(Looking(design, opened, mistake), found)
+    context |= {
+        "branch": branch,
+        "may_edit": permissions.may_edit(request.user, branch),
+        "mistake": mistake,
+    }
+    return render(request, template, context, status=422 if mistake else 200)
+
+
+@require_POST
+def edit(request: HttpRequest, public_id: str, record: Id) -> HttpResponse:
+    """Do one action on a record, and show again what was being looked at (`shown`)."""
+    branch = permissions.branch(request.user, public_id, Right.EDIT)
+    looked_at = request.POST.get("shown") or record
+    try:
+        command = inspector_edits.command(record, request.POST)
+        accepted = branches.run_command(request.user, branch, command, client=client_of(request))
+    except Refused as refused:
+        return _shown(request, branch, looked_at, _mistake(request, record, refused.message, refused.field))
+    except Invalid as invalid:
+        return _shown(request, branch, looked_at, _mistake(request, record, invalid.message, invalid.field))
+    return committed(_shown(request, branch, looked_at), accepted.head)
+
+
+def _mistake(request: HttpRequest, record: Id, message: str, field: str) -> Mistake:
+    """Return the mistake at the field that was being edited, or at the form that adds something."""
+    action = request.POST.get("action", "set")
+    where = request.POST.get("field", "") if action == "set" else action if action.startswith("add-") else ""
+    return Mistake(record, where or ("schema" if action == "set-schema" else ""), request.POST.get("value", ""), sentence(message))
+
+
+@require_http_methods(["GET", "POST"])
+def selection(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show what several selected records have in common; POST deletes them all."""
+    right = Right.EDIT if request.method == "POST" else Right.VIEW
+    branch = permissions.branch(request.user, public_id, right)
+    given = request.POST if request.method == "POST" else request.GET
+    ids = [each for each in given.get("ids", "").split(",") if each][:SELECTION_LIMIT]
+    if request.method == "POST":
+        accepted = branches.run_command(
+            request.user, branch, inspector_edits.delete_many(ids), client=client_of(request)
+        )
+        design, _ = branches.load(branch)
+        return committed(_overview(request, branch, design), accepted.head)
+    return _selection(request, branch, ids)
+
+
+def _selection(request: HttpRequest, branch: Branch, ids: list[Id]) -> HttpResponse:
+    design, _ = branches.load(branch)
+    found = [design[each] for each in ids if each in design]
+    context = {
+        "branch": branch,
+        "may_edit": permissions.may_edit(request.user, branch),
+        "names": [(word(record), called(design, record)) for record in found[:200]],
+        "count": len(found),
+        "ids": ",".join(record.id for record in found),
+        "action": reverse("inspector-selection", args=[branch.public_id]),
+        "is_model": any(isinstance(record, Model) for record in found),
+    }
+    return render(request, "designer/partials/_inspector_selection.html", context)

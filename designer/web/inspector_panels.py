@@ -1,0 +1,317 @@
+"""What the inspector shows for a record: the pieces that its templates draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from designer.commands.names import called, word
+from designer.dialects.base import Dialect
+from designer.schema import (
+    Attribute,
+    Check,
+    Column,
+    Design,
+    DomainType,
+    EnumType,
+    Exclusion,
+    ForeignKey,
+    Id,
+    Identifier,
+    Index,
+    Key,
+    Model,
+    Named,
+    Partitioning,
+    Placement,
+    Policy,
+    Record,
+    Schema,
+    Statement,
+    Table,
+    Trigger,
+    View,
+    kind_of,
+)
+from designer.schema.expressions import render
+from designer.web.inspector_fields import Field, Mistake, dialect_for, field_of, fields_of, governance_of, spec_of
+from designer.web.parts_text import names_text, parts_text
+
+METHODS = {
+    "postgresql": ("btree", "hash", "gin", "gist", "spgist", "brin", "hnsw", "ivfflat"),
+    "mysql": ("btree", "hash", "fulltext", "spatial"),
+    "mariadb": ("btree", "hash", "fulltext", "spatial"),
+}
+PII = ("name", "email", "phone", "address", "birth date", "government id", "payment", "location", "health", "ip address")
+
+
+@dataclass(slots=True)
+class Item:
+    """A record inside the one that is inspected: one line of words, and its fields when opened."""
+
+    record: Record
+    title: str
+    fields: list[Field]
+    open: bool = False
+    error: str = ""
+    own_columns: str = ""
+    their_columns: str = ""
+
+
+@dataclass(slots=True)
+class Section:
+    """The items of one kind, with the action that adds another."""
+
+    title: str
+    items: list[Item]
+    add: str = ""
+    error: str = ""
+
+
+@dataclass(slots=True)
+class ColumnRow:
+    """A column as a line of the table's inspector, with the rest behind it."""
+
+    record: Column
+    name: Field
+    type: Field
+    primary: bool
+    foreign: bool
+    unique: bool
+    fields: list[Field]
+    governance: list[Field]
+    open: bool = False
+    error: str = ""
+
+
+@dataclass(slots=True)
+class Looking:
+    """What decides how a panel is drawn: the design, what stands open, and the mistake to show."""
+
+    design: Design
+    opened: frozenset[str] = frozenset()
+    mistake: Mistake | None = None
+    dialect: Dialect = field(init=False)
+
+    def error_of(self, record: Id, *fields: str) -> str:
+        """Return the sentence of the mistake if it is about the record and none of its fields shows it."""
+        mistake = self.mistake
+        return mistake.message if mistake and mistake.record == record and mistake.field in fields else ""
+
+
+def panel(look: Looking, record: Record) -> tuple[str, dict[str, Any]]:
+    """Return the template and what it draws for the record that was selected.
+
+    What belongs to a table is shown in the table, opened at its place.
+    """
+    design = look.design
+    if isinstance(record, Placement) and record.element in design:
+        record = design[record.element or ""]
+    parent = design.get(record.parent or "")
+    if isinstance(record, Column | Key | ForeignKey | Index | Check | Exclusion | Trigger | Policy | Partitioning):
+        if isinstance(parent, Table):
+            look.opened |= {record.id}
+            record = parent
+    elif isinstance(record, Attribute | Identifier) and parent is not None:
+        look.opened |= {record.id}
+        record = parent
+    look.dialect = dialect_for(design, record)
+    context = {
+        "record": record,
+        "kind": word(record),
+        "name": _name_field(look, record),
+        "error": look.error_of(record.id, ""),
+        "fields": fields_of(design, record, look.dialect, look.mistake),
+        "governance": governance_of(design, record, look.dialect, look.mistake),
+        "open": look.opened,
+        "lists": suggestions(design, record, look.dialect),
+        **_of_kind(look, record),
+    }
+    return "designer/partials/_inspector_table.html" if isinstance(record, Table) else (
+        "designer/partials/_inspector_record.html"
+    ), context
+
+
+def _name_field(look: Looking, record: Record) -> Field | None:
+    spec = spec_of(kind_of(record), "name")
+    return field_of(look.design, record, spec, look.dialect, look.mistake) if spec and isinstance(record, Named) else None
+
+
+def _of_kind(look: Looking, record: Record) -> dict[str, Any]:
+    if isinstance(record, Table):
+        return _table(look, record)
+    rest = [f for f in fields_of(look.design, record, look.dialect, look.mistake) if f.spec.name != "name"]
+    return {"fields": rest, "sections": _inner_sections(look, record)}
+
+
+def _inner_sections(look: Looking, record: Record) -> list[Section]:
+    if isinstance(record, View):
+        return [_section(look, record.id, "Columns", Column), _section(look, record.id, "Indexes", Index)]
+    if isinstance(record, DomainType):
+        return [_section(look, record.id, "Checks", Check, "add-check")]
+    shown = [_section(look, record.id, "Attributes", Attribute), _section(look, record.id, "Identifiers", Identifier)]
+    return [section for section in shown if section.items]
+
+
+def _table(look: Looking, table: Table) -> dict[str, Any]:
+    design = look.design
+    keys, foreign = design.of(Key, table.id), design.of(ForeignKey, table.id)
+    sections = [
+        _section(look, table.id, "Keys", Key, "add-key"),
+        _section(look, table.id, "Foreign keys", ForeignKey, "add-foreign-key"),
+        _section(look, table.id, "Indexes", Index, "add-index"),
+        _section(look, table.id, "Checks", Check, "add-check"),
+        _section(look, table.id, "Exclusions", Exclusion),
+        _section(look, table.id, "Partitioning", Partitioning),
+        _section(look, table.id, "Triggers", Trigger),
+        _section(look, table.id, "Policies", Policy),
+        _section(look, table.id, "Kept statements", Statement),
+    ]
+    return {
+        "columns": [_column_row(look, column, keys, foreign) for column in design.of(Column, table.id)],
+        "column_error": look.error_of(table.id, "add-column"),
+        "sections": [section for section in sections if section.items or section.add],
+        "schemas": _schemas(design, table),
+        "schema_error": look.error_of(table.id, "schema"),
+        "tables": tables_of(design, table),
+    }
+
+
+def _schemas(design: Design, table: Table) -> list[tuple[str, str, bool]]:
+    model = design.model_of(table)
+    if model is None:
+        return []
+    places = [(model.id, "–"), *((schema.id, schema.name) for schema in design.of(Schema, model.id))]
+    return [(each, name, each == table.parent) for each, name in places]
+
+
+def tables_of(design: Design, like: Record) -> list[tuple[str, str]]:
+    """Return (id, name) of the tables in the model of a record, by name."""
+    model = design.model_of(like)
+    if model is None:
+        return []
+    parents = [model.id, *(schema.id for schema in design.of(Schema, model.id))]
+    found = [table for parent in parents for table in design.of(Table, parent)]
+    return sorted(((table.id, called(design, table)) for table in found), key=lambda pair: pair[1].lower())
+
+
+def _column_row(look: Looking, column: Column, keys: list[Key], foreign: list[ForeignKey]) -> ColumnRow:
+    design = look.design
+
+    def one(name: str) -> Field:
+        spec = spec_of("column", name)
+        assert spec is not None
+        return field_of(design, column, spec, look.dialect, look.mistake)
+
+    return ColumnRow(
+        record=column,
+        name=one("name"),
+        type=one("type"),
+        primary=any(key.primary and column.id in key.columns for key in keys),
+        foreign=any(column.id in key.columns for key in foreign),
+        unique=any(not key.primary and key.columns == (column.id,) for key in keys),
+        fields=fields_of(design, column, look.dialect, look.mistake),
+        governance=governance_of(design, column, look.dialect, look.mistake),
+        open=column.id in look.opened or _about(look, column.id, "name", "type"),
+        error=look.error_of(column.id, "", "nullable", "columns"),
+    )
+
+
+def _about(look: Looking, record: Id, *not_in: str) -> bool:
+    return bool(look.mistake and look.mistake.record == record and look.mistake.field not in not_in)
+
+
+def _section(look: Looking, parent: Id, title: str, kind: type[Record], add: str = "") -> Section:
+    records = look.design.of(kind, parent)
+    if kind is Key:
+        records.sort(key=lambda key: not key.primary)  # type: ignore[attr-defined]
+    return Section(title, [_item(look, record) for record in records], add, look.error_of(parent, add) if add else "")
+
+
+def _item(look: Looking, record: Record) -> Item:
+    shown = fields_of(look.design, record, look.dialect, look.mistake)
+    named = {each.spec.name for each in shown}
+    error = look.mistake.message if _about(look, record.id, *named) and look.mistake else ""
+    opened = record.id in look.opened or _about(look, record.id)
+    item = Item(record, title_of(look.design, record, look.dialect), shown, opened, error)
+    if isinstance(record, ForeignKey):
+        item.own_columns = names_text(look.design, record.columns, look.dialect)
+        item.their_columns = names_text(look.design, record.ref_columns, look.dialect) or ", ".join(record.missing_columns)
+    return item
+
+
+def title_of(design: Design, record: Record, dialect: Dialect) -> str:
+    """Return a constraint or index in words: `PRIMARY KEY (id)`, `customer_id → customers (id)`."""
+    if isinstance(record, Key):
+        return f"{'PRIMARY KEY' if record.primary else 'UNIQUE'} ({names_text(design, record.columns, dialect)})"
+    if isinstance(record, ForeignKey):
+        target = design.get(record.ref_table or "")
+        other = called(design, target) if target is not None else f"{record.missing_table} (not in this design)"
+        return f"{names_text(design, record.columns, dialect)} → {other}"
+    if isinstance(record, Index):
+        return f"{record.name} ({parts_text(design, record.parts, dialect)})".strip()
+    if isinstance(record, Check):
+        text = render(record.expr, design, dialect.quote, dialect.unquote)
+        return f"{record.name}: {text}" if record.name else text
+    if isinstance(record, Exclusion | Partitioning):
+        parts = parts_text(design, record.parts, dialect)
+        return f"{record.strategy} ({parts})" if isinstance(record, Partitioning) else f"{record.name} ({parts})".strip()
+    if isinstance(record, Statement):
+        return " ".join(record.text.text.split())[:80]
+    return record.name if isinstance(record, Named) and record.name else word(record)
+
+
+def suggestions(design: Design, record: Record, dialect: Dialect) -> list[tuple[str, list[str]]]:
+    """Return the lists that fields suggest from: types of the database and of the model, index methods, kinds of PII."""
+    model = design.model_of(record)
+    own = [each.name for kind in (EnumType, DomainType) for each in design.of(kind) if model and design.model_of(each) == model]
+    types = sorted(own) + [name for name in common_types(dialect) if name not in own]
+    return [("types", types), ("methods", list(METHODS.get(dialect.name, ()))), ("pii", list(PII))]
+
+
+def common_types(dialect: Dialect) -> list[str]:
+    """Return the types of a database as they are offered: the everyday ones with usual arguments."""
+    usual = {"decimal()": ("10,2",), "string()": ("255",), "char()": ("2",), "vector()": ("1536",), "bits()": ("8",)}
+    found = []
+    for logical, raw in dialect.from_logical.items():
+        if "{" not in raw:
+            found.append(raw)
+        elif logical in usual:
+            found.append(raw.format(*usual[logical]))
+    return sorted(set(found))
+
+
+def overview(design: Design, model: Model | None) -> dict[str, Any]:
+    """Return what a model holds, by kind, with the elements that have no box to click on."""
+    if model is None:
+        return {"model": None, "counts": [], "groups": []}
+    own = [record for record in design.records() if record.id != model.id and design.model_of(record) == model]
+    counts: dict[str, int] = {}
+    for record in own:
+        counts[word(record)] = counts.get(word(record), 0) + 1
+    listed = [record for record in own if kind_of(record) in _LISTED]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for record in sorted(listed, key=lambda each: called(design, each).lower()):
+        groups.setdefault(plural(word(record)), []).append((record.id, _listed_name(design, record)))
+    return {
+        "model": model,
+        "counts": [(plural(name) if count > 1 else name, count) for name, count in sorted(counts.items()) if name not in _UNCOUNTED],
+        "groups": sorted(groups.items()),
+    }
+
+
+def _listed_name(design: Design, record: Record) -> str:
+    return title_of(design, record, dialect_for(design, record)) if isinstance(record, Statement) else called(design, record)
+
+
+_LISTED = (
+    "enum_type", "domain_type", "composite_type", "sequence", "routine", "extension", "publication", "statement",
+    "schema", "view", "diagram", "domain", "term", "access_pattern",
+)  # fmt: skip
+_UNCOUNTED = ("placement", "diagram", "area", "note")
+
+
+def plural(name: str) -> str:
+    """Return the plural of a kind's name."""
+    irregular = {"index": "indexes", "check": "checks", "policy": "policies", "entity": "entities"}
+    return irregular.get(name) or (name[:-1] + "ies" if name.endswith("y") and name[-2] not in "aeo" else name + "s")
