@@ -1,0 +1,1 @@
+"""PostgreSQL, read with the server's own grammar."""

@@ -1,0 +1,148 @@
+"""The objects of the script by name, as the server would find them at this point of it."""
+
+from __future__ import annotations
+
+from designer.importers.sql.postgres.drafts import Draft, Relation
+from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.outcomes import Missing, Refused
+from designer.schema import IdSource, Model, Record, Schema, Table
+
+DEFAULT = "public"
+Key = tuple[str, str]
+"""(schema, name)"""
+
+
+class Catalog:
+    """What exists so far. `relations` is the name space that tables, views, sequences, indexes and row types share."""
+
+    def __init__(self, fresh: IdSource):
+        self.fresh = fresh
+        self.model = Draft(Model, fresh(), "", None, 0)
+        self.drafts: dict[str, Draft] = {}
+        self.schemas: dict[str, Draft] = {}
+        self.declared: set[str] = {DEFAULT}
+        self.relations: dict[Key, Draft] = {}
+        self.types: dict[Key, Draft] = {}
+        self.routines: dict[Key, list[Draft]] = {}
+        self.extensions: dict[str, Draft] = {}
+        self.publications: dict[str, Draft] = {}
+        self.roles: set[str] = set()
+        self.known_types: set[str] = set()
+        self.path: list[str] = [DEFAULT]
+        self.turn = 0
+
+    def add(self, cls: type[Record], name: str, parent: Draft | None, place: int) -> Draft:
+        """Return a new draft that will be a record."""
+        draft = Draft(cls, self.fresh(), name, parent, place)
+        self.drafts[draft.id] = draft
+        return draft
+
+    def add_relation(self, cls: type[Record], key: Key, parent: Draft, place: int) -> Relation:
+        """Return a new table or view, known by its name from now on."""
+        relation = Relation(cls, self.fresh(), key[1], parent, place)
+        relation.schema = key[0]
+        self.turn += 1
+        relation.turn = self.turn
+        self.drafts[relation.id] = relation
+        self.relations[key] = relation
+        return relation
+
+    def discard(self, draft: Draft) -> None:
+        """Forget a draft and what belongs to it."""
+        self.drafts.pop(draft.id, None)
+        if isinstance(draft, Relation):
+            for member in (*draft.columns.values(), *draft.members):
+                self.discard(member)
+        for names in (self.relations, self.types, self.extensions, self.publications):
+            for key in [key for key, value in names.items() if value is draft]:
+                del names[key]  # type: ignore[attr-defined]
+
+    # Names
+
+    def key(self, schema: str, name: str) -> Key:
+        """Return the key that a new object of this name gets."""
+        return (schema or self.path[0], name)
+
+    def home(self, schema: str, place: int) -> Draft:
+        """Return the record that an object with this written schema hangs on: the model where none was said."""
+        if not schema:
+            if self.path[0] == DEFAULT:
+                return self.model
+            schema = self.path[0]
+        found = self.schemas.get(schema)
+        if found is None:
+            found = self.schemas[schema] = self.add(Schema, schema, self.model, place)
+        return found
+
+    def find(self, schema: str, name: str) -> Draft | None:
+        """Return the relation that a written name means, or None."""
+        if schema:
+            return self.relations.get((schema, name))
+        for each in self.path:
+            found = self.relations.get((each, name))
+            if found is not None:
+                return found
+        return self.relations.get((DEFAULT, name))
+
+    def find_type(self, schema: str, name: str) -> Draft | None:
+        """Return the enum, domain or row type that a written name means, or None."""
+        if schema:
+            return self.types.get((schema, name))
+        for each in (*self.path, DEFAULT):
+            found = self.types.get((each, name))
+            if found is not None:
+                return found
+        return None
+
+    def find_routines(self, schema: str, name: str) -> list[Draft]:
+        """Return the routines of a written name, whatever their arguments."""
+        if schema:
+            return self.routines.get((schema, name), [])
+        for each in (*self.path, DEFAULT):
+            found = self.routines.get((each, name))
+            if found:
+                return found
+        return []
+
+    def range(self, node: Node) -> Draft | None:
+        """Return what a RangeVar of the tree means."""
+        return self.find(node.get("schemaname", ""), node["relname"])
+
+    def relation(self, node: Node, index: int = 0) -> Relation:
+        """Return the table or view that a RangeVar means. Raises Missing where it is not there."""
+        found = self.range(node)
+        if isinstance(found, Relation):
+            return found
+        raise Missing(f"table {shown(node)}", index)
+
+    def table(self, node: Node, index: int = 0) -> Relation:
+        """Return the table that a RangeVar means. Raises Missing where it is none."""
+        found = self.range(node)
+        if isinstance(found, Relation) and found.cls is Table:
+            return found
+        raise Missing(f"table {shown(node)}", index)
+
+
+def shown(node: Node) -> str:
+    """Return the name of a RangeVar for a message."""
+    schema = node.get("schemaname", "")
+    return f"{schema}.{node['relname']}" if schema else str(node["relname"])
+
+
+def strings(nodes: list[Node] | None) -> list[str]:
+    """Return the texts of a list of String nodes."""
+    return [node["String"].get("sval", "") for node in nodes or ()]
+
+
+def qualified(nodes: list[Node] | None) -> tuple[str, str]:
+    """Return (schema, name) of a written name; the schema is empty where none was said."""
+    names = strings(nodes)
+    return (names[-2] if len(names) > 1 else "", names[-1] if names else "")
+
+
+def column_of(relation: Relation, name: str, index: int = 0) -> Draft:
+    """Return a column. Raises Refused where the table has none of that name."""
+    found = relation.column(name)
+    if found is None:
+        raise Refused(f"there is no column {name} in {relation.name}", index)
+    return found

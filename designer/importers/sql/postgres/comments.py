@@ -1,0 +1,113 @@
+"""COMMENT ON: the words go to the record that they are about."""
+
+from __future__ import annotations
+
+from designer.importers.sql.postgres.catalog import Catalog, qualified, strings
+from designer.importers.sql.postgres.drafts import Draft, Relation
+from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.names import CONSTRAINTS, named_member
+from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing
+from designer.importers.sql.postgres.pieces import Piece
+from designer.importers.sql.postgres.programs import argument_types, comparable
+from designer.importers.sql.postgres.world import World
+from designer.schema import Check, Index, Policy, Sequence, Table, Trigger, View
+
+_RELATIONS = {
+    "OBJECT_TABLE": Table, "OBJECT_VIEW": View, "OBJECT_MATVIEW": View, "OBJECT_SEQUENCE": Sequence,
+    "OBJECT_INDEX": Index,
+}  # fmt: skip
+_MEMBERS = {"OBJECT_TABCONSTRAINT": CONSTRAINTS, "OBJECT_TRIGGER": (Trigger,), "OBJECT_POLICY": (Policy,)}
+_ROUTINES = ("OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE")
+
+
+def comment_on(world: World, piece: Piece, node: Node) -> None:
+    """Import a COMMENT ON."""
+    _target(world.catalog, piece, node).comment = node.get("comment", "")
+
+
+def _target(catalog: Catalog, piece: Piece, node: Node) -> Draft:
+    kind, target = node["objtype"], node["object"]
+    if kind == "OBJECT_COLUMN":
+        return _column(catalog, strings(target["List"]["items"]))
+    if kind in _RELATIONS:
+        return _relation(catalog, kind, strings(target["List"]["items"]))
+    if kind in _MEMBERS:
+        return _member(catalog, kind, strings(target["List"]["items"]))
+    if kind in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
+        schema, name = qualified(target["TypeName"]["names"])
+        return _found(catalog.find_type(schema, name), f"type {name}")
+    if kind == "OBJECT_DOMCONSTRAINT":
+        return _domain_constraint(catalog, target)
+    if kind in _ROUTINES:
+        return _routine(catalog, piece, target["ObjectWithArgs"])
+    names: dict[str, dict[str, Draft]] = {
+        "OBJECT_SCHEMA": catalog.schemas, "OBJECT_EXTENSION": catalog.extensions,
+        "OBJECT_PUBLICATION": catalog.publications,
+    }  # fmt: skip
+    if kind not in names:
+        raise KeptVerbatim("it describes what has no record of its own")
+    name = target["String"]["sval"]
+    if kind == "OBJECT_SCHEMA" and name == "public" and name not in catalog.schemas:
+        catalog.home("public", piece.place())
+    return _found(names[kind].get(name), f"{kind.removeprefix('OBJECT_').lower()} {name}")
+
+
+def _found(draft: Draft | None, what: str) -> Draft:
+    if draft is None:
+        raise Missing(what)
+    return draft
+
+
+def _relation(catalog: Catalog, kind: str, names: list[str]) -> Draft:
+    draft = catalog.find(names[-2] if len(names) > 1 else "", names[-1])
+    what = f"{kind.removeprefix('OBJECT_').lower()} {'.'.join(names)}"
+    if draft is None and kind == "OBJECT_INDEX":
+        draft = _implicit_index(catalog, names)
+    return _found(draft, what)
+
+
+def _implicit_index(catalog: Catalog, names: list[str]) -> Draft | None:
+    """Comments on the index behind a key have no record: a key's own comment is that of the constraint."""
+    for draft in catalog.drafts.values():
+        if isinstance(draft, Relation) and named_member(draft, names[-1], CONSTRAINTS):
+            raise KeptVerbatim("it describes the index behind a key")
+    return None
+
+
+def _column(catalog: Catalog, names: list[str]) -> Draft:
+    relation = catalog.find(names[-3] if len(names) > 2 else "", names[-2])
+    if isinstance(relation, Relation):
+        column = relation.columns.get(names[-1])
+        if column is None and (relation.cls is View or relation.column(names[-1])):
+            raise KeptVerbatim("it describes a column that has no record of its own")
+        return _found(column, f"column {'.'.join(names)}")
+    if relation is None and catalog.find_type(names[-3] if len(names) > 2 else "", names[-2]):
+        raise KeptVerbatim("it describes a field of a composite type")
+    raise Missing(f"table {'.'.join(names[:-1])}")
+
+
+def _member(catalog: Catalog, kind: str, names: list[str]) -> Draft:
+    relation = catalog.find(names[-3] if len(names) > 2 else "", names[-2])
+    if not isinstance(relation, Relation):
+        raise Missing(f"table {'.'.join(names[:-1])}")
+    return _found(named_member(relation, names[-1], _MEMBERS[kind]), f"{names[-1]} on {relation.name}")
+
+
+def _domain_constraint(catalog: Catalog, target: Node) -> Draft:
+    items = target["List"]["items"]
+    schema, name = qualified(items[0]["TypeName"]["names"])
+    domain = _found(catalog.find_type(schema, name), f"domain {name}")
+    constraint = items[1]["String"]["sval"]
+    for draft in catalog.drafts.values():
+        if draft.parent is domain and draft.cls is Check and draft.name == constraint:
+            return draft
+    raise Missing(f"constraint {constraint} on domain {name}")
+
+
+def _routine(catalog: Catalog, piece: Piece, target: Node) -> Draft:
+    schema, name = qualified(target["objname"])
+    routines = catalog.find_routines(schema, name)
+    if "objfuncargs" in target or not target.get("args_unspecified"):
+        wanted = comparable(f"({', '.join(argument_types(piece, target.get('objfuncargs', [])))})")
+        routines = [each for each in routines if comparable(each.fields["signature"]) == wanted]
+    return _found(routines[0] if len(routines) == 1 else None, f"routine {name} with these arguments")

@@ -1,0 +1,121 @@
+"""DROP of things that the script made itself, and what goes with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designer.importers.sql.postgres.catalog import qualified, strings
+from designer.importers.sql.postgres.drafts import Draft, Part, Relation, Written
+from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.mentions import expression
+from designer.importers.sql.postgres.names import named_member
+from designer.importers.sql.postgres.outcomes import KeptVerbatim, Refused, Skipped
+from designer.importers.sql.postgres.pieces import Piece
+from designer.importers.sql.postgres.world import World
+from designer.schema import ForeignKey, Index, Key, Policy, Sequence, Table, Trigger, View
+
+_RELATIONS = {
+    "OBJECT_TABLE": Table, "OBJECT_VIEW": View, "OBJECT_MATVIEW": View, "OBJECT_SEQUENCE": Sequence,
+    "OBJECT_INDEX": Index,
+}  # fmt: skip
+_ROUTINES = ("OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE")
+_MEMBERS = {"OBJECT_TRIGGER": Trigger, "OBJECT_POLICY": Policy}
+
+
+def drop(world: World, piece: Piece, node: Node) -> None:
+    """Apply a DROP. What is not there is skipped or refused, as the statement says."""
+    kind = node["removeType"]
+    found = [_find(world, kind, each) for each in node["objects"]]
+    if None in found and not any(found):
+        if node.get("missing_ok"):
+            raise Skipped("there is no such thing in this script, and the statement says IF EXISTS")
+        raise Refused("there is no such thing in this script to drop")
+    for draft in found:
+        if draft is not None:
+            drop_draft(world, draft)
+
+
+def _find(world: World, kind: str, node: Node) -> Draft | None:
+    catalog = world.catalog
+    if kind in _RELATIONS:
+        draft = catalog.find(*qualified(node["List"]["items"]))
+        return draft if draft is not None and draft.cls is _RELATIONS[kind] else None
+    if kind in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
+        return catalog.find_type(*qualified(node["TypeName"]["names"]))
+    if kind in _ROUTINES:
+        routines = catalog.find_routines(*qualified(node["ObjectWithArgs"]["objname"]))
+        return routines[-1] if len(routines) == 1 else None
+    if kind in _MEMBERS:
+        names = strings(node["List"]["items"])
+        relation = catalog.find(names[-3] if len(names) > 2 else "", names[-2])
+        return named_member(relation, names[-1], (_MEMBERS[kind],)) if isinstance(relation, Relation) else None
+    names_of = {"OBJECT_SCHEMA": catalog.schemas, "OBJECT_EXTENSION": catalog.extensions,
+                "OBJECT_PUBLICATION": catalog.publications}  # fmt: skip
+    if kind not in names_of:
+        raise KeptVerbatim("it drops what has no record of its own")
+    return names_of[kind].get(node["String"]["sval"])
+
+
+def drop_draft(world: World, draft: Draft) -> None:
+    """Remove a draft, with what cannot be without it."""
+    if isinstance(draft, Relation):
+        _drop_references(world, draft)
+        for other in _relations(world):
+            if draft in other.bases and other.fields.get("partition_of") is draft:
+                drop_draft(world, other)
+            elif draft in other.bases:
+                other.bases.remove(draft)
+                other.fields["inherits"] = list(other.bases)
+    elif isinstance(draft.parent, Relation) and draft in draft.parent.members:
+        draft.parent.members.remove(draft)
+    for routines in world.catalog.routines.values():
+        if draft in routines:
+            routines.remove(draft)
+    world.catalog.discard(draft)
+
+
+def _relations(world: World) -> list[Relation]:
+    return [draft for draft in world.catalog.drafts.values() if isinstance(draft, Relation)]
+
+
+def _drop_references(world: World, target: Relation) -> None:
+    for relation in _relations(world):
+        for key in relation.of(ForeignKey):
+            if key.fields.get("target") is target and relation is not target:
+                drop_member(world, relation, key)
+
+
+def drop_column(world: World, table: Relation, column: Draft) -> None:
+    """Remove a column with the keys, checks, indexes and foreign keys that involve it."""
+    world.freeze()
+    for relation in _relations(world):
+        for member in list(relation.members):
+            if relation is table or member.cls is ForeignKey:
+                if any(_involves(world, value, column) for value in member.fields.values()):
+                    drop_member(world, relation, member)
+    for draft in list(world.catalog.drafts.values()):
+        if draft.cls is Sequence and draft.fields.get("owned_by") is column:
+            world.catalog.discard(draft)
+    table.columns.pop(column.name, None)
+    world.catalog.discard(column)
+
+
+def drop_member(world: World, relation: Relation, member: Draft) -> None:
+    """Remove a key, constraint or index of a table."""
+    if member in relation.members:
+        relation.members.remove(member)
+    world.catalog.discard(member)
+    if member.cls is Key and not member.fields.get("primary"):
+        return
+
+
+def _involves(world: World, value: Any, column: Draft) -> bool:
+    if value is column:
+        return True
+    if isinstance(value, list):
+        return any(_involves(world, each, column) for each in value)
+    if isinstance(value, Part):
+        return value.column is column or _involves(world, value.written, column)
+    if isinstance(value, Written):
+        return any(use.id == column.id for use in expression(value, world.catalog).uses)
+    return False

@@ -1,0 +1,73 @@
+"""CREATE INDEX, and the partitions of indexes."""
+
+from __future__ import annotations
+
+from designer.importers.sql.postgres.catalog import column_of
+from designer.importers.sql.postgres.constraints import with_options
+from designer.importers.sql.postgres.doubts import doubt_index
+from designer.importers.sql.postgres.drafts import Draft
+from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.lexical import (
+    QUALIFIED,
+    find_opening,
+    list_items,
+    skip_gap,
+    without_parentheses,
+    word_after,
+)
+from designer.importers.sql.postgres.names import claim_relation
+from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Skipped
+from designer.importers.sql.postgres.parts import index_parts
+from designer.importers.sql.postgres.pieces import Piece
+from designer.importers.sql.postgres.world import World
+from designer.schema import Index, Key
+
+
+def create_index(world: World, piece: Piece, node: Node) -> None:
+    """Import a CREATE INDEX."""
+    text = piece.text
+    target = node["relation"]
+    at = piece.pos(target["location"])
+    relation = world.catalog.relation(target, at)
+    name = node.get("idxname", "")
+    if name:
+        if node.get("if_not_exists") and (relation.schema, name) in world.catalog.relations:
+            raise Skipped(f"there already is a {name}, and the statement says IF NOT EXISTS")
+        claim_relation(world, relation.schema, name)
+    found = QUALIFIED.match(text, at)
+    items, closing = list_items(text, find_opening(text, found.end() if found else at))
+    parts = index_parts(world, piece, relation, node["indexParams"], items)
+    include = [column_of(relation, each["IndexElem"]["name"], closing) for each in node.get("indexIncludingParams", ())]
+    draft = world.member(Index, name, relation, piece.place())
+    draft.fields = {"parts": parts, "include": include, "unique": node.get("unique", False)}
+    method = node.get("accessMethod", "btree")
+    draft.fields["method"] = "" if method == "btree" else method
+    if node.get("nulls_not_distinct"):
+        draft.fields["nulls_not_distinct"] = True
+    if "inh" not in target:
+        draft.fields["only"] = True
+    if "options" in node:
+        draft.fields["options"] = with_options(text, closing + 1)
+    if "tableSpace" in node:
+        draft.fields["tablespace"] = node["tableSpace"]
+    if "whereClause" in node:
+        start = skip_gap(text, word_after(text, closing + 1, "where"))
+        span = without_parentheses(text, start, len(text.rstrip()))
+        draft.fields["where"] = world.written(piece, *span, node["whereClause"], relation)
+    if name:
+        world.catalog.relations[relation.schema, name] = draft
+    doubt_index(world, piece, relation, draft, node, items)
+
+
+def attach_index(world: World, parent: Draft | None, child_node: Node, index: int) -> None:
+    """Import ALTER INDEX … ATTACH PARTITION: an index made ON ONLY the parent is complete when its partitions have it.
+
+    A server matches the indexes of a partition to those of its parent by itself when the partition is attached, and
+    takes the statement as done where it has; so nothing of it needs to be kept.
+    """
+    child = world.catalog.find(child_node.get("schemaname", ""), child_node["relname"])
+    if parent is None or child is None or parent.cls not in (Index, Key) or child.cls not in (Index, Key):
+        raise Missing(f"index {child_node['relname']}", index)
+    if child.parent is None or child.parent.fields.get("partition_of") is not parent.parent:
+        raise KeptVerbatim("the index belongs to no partition that this script attaches")
+    parent.fields.pop("only", None)

@@ -1,0 +1,321 @@
+"""A PostgreSQL script read from top to end: cut, parsed in batches, run statement by statement."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from designer.importers.contract import ImportProblem, ImportResult, Outcome, Progress
+from designer.importers.sql.postgres import grammar
+from designer.importers.sql.postgres.alter import KeptInPart
+from designer.importers.sql.postgres.assemble import assemble
+from designer.importers.sql.postgres.finish import finish
+from designer.importers.sql.postgres.mixed import rewritten
+from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
+from designer.importers.sql.postgres.pieces import Piece
+from designer.importers.sql.postgres.reasons import plain_reason
+from designer.importers.sql.postgres.split import COPY, META, Cut, is_closed_copy, second_chance, split
+from designer.importers.sql.postgres.statements import HANDLERS
+from designer.importers.sql.postgres.world import World
+from designer.schema import seeded_ids
+
+MAX_BATCH = 1_000_000
+SMALL_BATCH = 4_000
+_LABEL = re.compile(r"[^(;'$]{1,80}")
+_DATA = re.compile(r"(?:insert|update|delete|merge)\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\$\w+|(?<![:\w])(?<!::):[a-zA-Z_]\w*")
+HOPELESS = 50_000
+"""Characters: a longer text of which no statement can be read is not worth keeping word for word."""
+
+
+def read_script(text: str, file_name: str, progress: Progress) -> ImportResult:
+    """Return the design in a script. Raises ImportProblem where there is none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        reader = _Reader(text, file_name, progress)
+        reader.run()
+        return reader.result()
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Reader:
+    def __init__(self, text: str, file_name: str, progress: Progress):
+        self.text = text
+        self.progress = progress
+        self.world = World(text, file_name, seeded_ids(text))
+        self.waiting: list[tuple[Piece, Missing]] = []
+        self.skipped: tuple[str, str] = ("", "")
+        self.skipped_at = 0
+        self.skipped_count = 0
+
+    # From text to pieces
+
+    def run(self) -> None:
+        for piece in self.pieces():
+            if piece.kind:
+                self.perform(piece)
+        self.world.last_try = True
+        for piece, missing in self.waiting:
+            self.perform(piece, missing)
+        self.flush()
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the parsed statements in order; what cannot be parsed is reported and kept on the way."""
+        at, size, length = 0, MAX_BATCH, len(self.text)
+        while True:
+            batch = self.batch(at, size)
+            if not batch:
+                return
+            parsed, failed, error = self.parse(batch)
+            yield from parsed
+            if failed is None:
+                at = batch[-1][1]
+                size = min(size * 4, MAX_BATCH)
+            else:
+                size = SMALL_BATCH
+                mended, at = self.mend(failed, error)
+                yield from mended
+            self.progress(0.8 * at / length, f"read {at:,} of {length:,} characters")
+
+    def batch(self, at: int, size: int) -> list[Cut]:
+        found: list[Cut] = []
+        for cut in split(self.text, at):
+            found.append(cut)
+            size -= min(cut[1] - cut[0], MAX_BATCH)
+            if size <= 0:
+                break
+        return found
+
+    def parse(self, cuts: list[Cut]) -> tuple[list[Piece], Cut | None, grammar.GrammarError | None]:
+        """Return the pieces up to the first that the grammar refuses, that one, and why."""
+        pieces: list[Piece] = []
+        wanted: list[tuple[Piece, Cut]] = []
+        for cut in cuts:
+            piece = Piece(self.text[cut[0] : cut[1]], cut[0])
+            if cut[2] in (META, COPY) or _DATA.match(piece.text):
+                piece.kind, piece.node = "", {"cut": cut}
+                piece.kind = "Data"
+                pieces.append(piece)
+                continue
+            reason = grammar.too_much(piece.text)
+            if reason:
+                good, failed, error = self.parse_all(pieces, wanted)
+                return good, failed or cut, error or grammar.GrammarError(reason, 0)
+            pieces.append(piece)
+            wanted.append((piece, cut))
+        return self.parse_all(pieces, wanted)
+
+    def parse_all(
+        self, pieces: list[Piece], wanted: list[tuple[Piece, Cut]]
+    ) -> tuple[list[Piece], Cut | None, grammar.GrammarError | None]:
+        bad, error = parse_into([piece for piece, _ in wanted])
+        if bad is None:
+            return pieces, None, None
+        piece, cut = wanted[bad]
+        good = pieces[: pieces.index(piece)]
+        again = [each for each, _ in wanted[:bad]]
+        if again:
+            parse_into(again)
+        return good, cut, error
+
+    def mend(self, cut: Cut, error: grammar.GrammarError | None) -> tuple[list[Piece], int]:
+        """Return what can be made of a piece that does not parse, and where to read on."""
+        start, end, _ = cut
+        piece = Piece(self.text[start:end], start)
+        made = rewritten(self.world, piece)
+        if made:
+            return made, end
+        chance = second_chance(self.text, start, end)
+        if chance > start:
+            head = Piece(self.text[start:chance].rstrip().rstrip(";"), start)
+            bad, head_error = parse_into([head])
+            if bad is None and head.kind:
+                return [head], chance
+            made = rewritten(self.world, head)
+            if made:
+                return made, chance
+            return [self.failure(head, head_error or error)], chance
+        return [self.failure(piece, error)], end
+
+    def failure(self, piece: Piece, error: grammar.GrammarError | None) -> Piece:
+        piece.kind = "Failed"
+        piece.node = {"error": error}
+        return piece
+
+    # Performing
+
+    def perform(self, piece: Piece, missing: Missing | None = None) -> None:
+        kind = piece.kind
+        if kind == "Data":
+            self.skip_data(piece)
+            return
+        if kind == "Failed":
+            self.flush()
+            self.report_failure(piece)
+            return
+        world = self.world
+        self.checked = len(world.report.findings)
+        try:
+            self.handle(piece)
+            message = ""
+            if missing is not None:
+                message = f"{missing.what} comes later in the script; a server would refuse this order"
+            self.flush()
+            world.say(Outcome.WARNING if message else Outcome.IMPORTED, label(piece), message, piece.place())
+        except KeptInPart as part:
+            self.flush()
+            world.say(Outcome.VERBATIM, label(piece), part.reason, piece.place())
+        except KeptVerbatim as verbatim:
+            self.flush()
+            world.keep(piece, verbatim.reason, verbatim.phase)
+            world.say(Outcome.VERBATIM, label(piece), verbatim.reason, piece.place())
+        except Skipped as skipped:
+            self.skip(piece, skipped.reason)
+        except Missing as gone:
+            if not world.last_try:
+                self.waiting.append((piece, gone))
+                return
+            self.refuse(piece, gone, gone.what)
+        except Refused as refused:
+            self.refuse(piece, refused)
+        except RecursionError:
+            self.refuse(piece, Refused("it is nested too deeply to be read"))
+
+    def handle(self, piece: Piece) -> None:
+        handler = HANDLERS.get(piece.kind)
+        if handler is None:
+            raise KeptVerbatim("there is no record for such a statement")
+        handler(self.world, piece, piece.node)
+        if piece.kind == "CreateSchemaStmt":
+            self.schema_elements(piece)
+
+    def schema_elements(self, piece: Piece) -> None:
+        path = self.world.catalog.path
+        self.world.catalog.path = [piece.node["schemaname"], *path]
+        for element in piece.node.get("schemaElts", ()):
+            inner = Piece(piece.text, piece.at)
+            inner.base = piece.base
+            inner.kind, inner.node = next(iter(element.items()))
+            self.handle(inner)
+        self.world.catalog.path = path
+
+    def refuse(self, piece: Piece, refused: Refused, needs: str = "") -> None:
+        self.flush()
+        self.world.keep(piece, refused.reason, "never", needs=needs)
+        self.world.warn(label(piece), f"{refused.reason}; the statement is kept but not exported",
+                        piece.place(refused.index))  # fmt: skip
+
+    def report_failure(self, piece: Piece) -> None:
+        error = piece.node["error"]
+        piece.kind, piece.node = "", {}
+        index = max(error.position, 0) if error is not None else 0
+        reason = plain_reason(piece.text, error)
+        self.world.keep(piece, reason, "never")
+        self.world.say(Outcome.FAILED, label(piece), reason, piece.place(min(index, len(piece.text))))
+
+    def skip_data(self, piece: Piece) -> None:
+        start, _end, kind = piece.node["cut"]
+        if kind == META:
+            self.skip(piece, "a command of psql, not of the server")
+        elif kind == COPY:
+            if is_closed_copy(self.text, piece.node["cut"]):
+                self.skip(piece, "data is no part of a schema")
+            else:
+                self.flush()
+                self.world.say(Outcome.FAILED, label(piece), "the data of this COPY has no end mark \\.: the dump is "
+                               "truncated; make it again, or add the mark", start)  # fmt: skip
+        else:
+            self.skip(piece, "data is no part of a schema")
+
+    # Runs of skipped statements become one line of the report
+
+    def skip(self, piece: Piece, reason: str) -> None:
+        what = label(piece)
+        placeholder = _PLACEHOLDER.search(piece.text) if len(piece.text) < 10_000 and piece.kind != "Data" else None
+        if placeholder and "ParamRef" in str(piece.node):
+            self.flush()
+            self.world.say(Outcome.SKIPPED, what, f"{reason}; it holds the placeholder {placeholder.group()}",
+                           piece.place(placeholder.start()))  # fmt: skip
+            return
+        group = what.split(" VALUES")[0].split(" values")[0]
+        if (group, reason) != self.skipped:
+            self.flush()
+            self.skipped, self.skipped_at = (group, reason), piece.place()
+        self.skipped_count += 1
+
+    def flush(self) -> None:
+        """Write the run of skipped statements that has just ended."""
+        if self.skipped_count:
+            what, reason = self.skipped
+            self.world.say(Outcome.SKIPPED, what, reason, self.skipped_at, self.skipped_count)
+        self.skipped, self.skipped_count = ("", ""), 0
+
+    # The end
+
+    def result(self) -> ImportResult:
+        self.progress(0.8, "linking")
+        finish(self.world)
+        findings = self.world.report.findings
+        findings.sort(key=lambda finding: (finding.line, finding.column))
+        failed = [finding for finding in findings if finding.outcome is Outcome.FAILED]
+        if len(self.text) > HOPELESS and failed and len(failed) == len(findings):
+            raise ImportProblem(f"no statement of this text can be read as PostgreSQL: {failed[0].message}",
+                                failed[0].line, failed[0].column)  # fmt: skip
+        design = assemble(self.world)
+        self.progress(1.0, f"imported {len(design):,} records")
+        return ImportResult(design, self.world.report)
+
+
+def parse_into(pieces: list[Piece]) -> tuple[int | None, grammar.GrammarError | None]:
+    """Give each piece its tree. Returns the number of the first that does not parse, and why."""
+    if not pieces:
+        return None, None
+    encoded = [piece.text.encode("utf-8", "replace") for piece in pieces]
+    try:
+        statements = grammar.parse(b"\n;".join(encoded))
+    except grammar.GrammarError as error:
+        return _blame(pieces, error)
+    if len(statements) != len(pieces):
+        return _one_by_one(pieces)
+    base = 0
+    for piece, data, statement in zip(pieces, encoded, statements, strict=True):
+        piece.take(statement, base)
+        base += len(data) + 2
+    return None, None
+
+
+def _blame(pieces: list[Piece], error: grammar.GrammarError) -> tuple[int | None, grammar.GrammarError | None]:
+    position = error.position
+    if position < 0:
+        return _one_by_one(pieces) if len(pieces) > 1 else (0, error)
+    for number, piece in enumerate(pieces):
+        if position < len(piece.text) + 2:
+            return number, grammar.GrammarError(error.message, min(position, len(piece.text)))
+        position -= len(piece.text) + 2
+    return len(pieces) - 1, grammar.GrammarError(error.message, len(pieces[-1].text))
+
+
+def _one_by_one(pieces: list[Piece]) -> tuple[int | None, grammar.GrammarError | None]:
+    for number, piece in enumerate(pieces):
+        try:
+            statements = grammar.parse(piece.text.encode("utf-8", "replace"))
+        except grammar.GrammarError as error:
+            return number, error
+        if len(statements) != 1:
+            return number, grammar.GrammarError("it is more than one statement", 0)
+        piece.take(statements[0], 0)
+    return None, None
+
+
+def label(piece: Piece) -> str:
+    """Return a statement's head for the report: `CREATE TABLE users`."""
+    found = _LABEL.match(piece.text)
+    return " ".join(found.group().split()) if found else " ".join(piece.text[:60].split())
+
+
+__all__ = ["islice", "label", "parse_into", "read_script"]

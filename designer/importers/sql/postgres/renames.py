@@ -1,0 +1,119 @@
+"""RENAME and SET SCHEMA. Records refer to one another by id, so that only a name or a parent changes."""
+
+from __future__ import annotations
+
+from designer.importers.sql.postgres.catalog import Key, column_of, qualified, strings
+from designer.importers.sql.postgres.drafts import Draft, Relation
+from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.names import CONSTRAINTS, claim_relation, named_member
+from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
+from designer.importers.sql.postgres.pieces import Piece
+from designer.importers.sql.postgres.world import World
+from designer.schema import Policy, Trigger
+
+_RELATIONS = frozenset({"OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_INDEX"})
+
+
+def rename(world: World, piece: Piece, node: Node) -> None:
+    """Apply a RENAME."""
+    kind, new = node["renameType"], node["newname"]
+    world.freeze()
+    if kind == "OBJECT_COLUMN":
+        _rename_column(world, node, new)
+    elif kind in _RELATIONS:
+        _rename_relation(world, node, new)
+    elif kind in ("OBJECT_TABCONSTRAINT", "OBJECT_TRIGGER", "OBJECT_POLICY"):
+        kinds = {"OBJECT_TRIGGER": (Trigger,), "OBJECT_POLICY": (Policy,)}.get(kind, CONSTRAINTS)
+        relation = world.catalog.relation(node["relation"])
+        member = named_member(relation, node["subname"], kinds)
+        if member is None:
+            raise Refused(f"there is no {node['subname']} on {relation.name}")
+        member.name = new
+    elif kind in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
+        _rename_type(world, node, new)
+    elif kind == "OBJECT_SCHEMA":
+        _rename_schema(world, node["subname"], new)
+    else:
+        raise KeptVerbatim("it renames what has no record of its own")
+
+
+def _rename_column(world: World, node: Node, new: str) -> None:
+    draft = world.catalog.range(node["relation"])
+    if draft is None and node.get("missing_ok"):
+        raise Skipped("there is no such table, and the statement says IF EXISTS")
+    relation = world.catalog.table(node["relation"])
+    column = column_of(relation, node["subname"])
+    if new in relation.columns:
+        raise Refused(f"{relation.name} already has a column {new}")
+    relation.columns = {(new if each is column else name): each for name, each in relation.columns.items()}
+    column.name = new
+
+
+def _rename_relation(world: World, node: Node, new: str) -> None:
+    catalog = world.catalog
+    draft = catalog.range(node["relation"])
+    if draft is None:
+        if node.get("missing_ok"):
+            raise Skipped("there is no such thing, and the statement says IF EXISTS")
+        raise Missing(f"table {node['relation']['relname']}")
+    key = _key_of(catalog.relations, draft)
+    claim_relation(world, key[0], new)
+    del catalog.relations[key]
+    catalog.relations[key[0], new] = draft
+    draft.name = new
+
+
+def _rename_type(world: World, node: Node, new: str) -> None:
+    schema, name = qualified(node["object"]["List"]["items"])
+    draft = world.catalog.find_type(schema, name)
+    if draft is None:
+        raise Missing(f"type {name}")
+    key = _key_of(world.catalog.types, draft)
+    del world.catalog.types[key]
+    world.catalog.types[key[0], new] = draft
+    draft.name = new
+
+
+def _rename_schema(world: World, old: str, new: str) -> None:
+    catalog = world.catalog
+    draft = catalog.schemas.pop(old, None)
+    if draft is None:
+        raise Missing(f"schema {old}")
+    draft.name = new
+    catalog.schemas[new] = draft
+    catalog.declared.add(new)
+    for names in (catalog.relations, catalog.types, catalog.routines):
+        for key in [key for key in names if key[0] == old]:
+            names[new, key[1]] = names.pop(key)  # type: ignore[index]
+    for each in catalog.drafts.values():
+        if isinstance(each, Relation) and each.schema == old:
+            each.schema = new
+
+
+def _key_of(names: dict[Key, Draft], draft: Draft) -> Key:
+    return next(key for key, value in names.items() if value is draft)
+
+
+def set_schema(world: World, piece: Piece, node: Node) -> None:
+    """Apply a SET SCHEMA."""
+    catalog = world.catalog
+    world.freeze()
+    new = node["newschema"]
+    if "relation" in node:
+        names, draft = catalog.relations, catalog.range(node["relation"])
+    elif node["objectType"] in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
+        names, draft = catalog.types, catalog.find_type(*qualified(node["object"]["List"]["items"]))
+    else:
+        raise KeptVerbatim("it moves what has no record of its own")
+    if draft is None:
+        raise Missing("object of that name")
+    key = _key_of(names, draft)
+    if (new, key[1]) in names:
+        raise Refused(f"there already is a {key[1]} in {new}")
+    names[new, key[1]] = names.pop(key)
+    draft.parent = catalog.home(new, piece.place())
+    if isinstance(draft, Relation):
+        draft.schema = new
+
+
+__all__ = ["rename", "set_schema", "strings"]

@@ -1,0 +1,190 @@
+"""What is done with each kind of statement: one line a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from designer.importers.sql.postgres.alter import alter_table
+from designer.importers.sql.postgres.catalog import qualified, strings
+from designer.importers.sql.postgres.comments import comment_on
+from designer.importers.sql.postgres.doubts import is_built_in
+from designer.importers.sql.postgres.drops import drop
+from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.indexes import create_index
+from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
+from designer.importers.sql.postgres.pieces import Piece
+from designer.importers.sql.postgres.programs import (
+    create_aggregate,
+    create_extension,
+    create_materialized_view,
+    create_policy,
+    create_publication,
+    create_routine,
+    create_schema,
+    create_trigger,
+    create_view,
+)
+from designer.importers.sql.postgres.renames import rename, set_schema
+from designer.importers.sql.postgres.tables import create_table
+from designer.importers.sql.postgres.types import (
+    alter_domain,
+    alter_enum,
+    alter_sequence,
+    create_composite,
+    create_domain,
+    create_enum,
+    create_sequence,
+)
+from designer.importers.sql.postgres.world import World
+
+Handler = Callable[[World, Piece, Node], None]
+
+
+def _select(world: World, piece: Piece, node: Node) -> None:
+    targets = node.get("targetList", [])
+    call = targets[0]["ResTarget"]["val"].get("FuncCall") if len(targets) == 1 else None
+    if call is None or "fromClause" in node or "intoClause" in node:
+        if "intoClause" in node:
+            raise KeptVerbatim("it makes a table from the result of a query")
+        raise Skipped("a query is no part of a schema")
+    schema, name = qualified(call["funcname"])
+    if name == "set_config":
+        _set_config(world, call)
+        raise Skipped("a setting of the session")
+    if name in ("setval", "nextval"):
+        raise Skipped("the state of a sequence is data")
+    if is_built_in(name) and schema in ("", "pg_catalog"):
+        raise Skipped("a query is no part of a schema")
+    if not world.catalog.find_routines(schema, name) and not world.catalog.extensions:
+        raise Refused(f"the function {name} is made by no statement of this script, and no extension is created")
+    raise KeptVerbatim(f"it calls {name}, which may change the schema")
+
+
+def _set_config(world: World, call: Node) -> None:
+    values = [each.get("A_Const", {}).get("sval", {}).get("sval", "") for each in call.get("args", ())]
+    if len(values) >= 2 and values[0] == "search_path":
+        path = [name.strip().strip('"') for name in values[1].split(",")]
+        set_path(world, [name for name in path if name])
+
+
+def set_path(world: World, path: list[str]) -> None:
+    """Let unqualified names mean what `SET search_path` makes them mean."""
+    wanted = [name for name in path if name not in ("$user", "pg_catalog", "pg_temp")]
+    world.catalog.path = wanted or ["public"]
+
+
+def _set(world: World, piece: Piece, node: Node) -> None:
+    if node.get("name") == "search_path":
+        values = [each.get("A_Const", {}).get("sval", {}).get("sval", "") for each in node.get("args", ())]
+        set_path(world, values)
+    raise Skipped("a setting of the session")
+
+
+def _create_table_as(world: World, piece: Piece, node: Node) -> None:
+    if node.get("objtype") != "OBJECT_MATVIEW":
+        raise KeptVerbatim("a table made from a query has no columns before it is run")
+    create_materialized_view(world, piece, node)
+
+
+def _define(world: World, piece: Piece, node: Node) -> None:
+    if node.get("kind") == "OBJECT_AGGREGATE":
+        create_aggregate(world, piece, node)
+        return
+    schema, name = qualified(node.get("defnames"))
+    world.catalog.known_types.add(name)
+    early = node.get("kind") in ("OBJECT_COLLATION", "OBJECT_TYPE") and schema in ("", "public")
+    raise KeptVerbatim("there is no record for such an object", "before" if early else "after")
+
+
+def _range_type(world: World, piece: Piece, node: Node) -> None:
+    schema, name = qualified(node["typeName"])
+    world.catalog.known_types.add(name)
+    raise KeptVerbatim("a range type has no record of its own", "before" if schema in ("", "public") else "after")
+
+
+def _role(world: World, piece: Piece, node: Node) -> None:
+    world.catalog.roles.add(node["role"])
+    raise KeptVerbatim("roles belong to the server, not to a schema", "before")
+
+
+def _grant(world: World, piece: Piece, node: Node) -> None:
+    for each in node.get("objects", ()):
+        target = each.get("RangeVar")
+        if target is not None and world.catalog.range(target) is None:
+            raise Missing(f"table {target['relname']}", piece.pos(target["location"]))
+    roles = [each["RoleSpec"].get("rolename", "") for each in node.get("grantees", ())]
+    raise KeptVerbatim("privileges have no record of their own" + _unknown_roles(world, roles))
+
+
+def _unknown_roles(world: World, roles: list[str]) -> str:
+    unknown = [role for role in roles if role and role not in world.catalog.roles]
+    return f"; it needs the role {', '.join(unknown)}, which this script does not create" if unknown else ""
+
+
+def _owner(world: World, piece: Piece, node: Node) -> None:
+    role = node.get("newowner", {}).get("rolename", "")
+    raise KeptVerbatim("owners have no record of their own" + _unknown_roles(world, [role]))
+
+
+def _about_relation(world: World, piece: Piece, node: Node) -> None:
+    """Keep a statement about a table; refuse it where there is no such table."""
+    target = node.get("relation") or node.get("rel")
+    if isinstance(target, dict) and "relname" in target and world.catalog.range(target) is None:
+        raise Missing(f"table {target['relname']}", piece.pos(target.get("location", piece.base)))
+    raise KeptVerbatim("there is no record for such an object")
+
+
+def _query(world: World, piece: Piece, node: Node) -> None:
+    raise Skipped("a query is no part of a schema")
+
+
+def _session(world: World, piece: Piece, node: Node) -> None:
+    raise Skipped("it changes the session, the data or the server, not the schema")
+
+
+HANDLERS: dict[str, Handler] = {
+    "CreateStmt": create_table,
+    "AlterTableStmt": alter_table,
+    "IndexStmt": create_index,
+    "CommentStmt": comment_on,
+    "CreateEnumStmt": create_enum,
+    "AlterEnumStmt": alter_enum,
+    "CreateDomainStmt": create_domain,
+    "AlterDomainStmt": alter_domain,
+    "CompositeTypeStmt": create_composite,
+    "CreateSeqStmt": create_sequence,
+    "AlterSeqStmt": alter_sequence,
+    "ViewStmt": create_view,
+    "CreateTableAsStmt": _create_table_as,
+    "CreateFunctionStmt": create_routine,
+    "DefineStmt": _define,
+    "CreateRangeStmt": _range_type,
+    "CreateTrigStmt": create_trigger,
+    "CreatePolicyStmt": create_policy,
+    "CreatePublicationStmt": create_publication,
+    "CreateExtensionStmt": create_extension,
+    "CreateSchemaStmt": create_schema,
+    "RenameStmt": rename,
+    "AlterObjectSchemaStmt": set_schema,
+    "DropStmt": drop,
+    "CreateRoleStmt": _role,
+    "GrantStmt": _grant,
+    "AlterOwnerStmt": _owner,
+    "RuleStmt": _about_relation,
+    "SelectStmt": _select,
+    "VariableSetStmt": _set,
+    **dict.fromkeys(("InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "ExplainStmt", "CopyStmt"), _query),
+    **dict.fromkeys(
+        (
+            "TransactionStmt", "VacuumStmt", "VariableShowStmt", "LockStmt", "ListenStmt", "NotifyStmt", "UnlistenStmt",
+            "PrepareStmt", "ExecuteStmt", "DeallocateStmt", "DeclareCursorStmt", "FetchStmt", "ClosePortalStmt",
+            "DiscardStmt", "CheckPointStmt", "ReindexStmt", "ClusterStmt", "RefreshMatViewStmt", "TruncateStmt",
+            "CallStmt", "ConstraintsSetStmt", "LoadStmt", "CreatedbStmt", "AlterDatabaseStmt", "AlterDatabaseSetStmt",
+            "DropdbStmt", "AlterSystemStmt",
+        ),
+        _session,
+    ),
+}  # fmt: skip
+"""Kind of statement in the tree -> what is done with it. What is not in the list is kept verbatim."""
+
+__all__ = ["HANDLERS", "set_path", "strings"]

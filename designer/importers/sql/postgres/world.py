@@ -1,0 +1,87 @@
+"""What the handlers of statements share: the catalog so far, the report, and things left for the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from designer.importers.contract import Finding, Outcome, Report
+from designer.importers.sql.postgres.catalog import Catalog
+from designer.importers.sql.postgres.drafts import Draft, Relation, Written
+from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.mentions import expression
+from designer.importers.sql.postgres.pieces import Lines, Piece
+from designer.schema import IdSource, Record, Statement
+
+DIALECT = "postgresql"
+
+
+class World:
+    """One import under way."""
+
+    def __init__(self, text: str, file_name: str, fresh: IdSource):
+        self.catalog = Catalog(fresh)
+        self.report = Report(file_name, DIALECT)
+        self.lines = Lines(text)
+        self.pending: list[Written] = []
+        self.checks: list[Callable[[], None]] = []
+        """What can only be judged when the whole script is known."""
+        self.last_try = False
+        """Whether the script has been read to its end, so that what is missing will not come any more."""
+
+    # The report
+
+    def say(self, outcome: Outcome, what: str, message: str, place: int, count: int = 1) -> None:
+        """Add a line to the report."""
+        line, column = self.lines.of(place)
+        self.report.findings.append(Finding(outcome, what, message, line, column, self.report.file, count))
+
+    def warn(self, what: str, message: str, place: int) -> None:
+        """Report what a server would refuse, or what means something else than it seems."""
+        self.say(Outcome.WARNING, what, message, place)
+
+    def line(self, place: int) -> int:
+        """Return the line of an offset."""
+        return self.lines.of(place)[0]
+
+    # Text
+
+    def written(
+        self, piece: Piece, start: int, end: int, node: Node | list[Node] | None,
+        relation: Relation | None = None, mode: str = "",
+    ) -> Written:  # fmt: skip
+        """Return a stretch of the script whose mentions are looked up later."""
+        found = Written(piece, start, end, node, relation, mode)
+        self.pending.append(found)
+        return found
+
+    def freeze(self) -> None:
+        """Look up all mentions now, because a rename or drop is about to change what names mean."""
+        for written in self.pending:
+            expression(written, self.catalog)
+        self.pending.clear()
+
+    # Records
+
+    def member(self, cls: type[Record], name: str, relation: Relation, place: int) -> Draft:
+        """Return a new draft that belongs to a table or view."""
+        draft = self.catalog.add(cls, name, relation, place)
+        relation.members.append(draft)
+        return draft
+
+    def keep(
+        self, piece: Piece, reason: str, phase: str = "after", start: int = 0, end: int | None = None, needs: str = ""
+    ) -> Draft:
+        """Keep a statement, or a stretch of it, word for word."""
+        stop = len(piece.text.rstrip()) if end is None else end
+        draft = self.catalog.add(Statement, "", self.catalog.model, piece.place(start))
+        whole = start == 0 and end is None
+        draft.fields = {
+            "text": self.written(piece, start, stop, {piece.kind: piece.node} if whole and piece.kind else None),
+            "dialect": DIALECT,
+            "phase": phase,
+            "reason": reason,
+            "line": self.line(piece.place(start)),
+        }
+        if needs:
+            draft.extra["needs"] = needs
+        return draft
