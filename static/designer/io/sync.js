@@ -130,7 +130,8 @@ export class Sync {
   /** Posts until nothing is pending or the server does not take it. */
   #drain() {
     if (this.#draining === null && this.#mayPost()) {
-      this.#draining = this.#postAll().finally(() => {
+      // Posting starts in a later turn: it touches the queue, which would call this again.
+      this.#draining = Promise.resolve().then(() => this.#postAll()).finally(() => {
         this.#draining = null;
         this.#show();
         this.#drain(); // an edit may have come after the last look at the queue
