@@ -122,11 +122,8 @@ class _Checker:
         for index in self.design.of(Index, table.id):
             if (index.id, "backtick") in self.noted:
                 continue
-            parts = {
-                names[part.column] if part.column else part.expr.text
-                for part in index.parts
-                if part.expr or part.column
-            }  # type: ignore[union-attr]
+            parts = {names[part.column] for part in index.parts if part.column}
+            parts |= {part.expr.text for part in index.parts if part.expr}
             assert any(
                 parts == {part["value"] for part in each["parts"]}
                 and (each["name"] or "", each["unique"], each["type"] or "") == (index.name, index.unique, index.method)
