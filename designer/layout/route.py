@@ -174,7 +174,7 @@ def _shifted(sketch: _Sketch, by_source: int, by_target: int) -> _Sketch:
 
 
 def _finished(edge: Edge, sketch: _Sketch, plane: _Plane) -> Route:
-    bundle = f"{edge.target.element} {sketch.into} {sketch.points[-1][1]}"
+    bundle = f"{edge.target.element} {sketch.into} {sketch.points[-1][1]} {int(edge.identifying)}"
     points = simplified(_in_lanes(sketch, bundle, plane))
     start, end = RouteEnd(points[0], (sketch.out_of, 0)), RouteEnd(points[-1], (sketch.into, 0))
     return Route(edge.id, tuple(points), start, end, _label_point(points))

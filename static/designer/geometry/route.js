@@ -115,7 +115,8 @@ function shifted(sketch, bySource, byTarget) {
 }
 
 function finished(edge, sketch, plane) {
-  const bundle = `${edge.target.element} ${sketch.into} ${sketch.points[sketch.points.length - 1][1]}`;
+  const level = sketch.points[sketch.points.length - 1][1];
+  const bundle = `${edge.target.element} ${sketch.into} ${level} ${edge.identifying ? 1 : 0}`;
   const points = simplified(inLanes(sketch, bundle, plane));
   return {
     id: edge.id,
