@@ -44,7 +44,6 @@ def test_every_mariadb_key_word_works_as_a_name_the_way_we_quote_it(mariadb_serv
         assert len(words) > 600
         for word in words:
             name = quote(word)
-            cursor.execute(
-                f"CREATE TABLE {name} ({name} int, CONSTRAINT {name} CHECK ({name} > 0), KEY {name} ({name}))"
-            )
+            key = "k" if word == "primary" else name  # the one name that no index may have, even in quotes
+            cursor.execute(f"CREATE TABLE {name} ({name} int, CONSTRAINT {name} CHECK ({name} > 0), KEY {key} ({name}))")
             cursor.execute(f"DROP TABLE {name}")

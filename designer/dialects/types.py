@@ -1,0 +1,32 @@
+"""Names of types that mean the same wherever they are understood at all."""
+
+COMMON: dict[str, str] = {
+    "bool": "boolean", "boolean": "boolean",
+    "tinyint": "smallint", "smallint": "smallint", "int2": "smallint", "mediumint": "integer", "middleint": "integer",
+    "int": "integer", "integer": "integer", "int4": "integer", "bigint": "bigint", "int8": "bigint",
+    "smallserial": "smallserial", "serial2": "smallserial", "serial": "serial", "serial4": "serial",
+    "bigserial": "bigserial", "serial8": "bigserial",
+    "numeric": "decimal", "decimal": "decimal", "dec": "decimal", "number": "decimal", "fixed": "decimal",
+    "real": "real", "float4": "real", "float": "double", "float8": "double", "double": "double",
+    "double precision": "double", "money": "money",
+    "varchar": "string", "character varying": "string", "char varying": "string", "nvarchar": "string",
+    "varchar2": "string", "varcharacter": "string", "national varchar": "string",
+    "national character varying": "string",
+    "char": "char", "character": "char", "bpchar": "char", "nchar": "char", "national char": "char",
+    "national character": "char",
+    "text": "text", "tinytext": "text", "mediumtext": "text", "longtext": "text", "clob": "text", "citext": "text",
+    "binary": "binary", "varbinary": "binary", "bytea": "blob", "blob": "blob", "tinyblob": "blob",
+    "mediumblob": "blob", "longblob": "blob", "long varbinary": "blob",
+    "date": "date", "year": "year", "datetime": "timestamp", "interval": "interval",
+    "time": "time", "time without time zone": "time", "timetz": "time_tz", "time with time zone": "time_tz",
+    "timestamp": "timestamp", "timestamp without time zone": "timestamp", "timestamptz": "timestamp_tz",
+    "timestamp with time zone": "timestamp_tz",
+    "uuid": "uuid", "uniqueidentifier": "uuid", "json": "json", "jsonb": "json", "xml": "xml",
+    "enum": "enum", "set": "set",
+    "inet": "inet", "inet4": "inet", "inet6": "inet", "cidr": "inet", "macaddr": "macaddr", "macaddr8": "macaddr",
+    "bit": "bits", "bit varying": "bits", "varbit": "bits", "vector": "vector", "tsvector": "tsvector",
+    "geometry": "geometry", "geography": "geometry", "point": "geometry", "polygon": "geometry",
+    "linestring": "geometry", "multipoint": "geometry", "multipolygon": "geometry", "multilinestring": "geometry",
+    "geometrycollection": "geometry", "geomcollection": "geometry",
+}  # fmt: skip
+"""Raw type name in lower case, without arguments -> logical type name."""

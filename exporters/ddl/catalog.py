@@ -1,0 +1,124 @@
+"""First pass: gather what belongs to one model, by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from designer.schema import (
+    Check,
+    Column,
+    Design,
+    Exclusion,
+    ForeignKey,
+    Id,
+    Index,
+    Key,
+    Model,
+    Named,
+    Partitioning,
+    Policy,
+    Record,
+    Schema,
+    Statement,
+    Table,
+    Trigger,
+    View,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(slots=True)
+class Parts:
+    """What hangs on one table, view or domain type, each list in its order."""
+
+    columns: list[Column] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+    foreign_keys: list[ForeignKey] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    exclusions: list[Exclusion] = field(default_factory=list)
+    indexes: list[Index] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    policies: list[Policy] = field(default_factory=list)
+    partitionings: list[Partitioning] = field(default_factory=list)
+
+
+_SLOT: dict[type[Record], str] = {
+    Column: "columns",
+    Key: "keys",
+    ForeignKey: "foreign_keys",
+    Check: "checks",
+    Exclusion: "exclusions",
+    Index: "indexes",
+    Trigger: "triggers",
+    Policy: "policies",
+    Partitioning: "partitionings",
+}
+_NOTHING = Parts()
+
+
+@dataclass(slots=True)
+class Catalog:
+    """The records of one model: those that stand for themselves, and what hangs on each of them."""
+
+    design: Design
+    model: Model
+    objects: list[Record]
+    statements: list[Statement]
+    hanging: dict[Id, Parts]
+
+    def parts(self, owner: Record) -> Parts:
+        """Return what hangs on a table, view or domain type."""
+        return self.hanging.get(owner.id, _NOTHING)
+
+    def of(self, kind: type[R]) -> list[R]:
+        """Return the objects of a kind, in order."""
+        return [record for record in self.objects if isinstance(record, kind)]
+
+    def schema_of(self, record: Record) -> str:
+        """Return the name of the schema that an object is in; empty where none was said."""
+        parent = self.design.get(record.parent) if record.parent else None
+        return parent.name if isinstance(parent, Schema) else ""
+
+    def label(self, record: Record) -> str:
+        """Return how people call a record in a note: `app.users`, `users.email`."""
+        parent = self.design.get(record.parent) if record.parent else None
+        above = "" if parent is None or isinstance(parent, Model) else self.label(parent) + "."
+        return above + (record.name if isinstance(record, Named) and record.name else record.id)
+
+
+def collect(design: Design, model: Model) -> Catalog:
+    """Return the records of a model in their order. One pass over the design, and a sort."""
+    homes = _homes(design, model)
+    objects: list[Record] = []
+    statements: list[Statement] = []
+    hanging: dict[Id, Parts] = {}
+    for record in sorted(design.records(), key=_place):
+        slot = _SLOT.get(type(record))
+        if slot is not None and record.parent is not None:
+            getattr(hanging.setdefault(record.parent, Parts()), slot).append(record)
+        elif isinstance(record, Statement):
+            statements.append(record)
+        elif record.parent in homes:
+            objects.append(record)
+    ours = homes | {record.id for record in objects}
+    order = {record.id: number for number, record in enumerate(design.of(Schema), 1)}
+    objects.sort(key=lambda record: order.get(record.parent or "", 0))
+    said = [each for each in statements if each.parent in ours]
+    said.sort(key=lambda each: (each.line, each.order, each.id))
+    return Catalog(design, model, objects, said, hanging)
+
+
+def _homes(design: Design, model: Model) -> set[Id]:
+    return {model.id} | {schema.id for schema in design.of(Schema) if schema.parent == model.id}
+
+
+def _place(record: Record) -> tuple[str, str]:
+    return (record.order, record.id)
+
+
+def tables_of(objects: Iterable[Record]) -> list[Table | View]:
+    """Return the tables and views among objects."""
+    return [record for record in objects if isinstance(record, (Table, View))]

@@ -1,0 +1,112 @@
+"""What every handler writes with: names, types and expressions in the target, and notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import ClassVar
+
+from designer.dialects.base import Dialect
+from designer.schema import Column, Id, Named, Record
+from exporters.ddl.catalog import Catalog
+from exporters.ddl.notes import Notes
+from exporters.ddl.speech import Speech
+
+_SAFE_LENGTH = 15
+"""No limit is reached by a name of so many characters, four bytes each."""
+_HASH = 8
+
+
+class Pen:
+    """Writes names as the target needs them."""
+
+    keeps_long_names: ClassVar[bool] = False
+    """Whether the server cuts long names off by itself, so that they may stay as they are."""
+
+    def __init__(self, catalog: Catalog, dialect: Dialect, speech: Speech, notes: Notes):
+        self.catalog = catalog
+        self.design = catalog.design
+        self.dialect = dialect
+        self.speech = speech
+        self.notes = notes
+        self._paths: dict[Id, str] = {}
+        self._columns: dict[Id, str] = {}
+
+    def ident(self, record: Named) -> str:
+        """Return the name of a record without its schema, quoted where needed."""
+        return self.dialect.quote(self.fit(record.name or record.id, record))
+
+    def fit(self, name: str, about: Record) -> str:
+        """Return a name that the target can hold: the same one, or one that is cut and told apart by a hash."""
+        if self.is_legal(name):
+            return name
+        if not self.dialect.too_long(name) or not self.keeps_long_names:
+            short = self._shortened(name)
+            self.notes.add(
+                "name", f"{self.dialect.title} cannot hold the name {name!r}; it is written as {short}", about.id
+            )
+            return short
+        self.notes.add(
+            "name", f"{self.dialect.title} cuts names after {self.dialect.identifier_limit} bytes: {name!r}", about.id
+        )
+        return name
+
+    def is_legal(self, name: str) -> bool:
+        """Say whether the target can hold a name at all."""
+        return "\0" not in name and (len(name) <= _SAFE_LENGTH or not self.dialect.too_long(name))
+
+    def _shortened(self, name: str) -> str:
+        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
+        kept = "".join(letter for letter in name if letter > " " and self.is_legal(letter))
+        while kept and self.dialect.too_long(f"{kept}_{digest}"):
+            kept = kept[:-1]
+        return f"{kept}_{digest}"
+
+    def path(self, record: Named) -> str:
+        """Return the name of an object with the schema that it is in."""
+        written = self._paths.get(record.id)
+        if written is None:
+            schema = self.catalog.schema_of(record)
+            written = self._paths[record.id] = self._qualified(schema, record)
+        return written
+
+    def _qualified(self, schema: str, record: Named) -> str:
+        name = self.ident(record)
+        return f"{self.dialect.quote(schema)}.{name}" if schema else name
+
+    def path_of(self, table: Id | None) -> str:
+        """Return the name of the table with this id."""
+        record = self.design.get(table) if table else None
+        return self.path(record) if isinstance(record, Named) else ""
+
+    def column(self, column: Id) -> str:
+        """Return the name of the column with this id."""
+        written = self._columns.get(column)
+        if written is None:
+            record = self.design.get(column)
+            written = self.ident(record) if isinstance(record, Column) else self.dialect.quote(column)
+            self._columns[column] = written
+        return written
+
+    def columns(self, columns: Iterable[Id]) -> str:
+        """Return a list of column names: `a, b`."""
+        return ", ".join(map(self.column, columns))
+
+    def literal(self, text: str) -> str:
+        """Return a string literal."""
+        return self.dialect.literal(text)
+
+    def supports(self, feature: str) -> bool:
+        """Say whether the target can do `feature`."""
+        return self.dialect.supports(feature)
+
+    def lost(self, code: str, message: str, record: Record) -> None:
+        """Note that the target has no word for a record, or for something of it."""
+        self.notes.add(code, f"{self.catalog.label(record)}: {message}", record.id)
+
+    def refused(self, record: Record) -> str:
+        """Return why a server would refuse a record, as its importer found; empty where it would not."""
+        reason = record.extra.get("refused", "")
+        if reason:
+            self.notes.add("refused", f"{self.catalog.label(record)} is left out: {reason}", record.id)
+        return reason

@@ -1,0 +1,71 @@
+"""How the design's own words, raw types and expressions, are said in the target."""
+
+from __future__ import annotations
+
+import re
+
+from designer.dialects.base import Dialect
+from designer.dialects.logical import raw_type
+from designer.schema import Column, CompositeType, DomainType, EnumType, Expr, Id, Named
+from designer.schema.expressions import render
+from exporters.ddl.catalog import Catalog
+from exporters.ddl.notes import Notes
+
+_NAME = r'(?:"(?:[^"]|"")+"|[^\W\d][\w$]*)'
+_TYPE_NAME = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)")
+_PART = re.compile(_NAME)
+NamedType = EnumType | DomainType | CompositeType
+
+
+class Speech:
+    """The words of a design in its own dialect: they are written as they are, with the names of today."""
+
+    translates = False
+
+    def __init__(self, catalog: Catalog, source: Dialect, target: Dialect, notes: Notes):
+        self.catalog = catalog
+        self.design = catalog.design
+        self.source = source
+        self.target = target
+        self.notes = notes
+
+    def expr(self, expr: Expr | None, about: Id | None = None) -> str | None:
+        """Return an expression, or None where there is none, or none that the target understands."""
+        if expr is None:
+            return None
+        if not expr.uses:
+            return expr.text
+        return render(expr, self.design, self.target.quote, self.source.unquote)
+
+    def verbatim(self, expr: Expr) -> str:
+        """Return a whole statement."""
+        return self.expr(expr) or ""
+
+    def type(self, column: Column | DomainType) -> str:
+        """Return the type of a column or domain."""
+        if column.type_ref is not None:
+            return self._named_type(column.type, column.type_ref)
+        if column.type:
+            return column.type
+        return self._from_logical(column)
+
+    def _named_type(self, raw: str, ref: Id) -> str:
+        """Return `raw` with the name that its type has today; array brackets and all else stay as they are."""
+        named = self.design.get(ref)
+        if not isinstance(named, Named):
+            return raw
+        found = _TYPE_NAME.match(raw)
+        written = _PART.findall(found.group(1)) if found else []
+        schema = self.catalog.schema_of(named)
+        meant = [self.source.unquote(part) for part in written]
+        if found and meant[-1:] == [named.name] and meant[:-1] in ([], [schema]):
+            return raw
+        path = [self.target.quote(schema)] if schema and (len(written) != 1 or not raw) else []
+        return ".".join([*path, self.target.quote_type(named.name)]) + (raw[found.end() :] if found else raw)
+
+    def _from_logical(self, column: Column | DomainType) -> str:
+        logical = getattr(column, "logical", "") or "text"
+        raw, note = raw_type(logical, self.target)
+        if note:
+            self.notes.repeat("type", note, self.catalog.label(column), column.id)
+        return raw

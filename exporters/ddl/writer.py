@@ -1,0 +1,148 @@
+"""Third pass: the script, object by object; a table of handlers says what each kind looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar
+
+from designer.schema import (
+    CompositeType,
+    DomainType,
+    EnumType,
+    Extension,
+    Publication,
+    Record,
+    Routine,
+    Schema,
+    Sequence,
+    Statement,
+    Table,
+    Trigger,
+    View,
+)
+from exporters.ddl.catalog import Parts, tables_of
+from exporters.ddl.needs import NeedFinder
+from exporters.ddl.order import creation_order
+from exporters.ddl.tables import TablePen
+from exporters.ddl.text import commented, terminated
+
+Handler = Callable[[Any, Any], Iterable[str]]
+_KINDS: tuple[type[Record], ...] = (
+    Schema, Extension, Statement, EnumType, CompositeType, DomainType, Sequence, Table, View, Routine,
+)  # fmt: skip
+RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
+"""The order of kinds where nothing that they need says otherwise."""
+
+
+class Writer(TablePen):
+    """Writes a whole script."""
+
+    handlers: ClassVar[dict[type[Record], Handler]] = {}
+    """Record kind -> the statements that create such a record. A kind that is not here is left out, with a note."""
+
+    def script(self) -> str:
+        """Return the DDL of the model."""
+        units = [self.preamble(), *map(self.unit, self.in_order())]
+        units.append("\n".join(self.late))
+        units += (self.behind_table(record) for record in tables_of(self.catalog.objects))
+        units.append(self.statements(record for record in self.catalog.of(Publication)))
+        units += (self.statements([each]) for each in self.catalog.statements if each.phase != "before")
+        units.append(self.closing())
+        return "\n\n".join(filter(None, units)) + "\n"
+
+    def in_order(self) -> list[Record]:
+        """Return the objects in the order of their creation."""
+        early = [each for each in self.catalog.statements if each.phase == "before"]
+        nodes = [record for record in (*self.catalog.objects, *early) if type(record) in RANKS]
+        nodes.sort(key=lambda record: RANKS[type(record)])
+        needs = NeedFinder(self.catalog, self.speech.source).find()
+        by_id = {record.id: record for record in nodes}
+        return [by_id[each] for each in creation_order(list(by_id), needs)]
+
+    def unit(self, record: Record) -> str:
+        """Return the statements for one object, in one block."""
+        return self.statements([record])
+
+    def statements(self, records: Iterable[Record]) -> str:
+        """Return the statements for some records, a line each."""
+        return "\n".join(statement for record in records for statement in self.handle(record) if statement)
+
+    def handle(self, record: Record) -> Iterable[str]:
+        """Return the statements that create a record."""
+        handler = self.handlers.get(type(record))
+        if handler is None:
+            self.lost(f"no-{_kind(record)}", f"{self.dialect.title} has no {_words(record)}; it is left out", record)
+            return ()
+        return handler(self, record)
+
+    def preamble(self) -> str:
+        """Return what stands before everything."""
+        return ""
+
+    def closing(self) -> str:
+        """Return what stands behind everything."""
+        return ""
+
+    # Kinds that are alike everywhere
+
+    def nothing(self, record: Record) -> Iterable[str]:
+        """Write nothing: a record of this kind is written where it is used."""
+        return ()
+
+    def verbatim(self, record: Routine | Publication) -> Iterator[str]:
+        """Yield a statement that is kept whole."""
+        yield self.whole(self.speech.verbatim(record.text))
+
+    def statement(self, record: Statement) -> Iterator[str]:
+        """Yield a statement that nothing models, for its own dialect only."""
+        if record.phase == "never":
+            self.notes.add(
+                "statement", f"{_first_words(record)} is left out: {record.reason or 'kept for reading'}", record.id
+            )
+        elif record.dialect and not self.speaks(record.dialect):
+            self.notes.add("statement", f"{_first_words(record)} is left out: it is for {record.dialect}", record.id)
+        else:
+            yield self.whole(self.speech.verbatim(record.text))
+
+    def speaks(self, dialect: str) -> bool:
+        """Say whether statements of `dialect` are understood here."""
+        return dialect == self.dialect.name
+
+    def whole(self, text: str) -> str:
+        """Return a whole statement with its end."""
+        return terminated(text)
+
+    def behind_table(self, owner: Table | View) -> str:
+        """Return what comes when all objects are there: triggers, policies."""
+        parts = self.catalog.parts(owner)
+        return "\n\n".join(filter(None, (*self.triggers(owner, parts), *self.row_security(owner, parts))))
+
+    def triggers(self, owner: Table | View, parts: Parts) -> Iterator[str]:
+        """Yield the triggers of a table or view."""
+        for trigger in parts.triggers:
+            yield "\n".join(self.trigger(trigger, owner))
+
+    def trigger(self, trigger: Trigger, owner: Table | View) -> Iterator[str]:
+        """Yield the statements of one trigger."""
+        reason = self.refused(trigger)
+        text = self.whole(self.speech.verbatim(trigger.text))
+        yield commented(f"{reason}\n{text}") if reason else text
+
+    def row_security(self, owner: Table | View, parts: Parts) -> Iterator[str]:
+        """Yield what restricts rows."""
+        for policy in parts.policies:
+            self.lost("no-row-security", f"{self.dialect.title} has no row security; the policy is left out", policy)
+        return iter(())
+
+
+def _kind(record: Record) -> str:
+    return str(type(record).__struct_config__.tag).replace("_", "-")
+
+
+def _words(record: Record) -> str:
+    return _kind(record).replace("-", " ") + "s"
+
+
+def _first_words(statement: Statement) -> str:
+    words = " ".join(statement.text.text.split()[:4])
+    return f"the statement {words!r}" + (f" of line {statement.line}" if statement.line else "")
