@@ -25,7 +25,9 @@ STUB = 24
 TIGHT = 12
 CLEAR = 4
 MARGIN = 16
-LOOP_HALF = 8
+SIDE_CLEAR = 18
+CORNER_IN = 36
+FROM_ABOVE = 0
 OUTWARD = 200
 MOST_DETOURS = 4
 SPREADS = ((0,), (-6, 6), (-8, 0, 8))
@@ -73,7 +75,7 @@ class _Sketch:
     points: tuple[Point, ...]
     free: tuple[Free, ...]
     out_of: int  # 1 leaves to the right, -1 to the left
-    into: int
+    into: int  # the same for the other end; FROM_ABOVE enters at the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,10 @@ def _shifted(sketch: _Sketch, by_source: int, by_target: int) -> _Sketch:
     if len(points) == 2:
         start, end = (points[0][0], points[0][1] + by_source), (points[1][0], points[1][1] + by_target)
         return _between(sketch.out_of, start, end, (start[0] + end[0]) // 2)
-    for at, by in ((0, by_source), (1, by_source), (-2, by_target), (-1, by_target)):
+    moves = [(0, by_source), (1, by_source)]
+    if sketch.into != FROM_ABOVE:
+        moves += [(-2, by_target), (-1, by_target)]
+    for at, by in moves:
         points[at] = (points[at][0], points[at][1] + by)
     return replace(sketch, points=tuple(points))
 
@@ -176,16 +181,19 @@ def _shifted(sketch: _Sketch, by_source: int, by_target: int) -> _Sketch:
 def _finished(edge: Edge, sketch: _Sketch, plane: _Plane) -> Route:
     bundle = f"{edge.target.element} {sketch.into} {sketch.points[-1][1]} {int(edge.identifying)}"
     points = simplified(_in_lanes(sketch, bundle, plane))
-    start, end = RouteEnd(points[0], (sketch.out_of, 0)), RouteEnd(points[-1], (sketch.into, 0))
+    inward = (0, -1) if sketch.into == FROM_ABOVE else (sketch.into, 0)
+    start, end = RouteEnd(points[0], (sketch.out_of, 0)), RouteEnd(points[-1], inward)
     return Route(edge.id, tuple(points), start, end, _label_point(points))
 
 
 def _loop(ends: _Ends) -> _Sketch:
-    """Return a loop on the right side, for a table that refers to itself."""
-    x = int(ends.a.right)
-    level = ends.ay == ends.by
-    above, below = (ends.ay - LOOP_HALF, ends.by + LOOP_HALF) if level else (ends.ay, ends.by)
-    return _around(1, (x, above), (x, below), x + STUB)
+    """Return a loop for a table that refers to itself: on the right side, or round the corner from header to header."""
+    right, top = int(ends.a.right), int(ends.a.y)
+    if ends.ay != ends.by:
+        return _around(1, (right, ends.ay), (right, ends.by), right + STUB)
+    x, y = right + STUB, top - STUB
+    points = ((right, ends.ay), (x, ends.ay), (x, y), (right - CORNER_IN, y), (right - CORNER_IN, top))
+    return _Sketch(points, (Free(1, x, x + OUTWARD, 1), Free(2, y - OUTWARD, y, -1)), 1, FROM_ABOVE)
 
 
 def _best(ends: _Ends, plane: _Plane) -> _Sketch:
@@ -233,7 +241,7 @@ def _best_around(ends: _Ends, plane: _Plane) -> _Sketch:
         hits = _hits(near, ends, plane)
         if not hits:
             return near
-        beyond = max(side * _side_x(box, side) for box in hits) + MARGIN
+        beyond = max(side * _side_x(box, side) for box in hits) + STUB
         sketches += [near, _around(side, start, end, max(beyond, side * near_x) * side)]
     return _fewest_hits(sketches, ends, plane)[0]
 
@@ -282,10 +290,12 @@ def _hits(sketch: _Sketch, ends: _Ends, plane: _Plane) -> list[Box]:
 
 
 def _corridor(start: Point, end: Point) -> Box:
+    """Return the space a segment wants for itself; an upright one also keeps off the marks beside other boxes."""
+    beside = SIDE_CLEAR if start[0] == end[0] else CLEAR
     return Box(
-        min(start[0], end[0]) - CLEAR,
+        min(start[0], end[0]) - beside,
         min(start[1], end[1]) - CLEAR,
-        abs(end[0] - start[0]) + 2 * CLEAR,
+        abs(end[0] - start[0]) + 2 * beside,
         abs(end[1] - start[1]) + 2 * CLEAR,
     )
 

@@ -56,7 +56,7 @@ def _end_label(edge: Edge, end: End, at: RouteEnd, theme: Theme) -> str:
     shown = " ".join(word for word in words if word)
     if not shown:
         return ""
-    x, y = at.point[0] + at.direction[0] * 24, at.point[1] - 6
+    x, y = at.point[0] + (at.direction[0] * 24 or -10), at.point[1] - 6
     return _halo(
         ellipsize(shown, LABEL_SIZE, False, MAX_LABEL_W), x, y, "start" if at.direction[0] > 0 else "end", theme
     )

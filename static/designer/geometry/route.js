@@ -20,7 +20,9 @@ export const STUB = 24;
 const TIGHT = 12;
 const CLEAR = 4;
 const MARGIN = 16;
-const LOOP_HALF = 8;
+const SIDE_CLEAR = 18;
+const CORNER_IN = 36;
+const FROM_ABOVE = 0;
 const OUTWARD = 200;
 const MOST_DETOURS = 4;
 /** How far ends are moved from the middle of their row where one, two, three unlike marks meet there. */
@@ -110,7 +112,9 @@ function shifted(sketch, bySource, byTarget) {
     points[1][1] += byTarget;
     return between(sketch.outOf, points[0], points[1], Math.floor((points[0][0] + points[1][0]) / 2));
   }
-  for (const [at, by] of [[0, bySource], [1, bySource], [last - 1, byTarget], [last, byTarget]]) points[at][1] += by;
+  const moves = [[0, bySource], [1, bySource]];
+  if (sketch.into !== FROM_ABOVE) moves.push([last - 1, byTarget], [last, byTarget]);
+  for (const [at, by] of moves) points[at][1] += by;
   return { ...sketch, points };
 }
 
@@ -118,20 +122,27 @@ function finished(edge, sketch, plane) {
   const level = sketch.points[sketch.points.length - 1][1];
   const bundle = `${edge.target.element} ${sketch.into} ${level} ${edge.identifying ? 1 : 0}`;
   const points = simplified(inLanes(sketch, bundle, plane));
+  const inward = sketch.into === FROM_ABOVE ? [0, -1] : [sketch.into, 0];
   return {
     id: edge.id,
     points,
     source: { point: points[0], direction: [sketch.outOf, 0] },
-    target: { point: points[points.length - 1], direction: [sketch.into, 0] },
+    target: { point: points[points.length - 1], direction: inward },
     label: labelPoint(points),
   };
 }
 
-/** A loop on the right side, for a table that refers to itself. */
+/** A loop for a table that refers to itself: on the right side, or round the corner from header to header. */
 function loop({ a, ay, by }) {
-  const x = a.x + a.w;
-  const [from, to] = ay === by ? [ay - LOOP_HALF, by + LOOP_HALF] : [ay, by];
-  return around(1, [x, from], [x, to], x + STUB);
+  const [right, top] = [a.x + a.w, a.y];
+  if (ay !== by) return around(1, [right, ay], [right, by], right + STUB);
+  const [x, y] = [right + STUB, top - STUB];
+  return {
+    points: [[right, ay], [x, ay], [x, y], [right - CORNER_IN, y], [right - CORNER_IN, top]],
+    free: [{ at: 1, low: x, high: x + OUTWARD, step: 1 }, { at: 2, low: y - OUTWARD, high: y, step: -1 }],
+    outOf: 1,
+    into: FROM_ABOVE,
+  };
 }
 
 function best(ends, plane) {
@@ -179,7 +190,7 @@ function bestAround(ends, plane) {
     const near = at(outermost + side * STUB);
     const hits = hitsOf(near, ends, plane);
     if (!hits.length) return near;
-    const beyond = Math.max(...hits.map((box) => side * sideX(box, side))) * side + side * MARGIN;
+    const beyond = Math.max(...hits.map((box) => side * sideX(box, side))) * side + side * STUB;
     sketches.push(near, at(Math.max(side * beyond, side * (outermost + side * STUB)) * side));
   }
   return fewestHits(sketches, ends, plane).sketch;
@@ -249,11 +260,13 @@ function hitsOf(sketch, ends, plane) {
   return hit.size ? [...hit].sort().map((key) => plane.boxes.get(key)) : [];
 }
 
+/** Return the space a segment wants for itself; an upright one also keeps off the marks beside other boxes. */
 function corridor([x1, y1], [x2, y2]) {
+  const beside = x1 === x2 ? SIDE_CLEAR : CLEAR;
   return {
-    x: Math.min(x1, x2) - CLEAR,
+    x: Math.min(x1, x2) - beside,
     y: Math.min(y1, y2) - CLEAR,
-    w: Math.abs(x2 - x1) + 2 * CLEAR,
+    w: Math.abs(x2 - x1) + 2 * beside,
     h: Math.abs(y2 - y1) + 2 * CLEAR,
   };
 }
