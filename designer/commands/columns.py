@@ -76,7 +76,7 @@ def move_column(design: Design, column: Id, before: Id | None) -> Edit:
     low = others[at - 1].order if at > 0 else None
     high = others[at].order if at < len(others) else None
     label = f"Move column {called(design, moving)}"
-    if (low or "") < (high or "~") and (low is None or low):
+    if (low or "") < ("~" if high is None else high) and low != "":
         return edit(design, label, [replace(moving, order=between(low, high))])
     keys = sequence(len(others) + 1)
     ordered = [*others[:at], moving, *others[at:]]

@@ -90,8 +90,8 @@ def _with_new_columns(design: Design, table: Table, target: Table, ref_columns: 
         raw = _SERIAL.get(ref.type.lower(), ref.type)
         put.append(
             Column(
-                id=ids(), parent=table.id, name=name, type=raw, logical=ref.logical, type_ref=ref.type_ref,
-                collation=ref.collation, nullable=True, order=order,
+                id=ids(), parent=table.id, name=name, type=raw, logical=_SERIAL.get(ref.logical, ref.logical),
+                type_ref=ref.type_ref, collation=ref.collation, nullable=True, order=order,
             )
         )  # fmt: skip
         order += "V"

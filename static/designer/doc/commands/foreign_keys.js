@@ -5,7 +5,7 @@ import { Design } from "../design.js";
 import { newId } from "../ids.js";
 import { spread } from "../order.js";
 import { equal } from "../values.js";
-import { fieldOf, recordOf } from "../records.js";
+import { recordOf } from "../records.js";
 import { edit, need, Refused } from "./contract.js";
 import { primaryKey } from "./keys.js";
 import { called, freeName, namesIn, singular } from "./names.js";
@@ -84,8 +84,8 @@ function referringColumns(design, owner, target, referenced, ids) {
   return referenced.map((ref, at) => {
     const name = freeName(referringName(target.name ?? "", ref.name ?? ""), taken);
     taken.add(name);
-    const like = Object.fromEntries(["logical", "type_ref", "collation"].map((field) => [field, fieldOf(ref, field)]));
-    return recordOf("column", ids(), { ...like, parent: owner.id, name, type: referringType(ref.type ?? ""), order: orders[at] });
+    const like = { type: referringType(ref.type ?? ""), logical: referringType(ref.logical ?? ""), type_ref: ref.type_ref ?? null };
+    return recordOf("column", ids(), { ...like, collation: ref.collation ?? "", parent: owner.id, name, order: orders[at] });
   });
 }
 
