@@ -23,6 +23,7 @@ const MARGIN = 16;
 const SIDE_CLEAR = 18;
 const CORNER_IN = 36;
 const FROM_ABOVE = 0;
+const NOTHING = [];
 const OUTWARD = 200;
 const MOST_DETOURS = 4;
 /** How far ends are moved from the middle of their row where one, two, three unlike marks meet there. */
@@ -253,11 +254,10 @@ function fewestHits(sketches, ends, plane) {
 function hitsOf(sketch, ends, plane) {
   const hit = new Set();
   for (let at = 1; at < sketch.points.length; at += 1) {
-    for (const key of plane.index.query(corridor(sketch.points[at - 1], sketch.points[at]))) {
-      if (!ends.own.includes(key)) hit.add(key);
-    }
+    plane.index.gather(corridor(sketch.points[at - 1], sketch.points[at]), hit);
   }
-  return hit.size ? [...hit].sort().map((key) => plane.boxes.get(key)) : [];
+  for (const key of ends.own) hit.delete(key);
+  return hit.size ? [...hit].sort().map((key) => plane.boxes.get(key)) : NOTHING;
 }
 
 /** Return the space a segment wants for itself; an upright one also keeps off the marks beside other boxes. */

@@ -49,13 +49,22 @@ export class SpatialIndex {
 
   /** Return the keys of the boxes that share more than an edge with `area`, each once. */
   query(area) {
-    const found = new Set();
-    this.#visit(area, (cell) => {
-      for (const key of this.cells.get(cell) ?? []) {
-        if (!found.has(key) && intersects(this.boxes.get(key), area)) found.add(key);
+    return [...this.gather(area, new Set())];
+  }
+
+  /** Add the keys of the boxes that share more than an edge with `area` to the set `found`, and return it. */
+  gather(area, found) {
+    const right = Math.floor((area.x + area.w) / this.cell);
+    const top = Math.floor(area.y / this.cell);
+    const bottom = Math.floor((area.y + area.h) / this.cell);
+    for (let column = Math.floor(area.x / this.cell); column <= right; column += 1) {
+      for (let row = top; row <= bottom; row += 1) {
+        const keys = this.cells.get(column * STRIDE + row);
+        if (!keys) continue;
+        for (const key of keys) if (intersects(this.boxes.get(key), area)) found.add(key);
       }
-    });
-    return [...found];
+    }
+    return found;
   }
 
   /** Return the keys of the boxes that hold the point. */
