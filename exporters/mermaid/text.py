@@ -22,12 +22,11 @@ _PROTECTED = re.compile(
 _MARKDOWN_BLOCK = re.compile(r"\A(?:([-+=])|(\d{1,9})([.)]))")  # lists, rules and underlined headings
 
 _NOT_IN_WORD = re.compile(
-    "[^A-Za-z0-9\\-_\\[\\]()*\u00c0-\U0010ffff]|[\\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f]"
+    "[^A-Za-z0-9\\-_\\[\\]()\u00c0-\U0010ffff]|[\\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f]"
 )
-_WORD_START = re.compile("[*A-Za-z_\u00c0-\U0010ffff]")
+_WORD_START = re.compile("[A-Za-z_\u00c0-\U0010ffff]")
 _KEY_TOKEN = re.compile(r"(?:PK|FK|UK)(?![A-Za-z0-9_])", re.IGNORECASE)
 _DIRECTION_NAME = re.compile(r"TB|BT|LR|RL|TD", re.IGNORECASE)
-_LOW_COMMA = "\u201a"  # looks like a comma; before Mermaid 12 a real one ends a type
 
 
 def escaped(text: str) -> str:
@@ -44,7 +43,10 @@ def quoted(text: str) -> str:
 
 
 def word(name: str) -> str:
-    """Return a name of an attribute, which has no quotes: what Mermaid does not take becomes an underscore."""
+    """Return a name of an attribute, which has no quotes: what Mermaid does not take becomes an underscore.
+
+    So does an asterisk, which not every Mermaid 11 takes, and draw as Markdown.
+    """
     plain = _NOT_IN_WORD.sub("_", name) or "_"
     return plain if _WORD_START.match(plain) and not _KEY_TOKEN.match(plain) else "_" + plain
 
@@ -52,10 +54,10 @@ def word(name: str) -> str:
 def type_word(type_: str, name: str) -> str:
     """Return a type as the one word that Mermaid takes before the attribute `name`, itself a word.
 
-    For example `numeric(10, 2)` keeps its shape with a low comma and `timestamp with time zone` gets underscores.
+    For example `numeric(10, 2)` becomes `numeric(10_2)`, as before Mermaid 12 a comma ends a type.
     A type `direction` before a name like `LR` would be a statement, so it gets an underscore at its end.
     """
-    plain = re.sub(r"\s*,\s*", _LOW_COMMA, re.sub("['\"`]", "", type_.strip()))
+    plain = re.sub(r"\s*,\s*", "_", re.sub("['\"`]", "", type_.strip()))
     made = word(plain) if plain else "any"
     return made + "_" if made.lower().endswith("direction") and _DIRECTION_NAME.match(name) else made
 

@@ -43,8 +43,8 @@ function erModel(db) {
   }));
   const names = new Map(entities.map(({ id, name }) => [id, name]));
   const relationships = db.getRelationships().map(({ entityA, entityB, roleA, relSpec }) => ({
-    left: names.get(entityA),
-    right: names.get(entityB),
+    left: names.get(entityA) ?? shown(entityA),
+    right: names.get(entityB) ?? shown(entityB),
     many: [MANY[relSpec.cardB], MANY[relSpec.cardA]],
     identifying: relSpec.relType === "IDENTIFYING",
     label: shown(roleA),
