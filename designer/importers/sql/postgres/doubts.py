@@ -1,9 +1,365 @@
-"""stub"""
-def doubt_exclusion(*a): pass
-def doubt_column(*a): pass
-def doubt_partitioning(*a): pass
-def doubt_index(*a): pass
-def doubt_policy(*a): pass
-def doubt_trigger(*a): pass
-def doubt_view(*a): pass
-def is_built_in(n): return False
+"""What a server would refuse although the grammar takes it. Each doubt is a warning at its place in the report.
+
+Records that hold such a thing carry the reason in `extra["refused"]`, so that an exporter can leave it out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designer.importers.sql.postgres import facts
+from designer.importers.sql.postgres.catalog import Catalog, qualified, strings
+from designer.importers.sql.postgres.drafts import Draft, Relation, Written
+from designer.importers.sql.postgres.functions import BUILT_IN
+from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.pieces import Piece
+from designer.importers.sql.postgres.volatility import LITERAL, Judge, column_type
+from designer.importers.sql.postgres.world import World
+from designer.schema import Table, View
+
+_KNOWN_EXTENSIONS = frozenset({
+    *facts.EXTENSION_TYPES.values(), *facts.EXTENSION_FUNCTIONS.values(), *facts.EXTENSION_METHODS.values(),
+    *(extension for _, extension in facts.CLASS_METHODS.values()), *facts.PARTS_OF, "plpgsql", "pg_stat_statements",
+})  # fmt: skip
+
+
+def is_built_in(name: str) -> bool:
+    """Say whether PostgreSQL itself has a function of this name."""
+    return name in BUILT_IN
+
+
+def _unknown_extensions(catalog: Catalog) -> bool:
+    """Say whether the script creates extensions of which nothing is known here: they may make anything."""
+    return any(name not in _KNOWN_EXTENSIONS for name in catalog.extensions)
+
+
+# Columns
+
+
+def doubt_column(world: World, piece: Piece, table: Relation, column: Draft, node: Node) -> None:
+    """Warn, in the end, of a type that does not exist and of a generated column that depends on the session."""
+    type_node = column.fields["type_node"]
+    if type_node["names"][-1]["String"]["sval"] not in facts.TYPES:
+        world.checks.append(lambda: _unknown_type(world, piece, column, type_node))
+    generated: Written | None = column.fields.get("generated")
+    if generated is not None:
+        world.checks.append(
+            lambda: doubt_expression(world, table, column, generated, f"generated column {table.name}.{column.name}")
+        )
+    default: Written | None = column.fields.get("default")
+    if default is not None and default.node is not None and "A_Const" not in default.node:
+        world.checks.append(lambda: doubt_functions(world, default, f"default of {table.name}.{column.name}"))
+
+
+def _unknown_type(world: World, piece: Piece, column: Draft, node: Node) -> None:
+    catalog = world.catalog
+    schema, name = qualified(node["names"])
+    if node.get("pct_type") or name in catalog.known_types or _unknown_extensions(catalog):
+        return
+    if catalog.find_type(schema, name) or isinstance(catalog.find(schema, name), Relation):
+        return
+    extension = facts.EXTENSION_TYPES.get(name, "")
+    if extension and extension in catalog.extensions:
+        return
+    if extension:
+        reason = f"the type {name} comes with the extension {extension}, which this script does not create"
+    elif name in facts.MYSQL_TYPES:
+        reason = f"PostgreSQL has no type {name}: it is one of MySQL's"
+    else:
+        reason = f"the type {name} is made by no statement of this script"
+    world.warn(f"column {column.name}", reason, piece.place(piece.pos(node.get("location", piece.base))))
+
+
+# Expressions
+
+
+def doubt_expression(world: World, relation: Relation, draft: Draft, written: Written, what: str) -> bool:
+    """Warn of an expression that is not immutable, where a server demands that it is. Returns whether it is unfit."""
+    if written.node is None:
+        return False
+    judge = Judge(world.catalog, relation)
+    judge.type(written.node)
+    reasons = judge.reasons[:1]
+    if not reasons:
+        unknown = _unknown_column(relation, written.node)
+        reasons = [(f"there is no column {unknown[0]} in {relation.name}", unknown[1])] if unknown else []
+    if not reasons:
+        reason = doubt_functions(world, written, what)
+        if reason:
+            draft.refuse(reason)
+        return bool(reason)
+    reason, location = reasons[0]
+    piece = written.piece
+    index = piece.pos(location) if location >= 0 else written.start
+    world.warn(what, f"{reason}; a server refuses it", piece.place(index))
+    draft.refuse(reason)
+    return True
+
+
+def _unknown_column(relation: Relation, node: Any) -> tuple[str, int] | None:
+    """Return the first column of a plain expression that the table has not, with its location."""
+    if relation.cls is not Table:
+        return None
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, list):
+            stack.extend(reversed(current))
+            continue
+        for key, value in current.items():
+            if key == "SubLink":
+                return None
+            if key == "ColumnRef":
+                names = [each["String"]["sval"] for each in value["fields"] if "String" in each]
+                if len(names) == 1 and names[0] != relation.name and relation.column(names[0]) is None:
+                    return names[0], value.get("location", -1)
+            elif isinstance(value, (dict, list)):
+                stack.append(value)
+    return None
+
+
+def doubt_functions(world: World, written: Written, what: str) -> str:
+    """Warn of a function that nothing makes. Returns the reason, empty where there is none."""
+    for schema, name, location in _calls(written.node):
+        reason = missing_function(world.catalog, schema, name)
+        if reason:
+            index = written.piece.pos(location) if location >= 0 else written.start
+            world.warn(what, f"{reason}; a server refuses it", written.piece.place(index))
+            return reason
+    return ""
+
+
+def missing_function(catalog: Catalog, schema: str, name: str) -> str:
+    """Return why there is no function of this name; empty where there is one, or may be."""
+    if schema == "pg_catalog" or name.lower() in BUILT_IN or name in facts.TYPES or catalog.find_routines(schema, name):
+        return ""
+    if _unknown_extensions(catalog) or catalog.find_type(schema, name) or catalog.find(schema, name):
+        return ""
+    extension = facts.EXTENSION_FUNCTIONS.get(name) or ("postgis" if name.startswith("st_") else "")
+    if extension and extension in catalog.extensions:
+        return ""
+    if not extension and (schema and schema not in catalog.schemas):
+        return f"the function {schema}.{name} is made by no statement of this script"
+    if extension:
+        return f"the function {name} comes with the extension {extension}, which this script does not create"
+    return f"the function {name} is made by no statement of this script"
+
+
+def _calls(node: Any) -> list[tuple[str, str, int]]:
+    found: list[tuple[str, str, int]] = []
+    stack = [node] if node is not None else []
+    while stack:
+        current = stack.pop()
+        if isinstance(current, list):
+            stack.extend(reversed(current))
+            continue
+        for key, value in current.items():
+            if key == "FuncCall":
+                found.append((*qualified(value["funcname"]), value.get("location", -1)))
+            if isinstance(value, (dict, list)):
+                stack.append(value)
+    return found
+
+
+# Indexes
+
+
+def doubt_index(
+    world: World, piece: Piece, relation: Relation, draft: Draft, node: Node, items: list[tuple[int, int]]
+) -> None:
+    """Warn, in the end, of what the server does not index: wrong or missing operator classes, unstable expressions."""
+    world.checks.append(lambda: _judge_index(world, piece, relation, draft, node, items))
+
+
+def _judge_index(
+    world: World, piece: Piece, relation: Relation, draft: Draft, node: Node, items: list[tuple[int, int]]
+) -> None:
+    if draft.id not in world.catalog.drafts:
+        return
+    what = f"index {draft.name or 'on ' + relation.name}"
+    method = node.get("accessMethod", "btree")
+    reason = _method_reason(world.catalog, method)
+    if reason:
+        _refuse(world, piece, draft, what, reason, 0)
+        return
+    for part, (start, _end) in zip(draft.fields["parts"], items, strict=True):
+        if part.written is not None and doubt_expression(world, relation, draft, part.written, what):
+            return
+        reason = _class_reason(world.catalog, relation, method, part)
+        if reason:
+            _refuse(world, piece, draft, what, reason, start)
+            return
+    where: Written | None = draft.fields.get("where")
+    if where is not None:
+        doubt_expression(world, relation, draft, where, what)
+
+
+def _refuse(world: World, piece: Piece, draft: Draft, what: str, reason: str, index: int) -> None:
+    world.warn(what, f"{reason}; a server refuses it", piece.place(index))
+    draft.refuse(reason)
+
+
+def _method_reason(catalog: Catalog, method: str) -> str:
+    if method in facts.BUILT_IN_METHODS or _unknown_extensions(catalog):
+        return ""
+    extension = facts.EXTENSION_METHODS.get(method)
+    if extension is None:
+        return f"there is no access method {method}"
+    if extension in catalog.extensions:
+        return ""
+    return f"the access method {method} comes with the extension {extension}, which this script does not create"
+
+
+def _class_reason(catalog: Catalog, relation: Relation, method: str, part: Any) -> str:
+    written_class = part.fields.get("opclass", "").split("(")[0].strip().lower()
+    kind = column_type(catalog, part.column) if part.column else _expression_type(catalog, relation, part)
+    if written_class:
+        return _written_class_reason(catalog, written_class, method)
+    return class_needed(catalog, method, kind)
+
+
+def _expression_type(catalog: Catalog, relation: Relation, part: Any) -> str:
+    return Judge(catalog, relation).type(part.written.node) if part.written is not None else ""
+
+
+def _written_class_reason(catalog: Catalog, name: str, method: str) -> str:
+    known = facts.CLASS_METHODS.get(name.split(".")[-1])
+    if known is None:
+        return ""
+    wanted, extension = known
+    if wanted and wanted != method:
+        return f"the operator class {name} is one of {wanted}, not of {method}"
+    if extension not in catalog.extensions and not _unknown_extensions(catalog):
+        return f"the operator class {name} comes with the extension {extension}, which this script does not create"
+    return ""
+
+
+def class_needed(catalog: Catalog, method: str, kind: str) -> str:
+    """Return why a type cannot be indexed by a method without naming an operator class; empty where it can."""
+    if kind in ("", LITERAL) or kind in facts.EXTENSION_TYPES and method not in ("hnsw", "btree"):
+        return ""
+    if kind not in facts.TYPES and not kind.endswith("[]") and kind not in ("enum", "range", "vector"):
+        return ""
+    if method in ("btree", "hash"):
+        plain = kind.removesuffix("[]")
+        return f"the type {kind} has no default operator class for {method}" if plain in facts.NOT_ORDERED else ""
+    known = facts.DEFAULT_CLASSES.get(method)
+    if known is None or kind in known or (kind.endswith("[]") and "[]" in known):
+        return ""
+    helper = next((name for name, served in facts.PARTS_OF.items() if served == method), "")
+    if helper and helper in catalog.extensions or _unknown_extensions(catalog):
+        return ""
+    hint = f"; the extension {helper} has one" if helper and kind not in ("json", "jsonb", "xml") else ""
+    return f"the type {kind} has no default operator class for {method}{hint}"
+
+
+def doubt_exclusion(
+    world: World, piece: Piece, relation: Relation, draft: Draft, node: Node, start: int
+) -> None:
+    """Warn, in the end, of an exclusion constraint that a server cannot index."""
+    world.checks.append(lambda: _judge_exclusion(world, piece, relation, draft, node, start))
+
+
+def _judge_exclusion(world: World, piece: Piece, relation: Relation, draft: Draft, node: Node, start: int) -> None:
+    if draft.id not in world.catalog.drafts:
+        return
+    what = f"exclusion constraint of {relation.name}"
+    method = node.get("access_method", "btree")
+    for part in draft.fields["parts"]:
+        if part.written is not None and doubt_expression(world, relation, draft, part.written, what):
+            return
+        reason = _method_reason(world.catalog, method) or _class_reason(world.catalog, relation, method, part)
+        if reason:
+            _refuse(world, piece, draft, what, reason, start)
+            return
+    where: Written | None = draft.fields.get("where")
+    if where is not None:
+        doubt_expression(world, relation, draft, where, what)
+
+
+def doubt_partitioning(world: World, piece: Piece, table: Relation, draft: Draft, spec: Node, start: int) -> None:
+    """Warn, in the end, of a partition key over an expression that is not immutable."""
+    what = f"partition key of {table.name}"
+    for part in draft.fields["parts"]:
+        if part.written is not None:
+            world.checks.append(lambda written=part.written: doubt_expression(world, table, draft, written, what))  # type: ignore[misc]
+
+
+# Programs
+
+
+def doubt_policy(world: World, piece: Piece, relation: Relation, draft: Draft, node: Node) -> None:
+    """Warn, in the end, of a policy that calls what nothing makes, or is for a role that nothing creates."""
+    world.checks.append(lambda: _judge_policy(world, piece, relation, draft, node))
+
+
+def _judge_policy(world: World, piece: Piece, relation: Relation, draft: Draft, node: Node) -> None:
+    what = f"policy {draft.name} on {relation.name}"
+    for field in ("using", "with_check"):
+        written: Written | None = draft.fields.get(field)
+        if written is not None:
+            reason = doubt_functions(world, written, what)
+            unknown = _unknown_column(relation, written.node) if not reason else None
+            if unknown:
+                reason = f"there is no column {unknown[0]} in {relation.name}"
+                world.warn(what, f"{reason}; a server refuses it", piece.place(piece.pos(unknown[1])))
+            if reason:
+                draft.refuse(reason)
+    for each in node.get("roles", ()):
+        role = each["RoleSpec"]
+        name = role.get("rolename", "")
+        if name and name not in world.catalog.roles:
+            world.warn(what, f"the role {name} is created by no statement of this script",
+                       piece.place(piece.pos(role["location"])))  # fmt: skip
+
+
+def doubt_trigger(world: World, piece: Piece, draft: Draft, node: Node) -> None:
+    """Warn of a trigger whose function nothing makes."""
+    reason = missing_function(world.catalog, *qualified(node["funcname"]))
+    if reason and draft.id in world.catalog.drafts:
+        _refuse(world, piece, draft, f"trigger {draft.name}", reason, 0)
+
+
+def doubt_view(world: World, piece: Piece, view: Relation, query: Node) -> None:
+    """Warn of a view over tables or functions that are not in the script."""
+    if view.id not in world.catalog.drafts:
+        return
+    written: Written = view.fields["query"]
+    missing = _missing_tables(world.catalog, query)
+    what = f"view {view.name}"
+    if missing:
+        name, location = missing[0]
+        reason = f"there is no table {name} in this script"
+        _refuse(world, piece, view, what, reason, piece.pos(location))
+        return
+    reason = doubt_functions(world, written, what)
+    if reason:
+        view.refuse(reason)
+
+
+def _missing_tables(catalog: Catalog, node: Any) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    named: set[str] = set()
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, list):
+            stack.extend(reversed(current))
+            continue
+        for key, value in current.items():
+            if key == "RangeVar":
+                schema, name = value.get("schemaname", ""), value["relname"]
+                system = schema in ("pg_catalog", "information_schema") or name.startswith("pg_")
+                if not system and catalog.find(schema, name) is None:
+                    found.append((f"{schema}.{name}" if schema else name, value.get("location", 0)))
+            elif key == "CommonTableExpr":
+                named.add(value["ctename"])
+            if isinstance(value, (dict, list)):
+                stack.append(value)
+    return [each for each in found if each[0] not in named]
+
+
+__all__ = [
+    "View", "class_needed", "doubt_column", "doubt_exclusion", "doubt_expression", "doubt_functions", "doubt_index",
+    "doubt_partitioning", "doubt_policy", "doubt_trigger", "doubt_view", "is_built_in", "missing_function", "strings",
+]  # fmt: skip

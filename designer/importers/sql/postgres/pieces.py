@@ -11,11 +11,11 @@ from designer.importers.sql.postgres.grammar import Node
 class Piece:
     """A statement: `text` stands at the character `at` of the script; the grammar's offsets count bytes from `base`.
 
-    `at` is the place of the first character for reports. A piece that was written by a rewrite (an `INDEX` inside a
-    CREATE TABLE) stands where its original stands.
+    `note` is what a rewrite has to say. A piece that was written by a rewrite (an `INDEX` inside a
+    CREATE TABLE) stands, for reports, where its original stands.
     """
 
-    __slots__ = ("_table", "at", "base", "kind", "node", "text", "within")
+    __slots__ = ("_table", "at", "base", "kind", "node", "note", "text", "within")
 
     def __init__(self, text: str, at: int, within: bool = True):
         self.text = text
@@ -24,6 +24,7 @@ class Piece:
         self.kind = ""
         self.node: Node = {}
         self.within = within
+        self.note = ""
         self._table: array[int] | None = None
 
     def take(self, statement: Node, base: int) -> None:

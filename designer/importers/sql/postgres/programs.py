@@ -120,8 +120,14 @@ def _routine(world: World, piece: Piece, kind: str, names: list[Node], parameter
     draft.fields = {"routine_kind": kind, "signature": signature}
     text = piece.text
     draft.fields["text"] = world.written(piece, 0, len(text.rstrip()), {piece.kind: piece.node}, mode="body")
+    draft.fields["doubts"] = tuple(_volatility(piece.node))
     if same is None:
         routines.append(draft)
+
+
+def _volatility(node: Node) -> list[str]:
+    options = [each["DefElem"] for each in node.get("options", ())]
+    return [each["arg"]["String"]["sval"] for each in options if each["defname"] == "volatility"]
 
 
 def argument_types(piece: Piece, parameters: list[Node]) -> list[str]:

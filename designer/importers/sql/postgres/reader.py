@@ -127,7 +127,7 @@ class _Reader:
         """Return what can be made of a piece that does not parse, and where to read on."""
         start, end, _ = cut
         piece = Piece(self.text[start:end], start)
-        made = rewritten(self.world, piece)
+        made = rewritten(piece)
         if made:
             return made, end
         chance = second_chance(self.text, start, end)
@@ -136,7 +136,7 @@ class _Reader:
             bad, head_error = parse_into([head])
             if bad is None and head.kind:
                 return [head], chance
-            made = rewritten(self.world, head)
+            made = rewritten(head)
             if made:
                 return made, chance
             return [self.failure(head, head_error or error)], chance
@@ -162,7 +162,7 @@ class _Reader:
         self.checked = len(world.report.findings)
         try:
             self.handle(piece)
-            message = ""
+            message = piece.note
             if missing is not None:
                 message = f"{missing.what} comes later in the script; a server would refuse this order"
             self.flush()
