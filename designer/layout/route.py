@@ -29,7 +29,6 @@ SIDE_CLEAR = 18
 CORNER_IN = 36
 FROM_ABOVE = 0
 OUTWARD = 200
-MOST_DETOURS = 4
 SPREADS = ((0,), (-6, 6), (-8, 0, 8))
 """How far ends are moved from the middle of their row where one, two, three unlike marks meet there."""
 
@@ -224,9 +223,17 @@ def _best_between(ends: _Ends, side: int, plane: _Plane) -> _Sketch:
     sketch, hits = _fewest_hits((_between(side, start, end, x) for x in xs), ends, plane)
     if not hits or not wide:
         return sketch
-    ways = [way for box in hits[:MOST_DETOURS] for way in ((int(box.y) - MARGIN, -1), (int(box.bottom) + MARGIN, 1))]
-    detours = [_detour(side, start, end, y, away) for y, away in ways]
+    detours = [_detour(side, start, end, y, away) for y, away in _ways_round(hits)]
     return _fewest_hits([sketch, *detours], ends, plane)[0]
+
+
+def _ways_round(hits: Sequence[Box]) -> list[tuple[int, int]]:
+    """Return the levels above and below all that stands in the way, and above and below the first of it."""
+    top = int(min(box.y for box in hits)) - MARGIN
+    bottom = int(max(box.bottom for box in hits)) + MARGIN
+    first = hits[0]
+    ways = [(top, -1), (bottom, 1)]
+    return ways if len(hits) == 1 else [*ways, (int(first.y) - MARGIN, -1), (int(first.bottom) + MARGIN, 1)]
 
 
 def _best_around(ends: _Ends, plane: _Plane) -> _Sketch:

@@ -25,7 +25,6 @@ const CORNER_IN = 36;
 const FROM_ABOVE = 0;
 const NOTHING = [];
 const OUTWARD = 200;
-const MOST_DETOURS = 4;
 /** How far ends are moved from the middle of their row where one, two, three unlike marks meet there. */
 const SPREADS = [[0], [-6, 6], [-8, 0, 8]];
 
@@ -174,10 +173,16 @@ function bestBetween(ends, side, plane) {
   const xs = wide ? [to[0] - side * STUB, middle, from[0] + side * STUB] : [middle];
   const found = fewestHits(xs.map(step), ends, plane);
   if (!found.hits.length || !wide) return found.sketch;
-  const detours = found.hits.slice(0, MOST_DETOURS)
-    .flatMap((box) => [[box.y - MARGIN, -1], [box.y + box.h + MARGIN, 1]])
-    .map(([y, away]) => detour(side, from, to, y, away));
+  const detours = waysRound(found.hits).map(([y, away]) => detour(side, from, to, y, away));
   return fewestHits([found.sketch, ...detours], ends, plane).sketch;
+}
+
+/** Return the levels above and below all that stands in the way, and above and below the first of it. */
+function waysRound(hits) {
+  const top = Math.min(...hits.map((box) => box.y)) - MARGIN;
+  const bottom = Math.max(...hits.map((box) => box.y + box.h)) + MARGIN;
+  if (hits.length === 1) return [[top, -1], [bottom, 1]];
+  return [[top, -1], [bottom, 1], [hits[0].y - MARGIN, -1], [hits[0].y + hits[0].h + MARGIN, 1]];
 }
 
 /** A line that leaves and enters on the same side, round the boxes; the side with fewer hits, then the shorter. */
