@@ -18,8 +18,8 @@ FORM_ROOM = 1024 * 1024
 def limited(app: App, most: int) -> App:
     """Return the application behind a limit on the size of request bodies.
 
-    Django puts a whole body on disk before anything else sees the request, so the limit must stand in front of it. A body
-    that does not tell its length is refused; browsers always tell it.
+    Django puts a whole body on disk before anything else sees the request, so the limit must stand in front of it. A
+    body that does not tell its length is refused; browsers always tell it.
     """
 
     async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -102,13 +102,13 @@ class AppendOnlyError(Exception):
 class AppendOnlyQuerySet(models.QuerySet["LogEntry"]):
     """Rows can be added and read; they go only together with their branch."""
 
-    def update(self, **fields: Any) -> NoReturn:
+    def update(self, **fields: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
         raise AppendOnlyError
 
     def delete(self) -> NoReturn:
         raise AppendOnlyError
 
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
         raise AppendOnlyError
 
 
@@ -141,7 +141,7 @@ class LogEntry(models.Model):
             raise AppendOnlyError
         super().save(*args, **{**options, "force_insert": True})
 
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
+    def delete(self, *args: Any, **options: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
         raise AppendOnlyError
 
 

@@ -46,7 +46,7 @@ class Accepted:
 
 
 def load(branch: Branch, version: int | None = None) -> tuple[Design, int]:
-    """Return the design at a version, by default the head, with that version. Raises Invalid for one that is not there yet."""
+    """Return the design at a version, by default the head, with that version. Raises Invalid for one yet to come."""
     head = Branch.objects.values_list("head", flat=True).get(pk=branch.pk)
     wanted = head if version is None else version
     if not 0 <= wanted <= head:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from designer.dialects.registry import DIALECTS
 from designer.dialects.registry import get as dialect_of
 from designer.models import Branch
-from designer.schema import Design, Diagram, Id
+from designer.schema import Design, Diagram, Id, Model
 from designer.services import branches
 from designer.services.errors import Invalid
 from exporters import registry
@@ -37,23 +37,25 @@ def dialects() -> list[tuple[str, str]]:
     return [(name, dialect_of(name).title) for name in DIALECTS]
 
 
-def export(branch: Branch, name: str, dialect: str = "", diagram: Id = "", theme: str = "light") -> tuple[Exporter, Export]:
-    """Return what an exporter makes of the head. Raises Invalid with the exporter's own sentence."""
+def export(
+    branch: Branch, name: str, dialect: str = "", part: Id = "", theme: str = "light"
+) -> tuple[Exporter, Export]:
+    """Return what an exporter makes of the head, or of a model or diagram of it. Raises Invalid with its sentence."""
     design, _ = branches.load(branch)
     try:
         exporter = registry.get(name)
-        return exporter, exporter.export(design, _options(design, dialect, diagram, theme))
+        return exporter, exporter.export(design, _options(design, dialect, part, theme))
     except (ExportProblem, KeyError) as problem:
         raise Invalid(branches.sentence(str(problem.args[0]))) from None
 
 
-def _options(design: Design, dialect: str, diagram: Id, theme: str) -> Options:
-    shown = design.get(diagram)
-    model = design.model_of(shown) if isinstance(shown, Diagram) else None
+def _options(design: Design, dialect: str, part: Id, theme: str) -> Options:
+    shown = design.get(part)
+    model = design.model_of(shown) if isinstance(shown, Diagram | Model) else None
     return Options(
         dialect=dialect or None,
         model=model.id if model else None,
-        diagram=diagram if isinstance(shown, Diagram) else None,
+        diagram=part if isinstance(shown, Diagram) else None,
         theme="dark" if theme == "dark" else "light",
     )
 

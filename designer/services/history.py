@@ -13,6 +13,7 @@ from designer.commands.names import called, word
 from designer.models import Branch, LogEntry
 from designer.schema import Design, Expr, Id, Placement, Record
 from designer.services import branches
+from designer.services.words import ago, counted
 
 PAGE = 50
 _READ_UP_TO = 200_000
@@ -27,6 +28,7 @@ class Event:
     version: int
     author: str
     time: datetime
+    ago: str
     label: str
     details: list[str]
     more: int
@@ -37,21 +39,24 @@ def events(branch: Branch, before: int | None = None) -> tuple[list[Event], int 
     entries = LogEntry.objects.filter(branch=branch).order_by("-version")
     if before is not None:
         entries = entries.filter(version__lt=before)
-    rows = list(entries.annotate(size=Length("change")).defer("change")[: PAGE + 1])
+    rows = list(entries.defer("change")[: PAGE + 1])
     shown = rows[:PAGE]
-    texts = _texts(branch, [row.version for row in shown if row.size <= _READ_UP_TO])
+    texts = _texts(branch, [row.version for row in shown])
     design, _ = branches.load(branch)
     found = [_event(design, row, texts.get(row.version)) for row in shown]
     return found, shown[-1].version if len(rows) > PAGE else None
 
 
 def _texts(branch: Branch, versions: list[int]) -> dict[int, str]:
-    return dict(LogEntry.objects.filter(branch=branch, version__in=versions).values_list("version", "change"))
+    rows = LogEntry.objects.filter(branch=branch, version__in=versions).annotate(size=Length("change"))
+    return dict(rows.filter(size__lte=_READ_UP_TO).values_list("version", "change"))
 
 
 def _event(design: Design, row: LogEntry, text: str | None) -> Event:
     lines = in_words(design, change_decode(text)) if text else []
-    return Event(row.version, row.author_name, row.time, row.label, lines[:_LINES], max(0, len(lines) - _LINES))
+    return Event(
+        row.version, row.author_name, row.time, ago(row.time), row.label, lines[:_LINES], max(0, len(lines) - _LINES)
+    )
 
 
 def in_words(design: Design, change: Change) -> list[str]:
@@ -65,7 +70,7 @@ def in_words(design: Design, change: Change) -> list[str]:
             continue
         about = f"{word(record)} {called(design, record)}" if record is not None else "something that was removed later"
         lines += [f"{about}: {_field(design, name, old, new)}" for name, (old, new) in fields.items()]
-    return lines + ([f"moved {moved} element{'s' if moved != 1 else ''}"] if moved else [])
+    return lines + ([f"moved {counted(moved, 'element')}"] if moved else [])
 
 
 def _counted(verb: str, records: Any) -> list[str]:
@@ -77,7 +82,7 @@ def _counted(verb: str, records: Any) -> list[str]:
     for kind, found in sorted(names.items(), key=lambda pair: -len(pair[1])):
         given = [name for name in found if name]
         listed = ", ".join(given[:4]) + (", …" if len(given) > 4 else "")
-        lines.append(f"{verb} {len(found)} {kind}{'s' if len(found) > 1 else ''}" + (f": {listed}" if listed else ""))
+        lines.append(f"{verb} {counted(len(found), kind)}" + (f": {listed}" if listed else ""))
     return lines
 
 

@@ -206,9 +206,11 @@ class _Reader:
                     raise Invalid(self._sentence(words["problem"], words["line"], words["column"]))
                 fraction, message = words["fraction"], words["message"]
             watch(fraction, message)
+        limit = settings.WHOLEKEY_IMPORT_SECONDS
         if time.monotonic() >= deadline:
-            raise Invalid(f"Reading {self._called()} took more than {settings.WHOLEKEY_IMPORT_SECONDS} seconds; split it into parts.")
-        raise Invalid(f"{self._called()} could not be read: it is nested too deeply or needs too much memory. Check that it is complete.")
+            raise Invalid(f"Reading {self._called()} took more than {limit} seconds; split it into parts.")
+        why = "it is nested too deeply or needs too much memory or time"
+        raise Invalid(f"{self._called()} could not be read: {why}. Check that it is complete, or split it into parts.")
 
     def _called(self) -> str:
         return self.source.name or "The pasted text"

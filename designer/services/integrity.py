@@ -1,4 +1,4 @@
-"""Whether a change leaves a design whole. Looks only at what the change touches, so that it costs what the change costs."""
+"""Whether a change leaves a design whole. Looks only at what the change touches, so it costs what the change costs."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def _check_parent(after: Design, each: str) -> None:
     allowed = PARENT_KINDS[kind_of(record)]
     if record.parent is None:
         if allowed:
-            raise Invalid(f"The {_named(after, each)} belongs to nothing; its parent must be a {' or '.join(sorted(allowed))}.")
+            raise Invalid(
+                f"The {_named(after, each)} belongs to nothing; its parent must be a {' or '.join(sorted(allowed))}."
+            )
         return
     kind = kind_of(after[record.parent])
     if kind not in allowed:

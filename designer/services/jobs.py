@@ -18,7 +18,7 @@ from django.utils import timezone
 from designer.importers.contract import Cancelled
 from designer.models import Branch, Job
 from designer.services.errors import NotFound, ServiceError, TooLarge
-from designer.services.permissions import AnyUser
+from designer.services.permissions import AnyUser, key_of
 
 log = logging.getLogger(__name__)
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="wholekey-job")
@@ -62,11 +62,11 @@ Work = Callable[[Watch], tuple[Branch | None, dict[str, Any]]]
 
 def start(user: AnyUser, title: str, work: Work) -> Job:
     """Start a job for a user and return it at once."""
-    unfinished = Job.objects.filter(user_id=user.pk, state__in=(Job.State.WAITING, Job.State.RUNNING))
+    unfinished = Job.objects.filter(user_id=key_of(user), state__in=(Job.State.WAITING, Job.State.RUNNING))
     if unfinished.filter(heard__gt=timezone.now() - SILENCE).count() >= MOST_AT_ONCE:
         raise TooLarge(f"{MOST_AT_ONCE} imports of yours are under way; wait for one of them, or cancel one.")
     Job.objects.filter(created__lt=timezone.now() - KEPT).delete()
-    job = Job.objects.create(user_id=user.pk, title=title[:300], message="Waiting for its turn")
+    job = Job.objects.create(user_id=key_of(user), title=title[:300], message="Waiting for its turn")
     if settings.WHOLEKEY_BACKGROUND:
         _pool.submit(_in_thread, job, work)
     else:
@@ -104,7 +104,11 @@ def _finish(job: Job, state: Job.State, message: str, **fields: Any) -> None:
 
 def find(user: AnyUser, public_id: str) -> Job:
     """Return a job of the user's own. One whose process died is told so."""
-    job = Job.objects.select_related("branch", "branch__project").filter(public_id=public_id, user_id=user.pk).first()
+    job = (
+        Job.objects.select_related("branch", "branch__project")
+        .filter(public_id=public_id, user_id=key_of(user))
+        .first()
+    )
     if job is None:
         raise NotFound("There is no such import, or it is not yours.")
     if not job.finished and job.heard < timezone.now() - SILENCE:

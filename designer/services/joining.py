@@ -82,7 +82,9 @@ def _renamed(design: Design, joined: Joined) -> list[Record]:
         name = free_name(record.name, taken[record.parent])
         taken[record.parent].add(name)
         if name != record.name:
-            joined.notes.append(f"There is a {record.name} here already, so the imported {word(record)} is called {name}.")
+            joined.notes.append(
+                f"There is a {record.name} here already, so the imported {word(record)} is called {name}."
+            )
         result.append(msgspec.structs.replace(record, name=name))
     return result
 

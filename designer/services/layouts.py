@@ -14,7 +14,7 @@ from designer.services.permissions import AnyUser, Right
 
 
 def arrange(user: AnyUser, branch: Branch, diagram: str, client: str = "") -> Accepted:
-    """Place all elements of a diagram anew; an empty one gets every element of its model. It can be undone like any edit.
+    """Place all elements of a diagram anew; an empty one gets every element of its model. It is undone like any edit.
 
     The positions are computed before the branch is locked: they may take seconds, and others go on editing meanwhile.
     """

@@ -28,7 +28,7 @@ def _prepared() -> int:
 
 
 def prepare() -> int:
-    """Make what is missing and return the local user's key. Doing it again does nothing: a deleted demo stays deleted."""
+    """Make what is missing and return the local user's key. A second time does nothing: a deleted demo stays deleted."""
     with transaction.atomic():
         user, _ = get_user_model()._default_manager.get_or_create(
             username=USERNAME, defaults={"first_name": "You", "password": "!"}

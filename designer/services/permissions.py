@@ -39,16 +39,25 @@ _NEEDS = {
 }
 
 
+def key_of(user: AnyUser) -> int:
+    """Return the key of a user; 0, which nobody has, for somebody who is not logged in."""
+    return int(user.pk or 0)
+
+
 def right_of(user: AnyUser, workspace_id: int) -> Right | None:
     """Return the greatest right of a user in a workspace, or None for a stranger."""
     if not user.is_authenticated:
         return None
-    role = Membership.objects.filter(user_id=user.pk, workspace_id=workspace_id).values_list("role", flat=True).first()
+    role = (
+        Membership.objects.filter(user_id=key_of(user), workspace_id=workspace_id)
+        .values_list("role", flat=True)
+        .first()
+    )
     return RIGHTS[role] if role else None
 
 
 def require(user: AnyUser, workspace_id: int, right: Right, what: str) -> Right:
-    """Return the user's right if it is enough. A stranger is told that there is no such thing, which is all he may know."""
+    """Return the user's right if it is enough. A stranger is told that there is no such thing; he may know no more."""
     held = right_of(user, workspace_id)
     if held is None:
         raise NotFound(f"There is no such {what}, or it is not shared with you.")
@@ -84,4 +93,4 @@ def may_edit(user: AnyUser, of: Branch) -> bool:
 def workspaces(user: AnyUser, right: Right = Right.VIEW) -> list[Workspace]:
     """Return the workspaces in which the user has the right, oldest first."""
     roles = [role for role, held in RIGHTS.items() if held >= right]
-    return list(Workspace.objects.filter(memberships__user_id=user.pk, memberships__role__in=roles).order_by("pk"))
+    return list(Workspace.objects.filter(memberships__user_id=key_of(user), memberships__role__in=roles).order_by("pk"))

@@ -52,7 +52,9 @@ def _boxes(design: Design, diagram: Diagram) -> dict[Id, Box]:
     return found
 
 
-def _lines(design: Design, diagram: Diagram | None, boxes: dict[Id, Box], colours: dict[str, str], stroke: float) -> list[str]:
+def _lines(
+    design: Design, diagram: Diagram | None, boxes: dict[Id, Box], colours: dict[str, str], stroke: float
+) -> list[str]:
     model = design.model_of(diagram) if diagram else None
     if model is None:
         return []
@@ -69,6 +71,7 @@ def _lines(design: Design, diagram: Diagram | None, boxes: dict[Id, Box], colour
 def _box(box: Box, colours: dict[str, str], stroke: float) -> str:
     place = f'x="{box.x:.0f}" y="{box.y:.0f}" width="{box.w:.0f}" rx="6"'
     return (
-        f'<rect {place} height="{box.h:.0f}" fill="{colours["box"]}" stroke="{colours["line"]}" stroke-width="{stroke:.1f}"/>'
+        f'<rect {place} height="{box.h:.0f}" fill="{colours["box"]}" stroke="{colours["line"]}" '
+        f'stroke-width="{stroke:.1f}"/>'
         f'<rect {place} height="{min(box.h, 30):.0f}" fill="{colours["head"]}"/>'
     )

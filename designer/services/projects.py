@@ -13,6 +13,7 @@ from designer.schema.order import sequence
 from designer.services import branches, permissions
 from designer.services.errors import Denied, Invalid
 from designer.services.permissions import AnyUser, Right
+from designer.services.words import ago
 
 NAME_LIMIT = 200
 
@@ -23,6 +24,7 @@ class Card:
 
     project: Project
     branch: Branch
+    edited: str
     may_edit: bool
     may_manage: bool
 
@@ -34,7 +36,7 @@ def cards(user: AnyUser) -> list[Card]:
         held = permissions.right_of(user, workspace.pk) or Right.VIEW
         for project in workspace.projects.prefetch_related("branches"):
             branch = next(iter(project.branches.all()))
-            found.append(Card(project, branch, held >= Right.EDIT, held >= Right.MANAGE))
+            found.append(Card(project, branch, ago(branch.edited), held >= Right.EDIT, held >= Right.MANAGE))
     return sorted(found, key=lambda card: card.branch.edited, reverse=True)
 
 
@@ -113,5 +115,6 @@ def duplicate(user: AnyUser, public: str) -> Branch:
 def _free_name(project: Project) -> str:
     taken = set(Project.objects.filter(workspace=project.workspace_id).values_list("name", flat=True))
     stem = project.name[: NAME_LIMIT - 12]
-    return next(name for n in range(1, len(taken) + 2) if (name := f"{stem} (copy{'' if n == 1 else f' {n}'})") not in taken)
-
+    return next(
+        name for n in range(1, len(taken) + 2) if (name := f"{stem} (copy{'' if n == 1 else f' {n}'})") not in taken
+    )

@@ -35,7 +35,7 @@ def remember(branch: Branch, version: int, design: Design) -> None:
 
 
 def _nearest(branch: Branch, version: int) -> tuple[int, Design]:
-    """Return the latest state before `version` that needs no replay: in memory, else a snapshot, else nothing at all."""
+    """Return the latest state before `version` that needs no replay: in memory, a snapshot, or nothing at all."""
     remembered = DESIGNS.nearest(branch.public_id, version)
     at_least = remembered[0] + REPLAYED if remembered else 0
     kept = Snapshot.objects.filter(branch=branch, version__lte=version, version__gte=at_least)

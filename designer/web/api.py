@@ -94,9 +94,7 @@ def _post_change(request: HttpRequest, public_id: str) -> HttpResponse:
         change = change_decode(bytes(posted.change))
     except (ChangeFormatError, RecursionError) as error:
         raise Invalid(f"{str(error)[:500]}.".capitalize()) from None
-    accepted = branches.commit(
-        request.user, branch, posted.base, change, posted.label, posted.key, client_of(request)
-    )
+    accepted = branches.commit(request.user, branch, posted.base, change, posted.label, posted.key, client_of(request))
     return json_response(_accepted(accepted, request))
 
 

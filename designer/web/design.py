@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from designer.models import Branch
-from designer.schema import Design, Diagram, first_physical, models
+from designer.schema import Design, Diagram, Model, first_physical, models
 from designer.services import branches, permissions
 from designer.services.branches import display_name
 
@@ -36,9 +36,9 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "designer/design.html", context)
 
 
-def diagram_choices(design: Design) -> list[tuple[str, list[Diagram]]]:
-    """Return (model name, its diagrams) for each model, in order."""
-    return [(model.name or model.level, design.of(Diagram, model.id)) for model in models(design)]
+def diagram_choices(design: Design) -> list[tuple[Model, list[Diagram]]]:
+    """Return each model with its diagrams, in order."""
+    return [(model, design.of(Diagram, model.id)) for model in models(design)]
 
 
 def _chosen_diagram(design: Design, wanted: str) -> str | None:

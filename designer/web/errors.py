@@ -55,17 +55,19 @@ def _any(request: HttpRequest, status: int, message: str) -> HttpResponse:
     return page(request, status, message)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Return the 400 page: a host that is not ours, a body too large to read, a malformed form."""
-    return _any(request, 400, "The server could not read this request. Check the address and the size of what was sent.")
+    return _any(
+        request, 400, "The server could not read this request. Check the address and the size of what was sent."
+    )
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Return the 404 page."""
     return _any(request, 404, "There is nothing at this address. The list of projects is a good place to go on.")
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Return the 403 page."""
     return _any(request, 403, "You are not allowed to do that.")
 
@@ -75,6 +77,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _any(request, 500, "The server met an error that is not your fault; nothing that was acknowledged is lost.")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Return the answer to a request without the page's token."""
     return _any(request, 403, "This page is out of date or was opened by another site; reload it and try again.")

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from designer.models import Branch
-from designer.schema import Design, Diagram, Named
+from designer.schema import Design, Diagram, Named, first_physical
 from designer.services import branches, exports, permissions
 from designer.services.errors import Invalid
 from designer.web.design import diagram_choices
@@ -27,14 +27,16 @@ SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; san
 
 @require_GET
 def dialog(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show the dialog with the preview of the format that was chosen last, or of SQL."""
+    """Show the dialog, with the SQL of the model whose diagram (`?diagram=`) is open."""
     branch = permissions.branch(request.user, public_id)
     design, _ = branches.load(branch)
+    open_diagram = design.get(request.GET.get("diagram", ""))
+    model = design.model_of(open_diagram) if open_diagram is not None else first_physical(design)
     context = {
         "formats": exports.formats(),
         "dialects": exports.dialects(),
         "diagrams": diagram_choices(design),
-        **_preview(request, branch, design),
+        **_preview(branch, design, {**_chosen(request), "part": model.id if model else ""}),
     }
     return render(request, "designer/partials/_export.html", context)
 
@@ -44,20 +46,20 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what the chosen format makes of the design."""
     branch = permissions.branch(request.user, public_id)
     design, _ = branches.load(branch)
-    return render(request, "designer/partials/_export_preview.html", _preview(request, branch, design))
+    context = _preview(branch, design, _chosen(request))
+    return render(request, "designer/partials/_export_preview.html", context)
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
     return {
         "format": request.GET.get("format") or SQL_FORMAT,
         "dialect": request.GET.get("dialect", ""),
-        "diagram": request.GET.get("diagram", ""),
+        "part": request.GET.get("part", ""),
         "theme": request.GET.get("theme", "light"),
     }
 
 
-def _preview(request: HttpRequest, branch: Branch, design: Design) -> dict[str, object]:
-    chosen = _chosen(request)
+def _preview(branch: Branch, design: Design, chosen: dict[str, str]) -> dict[str, object]:
     file_url = f"{reverse('export-file', args=[branch.public_id])}?{urlencode(chosen)}"
     context: dict[str, object] = {"branch": branch, "chosen": chosen, "file_url": file_url, "dialect_used": SQL_FORMAT}
     try:
@@ -87,7 +89,7 @@ def _about(design: Design, about: str | None) -> str:
 
 def _export(branch: Branch, chosen: dict[str, str]) -> tuple[Exporter, Export]:
     dialect = chosen["dialect"] if chosen["format"] == SQL_FORMAT else ""
-    return exports.export(branch, chosen["format"], dialect, chosen["diagram"], chosen["theme"])
+    return exports.export(branch, chosen["format"], dialect, chosen["part"], chosen["theme"])
 
 
 @require_GET
@@ -107,4 +109,6 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _with_charset(media_type: str) -> str:
     texts = ("text/", "application/sql", "application/json", "image/svg")
-    return f"{media_type}; charset=utf-8" if media_type.startswith(texts) and "charset" not in media_type else media_type
+    return (
+        f"{media_type}; charset=utf-8" if media_type.startswith(texts) and "charset" not in media_type else media_type
+    )

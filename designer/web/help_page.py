@@ -10,13 +10,16 @@ SHORTCUTS = (
     ("Everywhere", (
         ("Ctrl Z", "Undo"), ("Ctrl Shift Z", "Redo"), ("Ctrl F", "Find a table or column"), ("?", "This help"),
     )),
-    ("Tools", (("V", "Select"), ("T", "Add a table"), ("N", "Add a note"), ("A", "Add an area"), ("R", "Draw a foreign key"))),
+    ("Tools", (
+        ("V", "Select"), ("T", "Add a table"), ("N", "Add a note"), ("A", "Add an area"), ("R", "Draw a foreign key"),
+    )),
     ("Selection", (
         ("Enter", "Edit the name"), ("Delete", "Delete with all that falls with it"), ("Ctrl A", "Select all"),
         ("Ctrl C, Ctrl V", "Copy and paste"), ("Arrow keys", "Move by 8 pixels"), ("Escape", "Let go"),
     )),
     ("View", (
-        ("Mouse wheel", "Zoom"), ("Space and drag", "Move the picture"), ("F", "Fit everything"), ("+  −", "Zoom in and out"),
+        ("Mouse wheel", "Zoom"), ("Space and drag", "Move the picture"), ("F", "Fit everything"),
+        ("+  −", "Zoom in and out"),
     )),
 )  # fmt: skip
 

@@ -74,17 +74,19 @@ def edit(request: HttpRequest, public_id: str, record: Id) -> HttpResponse:
         command = inspector_edits.command(record, request.POST)
         accepted = branches.run_command(request.user, branch, command, client=client_of(request))
     except Refused as refused:
-        return _shown(request, branch, looked_at, _mistake(request, record, refused.message, refused.field))
+        return _shown(request, branch, looked_at, _mistake(request, record, refused.message))
     except Invalid as invalid:
-        return _shown(request, branch, looked_at, _mistake(request, record, invalid.message, invalid.field))
+        return _shown(request, branch, looked_at, _mistake(request, record, invalid.message))
     return committed(_shown(request, branch, looked_at), accepted.head)
 
 
-def _mistake(request: HttpRequest, record: Id, message: str, field: str) -> Mistake:
+def _mistake(request: HttpRequest, record: Id, message: str) -> Mistake:
     """Return the mistake at the field that was being edited, or at the form that adds something."""
     action = request.POST.get("action", "set")
     where = request.POST.get("field", "") if action == "set" else action if action.startswith("add-") else ""
-    return Mistake(record, where or ("schema" if action == "set-schema" else ""), request.POST.get("value", ""), sentence(message))
+    return Mistake(
+        record, where or ("schema" if action == "set-schema" else ""), request.POST.get("value", ""), sentence(message)
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -120,8 +120,7 @@ def _composite_field(line: str) -> CompositeField:
     return CompositeField(name=name, type=raw.strip())
 
 
-def _set_generated_kind(design: Design, record: Record, text: str, dialect: Dialect) -> Edit:
-    assert isinstance(record, Column)
+def _set_generated_kind(design: Design, record: Column, text: str) -> Edit:
     if record.generated is None:
         raise Refused("give the expression first that it is generated from", "generated_kind")
     return edit.set_fields(design, record.id, {"generated_kind": text or "stored"})
@@ -133,7 +132,7 @@ _SPECIAL: dict[tuple[type[Record], str], Callable[[Design, Any, str, Dialect], E
     (Column, "generated"): lambda design, record, text, _: checks.set_generated(
         design, record.id, text, record.generated_kind or "stored"
     ),
-    (Column, "generated_kind"): _set_generated_kind,
+    (Column, "generated_kind"): lambda design, record, text, _: _set_generated_kind(design, record, text),
     (Check, "expr"): lambda design, record, text, _: checks.set_condition(design, record.id, text),
     (Key, "columns"): lambda design, record, text, dialect: keys.set_key_columns(
         design, record.id, columns_in(design, record.parent or "", text, dialect)
@@ -145,12 +144,12 @@ _SPECIAL: dict[tuple[type[Record], str], Callable[[Design, Any, str, Dialect], E
 }
 
 
-def _delete(design: Design, record: Record, form: QueryDict) -> Edit:
+def _delete(design: Design, record: Record, form: QueryDict) -> Edit:  # noqa: ARG001 - as every action
     return edit.delete(design, [record.id])
 
 
 def _add_column(design: Design, record: Record, form: QueryDict) -> Edit:
-    given = {name: form[name].strip() for name in ("name", "type") if form.get(name, "").strip()}
+    given = {name: text for name in ("name", "type") if (text := form.get(name, "").strip())}
     return columns.add_column(design, record.id, given, new_id, form.get("after") or None)
 
 
@@ -202,7 +201,11 @@ def _reference(design: Design, table: str, form: QueryDict) -> tuple[tuple[str, 
         raise Refused("choose the table that the foreign key refers to", "ref_table")
     dialect = dialect_for(design, target)
     own = columns_in(design, table, form.get("columns", ""), dialect)
-    written = form.get("ref_columns", "").strip() if form.get("ref_table") == form.get("ref_table_was", form.get("ref_table")) else ""
+    written = (
+        form.get("ref_columns", "").strip()
+        if form.get("ref_table") == form.get("ref_table_was", form.get("ref_table"))
+        else ""
+    )
     theirs = columns_in(design, target.id, written, dialect) if written else ()
     return own, target.id, theirs or tuple(each.id for each in foreign_keys.key_columns(design, target))
 

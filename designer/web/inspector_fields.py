@@ -55,7 +55,7 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
         Spec("force_row_security", "Also for the owner", "check"),
     ),
     "column": (
-        Spec("default", "Default", "mono", hint="An SQL expression: 0, 'new', now()"),
+        Spec("default", "Default", "mono", hint="0, 'new', now()"),
         Spec("identity", "Identity", "choice", IDENTITIES),
         Spec("identity_options", "Identity options", "mono"),
         Spec("generated", "Generated from", "mono"),
@@ -181,7 +181,7 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
         Spec("detail", "Shows", "choice", (("all", "all columns"), ("keys", "keys only"), ("names", "names only"))),
         COMMENT,
     ),
-    "area": (NAME, Spec("colour", "Colour", "choice", _choices("", "1", "2", "3", "4", "5", "6", none="standard")), COMMENT),
+    "area": (NAME, Spec("colour", "Colour", "choice", _choices("", *"123456", none="standard")), COMMENT),
     "note": (Spec("text", "Text", "area"),),
     "entity": (NAME, Spec("nature", "Nature", "choice", _choices("strong", "weak", "associative")), COMMENT),
     "attribute": (
@@ -200,7 +200,9 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
         Spec("state", "State", "choice", _choices("proposed", "confirmed", "refuted", "waived")),
         Spec("reason", "Reason", "area"),
     ),
-    "domain": (NAME, Spec("type", "Type"), Spec("values", "Values, one a line", "lines"), Spec("rule", "Rule"), COMMENT),
+    "domain": (
+        NAME, Spec("type", "Type"), Spec("values", "Values, one a line", "lines"), Spec("rule", "Rule"), COMMENT,
+    ),
     "term": (NAME, Spec("synonyms", "Synonyms, one a line", "lines"), Spec("comment", "Definition", "area")),
     "access_pattern": (
         NAME,
@@ -210,6 +212,13 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
         COMMENT,
     ),
 }  # fmt: skip
+
+COLUMN_LINE = {
+    "name": NAME,
+    "type": Spec("type", "Type", "list:types"),
+    "nullable": Spec("nullable", "May be null", "check"),
+}
+"""The fields of a column that stand in the table's list itself."""
 
 GOVERNANCE = (
     Spec("owner", "Owner"),
@@ -261,7 +270,7 @@ class Mistake:
 
 def spec_of(kind: str, name: str) -> Spec | None:
     """Return the field of a kind by name, or None where the inspector has no such field."""
-    extra = {"column": (NAME, Spec("type", "Type", "list:types"), Spec("nullable", "May be null", "check")), "table": (NAME,)}
+    extra = {"column": COLUMN_LINE.values(), "table": (NAME,)}
     return next((s for s in (*FIELDS.get(kind, ()), *GOVERNANCE, *extra.get(kind, ())) if s.name == name), None)
 
 
@@ -293,7 +302,9 @@ def shown(design: Design, value: Any, spec: Spec, dialect: Dialect) -> Any:
     if isinstance(value, Expr):
         return render(value, design, dialect.quote, dialect.unquote)
     if isinstance(value, tuple):
-        return "\n".join(f"{each.name} {each.type}" if isinstance(each, CompositeField) else str(each) for each in value)
+        return "\n".join(
+            f"{each.name} {each.type}" if isinstance(each, CompositeField) else str(each) for each in value
+        )
     return "" if value is None else value
 
 

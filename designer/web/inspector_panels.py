@@ -34,7 +34,17 @@ from designer.schema import (
     kind_of,
 )
 from designer.schema.expressions import render
-from designer.web.inspector_fields import Field, Mistake, dialect_for, field_of, fields_of, governance_of, spec_of
+from designer.services.words import plural
+from designer.web.inspector_fields import (
+    COLUMN_LINE,
+    Field,
+    Mistake,
+    dialect_for,
+    field_of,
+    fields_of,
+    governance_of,
+    spec_of,
+)
 from designer.web.parts_text import names_text, parts_text
 
 METHODS = {
@@ -42,7 +52,18 @@ METHODS = {
     "mysql": ("btree", "hash", "fulltext", "spatial"),
     "mariadb": ("btree", "hash", "fulltext", "spatial"),
 }
-PII = ("name", "email", "phone", "address", "birth date", "government id", "payment", "location", "health", "ip address")
+PII = (
+    "name",
+    "email",
+    "phone",
+    "address",
+    "birth date",
+    "government id",
+    "payment",
+    "location",
+    "health",
+    "ip address",
+)
 
 
 @dataclass(slots=True)
@@ -134,7 +155,9 @@ def panel(look: Looking, record: Record) -> tuple[str, dict[str, Any]]:
 
 def _name_field(look: Looking, record: Record) -> Field | None:
     spec = spec_of(kind_of(record), "name")
-    return field_of(look.design, record, spec, look.dialect, look.mistake) if spec and isinstance(record, Named) else None
+    return (
+        field_of(look.design, record, spec, look.dialect, look.mistake) if spec and isinstance(record, Named) else None
+    )
 
 
 def _of_kind(look: Looking, record: Record) -> dict[str, Any]:
@@ -199,9 +222,7 @@ def _column_row(look: Looking, column: Column, keys: list[Key], foreign: list[Fo
     design = look.design
 
     def one(name: str) -> Field:
-        spec = spec_of("column", name)
-        assert spec is not None
-        return field_of(design, column, spec, look.dialect, look.mistake)
+        return field_of(design, column, COLUMN_LINE[name], look.dialect, look.mistake)
 
     return ColumnRow(
         record=column,
@@ -236,7 +257,9 @@ def _item(look: Looking, record: Record) -> Item:
     item = Item(record, title_of(look.design, record, look.dialect), shown, opened, error)
     if isinstance(record, ForeignKey):
         item.own_columns = names_text(look.design, record.columns, look.dialect)
-        item.their_columns = names_text(look.design, record.ref_columns, look.dialect) or ", ".join(record.missing_columns)
+        item.their_columns = names_text(look.design, record.ref_columns, look.dialect) or ", ".join(
+            record.missing_columns
+        )
     return item
 
 
@@ -255,16 +278,23 @@ def title_of(design: Design, record: Record, dialect: Dialect) -> str:
         return f"{record.name}: {text}" if record.name else text
     if isinstance(record, Exclusion | Partitioning):
         parts = parts_text(design, record.parts, dialect)
-        return f"{record.strategy} ({parts})" if isinstance(record, Partitioning) else f"{record.name} ({parts})".strip()
+        return (
+            f"{record.strategy} ({parts})" if isinstance(record, Partitioning) else f"{record.name} ({parts})".strip()
+        )
     if isinstance(record, Statement):
         return " ".join(record.text.text.split())[:80]
     return record.name if isinstance(record, Named) and record.name else word(record)
 
 
 def suggestions(design: Design, record: Record, dialect: Dialect) -> list[tuple[str, list[str]]]:
-    """Return the lists that fields suggest from: types of the database and of the model, index methods, kinds of PII."""
+    """Return the lists that fields suggest from: types of the database and the model, index methods, kinds of PII."""
     model = design.model_of(record)
-    own = [each.name for kind in (EnumType, DomainType) for each in design.of(kind) if model and design.model_of(each) == model]
+    own = [
+        each.name
+        for kind in (EnumType, DomainType)
+        for each in design.of(kind)
+        if model and design.model_of(each) == model
+    ]
     types = sorted(own) + [name for name in common_types(dialect) if name not in own]
     return [("types", types), ("methods", list(METHODS.get(dialect.name, ()))), ("pii", list(PII))]
 
@@ -295,13 +325,21 @@ def overview(design: Design, model: Model | None) -> dict[str, Any]:
         groups.setdefault(plural(word(record)), []).append((record.id, _listed_name(design, record)))
     return {
         "model": model,
-        "counts": [(plural(name) if count > 1 else name, count) for name, count in sorted(counts.items()) if name not in _UNCOUNTED],
+        "counts": [
+            (plural(name) if count > 1 else name, count)
+            for name, count in sorted(counts.items())
+            if name not in _UNCOUNTED
+        ],
         "groups": sorted(groups.items()),
     }
 
 
 def _listed_name(design: Design, record: Record) -> str:
-    return title_of(design, record, dialect_for(design, record)) if isinstance(record, Statement) else called(design, record)
+    return (
+        title_of(design, record, dialect_for(design, record))
+        if isinstance(record, Statement)
+        else called(design, record)
+    )
 
 
 _LISTED = (
@@ -309,9 +347,3 @@ _LISTED = (
     "schema", "view", "diagram", "domain", "term", "access_pattern",
 )  # fmt: skip
 _UNCOUNTED = ("placement", "diagram", "area", "note")
-
-
-def plural(name: str) -> str:
-    """Return the plural of a kind's name."""
-    irregular = {"index": "indexes", "check": "checks", "policy": "policies", "entity": "entities"}
-    return irregular.get(name) or (name[:-1] + "ies" if name.endswith("y") and name[-2] not in "aeo" else name + "s")

@@ -27,7 +27,11 @@ TITLES = {
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a job; htmx gets the part that changes."""
     job = jobs.find(request.user, public_id)
-    context = {"job": job, "percent": round(job.fraction * 100), **(_report(request, job) if job.state == job.State.DONE else {})}
+    context = {
+        "job": job,
+        "percent": round(job.fraction * 100),
+        **(_report(request, job) if job.state == job.State.DONE else {}),
+    }
     if request.headers.get("HX-Request"):
         part = request.GET.get("part") == "findings" and job.state == job.State.DONE
         return render(request, f"designer/partials/_{'findings' if part else 'job'}.html", context)

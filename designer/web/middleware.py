@@ -29,7 +29,7 @@ POLICY = "; ".join(
 
 
 class ContentSecurityPolicy:
-    """Sends the policy with every answer that has not a stricter one of its own: no inline script, nothing from elsewhere."""
+    """Sends the policy with every answer that has none of its own: no inline script, nothing from elsewhere."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response

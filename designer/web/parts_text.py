@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from designer.commands import Refused
+from designer.commands.contract import replace
 from designer.commands.expressions import expression
 from designer.dialects.base import Dialect
 from designer.schema import Column, Design, Id, IndexPart, Named
@@ -106,24 +107,25 @@ def _part(design: Design, table: Id, text: str, dialect: Dialect) -> IndexPart:
     if whole:
         return IndexPart(column=whole)
     found = _TAIL.match(text)
-    assert found is not None  # the head alone matches anything
+    if found is None:  # cannot be: the head alone matches anything
+        raise Refused(f"this is not a column or an expression: {text}", "parts")
     head, opclass = found["head"].strip(), found["opclass"] or ""
     column = _find(design, table, head, dialect)
     if column is None and opclass and not head.endswith(")"):
         head, opclass = f"{head} {opclass}", ""
-    options = {
-        "opclass": opclass,
-        "collation": found["collation"] or "",
-        "desc": (found["way"] or "").upper() == "DESC",
-        "nulls": (found["nulls"] or "").lower(),
-        "operator": found["operator"] or "",
-    }
+    options = IndexPart(
+        opclass=opclass,
+        collation=found["collation"] or "",
+        desc=(found["way"] or "").upper() == "DESC",
+        nulls=(found["nulls"] or "").lower(),
+        operator=found["operator"] or "",
+    )
     prefix = _PREFIX.match(head)
     if column is None and prefix and (column := _find(design, table, prefix["name"], dialect)):
-        return IndexPart(column=column, length=int(prefix["length"]), **options)
+        return replace(options, column=column, length=int(prefix["length"]))
     if column:
-        return IndexPart(column=column, **options)
-    return IndexPart(expr=expression(design, table, _bare(head)), **options)
+        return replace(options, column=column)
+    return replace(options, expr=expression(design, table, _bare(head)))
 
 
 def _bare(text: str) -> str:

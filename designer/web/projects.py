@@ -39,7 +39,9 @@ def new(request: HttpRequest) -> HttpResponse:
             raise Invalid("Choose a database of the list.", "target")
         branch = projects.create(request.user, request.POST.get("name", ""), target=target)
     except Invalid as invalid:
-        return render(request, "designer/partials/_project_new.html", context | {"problem": invalid.message}, status=422)
+        return render(
+            request, "designer/partials/_project_new.html", context | {"problem": invalid.message}, status=422
+        )
     return _went(request, reverse("design", args=[branch.public_id]))
 
 

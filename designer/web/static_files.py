@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from whitenoise.middleware import WhiteNoiseMiddleware
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 
-class HashedModules(CompressedManifestStaticFilesStorage):
-    """Names with a hash of the content, also inside `import` statements of ES modules, so that they can be kept for ever."""
+class HashedModules(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Names with a hash of the content, also in `import` statements of ES modules: browsers may keep them for ever."""
 
     support_js_module_import_aggregation = True
 
 
-class StaticFiles(WhiteNoiseMiddleware):
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
     """WhiteNoise answering with whole files.
 
     Its own answer is a synchronous stream, which Django under ASGI would read up with a warning for every file.
