@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from designer.dialects import features as can
-from designer.schema import Check, Exclusion, ForeignKey, Id, Index, IndexPart, Key, Named
+from designer.schema import Check, Exclusion, ForeignKey, Id, IndexPart, Key, Named
 from exporters.ddl.pen import Pen
 from exporters.ddl.text import as_key, enclosed
 
@@ -175,18 +175,17 @@ class ConstraintPen(Pen):
         return False
 
 
+_HARMLESS = frozenset({"inline"})
+"""Entries of `extra` that ask for no clause: the importer noted that the constraint stood behind its column."""
+
+
 def is_plain(key: Key) -> bool:
     """Say whether a key can stand behind its only column, as in `id integer PRIMARY KEY`."""
     frills = key.name or key.include or key.parts or key.options or key.nulls_not_distinct or key.without_overlaps
-    return len(key.columns) == 1 and not (frills or key.deferrable or key.deferred or key.extra)
+    return len(key.columns) == 1 and not (frills or key.deferrable or key.deferred or key.extra.keys() - _HARMLESS)
 
 
 def is_plain_reference(key: ForeignKey) -> bool:
     """Say whether a foreign key can stand behind its only column, as in `REFERENCES users (id)`."""
-    frills = key.name or key.period or key.not_valid or key.not_enforced or key.on_delete_columns or key.extra
-    return len(key.columns) == 1 and not frills
-
-
-def index_label(index: Index) -> str:
-    """Return how an index is called in a note."""
-    return index.name or "an index without a name"
+    frills = key.name or key.period or key.not_valid or key.not_enforced or key.on_delete_columns
+    return len(key.columns) == 1 and not (frills or key.extra.keys() - _HARMLESS)

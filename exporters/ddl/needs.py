@@ -13,12 +13,14 @@ from designer.schema import (
     DomainType,
     EnumType,
     Expr,
+    Extension,
     Id,
     IndexPart,
     Named,
     Publication,
     Record,
     Routine,
+    Schema,
     Statement,
     Table,
     View,
@@ -46,6 +48,7 @@ class NeedFinder:
             for record in catalog.objects
             if isinstance(record, (Table, View, EnumType, DomainType, CompositeType))
         )
+        self.spaces = _by_name([*catalog.of(Schema), *catalog.of(Extension)])
 
     def find(self) -> Needs:
         """Return the needs of every object of the catalog."""
@@ -145,8 +148,11 @@ class NeedFinder:
         yield from publication.tables
 
     def of_statement(self, statement: Statement) -> Iterator[Id]:
+        """A statement that comes first still comes after the schemas and extensions that it speaks of."""
         for use in statement.text.uses:
             yield use.id
+        for found in _WORD.finditer(statement.text.text):
+            yield from self.spaces.get(self.unquote(found.group()), ())
 
 
 _FINDERS: dict[type[Record], Callable[[NeedFinder, Any], Iterable[Id]]] = {

@@ -26,7 +26,7 @@ def creation_order(nodes: Sequence[Id], needs: Needs) -> list[Id]:
     """Return `nodes` so that needs come first, and otherwise as they are given.
 
     Strongly connected components (Tarjan 1972) come out needs first. Inside one, which is a circle of foreign keys,
-    the hard needs decide, and where there are none, a walk along the soft ones.
+    only the hard needs count, so that a script which is read and written again stays the same.
     """
     ordered: list[Id] = []
     place = {node: number for number, node in enumerate(nodes)}
@@ -39,30 +39,7 @@ def _inside(component: list[Id], needs: Needs, place: dict[Id, int]) -> list[Id]
     members = set(component)
     component.sort(key=place.__getitem__)
     hard = {node: [each for each in needs.hard.get(node, ()) if each in members and each != node] for node in component}
-    if any(hard.values()):
-        return [node for group in _components(component, hard.__getitem__) for node in group]
-    return _walk(component, lambda node: [each for each in needs.soft.get(node, ()) if each in members])
-
-
-def _walk(nodes: Sequence[Id], needs: Callable[[Id], list[Id]]) -> list[Id]:
-    """Return the nodes in depth-first post-order; an edge that closes a circle is passed over."""
-    ordered: list[Id] = []
-    seen: set[Id] = set()
-    for root in nodes:
-        if root in seen:
-            continue
-        seen.add(root)
-        stack = [(root, iter(needs(root)))]
-        while stack:
-            node, rest = stack[-1]
-            following = next((each for each in rest if each not in seen), None)
-            if following is None:
-                ordered.append(node)
-                stack.pop()
-            else:
-                seen.add(following)
-                stack.append((following, iter(needs(following))))
-    return ordered
+    return [node for group in _components(component, hard.__getitem__) for node in group]
 
 
 def _components(nodes: Sequence[Id], needs: Callable[[Id], list[Id]]) -> Iterator[list[Id]]:

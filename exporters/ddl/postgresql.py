@@ -52,7 +52,9 @@ class PostgresWriter(CommentPen, Writer):
     def schema(self, schema: Schema) -> Iterator[str]:
         """`public` is in every database."""
         if schema.name != self.dialect.default_schema:
-            yield f"CREATE SCHEMA IF NOT EXISTS {self.ident(schema)};"
+            owner = schema.extra.get("authorization", "")
+            role = f"AUTHORIZATION {self.dialect.quote(owner)}" if owner else ""
+            yield joined(f"CREATE SCHEMA IF NOT EXISTS {self.ident(schema)}", role) + ";"
         yield from self.comment_on("SCHEMA", self.ident(schema), schema)
 
     def extension(self, extension: Extension) -> Iterator[str]:
@@ -195,7 +197,7 @@ class PostgresWriter(CommentPen, Writer):
 
     def key_tail(self, key: Key) -> str:
         """Return what stands behind the columns of a key, tablespace included."""
-        space = key.extra.get("tablespace", "")
+        space = key.extra.get("using_index_tablespace", "")
         return joined(
             self.include(key.include, key),
             f"WITH ({key.options})" if key.options else "",
@@ -282,6 +284,8 @@ class PostgresWriter(CommentPen, Writer):
         """A view with its indexes and comments."""
         kind = "MATERIALIZED VIEW" if view.materialized else "RECURSIVE VIEW" if view.recursive else "VIEW"
         columns = ", ".join(map(self.dialect.quote, view.columns))
+        if view.extra.get("persistence") == "temporary":
+            kind = f"TEMPORARY {kind}"
         head = joined(
             f"CREATE {kind} {self.path(view)}",
             f"({columns})" if columns else "",

@@ -16,6 +16,8 @@ from exporters.ddl.text import block, commented, enclosed
 class Layout:
     """Where the constraints of one table are written."""
 
+    mine: set[Id]
+    """The columns that the table itself has: a partition may have keys over columns of its parent."""
     inline: dict[Id, list[str]] = field(default_factory=dict)
     """Clauses behind a column."""
     primary: set[Id] = field(default_factory=set)
@@ -112,7 +114,7 @@ class TablePen(ConstraintPen):
 
     def layout(self, table: Table, parts: Parts) -> Layout:
         """Return where each constraint of a table is written."""
-        layout = Layout()
+        layout = Layout({column.id for column in parts.columns})
         for key in parts.keys:
             self.place_key(key, layout, table)
         self.place_checks(table, parts, layout)
@@ -134,7 +136,7 @@ class TablePen(ConstraintPen):
 
     def place_key(self, key: Key, layout: Layout, table: Table) -> None:
         """Write a key behind its column where people would, else at table level."""
-        if self.inlines_key(key):
+        if self.inlines_key(key) and key.columns[0] in layout.mine:
             layout.put(key.columns[0], self.key_word(key))
             if key.primary:
                 layout.primary.add(key.columns[0])
@@ -147,11 +149,10 @@ class TablePen(ConstraintPen):
 
     def place_checks(self, table: Table, parts: Parts, layout: Layout) -> None:
         """Write checks; those without a name keep the order from which the server numbers their names."""
-        mine = {column.id for column in parts.columns}
         inline = self.may_inline_checks(table, parts)
         for check in parts.checks:
             clause = self.check_clause(check)
-            used = {use.id for use in check.expr.uses} & mine
+            used = {use.id for use in check.expr.uses} & layout.mine
             if clause and inline and not check.name and not check.extra and len(used) == 1:
                 layout.put(used.pop(), clause)
             else:
@@ -172,7 +173,7 @@ class TablePen(ConstraintPen):
         for key in parts.foreign_keys:
             if key in waiting or (not key.name and key.columns in unnamed):
                 self.put_off(key, table)
-            elif is_plain_reference(key) and not self.refused(key):
+            elif is_plain_reference(key) and key.columns[0] in layout.mine and not self.refused(key):
                 layout.put(key.columns[0], self.references(key))
             else:
                 self.place(key, self.foreign_key_clause(key), layout, table)

@@ -28,7 +28,7 @@ from exporters.ddl.text import commented, terminated
 
 Handler = Callable[[Any, Any], Iterable[str]]
 _KINDS: tuple[type[Record], ...] = (
-    Schema, Extension, Statement, EnumType, CompositeType, DomainType, Sequence, Table, View, Routine,
+    Statement, Schema, Extension, EnumType, CompositeType, DomainType, Sequence, Table, View, Routine,
 )  # fmt: skip
 RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
 """The order of kinds where nothing that they need says otherwise."""
