@@ -36,8 +36,14 @@ LOSSES: dict[str, tuple[str, str]] = {
     "generated": ("generated column", "generated columns"),
     "identity": ("identity column", "identity columns"),
     "collation": ("column collation", "column collations"),
+    "column-option": ("option of a column", "options of columns"),
+    "governance": (
+        "record with an owner, a classification, a retention or tags",
+        "records with an owner, a classification, a retention or tags",
+    ),
     "unique": ("unique key of several columns", "unique keys of several columns"),
     "key-name": ("key name", "key names"),
+    "primary-name": ("name of a primary key of one column", "names of primary keys of one column"),
     "key-option": ("option of a key", "options of keys"),
     "action": ("referential action", "referential actions"),
     "index-option": ("detail of an index", "details of indexes"),
@@ -111,6 +117,7 @@ def _of_table(table: Table) -> list[str]:
     return [
         *(["inheritance"] if table.inherits or table.partition_of else ()),
         *(["table-comment"] if table.comment else ()),
+        *(["governance"] if _is_governed(table) else ()),
         *("table-option" for option in options if option),
     ]
 
@@ -119,6 +126,10 @@ def _has_details(index: Index) -> bool:
     """Say whether an index is more than a method over columns and expressions in ascending order."""
     of_parts = any(part.desc or part.nulls or part.opclass or part.collation or part.length for part in index.parts)
     return bool(index.where or index.include or index.nulls_not_distinct or index.options or of_parts)
+
+
+def _is_governed(record: Record) -> bool:
+    return bool(record.owner or record.classification or record.pii or record.retention or record.tags)
 
 
 def _details(record: Record) -> list[str]:
@@ -130,11 +141,20 @@ def _details(record: Record) -> list[str]:
                 "generated": record.generated is not None,
                 "identity": bool(record.identity),
                 "collation": bool(record.collation),
+                "column-option": bool(
+                    record.on_update
+                    or record.storage
+                    or record.compression
+                    or record.not_null_name
+                    or record.identity_options
+                    or record.extra
+                ),
             }
         case Key():
             given = {
                 "unique": not record.primary and len(record.columns) > 1,
                 "key-name": bool(record.name),
+                "primary-name": bool(record.name) and record.primary and len(record.columns) == 1,
                 "key-option": bool(
                     record.include or record.deferrable or record.nulls_not_distinct or record.without_overlaps
                     or record.parts or record.options
@@ -152,4 +172,5 @@ def _details(record: Record) -> list[str]:
         case _:
             given = {}
     given["comment"] = bool(record.comment) and isinstance(record, ForeignKey | Check)
+    given["governance"] = _is_governed(record)
     return [code for code, present in given.items() if present]

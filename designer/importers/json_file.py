@@ -25,6 +25,7 @@ from designer.schema.validation import validate
 TITLE = "Wholekey design file"
 EXTENSIONS = (".wholekey.json", ".json")
 
+_BYTE_ORDER_MARK = "\ufeff"
 _FILE_FIELDS = frozenset({"wholekey", "records"})
 _FIELDS = {
     kind: frozenset(field.encode_name for field in msgspec.structs.fields(cls)) | {"kind"}
@@ -38,12 +39,8 @@ def read(text: str, file_name: str = "", dialect: str = "auto", progress: Progre
     What a database would refuse is a warning in the report; so are fields that this version does not know.
     """
     progress(0.0, "reading the file")
-    data = text.encode("utf-8", "surrogatepass")
-    try:
-        design = decode(data)
-    except FormatError as error:
-        place = _end_of(text) if "truncated" in error.message else (error.line, error.column)
-        raise ImportProblem(error.message, *place) from None
+    data = _bytes(text.removeprefix(_BYTE_ORDER_MARK))
+    design = _decoded(data, text)
     progress(0.6, "checking the design")
     places = _Places(text)
     problems = validate(design)
@@ -56,9 +53,30 @@ def read(text: str, file_name: str = "", dialect: str = "auto", progress: Progre
     return ImportResult(design, report)
 
 
-def _end_of(text: str) -> tuple[int, int]:
-    """Return line and column of the end of a text, where a file that was cut off stops."""
-    return text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
+def _bytes(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        line, column = _place(text, error.start)
+        message = "half of a surrogate pair stands here, so this is no Unicode text; save the file as UTF-8"
+        raise ImportProblem(message, line, column) from None
+
+
+def _decoded(data: bytes, text: str) -> Design:
+    try:
+        return decode(data)
+    except FormatError as error:
+        place = _place(text, len(text)) if "truncated" in error.message else (error.line, error.column)
+        raise ImportProblem(" ".join(error.message.split()), *place) from None
+    except RecursionError:
+        raise ImportProblem(
+            "the JSON is nested too deeply to be a design; restore the file from a good copy", 1
+        ) from None
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of the character at an offset."""
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 
 def _refuse(problems: Iterable[Problem], places: _Places) -> None:
@@ -106,7 +124,5 @@ class _Places:
         for key in ('"id":', '"id": '):
             found = self._text.find(key + quoted)
             if found >= 0:
-                start = self._text.rfind("{", 0, found) if found else 0
-                before = self._text[:start]
-                return before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1
+                return _place(self._text, max(self._text.rfind("{", 0, found), 0))
         return 0, 0

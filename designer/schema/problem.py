@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from designer.schema.base import Id, Named, Record
+from designer.schema.ids import ID_PATTERN
 from designer.schema.kinds import kind_of
 
 
@@ -31,4 +32,5 @@ def problem(record: Record, field: str, message: str, *, serious: bool = True) -
 def place_of(record: Record) -> str:
     """Return the words that name a record to a person: its kind, its name and its id."""
     named = f" {record.name!r}" if isinstance(record, Named) and record.name else ""
-    return f"{kind_of(record).replace('_', ' ')}{named} ({record.id})"
+    id_ = record.id if ID_PATTERN.fullmatch(record.id) else repr(record.id)
+    return f"{kind_of(record).replace('_', ' ')}{named} ({id_})"

@@ -15,9 +15,9 @@ from exporters.losses import notes_on
 from exporters.selection import Distinct, Selection, dialect_of, select
 
 _CANNOT = (
-    "generated", "collation", "key-option", "index-option", "fk-option", "check-option", "table-option", "comment",
-    "exclusion", "trigger", "policy", "partitioning", "inheritance", "view", "domain", "composite-type", "sequence",
-    "routine", "extension", "publication", "statement",
+    "generated", "collation", "column-option", "primary-name", "key-option", "index-option", "fk-option",
+    "check-option", "table-option", "comment", "exclusion", "trigger", "policy", "partitioning", "inheritance", "view",
+    "domain", "composite-type", "sequence", "routine", "extension", "publication", "statement", "governance",
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ class DbmlExporter:
         "tables without columns, views, routines, triggers, policies, partitions, sequences, domains",
         "generated columns, collations, exclusions",
         "conditions, included columns, order and operator classes of indexes",
-        "deferrable and NOT VALID constraints; names of primary keys",
+        "deferrable and NOT VALID constraints; names of primary keys of one column",
         "two foreign keys between the same columns",
         "a backtick inside an expression",
         "leading white space of notes",

@@ -13,9 +13,10 @@ MANY = {(0, 1): "teeodot", (1, 1): "teetee", (0, None): "crowodot", (1, None): "
 """(least, most) -> arrow shape of Graphviz; None is any number."""
 
 _CANNOT = (
-    "not-null", "default", "generated", "identity", "collation", "unique", "key-option", "action", "fk-option",
-    "table-option", "table-comment", "check", "exclusion", "index", "trigger", "policy", "partitioning", "inheritance",
-    "view", "enum", "domain", "composite-type", "sequence", "routine", "extension", "publication", "statement",
+    "not-null", "default", "generated", "identity", "collation", "column-option", "unique", "key-name", "key-option",
+    "action", "fk-option", "table-option", "table-comment", "comment", "check", "exclusion", "index", "trigger",
+    "policy", "partitioning", "inheritance", "view", "enum", "domain", "composite-type", "sequence", "routine",
+    "extension", "publication", "statement", "governance",
 )  # fmt: skip
 
 

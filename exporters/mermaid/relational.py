@@ -12,9 +12,10 @@ from exporters.mermaid.drawing import Box, Drawing, Line, Many, Row
 from exporters.selection import Distinct, Selection, dialect_of
 
 _CANNOT = (
-    "not-null", "default", "generated", "identity", "collation", "unique", "key-option", "action", "fk-option",
-    "table-option", "table-comment", "check", "exclusion", "index", "trigger", "policy", "partitioning", "inheritance",
-    "view", "enum", "domain", "composite-type", "sequence", "routine", "extension", "publication", "statement",
+    "not-null", "default", "generated", "identity", "collation", "column-option", "unique", "key-name", "key-option",
+    "action", "fk-option", "table-option", "table-comment", "comment", "check", "exclusion", "index", "trigger",
+    "policy", "partitioning", "inheritance", "view", "enum", "domain", "composite-type", "sequence", "routine",
+    "extension", "publication", "statement", "governance",
 )  # fmt: skip
 
 

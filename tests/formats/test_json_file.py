@@ -54,6 +54,10 @@ def _file(*records: str) -> str:
         (_file(_MODEL, _TABLE, _TABLE), 4, "used twice"),
         (_file(_TABLE), 2, "there is no record mode; put it back"),
         (_file(_MODEL, _TABLE.replace('"parent":"mode",', "")), 3, "it belongs nowhere"),
+        ('{"wholekey":1,"records":' + "[" * 200_000, 1, "nested too deeply"),
+        ("(" * 1_000_000, 1, "not valid JSON"),
+        ('{"wholekey":1,\n"records":["\ud800"]}', 2, "save the file as UTF-8"),
+        (_file(_MODEL.replace('"mode"', '"</script>\\n"')), 2, "an id is 4 to 40 letters"),
         (_file(_MODEL.replace("}", ',"level":"spiritual"}')), 2, "'conceptual', 'logical', 'physical'"),
     ],
 )
@@ -92,3 +96,4 @@ def test_a_file_that_an_editor_has_formatted_is_read() -> None:
     design = shop()
     pretty = json.dumps(json.loads(encode(design)), indent=2)
     assert read(pretty).design == design
+    assert read("\ufeff" + pretty).design == design
