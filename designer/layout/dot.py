@@ -19,6 +19,9 @@ from designer.layout.layers import LAYER_GAP, NODE_GAP, Edge, Size, layers_of
 from designer.layout.stacked import Positions
 
 POINTS = 72
+LINE_GAP = 8
+"""What `dot` keeps between two lines, or a line and a box. The rest of the gap between two boxes is added to their
+height instead, for otherwise every line that passes through a layer would take as much room as a table."""
 POLL_SECONDS = 0.1
 WHEEL_COMMAND = "graphviz-pure"
 
@@ -62,20 +65,36 @@ def _written(job: Job, names: Mapping[str, str]) -> str:
     """Return the job in the DOT language; nodes are called n0, n1, … so that no name of a user gets there."""
     layer = layers_of(job.sizes, job.edges)
     lines = [
-        f"digraph g{{rankdir=LR;splines=false;nslimit=8;nslimit1=8;mclimit=2;nodesep={_inches(NODE_GAP)};",
+        f"digraph g{{rankdir=LR;splines=false;nslimit=8;nslimit1=8;mclimit=2;nodesep={_inches(LINE_GAP)};",
         f'ranksep={_inches(LAYER_GAP)};node[shape=box,fixedsize=true,label=""];edge[arrowhead=none];',
     ]
     for node, (w, h) in job.sizes.items():
-        lines.append(f"{names[node]}[width={_inches(w)},height={_inches(h)}];")
+        lines.append(f"{names[node]}[width={_inches(w)},height={_inches(h + NODE_GAP - LINE_GAP)}];")
+    return "".join(lines + _edge_lines(job, names, layer)) + "}\n"
+
+
+def _edge_lines(job: Job, names: Mapping[str, str], layer: Mapping[str, int]) -> list[str]:
+    """Return the edges, each from one layer to the next.
+
+    All lines from one table run through the layers together, by way of one tiny node in each, as the router draws
+    them: fifty lines side by side would tear the picture apart.
+    """
+    lines: list[str] = []
+    reached: dict[str, int] = {}
     for child, parent in dict.fromkeys(job.edges):
-        lines += _edge_line(names[child], names[parent], layer[child] - layer[parent])
-    return "".join(lines) + "}\n"
+        left, right = (parent, child) if layer[parent] < layer[child] else (child, parent)
+        if layer[left] == layer[right]:
+            continue
+        for at in range(reached.get(left, layer[left]) + 1, layer[right]):
+            lines.append(f"{_via(names, left, at, layer)}[width=0.01,height=0.01];")
+            lines.append(f"{_via(names, left, at - 1, layer)}->{_via(names, left, at, layer)}[weight=8];")
+        reached[left] = max(reached.get(left, 0), layer[right] - 1, layer[left])
+        lines.append(f"{_via(names, left, layer[right] - 1, layer)}->{names[right]};")
+    return lines
 
 
-def _edge_line(child: str, parent: str, length: int) -> list[str]:
-    if length > 0:
-        return [f"{parent}->{child}[minlen={length}];"]
-    return [f"{child}->{parent}[minlen={-length}];"] if length < 0 else []
+def _via(names: Mapping[str, str], node: str, at: int, layer: Mapping[str, int]) -> str:
+    return names[node] if at == layer[node] else f"{names[node]}v{at}"
 
 
 def _inches(pixels: int) -> str:

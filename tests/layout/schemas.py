@@ -87,7 +87,10 @@ def _foreign_keys(name, lines, ids, fresh, columns, primary):
 def made_up(count: int, seed: int = 1) -> Design:
     """Return a design of `count` tables: modules of a dozen, look-ups, joins, a few tables that all refer to, loners."""
     chance = random.Random(seed)
-    tables: dict[str, list[str]] = {"users": ["id bigint PK", "email text UK"], "tenants": ["id bigint PK", "name text"]}
+    tables: dict[str, list[str]] = {
+        "users": ["id bigint PK", "email text UK"],
+        "tenants": ["id bigint PK", "name text"],
+    }
     module: list[str] = []
     for at in range(len(tables), count):
         if at % 13 == 2:
