@@ -17,24 +17,25 @@ import { called, word } from "./names.js";
  */
 export function place(design, { diagram, positions, label = "" }, ids = newId) {
   need(design, diagram, "diagram");
-  const placed = placements(design, diagram, positions);
   const there = positions.filter(({ element }) => design.has(element));
   if (there.length === 0) throw new Refused("nothing to move: what was selected is not there any more");
   const put = there.map(({ element, x, y }) => {
     const spot = { x: Math.round(x), y: Math.round(y) };
-    const known = placed.get(element);
+    const known = spotOf(design, diagram, element);
     return known ? withFields(known, spot) : recordOf("placement", ids(), { ...spot, parent: diagram, element });
   });
   return edit(design, label || moveLabel(design, there), put, [], { coalesce: `place:${diagram}:${there.map(({ element }) => element).join()}` });
 }
 
-function placements(design, diagram, positions) {
-  const placed = new Map(design.childrenOf(diagram, "placement").map((record) => [record.element, record]));
-  for (const { element } of positions) {
-    const record = design.get(element);
-    if (record?.kind === "area" || record?.kind === "note" || record?.kind === "placement") placed.set(element, record);
-  }
-  return placed;
+const STANDS_ALONE = new Set(["area", "note", "placement"]);
+
+/** The record that says where an element stands on a diagram, if it does. */
+function spotOf(design, diagram, element) {
+  const record = design.get(element);
+  if (STANDS_ALONE.has(record?.kind)) return record;
+  return [...design.referrers(element)].map((id) => design.get(id))
+    .filter((each) => each.kind === "placement" && each.parent === diagram && each.element === element)
+    .sort((one, other) => (one.id < other.id ? -1 : 1))[0];
 }
 
 function moveLabel(design, positions) {
