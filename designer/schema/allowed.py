@@ -23,7 +23,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("trigger", "enabled"): ("", "disabled", "replica", "always"),
     ("policy", "command"): ("", "select", "insert", "update", "delete"),
     ("routine", "routine_kind"): ("function", "procedure", "aggregate"),
-    ("statement", "phase"): ("before", "after"),
+    ("statement", "phase"): ("before", "after", "never"),
     ("diagram", "notation"): ("crowsfoot", "idef1x", "chen", "uml", "barker"),
     ("diagram", "detail"): _DETAILS,
     ("placement", "detail"): ("", *_DETAILS),
