@@ -1,0 +1,293 @@
+"""CREATE, by the kind of what is created."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from designer.importers.sql.generic import programs
+from designer.importers.sql.generic.catalog import Catalog, Relation
+from designer.importers.sql.generic.copies import like
+from designer.importers.sql.generic.cursor import END, Cursor, Misfit
+from designer.importers.sql.generic.drafts import IndexDraft, KeyDraft, TableDraft
+from designer.importers.sql.generic.options import table_options
+from designer.importers.sql.generic.parts import index_options, part_list
+from designer.importers.sql.generic.shadows import owner_of
+from designer.importers.sql.generic.tables import as_unique_index, table_body
+from designer.importers.sql.generic.verdict import (
+    BEFORE,
+    NEVER,
+    Verdict,
+    failed,
+    imported,
+    skipped,
+    verbatim,
+    warning,
+)
+from designer.importers.sql.generic.views import head, sequence, view
+
+
+@dataclass(slots=True)
+class Creation:
+    """A CREATE statement up to the kind of its object."""
+
+    cursor: Cursor
+    catalog: Catalog
+    text: str
+    """The whole statement, without the marks of versioned comments."""
+    start: int
+    replace: bool = False
+    temporary: bool = False
+    prefix: str = ""
+    """UNIQUE, FULLTEXT, SPATIAL or VECTOR before INDEX."""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def create(cursor: Cursor, catalog: Catalog, text: str, start: int) -> Verdict:
+    """Carry out a CREATE statement."""
+    cursor.expect("CREATE")
+    creation = Creation(cursor, catalog, text, start)
+    creation.replace = cursor.accept("OR", "REPLACE")
+    creation.temporary = cursor.accept("TEMPORARY") or cursor.accept("TEMP")
+    creation.extra = head(cursor)
+    cursor.accept("AGGREGATE")
+    if cursor.word in ("UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR"):
+        creation.prefix = cursor.token().upper()
+    kind = cursor.word
+    handler = _HANDLERS.get(kind)
+    if handler is None:
+        return _other(creation, kind)
+    cursor.at += 1
+    return handler(creation)
+
+
+def _other(creation: Creation, kind: str) -> Verdict:
+    cursor = creation.cursor
+    if kind not in _KEPT:
+        raise cursor.misfit("TABLE, VIEW, INDEX or another kind of object")
+    cursor.at += 1
+    what = f"CREATE {kind} {cursor.token()}" if cursor.word != END else f"CREATE {kind}"
+    phase = BEFORE if kind in _KEPT_BEFORE else "after"
+    return verbatim(what, f"there is no record for a {kind.lower()}; it is exported again as it is", phase)
+
+
+# Tables
+
+
+def _table(creation: Creation) -> Verdict:
+    cursor, catalog = creation.cursor, creation.catalog
+    optional = cursor.accept("IF", "NOT", "EXISTS")
+    schema, name = cursor.qualified("a table")
+    if name.lower() in ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4") and cursor.flavour.sqlite:
+        return skipped(f"CREATE TABLE {name}", "SQLite makes this table itself")
+    what = f"CREATE TABLE {name}"
+    owner = owner_of(name, catalog.virtual)
+    if owner:
+        return skipped(what, f"the virtual table «{owner}» makes this table itself")
+    twin = catalog.exact(schema, name)
+    if twin is not None and not creation.replace:
+        return _twice(creation, what, twin, optional)
+    table = TableDraft(name, schema, creation.start, persistence="temporary" if creation.temporary else "")
+    verdict = _read_table(creation, table, what)
+    if twin is not None and not verdict.keep:
+        catalog.remove(twin)
+    if not verdict.keep:
+        catalog.add(table)
+    return verdict
+
+
+def _twice(creation: Creation, what: str, twin: Relation, optional: bool) -> Verdict:
+    kind = {"TableDraft": "table", "ViewDraft": "view"}.get(type(twin).__name__, "sequence")
+    if optional:
+        return skipped(what, f"a {kind} of this name is there already, so that the server would do nothing here")
+    message = f"a {kind} «{twin.name}» is there already; this second one is kept aside and not exported"
+    return warning(what, message, creation.start, NEVER)
+
+
+def _read_table(creation: Creation, table: TableDraft, what: str) -> Verdict:
+    cursor = creation.cursor
+    if cursor.word == "LIKE" or cursor.ahead("(", "LIKE"):
+        return _table_like(creation, table, what)
+    if cursor.word != "(" or cursor.words[cursor.at + 1] in ("SELECT", "WITH"):
+        query = table_options(cursor, table)
+        if not query:
+            raise Misfit("a table needs columns in parentheses", cursor.offset)
+        return verbatim(what, "its columns come from a query, which is not carried out here")
+    table_body(cursor, table)
+    query = table_options(cursor, table)
+    if not table.columns:
+        raise Misfit("a table needs at least one column", creation.start)
+    if query:
+        return warning(what, "columns that come only from its query are not known; those that are written are imported")
+    return imported(what)
+
+
+def _table_like(creation: Creation, table: TableDraft, what: str) -> Verdict:
+    cursor = creation.cursor
+    cursor.accept("(")
+    cursor.expect("LIKE")
+    schema, name = cursor.qualified("a table")
+    model = creation.catalog.table(schema, name)
+    if model is None:
+        return verbatim(what, f"the table «{name}» that it is to be like is not in this text")
+    like(table, model)
+    return imported(what)
+
+
+def _virtual(creation: Creation) -> Verdict:
+    cursor = creation.cursor
+    cursor.expect("TABLE")
+    cursor.accept("IF", "NOT", "EXISTS")
+    _, name = cursor.qualified("a table")
+    cursor.expect("USING")
+    module = cursor.name("a module")
+    creation.catalog.virtual[name.lower()] = module.lower()
+    return verbatim(f"CREATE VIRTUAL TABLE {name}", f"a virtual table of {module} has no columns of its own here")
+
+
+# Indexes
+
+
+def _index(creation: Creation) -> Verdict:
+    cursor, catalog = creation.cursor, creation.catalog
+    optional = cursor.accept("IF", "NOT", "EXISTS")
+    schema, name = ("", "") if cursor.word == "ON" else cursor.qualified("an index")
+    index = IndexDraft(name, creation.start, creation.prefix == "UNIQUE")
+    if creation.prefix != "UNIQUE":
+        index.method = creation.prefix.lower()
+    what = f"CREATE {creation.prefix} INDEX {name}".replace("  ", " ")
+    if cursor.accept("USING"):
+        index.method = cursor.token().lower()
+    cursor.expect("ON")
+    table_schema, table_name = cursor.qualified("a table")
+    table = catalog.table(table_schema or schema, table_name)
+    if table is None:
+        return verbatim(what, f"its table «{table_name}» is not in this text")
+    _read_index(cursor, index)
+    if _has_index(catalog, table, name):
+        if optional:
+            return skipped(what, "an index of this name is there already")
+        return warning(what, f"an index «{name}» is there already; this one is kept aside", creation.start, NEVER)
+    table.constraints.append(_as_key(index) if cursor.flavour.mysql else index)
+    return imported(what)
+
+
+def _read_index(cursor: Cursor, index: IndexDraft) -> None:
+    index.parts = part_list(cursor)
+    if cursor.flavour.mysql:
+        index.comment = index_options(cursor, index.extra)
+        index.method = index.extra.pop("using", index.method)
+        return
+    if cursor.accept("WHERE"):
+        index.where = cursor.until()
+    if cursor.word != END:
+        raise cursor.misfit("WHERE or the end")
+
+
+def _has_index(catalog: Catalog, table: TableDraft, name: str) -> bool:
+    """Index names are unique in a table of MySQL, and in a whole database of SQLite."""
+    wanted = name.lower()
+    if catalog.flavour.sqlite:
+        return not catalog.claim_index(wanted, table)
+    return any(
+        isinstance(each, KeyDraft | IndexDraft) and each.name.lower() == wanted for each in table.constraints if name
+    )
+
+
+def _as_key(index: IndexDraft) -> KeyDraft | IndexDraft:
+    """Return a unique index of MySQL as the key that it is there."""
+    if not index.unique:
+        return index
+    if index.method:
+        index.extra["using"] = index.method
+    key = KeyDraft(index.name, index.offset, False, index.parts, False, index.comment, index.extra)
+    return as_unique_index(key)
+
+
+# Views and programs
+
+
+def _view(creation: Creation) -> Verdict:
+    cursor, catalog = creation.cursor, creation.catalog
+    optional = cursor.accept("IF", "NOT", "EXISTS")
+    found = view(cursor, creation.extra)
+    found.offset = creation.start
+    if creation.temporary:
+        found.extra["temporary"] = "true"
+    what = f"CREATE VIEW {found.name}"
+    twin = catalog.exact(found.schema, found.name)
+    if twin is not None and not creation.replace:
+        return _twice(creation, what, twin, optional)
+    if twin is not None:
+        catalog.remove(twin)
+    catalog.add(found)
+    return imported(what)
+
+
+def _sequence(creation: Creation) -> Verdict:
+    cursor, catalog = creation.cursor, creation.catalog
+    optional = cursor.accept("IF", "NOT", "EXISTS")
+    found = sequence(cursor)
+    found.offset = creation.start
+    what = f"CREATE SEQUENCE {found.name}"
+    twin = catalog.exact(found.schema, found.name)
+    if twin is not None and not creation.replace:
+        return _twice(creation, what, twin, optional)
+    if twin is not None:
+        catalog.remove(twin)
+    catalog.add(found)
+    return imported(what)
+
+
+def _trigger(creation: Creation) -> Verdict:
+    return programs.trigger(creation.cursor, creation.catalog, creation.text, creation.replace)
+
+
+def _routine(kind: str) -> Callable[[Creation], Verdict]:
+    def handler(creation: Creation) -> Verdict:
+        return programs.routine(creation.cursor, creation.catalog, creation.text, kind, creation.replace)
+
+    return handler
+
+
+def _function(creation: Creation) -> Verdict:
+    cursor = creation.cursor
+    if "SONAME" in cursor.words[-6:]:
+        return verbatim(f"CREATE FUNCTION {cursor.name()}", "a function from a library has no record here", BEFORE)
+    return _routine("function")(creation)
+
+
+def _event(creation: Creation) -> Verdict:
+    cursor = creation.cursor
+    cursor.accept("IF", "NOT", "EXISTS")
+    _, name = cursor.qualified("an event")
+    return verbatim(f"CREATE EVENT {name}", "an event has no record of its own; it is exported again as it is")
+
+
+def _database(creation: Creation) -> Verdict:
+    cursor = creation.cursor
+    cursor.accept("IF", "NOT", "EXISTS")
+    return skipped(f"CREATE DATABASE {cursor.name()}", "the design is one database")
+
+
+def _materialized(_creation: Creation) -> Verdict:
+    return failed("CREATE MATERIALIZED", "this database has no materialized views; choose another dialect")
+
+
+_HANDLERS: dict[str, Callable[[Creation], Verdict]] = {
+    "TABLE": _table,
+    "VIRTUAL": _virtual,
+    "INDEX": _index,
+    "VIEW": _view,
+    "SEQUENCE": _sequence,
+    "TRIGGER": _trigger,
+    "FUNCTION": _function,
+    "PROCEDURE": _routine("procedure"),
+    "PACKAGE": _routine("package"),
+    "EVENT": _event,
+    "DATABASE": _database,
+    "SCHEMA": _database,
+    "MATERIALIZED": _materialized,
+}
+_KEPT_BEFORE = frozenset({"USER", "ROLE", "SERVER", "TABLESPACE", "LOGFILE", "RESOURCE", "UNDO", "SPATIAL"})
+_KEPT = _KEPT_BEFORE

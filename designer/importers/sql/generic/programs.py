@@ -1,0 +1,67 @@
+"""Triggers, routines and events. Their text stays as it is; only the head is read."""
+
+from __future__ import annotations
+
+from designer.importers.sql.generic.catalog import Catalog
+from designer.importers.sql.generic.cursor import Cursor
+from designer.importers.sql.generic.drafts import RoutineDraft, SequenceDraft, TriggerDraft
+from designer.importers.sql.generic.verdict import NEVER, Verdict, imported, skipped, verbatim, warning
+
+
+def trigger(cursor: Cursor, catalog: Catalog, text: str, replace: bool) -> Verdict:
+    """Put a trigger on its table; one whose table is not there is kept verbatim."""
+    optional = cursor.accept("IF", "NOT", "EXISTS")
+    offset = cursor.offset
+    _, name = cursor.qualified("a trigger")
+    while not cursor.accept("ON"):
+        cursor.token()
+        if cursor.accept("OF"):  # UPDATE OF a, b ON t
+            cursor.until("ON")
+    schema, table_name = cursor.qualified("a table")
+    what = f"CREATE TRIGGER {name}"
+    owner = catalog.find(schema, table_name)
+    if owner is None or isinstance(owner, SequenceDraft):
+        return verbatim(what, f"its table «{table_name}» is not in this text")
+    twin = find_trigger(catalog, name)
+    if twin is not None and not replace:
+        if optional:
+            return skipped(what, "the trigger is there already")
+        return warning(what, f"a trigger «{name}» is there already; this one is kept aside", offset, NEVER)
+    if twin is not None:
+        drop_trigger(catalog, name)
+    owner.triggers.append(TriggerDraft(name, text, offset))
+    return imported(what)
+
+
+def find_trigger(catalog: Catalog, name: str) -> TriggerDraft | None:
+    """Return the trigger of that name on any table or view."""
+    wanted = name.lower()
+    return next((each for owner in catalog.relations() for each in owner.triggers if each.name.lower() == wanted), None)
+
+
+def drop_trigger(catalog: Catalog, name: str) -> bool:
+    """Take a trigger out, and say whether it was there."""
+    found = find_trigger(catalog, name)
+    for owner in catalog.relations():
+        owner.triggers = [each for each in owner.triggers if each is not found]
+    return found is not None
+
+
+def routine(cursor: Cursor, catalog: Catalog, text: str, kind: str, replace: bool) -> Verdict:
+    """Keep a function, procedure or package as a routine."""
+    optional = cursor.accept("IF", "NOT", "EXISTS")
+    if kind == "package" and cursor.accept("BODY"):
+        kind = "package body"
+    offset = cursor.offset
+    schema, name = cursor.qualified("a routine")
+    what = f"CREATE {kind.upper()} {name}"
+    twin = catalog.routine(schema, kind, name)
+    if twin is not None and not replace:
+        if optional:
+            return skipped(what, "the routine is there already")
+        return warning(what, f"a {kind} «{name}» is there already; this one is kept aside", offset, NEVER)
+    if twin is not None:
+        catalog.remove_routine(twin)
+    signature = f"({cursor.group()})" if cursor.word == "(" else ""
+    catalog.add_routine(RoutineDraft(name, schema, offset, kind, signature, text))
+    return imported(what)
