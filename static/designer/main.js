@@ -1,0 +1,321 @@
+/** Opens the page of a design: wires the document, the canvas and the panels. The only file that does. */
+
+import { called } from "./doc/commands/index.js";
+import { newId } from "./doc/ids.js";
+import { DocumentStore } from "./doc/store.js";
+import { attach } from "./io/lifecycle.js";
+import { Outbox } from "./io/outbox.js";
+import { Sync } from "./io/sync.js";
+import { httpTransport } from "./io/transport.js";
+import { Scene } from "./render/scene.js";
+import { readTheme, watchTheme } from "./render/theme.js";
+import { View } from "./render/view.js";
+import { makeActions } from "./tools/actions.js";
+import { listenToClipboard, listenToDrops } from "./tools/clipboard_events.js";
+import { Editor } from "./tools/editor.js";
+import { listen } from "./tools/input.js";
+import { listenToKeys } from "./tools/keyboard.js";
+import { menuEntries } from "./tools/menu_entries.js";
+import { recordsOf } from "./tools/selection.js";
+import { TextEdits } from "./tools/text_edits.js";
+import { showBanner } from "./ui/banner.js";
+import { ContextMenu } from "./ui/context_menu.js";
+import { fillDiagrams, firstDiagram } from "./ui/diagram_select.js";
+import { Find } from "./ui/find.js";
+import { findItems } from "./ui/find_items.js";
+import { Inspector } from "./ui/inspector.js";
+import { makeAnnouncer } from "./ui/live_region.js";
+import { Outline } from "./ui/outline.js";
+import { OverlayInput } from "./ui/overlay_input.js";
+import { StageStates } from "./ui/stage_states.js";
+import { testHook } from "./ui/test_hook.js";
+import { Toasts } from "./ui/toasts.js";
+import { Toolbar } from "./ui/toolbar.js";
+import { connectPanels } from "./ui/panels.js";
+import { emptyWords } from "./ui/empty_words.js";
+
+const byId = (id) => document.getElementById(id);
+
+class Page {
+  constructor(boot) {
+    this.boot = boot;
+    this.client = newId();
+    this.states = new StageStates(byId("stage"));
+    this.toasts = new Toasts(byId("toasts"));
+    this.announce = makeAnnouncer(document.body);
+    this.scene = new Scene();
+    this.view = new View(byId("canvas"), this.scene, readTheme(document.documentElement));
+    this.store = new DocumentStore();
+    this.transport = httpTransport({ urls: boot.urls, client: this.client, csrf: () => boot.csrf });
+    this.editor = new Editor({
+      store: this.store, scene: this.scene, view: this.view, toasts: this.toasts, announce: this.announce, canEdit: boot.can_edit,
+    });
+    this.editor.texts = new TextEdits(this.editor, new OverlayInput(byId("overlay")));
+  }
+
+  /** Loads the design and starts everything; resolves when the first picture is drawn. */
+  async open() {
+    this.states.loading(0, 0);
+    const answer = await this.transport.load((loaded, total) => this.states.loading(loaded, total));
+    if (answer.outcome !== "ok") {
+      return this.failed(answer);
+    }
+    this.states.clear();
+    this.store.reset(answer.data.records, answer.data.version);
+    this.editor.canEdit = this.view.marks.canEdit = this.boot.can_edit && answer.data.can_edit;
+    this.startSync();
+    this.startPanels();
+    this.startCanvas();
+    this.showDiagram(firstDiagram(this.store.design, this.boot.diagram));
+    this.store.subscribe((notice) => this.follow(notice));
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(this))));
+  }
+
+  failed(answer) {
+    const words = answer.outcome === "refused" ? answer.error : "The server cannot be reached. Check your connection.";
+    return new Promise((resolve) => this.states.failed(words, () => resolve(this.open())));
+  }
+
+  // Parts
+
+  startSync() {
+    const { store, transport, boot } = this;
+    this.outbox = new Outbox({ storage: storageOf(window), user: String(boot.user.id), branch: boot.branch, tab: this.client });
+    this.sync = new Sync({
+      store, transport, outbox: this.outbox,
+      onNotes: (notes) => notes.slice(0, 3).forEach((note) => this.toasts.show(note.message)),
+      onRefused: ({ label, message }) => this.toasts.show(`${label} was taken back: ${message}`, undefined, "error"),
+    });
+    this.sync.watch((state) => showBanner(byId("banner"), state, () => this.sync.retryNow()));
+    attach({ sync: this.sync, outbox: this.outbox, window });
+    this.sync.start();
+  }
+
+  startPanels() {
+    const { editor, store, scene } = this;
+    const recordIds = () => recordsOf(editor.selection, store.design, scene);
+    this.outline = new Outline(byId("outline"), byId("outline-filter"), {
+      design: () => store.design, model: () => scene.model, selected: () => editor.selection,
+      onDiagram: (id) => scene.shownBy(id) !== undefined || store.design.get(id)?.kind === "schema",
+      choose: (id, many) => this.choose(id, many), rename: (id) => this.renameFromOutline(id),
+      remove: () => editor.deleteSelection(), leave: () => this.view.canvas.focus(),
+    });
+    this.inspector = new Inspector(byId("inspector"), {
+      urls: this.boot.urls, flush: () => this.sync.flush(), diagram: () => editor.diagram, recordIds,
+      concerns: (ids, shown) => shown.length === 0 || shown.some((id) => ids.has(id) || [...ids].some((each) => scene.shownBy(each) === id)),
+    });
+    this.find = new Find(byId("stage"), {
+      items: () => findItems(store.design, scene), go: (id) => this.choose(id, false), closed: () => this.view.canvas.focus(),
+    });
+    this.menu = new ContextMenu(document.body, () => this.view.canvas.focus({ preventScroll: true }));
+    this.run = makeActions(editor, { find: this.find, menu: () => this.openMenuByKey(), arrange: () => this.arrange() });
+    this.toolbar = new Toolbar(byId("toolbar"), { run: this.run, state: () => this.toolbarState() });
+    connectPanels({ client: this.client, sync: this.sync });
+  }
+
+  startCanvas() {
+    const { editor, view } = this;
+    const input = listen(editor);
+    editor.openMenu = (press, event) => this.openMenu(press, event.clientX, event.clientY);
+    listenToKeys({
+      run: this.run, nudge: (step) => editor.nudge(step), canvas: view.canvas,
+      space: (down) => (down ? input.spaceDown() : input.spaceUp()),
+    });
+    listenToClipboard(editor);
+    listenToDrops(byId("stage"));
+    editor.on((topic) => (topic === "selection" ? this.selectionChanged() : this.toolbar.refresh()));
+    view.onMove(() => this.viewMoved());
+    view.canvas.addEventListener("focus", () => this.setFocused(true));
+    view.canvas.addEventListener("blur", () => this.setFocused(false));
+    new ResizeObserver(() => view.resize()).observe(view.canvas);
+    watchTheme(document.documentElement, () => view.setTheme(readTheme(document.documentElement)));
+    byId("diagram-select").addEventListener("change", (event) => this.showDiagram(event.target.value));
+    document.fonts?.ready.then(() => view.refresh());
+  }
+
+  setFocused(focused) {
+    this.view.marks.focused = focused;
+    this.view.draw();
+  }
+
+  // What happens
+
+  showDiagram(id) {
+    const sameModel = this.scene.model;
+    this.scene.load(sourceOver(this.store.design), id);
+    fillDiagrams(byId("diagram-select"), this.store.design, id);
+    this.editor.select([]);
+    this.view.resize();
+    this.view.show(this.scene.bounds(), { fly: false });
+    this.view.refresh();
+    this.describeEmptiness();
+    this.outline.refresh();
+    this.toolbar.refresh();
+    this.inspector.follow();
+    if (id && sameModel !== null) {
+      history.replaceState(null, "", withDiagram(location.href, id));
+    }
+  }
+
+  /** The design changed: by a person here, by the server, by undo. */
+  follow({ touched, all }) {
+    if (all || this.diagramGone()) {
+      this.showDiagram(firstDiagram(this.store.design, this.editor.diagram));
+      return;
+    }
+    this.view.invalidate(this.scene.update(touched));
+    this.editor.prune();
+    this.editor.texts.input.follow();
+    if ([...touched].some((id) => this.isOutlined(id))) {
+      this.outline.refreshSoon();
+    }
+    if ([...touched].some((id) => ["diagram", "model"].includes(this.store.design.get(id)?.kind))) {
+      fillDiagrams(byId("diagram-select"), this.store.design, this.editor.diagram);
+    }
+    this.describeEmptiness();
+    this.toolbar.refresh();
+    this.inspector.touched(touched);
+  }
+
+  diagramGone() {
+    const { diagram } = this.editor;
+    return diagram === null ? firstDiagram(this.store.design, null) !== null : !this.store.design.has(diagram);
+  }
+
+  isOutlined(id) {
+    const kind = this.store.design.get(id)?.kind;
+    return kind === undefined || !["area", "note"].includes(kind);
+  }
+
+  selectionChanged() {
+    this.outline.follow();
+    this.inspector.follow();
+    this.toolbar.refresh();
+  }
+
+  viewMoved() {
+    byId("zoom").textContent = `${Math.round(this.view.transform.k * 100)}%`;
+    this.editor.texts.input.follow();
+  }
+
+  describeEmptiness() {
+    const empty = this.scene.nodes.size === 0 && this.scene.sheets.size === 0;
+    if (!empty) {
+      this.states.clear();
+      return;
+    }
+    const [words, hint] = emptyWords(this.store.design, this.scene, this.editor.canEdit);
+    this.states.empty(words, hint);
+  }
+
+  choose(id, many) {
+    const { editor } = this;
+    if (many) {
+      editor.select([...editor.selection, id]);
+    } else if (!editor.goTo(id)) {
+      this.toasts.show(`${called(this.store.design, this.store.design.get(id))} is not on this diagram.`, this.placeAction(id));
+    }
+  }
+
+  placeAction(id) {
+    const { editor, view } = this;
+    const record = this.store.design.get(id);
+    const element = record?.kind === "column" || record?.kind === "attribute" ? record.parent : id;
+    if (!editor.canEdit || !editor.diagram) {
+      return undefined;
+    }
+    const at = () => view.worldAt(view.middle());
+    return { label: "Put it here", run: () => editor.moveTo([{ element, x: Math.round(at().x) - 100, y: Math.round(at().y) - 60 }]) };
+  }
+
+  renameFromOutline(id) {
+    if (this.editor.goTo(id)) {
+      this.view.land();
+      this.editor.texts.rename(id);
+    }
+  }
+
+  toolbarState() {
+    const { editor, store } = this;
+    return {
+      tool: editor.toolName, undo: store.undoLabel, redo: store.redoLabel, selected: editor.selection.size,
+      canEdit: editor.canEdit, physical: editor.isPhysical,
+    };
+  }
+
+  openMenu(press, x, y) {
+    const { editor } = this;
+    if (press.hit && !editor.selection.has(press.hit.id) && !press.hit.row) {
+      editor.select([press.hit.id]);
+    } else if (press.hit?.row) {
+      editor.select([press.hit.id]);
+    }
+    this.menu.show(x, y, menuEntries(editor, press.hit, press.world, this.run));
+  }
+
+  openMenuByKey() {
+    const { editor, view } = this;
+    const [id] = editor.selection;
+    const owner = this.scene.shownBy(id) ?? id;
+    const item = this.scene.item(owner);
+    const box = item ? view.boxOnScreen(item) : { ...view.middle(), w: 0, h: 0 };
+    const canvas = view.canvas.getBoundingClientRect();
+    const hit = item ? { kind: this.scene.nodes.has(owner) ? "node" : item.kind, id: owner, row: owner === id ? undefined : id } : null;
+    this.menu.show(canvas.left + box.x + 24, canvas.top + box.y + 24, menuEntries(editor, hit, view.worldAt(box), this.run));
+  }
+
+  /** Lets the server lay the diagram out again; the answer is that of a posted change. */
+  async arrange() {
+    const { diagram } = this.editor;
+    if (!diagram || !this.editor.canEdit) {
+      return;
+    }
+    this.announce("Laying out");
+    document.body.classList.add("is-arranging");
+    try {
+      await this.sync.flush();
+      await this.postArrange(diagram);
+    } finally {
+      document.body.classList.remove("is-arranging");
+    }
+  }
+
+  async postArrange(diagram) {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": this.boot.csrf, "X-Wholekey-Client": this.client, Accept: "application/json" };
+    const response = await fetch(this.boot.urls.arrange, { method: "POST", headers, body: JSON.stringify({ diagram }) }).catch(() => null);
+    const answer = await response?.json().catch(() => null);
+    if (!response?.ok) {
+      this.toasts.show(answer?.error ?? "The server could not lay the diagram out; try again.", undefined, "error");
+      return;
+    }
+    await this.sync.pull(answer?.version ?? Infinity);
+    this.editor.fit();
+    this.toasts.show("Laid out again.", this.editor.undoAction());
+  }
+}
+
+/** The look-ups that the geometry asks for, over the design of the store. */
+function sourceOver(design) {
+  return {
+    get: (id) => design.get(id), has: (id) => design.has(id), children: (id) => design.childrenOf(id),
+    ofKind: (kind) => design.ofKind(kind), referrers: (id) => design.referrers(id),
+  };
+}
+
+function withDiagram(address, id) {
+  const url = new URL(address);
+  url.searchParams.set("diagram", id);
+  return url;
+}
+
+function storageOf(window) {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // storage may be switched off
+  }
+}
+
+const page = new Page(JSON.parse(byId("boot").textContent));
+const ready = page.open();
+window.wholekey = testHook(page, ready);

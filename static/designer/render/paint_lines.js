@@ -1,0 +1,151 @@
+/** Paints lines: rounded and with their marks near by, as plain rectangles from afar. */
+
+import { markOf } from "../geometry/ends.js";
+import { LABEL_SIZE } from "../geometry/metrics.js";
+import { textWidth, visible } from "../geometry/text.js";
+import { BLOCK } from "./level.js";
+import { font } from "./text.js";
+
+const RADIUS = 7;
+const DASH = [6, 4];
+
+/**
+ * Paints lines under the boxes.
+ * @param {CanvasRenderingContext2D} context
+ * @param {object[]} lines of the scene
+ * @param {{theme: object, level: number, zoom: number}} style
+ */
+export function paintLines(context, lines, style, box) {
+  if (style.level === BLOCK) {
+    paintFar(context, lines, style, box);
+    return;
+  }
+  const width = Math.max(1.25, 1 / style.zoom);
+  strokeLines(context, lines, { colour: style.theme.edge, width, background: style.theme.canvasBg });
+  paintLabels(context, lines, style);
+}
+
+/** Paints some lines in another colour and thicker, with their marks. */
+export function strokeLines(context, lines, { colour, width, background }) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineJoin = "round";
+  for (const dashed of [false, true]) {
+    context.setLineDash(dashed ? DASH : []);
+    context.beginPath();
+    for (const line of lines) {
+      if (isDashed(line.edge) === dashed) {
+        trace(context, line.route.points);
+      }
+    }
+    context.stroke();
+  }
+  context.setLineDash([]);
+  paintMarks(context, lines, background);
+}
+
+/** A relationship that does not lend its key is dashed, by IDEF1X and by crow's foot practice. */
+export function isDashed(edge) {
+  return !edge.identifying;
+}
+
+function trace(context, points) {
+  context.moveTo(points[0][0], points[0][1]);
+  for (let at = 1; at < points.length - 1; at += 1) {
+    const [x, y] = points[at];
+    const [nextX, nextY] = points[at + 1];
+    context.arcTo(x, y, nextX, nextY, cornerRadius(points[at - 1], points[at], points[at + 1]));
+  }
+  const last = points[points.length - 1];
+  context.lineTo(last[0], last[1]);
+}
+
+function cornerRadius(before, corner, after) {
+  return Math.min(RADIUS, distance(before, corner) / 2, distance(corner, after) / 2);
+}
+
+function distance([x1, y1], [x2, y2]) {
+  return Math.abs(x1 - x2) + Math.abs(y1 - y2);
+}
+
+function paintMarks(context, lines, background) {
+  const marks = [];
+  for (const { edge, route } of lines) {
+    for (const [end, at] of [[edge.source, route.source], [edge.target, route.target]]) {
+      marks.push(markOf(end.shape, at.point, at.direction, end.min, end.max));
+    }
+  }
+  context.beginPath();
+  for (const { lines: strokes } of marks) {
+    for (const [x1, y1, x2, y2] of strokes) {
+      context.moveTo(x1, y1);
+      context.lineTo(x2, y2);
+    }
+  }
+  context.stroke();
+  paintClosed(context, marks, background);
+}
+
+/** Rings and triangles are filled with the background, so that the line does not run through them. */
+function paintClosed(context, marks, background) {
+  context.fillStyle = background;
+  context.beginPath();
+  for (const { ring, outline } of marks) {
+    if (ring) {
+      context.moveTo(ring[0] + ring[2], ring[1]);
+      context.arc(ring[0], ring[1], ring[2], 0, 2 * Math.PI);
+    }
+    outline.forEach(([x, y], index) => (index === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+    if (outline.length > 0) {
+      context.closePath();
+    }
+  }
+  context.fill();
+  context.stroke();
+}
+
+function paintLabels(context, lines, { theme, zoom }) {
+  if (zoom < 0.45) {
+    return;
+  }
+  context.font = font(LABEL_SIZE);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const { edge, route } of lines) {
+    if (edge.label) {
+      paintLabel(context, visible(edge.label), route.label, theme);
+    }
+  }
+}
+
+function paintLabel(context, text, [x, y], theme) {
+  const w = textWidth(text, LABEL_SIZE) + 8;
+  context.fillStyle = theme.canvasBg;
+  context.fillRect(x - w / 2, y - 8, w, 16);
+  context.fillStyle = theme.text;
+  context.fillText(text, x, y + 0.5);
+}
+
+/** From afar a line is a few thin rectangles: thousands of stroked paths would cost more than everything else. */
+function paintFar(context, lines, { theme, zoom }, box) {
+  const thick = 1 / zoom;
+  context.fillStyle = theme.edge;
+  context.globalAlpha = lines.length > 1500 ? 0.45 : 0.7;
+  for (const { route } of lines) {
+    const { points } = route;
+    for (let at = 1; at < points.length; at += 1) {
+      segment(context, points[at - 1], points[at], thick, box);
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+function segment(context, [x1, y1], [x2, y2], thick, box) {
+  const left = Math.min(x1, x2);
+  const top = Math.min(y1, y2);
+  const w = Math.abs(x2 - x1);
+  const h = Math.abs(y2 - y1);
+  if (left <= box.x + box.w && top <= box.y + box.h && left + w >= box.x && top + h >= box.y) {
+    context.fillRect(left, top, w || thick, h || thick);
+  }
+}

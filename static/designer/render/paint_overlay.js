@@ -1,0 +1,284 @@
+/** Paints what changes with every movement of the pointer: selection, hover, rubber band, handles, guides, the line being drawn. */
+
+import { RADIUS } from "../geometry/metrics.js";
+import { BLOCK, FULL, levelAt } from "./level.js";
+import { strokeLines } from "./paint_lines.js";
+import { font } from "./text.js";
+
+export const HANDLE_RADIUS = 5;
+
+/**
+ * @typedef {{
+ *   selection: Set<string>, hover: {kind: string, id: string, row?: string, handle?: boolean} | null,
+ *   marquee: object | null, preview: {from: number[], to: number[], target: string | null, row: string | null} | null,
+ *   guides: {x1: number, y1: number, x2: number, y2: number}[], canEdit: boolean, focused: boolean,
+ * }} Marks
+ */
+
+/** Paints the marks of a view in world units. @param {Marks} marks */
+export function paintOverlay(context, marks, scene, theme, zoom, visible) {
+  const style = { theme, zoom, level: levelAt(zoom), line: 1 / zoom };
+  paintLit(context, litLines(marks, scene), marks, scene, style, visible);
+  paintHoverRow(context, marks, scene, style);
+  for (const id of marks.selection) {
+    const item = scene.item(id);
+    item ? paintSelected(context, item, style, marks) : paintSelectedRow(context, id, scene, style);
+  }
+  paintAddRow(context, marks, scene, style);
+  paintHoverBox(context, marks, scene, style);
+  paintHandles(context, marks, scene, style);
+  paintGuides(context, marks.guides, style);
+  paintPreview(context, marks.preview, scene, style);
+  paintMarquee(context, marks.marquee, style);
+}
+
+/** Returns the lines to light up: those at what the pointer is on, and those at what is selected while it is little. */
+export function litLines(marks, scene) {
+  const found = new Map();
+  const add = (id, strong) => {
+    const line = scene.lines.get(id);
+    if (line && !(found.get(line))) {
+      found.set(line, strong);
+    }
+  };
+  if (marks.selection.size <= 50) {
+    for (const id of marks.selection) {
+      add(id, true);
+      scene.linesAt(id).forEach((line) => add(line, true));
+    }
+  }
+  const { hover } = marks;
+  if (hover?.kind === "line") {
+    add(hover.id, true);
+  } else if (hover?.kind === "node" && hover.row) {
+    for (const id of scene.linesAt(hover.id)) {
+      if (holdsRow(scene.lines.get(id).edge, hover)) {
+        add(id, true);
+      }
+    }
+  }
+  return [...found.keys()];
+}
+
+function holdsRow(edge, { id, row }) {
+  return (edge.source.element === id && edge.source.rows.includes(row))
+    || (edge.target.element === id && edge.target.rows.includes(row));
+}
+
+function paintLit(context, lines, marks, scene, style, visible) {
+  const seen = lines.filter((line) => line.x < visible.x + visible.w && visible.x < line.x + line.w
+    && line.y < visible.y + visible.h && visible.y < line.y + line.h);
+  if (seen.length === 0) {
+    return;
+  }
+  strokeLines(context, seen, {
+    colour: style.theme.edgeHover, width: 2 * Math.max(1, style.line), background: style.theme.canvasBg,
+  });
+  if (style.level !== BLOCK) {
+    seen.forEach((line) => paintLitRows(context, line.edge, scene, style));
+  }
+}
+
+/** Both columns of a lit line are lit. */
+function paintLitRows(context, edge, scene, { theme }) {
+  context.fillStyle = theme.edgeHover;
+  context.globalAlpha = 0.16;
+  for (const end of [edge.source, edge.target]) {
+    const node = scene.nodes.get(end.element);
+    for (const row of node?.rows ?? []) {
+      if (end.rows.includes(row.id)) {
+        context.fillRect(node.x + 1, node.y + row.y, node.w - 2, row.h);
+      }
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+function paintHoverRow(context, { hover, selection }, scene, { theme, level }) {
+  const node = hover?.kind === "node" && hover.row && level === FULL ? scene.nodes.get(hover.id) : null;
+  const row = node?.rows.find((each) => each.id === hover.row);
+  if (row && !selection.has(row.id)) {
+    context.fillStyle = theme.accent;
+    context.globalAlpha = 0.07;
+    context.fillRect(node.x + 1, node.y + row.y, node.w - 2, row.h);
+    context.globalAlpha = 1;
+  }
+}
+
+/** A selected column: its row, and the box it belongs to. */
+function paintSelectedRow(context, id, scene, style) {
+  const node = scene.nodes.get(scene.shownBy(id));
+  const row = node?.rows.find((each) => each.id === id);
+  if (!row) {
+    return;
+  }
+  context.fillStyle = style.theme.selection;
+  context.globalAlpha = 0.16;
+  context.fillRect(node.x + 1, node.y + row.y, node.w - 2, row.h);
+  context.globalAlpha = 1;
+  context.strokeStyle = style.theme.selection;
+  context.lineWidth = 1.5 * style.line;
+  context.strokeRect(node.x, node.y + row.y, node.w, row.h);
+  paintSelected(context, node, style, { focused: false });
+}
+
+/** Returns where the button for a new column stands: under the one selected table; null where there is none. */
+export function addRowBox(scene, zoom, { selection, canEdit }) {
+  if (!canEdit || selection.size !== 1 || levelAt(zoom) !== FULL) {
+    return null;
+  }
+  const [id] = selection;
+  const node = scene.nodes.get(scene.shownBy(id));
+  return node?.element.kind === "table" ? { id: node.id, x: node.x, y: node.y + node.h + 5, w: node.w, h: 22 } : null;
+}
+
+function paintAddRow(context, marks, scene, { theme, zoom, line }) {
+  const box = marks.busy ? null : addRowBox(scene, zoom, marks);
+  if (!box) {
+    return;
+  }
+  const hot = marks.hover?.add === true;
+  context.beginPath();
+  context.roundRect(box.x, box.y, box.w, box.h, RADIUS);
+  context.fillStyle = theme.tableBg;
+  context.fill();
+  context.strokeStyle = hot ? theme.accent : theme.tableBorder;
+  context.lineWidth = line;
+  context.stroke();
+  context.font = font(12);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = hot ? theme.accent : theme.textMuted;
+  context.fillText("+ Add column", box.x + box.w / 2, box.y + box.h / 2 + 0.5);
+}
+
+function paintSelected(context, item, { theme, line }, { focused }) {
+  context.strokeStyle = theme.selection;
+  context.lineWidth = (focused ? 2 : 1.5) * line;
+  context.beginPath();
+  const gap = 1.5 * line;
+  context.roundRect(item.x - gap, item.y - gap, item.w + 2 * gap, item.h + 2 * gap, RADIUS + gap);
+  context.stroke();
+}
+
+function paintHoverBox(context, { hover, selection }, scene, { theme, line }) {
+  const item = hover && hover.kind !== "line" && !selection.has(hover.id) ? scene.item(hover.id) : null;
+  if (!item) {
+    return;
+  }
+  context.strokeStyle = theme.accent;
+  context.globalAlpha = 0.6;
+  context.lineWidth = 1.5 * line;
+  context.beginPath();
+  context.roundRect(item.x, item.y, item.w, item.h, RADIUS);
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** The handles at the edge of a row (start a foreign key) and at the corner of an area or a note (its size). */
+function paintHandles(context, marks, scene, style) {
+  if (!marks.canEdit || style.level !== FULL) {
+    return;
+  }
+  paintSizeHandles(context, marks, scene, style);
+  const { hover } = marks;
+  const node = hover?.kind === "node" && hover.row && !marks.preview ? scene.nodes.get(hover.id) : null;
+  const row = node?.rows.find((each) => each.id === hover.row);
+  if (!row) {
+    return;
+  }
+  for (const x of [node.x, node.x + node.w]) {
+    dot(context, x, node.y + row.y + row.h / 2, HANDLE_RADIUS, style);
+  }
+}
+
+function dot(context, x, y, radius, { theme, line }) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = theme.tableBg;
+  context.fill();
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2 * Math.max(line, 0.75);
+  context.stroke();
+}
+
+function paintSizeHandles(context, { selection }, scene, { theme, line }) {
+  for (const id of selection) {
+    const sheet = scene.sheets.get(id);
+    if (sheet) {
+      const size = 8 * line;
+      context.fillStyle = theme.tableBg;
+      context.fillRect(sheet.x + sheet.w - size / 2, sheet.y + sheet.h - size / 2, size, size);
+      context.strokeStyle = theme.selection;
+      context.lineWidth = 1.5 * line;
+      context.strokeRect(sheet.x + sheet.w - size / 2, sheet.y + sheet.h - size / 2, size, size);
+    }
+  }
+}
+
+function paintGuides(context, guides, { theme, line }) {
+  if (guides.length === 0) {
+    return;
+  }
+  context.strokeStyle = theme.danger;
+  context.lineWidth = line;
+  context.beginPath();
+  for (const { x1, y1, x2, y2 } of guides) {
+    context.moveTo(x1, y1);
+    context.lineTo(x2, y2);
+  }
+  context.stroke();
+}
+
+function paintPreview(context, preview, scene, { theme, line }) {
+  if (!preview) {
+    return;
+  }
+  paintTarget(context, preview, scene, theme, line);
+  const [x1, y1] = preview.from;
+  const [x2, y2] = preview.to;
+  const bend = Math.max(30, Math.abs(x2 - x1) / 2) * preview.side;
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2 * line;
+  context.setLineDash([6 * line, 4 * line]);
+  context.beginPath();
+  context.moveTo(x1, y1);
+  context.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
+  context.stroke();
+  context.setLineDash([]);
+  context.fillStyle = theme.accent;
+  context.beginPath();
+  context.arc(x2, y2, 4 * line, 0, 2 * Math.PI);
+  context.fill();
+}
+
+function paintTarget(context, preview, scene, theme, line) {
+  const node = preview.target ? scene.nodes.get(preview.target) : null;
+  if (!node) {
+    return;
+  }
+  const row = node.rows.find((each) => each.id === preview.row);
+  context.fillStyle = theme.accent;
+  context.globalAlpha = 0.15;
+  context.fillRect(node.x, node.y + (row ? row.y : 0), node.w, row ? row.h : node.h);
+  context.globalAlpha = 1;
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2 * line;
+  context.beginPath();
+  context.roundRect(node.x, node.y, node.w, node.h, RADIUS);
+  context.stroke();
+}
+
+function paintMarquee(context, marquee, { theme, line }) {
+  if (!marquee) {
+    return;
+  }
+  const { x, y, w, h } = marquee;
+  context.fillStyle = theme.selection;
+  context.globalAlpha = 0.1;
+  context.fillRect(x, y, w, h);
+  context.globalAlpha = 1;
+  context.strokeStyle = theme.selection;
+  context.lineWidth = line;
+  context.strokeRect(x, y, w, h);
+}

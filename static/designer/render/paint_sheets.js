@@ -1,0 +1,79 @@
+/** Paints areas (coloured ground behind a group), notes, and the dots of the grid. */
+
+import { NOTE_SIZE } from "../geometry/metrics.js";
+import { fit, font, wrap } from "./text.js";
+import { namedColour } from "./theme.js";
+
+const DOTS = 24;
+const NOTE_LINE = 18;
+const NOTE_PADDING = 12;
+export const AREA_TITLE_H = 28;
+
+/** Paints the dots of the grid inside a box of the world; wider apart from afar, so that they stay dots. */
+export function paintGrid(context, box, { theme, zoom }) {
+  let step = DOTS;
+  while (step * zoom < 16) {
+    step *= 2;
+  }
+  if (step > DOTS * 8) {
+    return;
+  }
+  const size = Math.max(1, 1.3 / zoom);
+  context.fillStyle = theme.grid;
+  for (let y = Math.floor(box.y / step) * step; y < box.y + box.h; y += step) {
+    for (let x = Math.floor(box.x / step) * step; x < box.x + box.w; x += step) {
+      context.fillRect(x - size / 2, y - size / 2, size, size);
+    }
+  }
+}
+
+/** Paints an area: ground of its colour, its name in the corner. */
+export function paintArea(context, { record, x, y, w, h }, { theme, zoom }) {
+  const colour = namedColour(theme, record.colour, theme.palette.grey);
+  context.fillStyle = colour;
+  context.globalAlpha = 0.4;
+  context.beginPath();
+  context.roundRect(x, y, w, h, 10);
+  context.fill();
+  context.globalAlpha = 1;
+  context.strokeStyle = `color-mix(in srgb, ${colour} 75%, ${theme.text})`;
+  context.lineWidth = Math.max(1, 1 / zoom);
+  context.stroke();
+  paintAreaName(context, record.name ?? "", { x, y, w, h }, { theme, zoom, colour });
+}
+
+/** The name grows when one looks from afar: it is what tells the regions of a large diagram apart. */
+function paintAreaName(context, name, { x, y, w, h }, { theme, zoom, colour }) {
+  const size = Math.round(Math.min(Math.max(14, 13 / zoom), h * 0.3, 160));
+  if (size * zoom < 5) {
+    return;
+  }
+  context.font = font(size, true);
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.fillStyle = `color-mix(in srgb, ${colour} 25%, ${theme.text})`;
+  context.fillText(fit(name, size, true, w - size), x + size * 0.8, y + size * 0.55);
+}
+
+/** Paints a note: paper with a little shade, and its text. */
+export function paintNote(context, { record, x, y, w, h }, { theme, zoom }) {
+  context.fillStyle = namedColour(theme, record.colour, theme.noteBg);
+  context.fillRect(x, y, w, h);
+  context.strokeStyle = theme.tableBorder;
+  context.lineWidth = Math.max(1, 1 / zoom);
+  context.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
+  if (zoom >= 0.35) {
+    paintNoteText(context, record.text ?? "", { x, y, w, h }, theme);
+  }
+}
+
+function paintNoteText(context, text, { x, y, w, h }, theme) {
+  const most = Math.max(1, Math.floor((h - 2 * NOTE_PADDING + 4) / NOTE_LINE));
+  context.font = font(NOTE_SIZE);
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.fillStyle = theme.text;
+  wrap(text, NOTE_SIZE, w - 2 * NOTE_PADDING, most).forEach((line, index) => {
+    context.fillText(line, x + NOTE_PADDING, y + NOTE_PADDING + index * NOTE_LINE);
+  });
+}

@@ -1,0 +1,311 @@
+/** The view on a scene: where one looks from, and a drawing at most once a frame. */
+
+import { Transform, clampZoom, fit, identity } from "../geometry/transform.js";
+import { paintOverlay } from "./paint_overlay.js";
+import { paintFloating, paintWorld } from "./painter.js";
+import { FrameProbe } from "./perf.js";
+import { TileLayer } from "./tiles.js";
+
+/** Milliseconds of a frame that painting may take; the rest belongs to the browser. */
+const BUDGET = 9;
+/** A zoom that has not changed for so long has come to rest. */
+const SETTLED = 110;
+const FLIGHT = 280;
+/** The overview is painted when nothing has happened for so long. */
+const IDLE = 400;
+
+export class View {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {object} scene
+   * @param {object} theme
+   */
+  constructor(canvas, scene, theme) {
+    this.canvas = canvas;
+    this.context = canvas.getContext("2d", { alpha: false });
+    this.scene = scene;
+    this.theme = theme;
+    this.transform = identity;
+    this.size = { w: 1, h: 1 };
+    this.marks = {
+      selection: new Set(), hover: null, marquee: null, preview: null, guides: [], canEdit: false, focused: false,
+    };
+    this.floating = { ids: new Set(), lines: new Set() };
+    this.hidden = new Set();
+    this.followers = new Set();
+    this.probe = new FrameProbe();
+    this.zoomedAt = -Infinity;
+    this.touchedAt = 0;
+    this.flight = null;
+    this.wanted = 0;
+    this.tiles = this.makeTiles();
+    this.resize();
+  }
+
+  makeTiles() {
+    return new TileLayer({
+      makeCanvas: (width, height) => new OffscreenCanvas(width, height),
+      paint: (context, box, scale) => paintWorld(context, box, scale / this.ratio, this.scene, {
+        theme: this.theme, without: this.hidden,
+      }),
+      now: () => performance.now(),
+    });
+  }
+
+  // Size and colours
+
+  /** Takes the size of the element, and the pixels of the screen. */
+  resize() {
+    const { width, height } = this.canvas.getBoundingClientRect();
+    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+    const same = this.ratio === ratio && this.size.w === width && this.size.h === height;
+    if (same || width === 0 || height === 0) {
+      return;
+    }
+    if (this.ratio !== ratio) {
+      this.tiles.reset();
+    }
+    this.ratio = ratio;
+    this.size = { w: width, h: height };
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    this.moved();
+  }
+
+  setTheme(theme) {
+    this.theme = theme;
+    this.refresh();
+  }
+
+  /** Paints everything again. */
+  refresh() {
+    this.tiles.reset();
+    this.draw();
+  }
+
+  /** Paints again what lies in some boxes of the world; null is everything. */
+  invalidate(boxes) {
+    if (boxes === null) {
+      this.refresh();
+      return;
+    }
+    this.tiles.invalidateAll(boxes);
+    this.draw();
+  }
+
+  // Looking
+
+  /** Looks from somewhere else. */
+  lookFrom(transform) {
+    if (transform.k !== this.transform.k) {
+      this.zoomedAt = performance.now();
+    }
+    // Whole device pixels, so that tiles are copied and never resampled.
+    const snap = (value) => Math.round(value * this.ratio) / this.ratio;
+    this.transform = new Transform(transform.k, snap(transform.x), snap(transform.y));
+    this.moved();
+  }
+
+  moved() {
+    for (const follow of this.followers) {
+      follow();
+    }
+    this.draw();
+  }
+
+  /** Calls `follow` whenever the view moved; returns a function that ends it. */
+  onMove(follow) {
+    this.followers.add(follow);
+    return () => this.followers.delete(follow);
+  }
+
+  panBy(dx, dy) {
+    this.land();
+    this.lookFrom(this.transform.panned(dx, dy));
+  }
+
+  /** Zooms by a factor round a point of the element. */
+  zoomBy(factor, point = this.middle()) {
+    this.land();
+    this.lookFrom(this.transform.zoomedAt(point, clampZoom(this.transform.k * factor)));
+  }
+
+  zoomTo(k, point = this.middle()) {
+    this.flyTo(this.transform.zoomedAt(point, clampZoom(k)));
+  }
+
+  middle() {
+    return { x: this.size.w / 2, y: this.size.h / 2 };
+  }
+
+  /** Shows a box of the world, in one flight or at once. */
+  show(box, { most = 1, margin = 48, fly = true } = {}) {
+    if (box) {
+      const goal = fit(box, this.size.w, this.size.h, margin, most);
+      fly ? this.flyTo(goal) : this.lookFrom(goal);
+    }
+  }
+
+  /** Brings a box into sight without changing the zoom, unless it is already there. */
+  reveal(box, margin = 40) {
+    const at = this.boxOnScreen(box);
+    const dx = shiftInto(at.x, at.w, this.size.w, margin);
+    const dy = shiftInto(at.y, at.h, this.size.h, margin);
+    if (dx !== 0 || dy !== 0) {
+      this.flyTo(this.transform.panned(dx, dy));
+    }
+  }
+
+  /** Flies to another transform in a moment; at once for people who want no motion. */
+  flyTo(goal) {
+    this.land();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.lookFrom(goal);
+      return;
+    }
+    const from = this.transform;
+    const start = performance.now();
+    const step = (now) => {
+      const part = Math.min(1, Math.max(0, (now - start) / FLIGHT));
+      this.lookFrom(part < 1 ? between(from, goal, ease(part), this.size) : goal);
+      this.flight = part < 1 ? requestAnimationFrame(step) : null;
+    };
+    this.flight = requestAnimationFrame(step);
+  }
+
+  /** Ends a flight where it is. */
+  land() {
+    if (this.flight !== null) {
+      cancelAnimationFrame(this.flight);
+      this.flight = null;
+    }
+  }
+
+  /** Returns the point of the world under a point of the element. */
+  worldAt(point) {
+    return this.transform.invert(point);
+  }
+
+  /** Returns where a box of the world is on the element. */
+  boxOnScreen({ x, y, w, h }) {
+    const at = this.transform.apply({ x, y });
+    return { x: at.x, y: at.y, w: w * this.transform.k, h: h * this.transform.k };
+  }
+
+  visible() {
+    return this.transform.visible(this.size.w, this.size.h);
+  }
+
+  // Things on the move
+
+  /** Takes some items out of the tiles: they are painted live until `land` puts them back. */
+  float(ids) {
+    const lines = new Set();
+    for (const id of ids) {
+      this.scene.linesAt(id).forEach((line) => lines.add(line));
+    }
+    this.floating = { ids: new Set(ids), lines };
+    this.hidden = new Set([...ids, ...lines]);
+    this.invalidateItems(this.hidden);
+  }
+
+  sink() {
+    const before = this.hidden;
+    this.hidden = new Set();
+    this.floating = { ids: new Set(), lines: new Set() };
+    this.invalidateItems(before);
+  }
+
+  invalidateItems(ids) {
+    const boxes = [];
+    for (const id of ids) {
+      const item = this.scene.item(id) ?? this.scene.lines.get(id);
+      if (item) {
+        boxes.push({ x: item.x - 8, y: item.y - 8, w: item.w + 16, h: item.h + 16 });
+      }
+    }
+    this.invalidate(boxes);
+  }
+
+  // Drawing
+
+  /** Asks for a drawing in the next frame. */
+  draw() {
+    this.touchedAt = performance.now();
+    this.schedule();
+  }
+
+  schedule() {
+    if (this.wanted === 0) {
+      this.wanted = requestAnimationFrame(() => this.frame());
+    }
+  }
+
+  frame() {
+    this.wanted = 0;
+    const start = performance.now();
+    const moving = start - this.zoomedAt < SETTLED;
+    const more = this.paintTiles(moving);
+    this.paintMarks();
+    this.probe.drew(performance.now() - start);
+    if (more || moving) {
+      this.schedule();
+    } else {
+      this.whenIdle();
+    }
+  }
+
+  paintTiles(moving) {
+    const { context, canvas, ratio, transform } = this;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    const camera = {
+      scale: transform.k * ratio, left: Math.round(transform.x * ratio), top: Math.round(transform.y * ratio),
+      width: canvas.width, height: canvas.height,
+    };
+    context.fillStyle = this.theme.canvasBg;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    return this.tiles.draw(context, camera, BUDGET, moving);
+  }
+
+  paintMarks() {
+    const { context, ratio, transform, floating } = this;
+    context.setTransform(transform.k * ratio, 0, 0, transform.k * ratio, transform.x * ratio, transform.y * ratio);
+    if (floating.ids.size > 0) {
+      paintFloating(context, floating.ids, floating.lines, transform.k, this.scene, this.theme);
+    }
+    paintOverlay(context, this.marks, this.scene, this.theme, transform.k, this.visible());
+  }
+
+  /** Paints the overview tile by tile, once nothing else has happened for a moment. */
+  whenIdle() {
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => {
+      const bounds = this.scene.bounds();
+      const quiet = performance.now() - this.touchedAt >= IDLE && this.floating.ids.size === 0;
+      if (bounds && (!quiet || this.tiles.paintOverview(bounds))) {
+        this.whenIdle();
+      }
+    }, performance.now() - this.touchedAt >= IDLE ? 30 : IDLE);
+  }
+}
+
+function shiftInto(at, length, room, margin) {
+  if (at < margin || length > room - 2 * margin) {
+    return margin - at;
+  }
+  return Math.min(0, room - margin - (at + length));
+}
+
+function ease(part) {
+  return 1 - (1 - part) ** 3;
+}
+
+/** A straight way for the middle of the screen, and an even one for the zoom. */
+function between(from, to, part, { w, h }) {
+  const k = from.k * (to.k / from.k) ** part;
+  const middle = { x: w / 2, y: h / 2 };
+  const a = from.invert(middle);
+  const b = to.invert(middle);
+  const share = from.k === to.k ? part : (1 / from.k - 1 / k) / (1 / from.k - 1 / to.k);
+  return new Transform(k, middle.x - (a.x + (b.x - a.x) * share) * k, middle.y - (a.y + (b.y - a.y) * share) * k);
+}

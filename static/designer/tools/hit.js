@@ -1,0 +1,128 @@
+/** What lies under a point of the diagram. */
+
+import { FULL, levelAt } from "../render/level.js";
+import { addRowBox } from "../render/paint_overlay.js";
+
+/** How near, in pixels of the screen, a point must be to a line, a handle or a corner. */
+const NEAR_LINE = 5;
+const NEAR_HANDLE = 9;
+const NEAR_CORNER = 9;
+const AREA_TITLE = 30;
+
+/**
+ * @typedef {{kind: "node" | "line" | "note" | "area", id: string, row?: string, handle?: number, corner?: boolean, add?: boolean}} Hit
+ *   `row` is the column or attribute, `handle` the side of the row (-1 left, 1 right) whose handle is meant, `corner`
+ *   that it is the one that sizes a note or an area, `add` that it is the button for a new column
+ */
+
+/**
+ * Returns what is at a point of the world, or null. What is painted later is found earlier.
+ * @param {object} scene
+ * @param {{x: number, y: number}} point
+ * @param {number} zoom
+ * @param {{selection: Set<string>, canEdit: boolean}} marks
+ * @returns {Hit | null}
+ */
+export function hitAt(scene, point, zoom, marks) {
+  return cornerAt(scene, point, zoom, marks)
+    ?? handleAt(scene, point, zoom, marks)
+    ?? noteAt(scene, point)
+    ?? nodeAt(scene, point)
+    ?? addRowAt(scene, point, zoom, marks)
+    ?? lineAt(scene, point, zoom)
+    ?? areaAt(scene, point, zoom);
+}
+
+function cornerAt(scene, { x, y }, zoom, { selection, canEdit }) {
+  const near = NEAR_CORNER / zoom;
+  for (const id of canEdit ? selection : []) {
+    const sheet = scene.sheets.get(id);
+    if (sheet && Math.abs(sheet.x + sheet.w - x) < near && Math.abs(sheet.y + sheet.h - y) < near) {
+      return { kind: sheet.kind, id, corner: true };
+    }
+  }
+  return null;
+}
+
+/** The button under a selected table that adds a column. */
+function addRowAt(scene, { x, y }, zoom, marks) {
+  const box = addRowBox(scene, zoom, marks);
+  const inside = box && x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h;
+  return inside ? { kind: "node", id: box.id, add: true } : null;
+}
+
+function handleAt(scene, { x, y }, zoom, { canEdit }) {
+  if (!canEdit || levelAt(zoom) !== FULL) {
+    return null;
+  }
+  const near = NEAR_HANDLE / zoom;
+  for (const node of scene.nodesIn({ x: x - near, y, w: 2 * near, h: 0.01 })) {
+    const side = Math.abs(x - node.x) <= near ? -1 : Math.abs(x - node.x - node.w) <= near ? 1 : 0;
+    const row = side === 0 ? null : rowAt(node, y);
+    if (row && node.element.kind === "table") {
+      return { kind: "node", id: node.id, row: row.id, handle: side };
+    }
+  }
+  return null;
+}
+
+/** Returns the shape of the row at a height, or undefined. */
+export function rowAt(node, y) {
+  return node.rows.find((row) => y >= node.y + row.y && y < node.y + row.y + row.h);
+}
+
+function nodeAt(scene, { x, y }) {
+  const node = topmost(scene.nodesIn({ x, y, w: 0.01, h: 0.01 }), x, y);
+  if (!node) {
+    return null;
+  }
+  const row = rowAt(node, y);
+  return row ? { kind: "node", id: node.id, row: row.id } : { kind: "node", id: node.id };
+}
+
+function noteAt(scene, { x, y }) {
+  const notes = [...scene.sheets.values()].filter((sheet) => sheet.kind === "note");
+  const note = topmost(notes, x, y);
+  return note ? { kind: "note", id: note.id } : null;
+}
+
+function topmost(items, x, y) {
+  return items.findLast((item) => x >= item.x && x <= item.x + item.w && y >= item.y && y <= item.y + item.h);
+}
+
+/** An area is held by its title and its border: its ground is the canvas, where people draw rubber bands. */
+function areaAt(scene, { x, y }, zoom) {
+  const near = 5 / zoom;
+  const areas = [...scene.sheets.values()].filter((sheet) => sheet.kind === "area").sort((a, b) => b.w * b.h - a.w * a.h);
+  const found = areas.findLast((area) => {
+    const inside = x > area.x - near && x < area.x + area.w + near && y > area.y - near && y < area.y + area.h + near;
+    const atEdge = x < area.x + near || x > area.x + area.w - near || y > area.y + area.h - near;
+    return inside && (atEdge || y < area.y + Math.max(AREA_TITLE, 20 / zoom));
+  });
+  return found ? { kind: "area", id: found.id } : null;
+}
+
+function lineAt(scene, { x, y }, zoom) {
+  const near = NEAR_LINE / zoom;
+  let best = null;
+  for (const line of scene.linesIn({ x: x - near, y: y - near, w: 2 * near, h: 2 * near })) {
+    const away = distanceTo(line.route.points, x, y);
+    if (away <= near && (!best || away < best.away)) {
+      best = { away, id: line.id };
+    }
+  }
+  return best ? { kind: "line", id: best.id } : null;
+}
+
+/** Returns how far a point is from a line of level and upright segments. */
+export function distanceTo(points, x, y) {
+  let least = Infinity;
+  for (let at = 1; at < points.length; at += 1) {
+    const [x1, y1] = points[at - 1];
+    const [x2, y2] = points[at];
+    const dx = Math.max(Math.min(x1, x2) - x, 0, x - Math.max(x1, x2));
+    const dy = Math.max(Math.min(y1, y2) - y, 0, y - Math.max(y1, y2));
+    least = Math.min(least, Math.hypot(dx, dy));
+  }
+  return least;
+}

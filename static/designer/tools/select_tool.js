@@ -1,0 +1,226 @@
+/** The tool of the first moment: click selects, drag moves or draws a rubber band, a handle starts a foreign key. */
+
+import { between, contains, intersects, union } from "../geometry/box.js";
+import { BLOCK, levelAt } from "../render/level.js";
+import { snapped } from "./snap.js";
+import { Connection } from "./connection.js";
+
+/** A pointer that moved less than this is still a click. */
+const SLACK = 4;
+const LEAST = { area: [120, 80], note: [80, 48] };
+
+/**
+ * States: null, pressed (down on something, not moved yet), moving, sizing, banding, connecting.
+ * A tool gets `down`, `move`, `up` with a press `{point, world, hit, shift, alt, mod, touch}` and `cancel`.
+ */
+export class SelectTool {
+  constructor(editor) {
+    this.editor = editor;
+    this.state = null;
+  }
+
+  get busy() {
+    return this.state !== null;
+  }
+
+  cursor(hit) {
+    if (hit?.corner) {
+      return "nwse-resize";
+    }
+    if (hit?.handle) {
+      return "crosshair";
+    }
+    return hit ? "pointer" : "default";
+  }
+
+  down(press) {
+    const { hit } = press;
+    if (hit?.handle) {
+      this.state = { name: "connecting", connection: new Connection(this.editor, hit) };
+    } else if (hit?.corner && this.editor.canEdit) {
+      this.state = { name: "sizing", id: hit.id, from: press.world, box: { ...this.editor.scene.item(hit.id) } };
+    } else if (hit?.add) {
+      this.state = { name: "pressed", press, held: true };
+    } else if (hit) {
+      this.state = { name: "pressed", press, held: this.editor.holds(hit) };
+      if (!this.state.held && !press.shift && !press.mod) {
+        this.editor.select([hit.id]);
+      }
+    } else {
+      this.state = { name: "banding", from: press.world, before: press.shift ? [...this.editor.selection] : [], press };
+    }
+  }
+
+  move(press) {
+    const { state } = this;
+    if (state?.name === "pressed" && far(state.press.point, press.point)) {
+      this.startMoving(press);
+    }
+    STEPS[this.state?.name]?.(this, press);
+  }
+
+  up(press) {
+    const { state } = this;
+    this.state = null;
+    ENDS[state?.name]?.(this, state, press);
+  }
+
+  cancel() {
+    const { state } = this;
+    this.state = null;
+    if (state?.name === "moving") {
+      this.editor.scene.moveTo(state.start);
+      this.settle();
+    } else if (state?.name === "sizing") {
+      Object.assign(this.editor.scene.item(state.id), state.box);
+      this.editor.view.refresh();
+    } else if (state?.name === "connecting") {
+      state.connection.end();
+    } else if (state?.name === "banding") {
+      this.editor.view.marks.marquee = null;
+      this.editor.select(state.before);
+    }
+    this.editor.view.draw();
+  }
+
+  // Moving
+
+  startMoving(press) {
+    const { editor } = this;
+    const { hit } = this.state.press;
+    if (hit.kind === "line" || hit.add || !editor.canMove) {
+      this.state = { name: "pressed", press: this.state.press, held: true, moved: true };
+      return;
+    }
+    if (!editor.holds(hit) || !editor.selection.has(hit.id)) {
+      editor.select(press.shift ? [...editor.selection, hit.id] : [hit.id]);
+    }
+    const ids = withContents([...editor.selection].filter((id) => editor.scene.item(id)), editor.scene);
+    const start = new Map(ids.map((id) => [id, spot(editor.scene.item(id))]));
+    const box = union(ids.map((id) => editor.scene.item(id)));
+    this.state = { name: "moving", from: this.state.press.world, start, box, ids };
+    editor.view.float(ids);
+  }
+
+  moveBy(press) {
+    const { editor, state } = this;
+    let dx = press.world.x - state.from.x;
+    let dy = press.world.y - state.from.y;
+    if (press.shift) {
+      [dx, dy] = Math.abs(dx) > Math.abs(dy) ? [dx, 0] : [0, dy];
+    }
+    const box = { ...state.box, x: state.box.x + dx, y: state.box.y + dy };
+    const snap = press.mod ? { dx: 0, dy: 0, guides: [] } : snapped(box, this.neighbours(box), editor.view.transform.k);
+    editor.view.marks.guides = snap.guides;
+    const places = new Map();
+    for (const [id, at] of state.start) {
+      places.set(id, { x: Math.round(at.x + dx + snap.dx), y: Math.round(at.y + dy + snap.dy) });
+    }
+    editor.scene.moveTo(places);
+    editor.view.draw();
+  }
+
+  /** What stands near enough to line up with; from afar nothing does, as nobody could see it. */
+  neighbours(box) {
+    const { scene, view } = this.editor;
+    if (levelAt(view.transform.k) === BLOCK) {
+      return [];
+    }
+    const near = { x: box.x - 500, y: box.y - 400, w: box.w + 1000, h: box.h + 800 };
+    return scene.nodesIn(near).filter((node) => !this.state.start.has(node.id));
+  }
+
+  settle() {
+    this.editor.view.marks.guides = [];
+    this.editor.view.sink();
+  }
+
+  // Rubber band
+
+  band(press) {
+    const { editor, state } = this;
+    const box = between(state.from.x, state.from.y, press.world.x, press.world.y);
+    editor.view.marks.marquee = box;
+    const inside = editor.scene.nodesIn(box).filter((node) => intersects(node, box)).map((node) => node.id);
+    const sheets = [...editor.scene.sheets.values()].filter((sheet) => contains(box, sheet)).map((sheet) => sheet.id);
+    editor.select([...new Set([...state.before, ...inside, ...sheets])], { quiet: true });
+    editor.view.draw();
+  }
+
+  size(press) {
+    const { editor, state } = this;
+    const item = editor.scene.item(state.id);
+    const [leastW, leastH] = LEAST[item.kind];
+    item.w = Math.max(leastW, Math.round(state.box.w + press.world.x - state.from.x));
+    item.h = Math.max(leastH, Math.round(state.box.h + press.world.y - state.from.y));
+    editor.view.invalidate([{ x: item.x - 10, y: item.y - 10, w: Math.max(item.w, state.box.w) + 400, h: Math.max(item.h, state.box.h) + 400 }]);
+  }
+}
+
+const STEPS = {
+  moving: (tool, press) => tool.moveBy(press),
+  banding: (tool, press) => tool.band(press),
+  sizing: (tool, press) => tool.size(press),
+  connecting: (tool, press) => tool.state.connection.move(press),
+};
+
+const ENDS = {
+  pressed(tool, state, press) {
+    if (!state.moved) {
+      tool.editor.click(state.press.hit, press, state.held);
+    }
+  },
+  moving(tool, state) {
+    const { editor } = tool;
+    const moved = state.ids.filter((id) => {
+      const now = editor.scene.item(id);
+      const before = state.start.get(id);
+      return now && (now.x !== before.x || now.y !== before.y);
+    });
+    const positions = moved.map((id) => ({ element: id, ...spot(editor.scene.item(id)) }));
+    tool.settle();
+    if (positions.length > 0) {
+      editor.moveTo(positions);
+    }
+  },
+  banding(tool, state, press) {
+    const { editor } = tool;
+    editor.view.marks.marquee = null;
+    if (!far(state.press.point, press.point) && !press.shift) {
+      editor.select([]);
+    } else {
+      editor.select([...editor.selection]);
+    }
+  },
+  sizing(tool, state) {
+    const { w, h } = tool.editor.scene.item(state.id);
+    Object.assign(tool.editor.scene.item(state.id), state.box);
+    tool.editor.resizeSheet(state.id, w, h);
+  },
+  connecting: (tool, state, press) => state.connection.finish(press),
+};
+
+function spot({ x, y }) {
+  return { x, y };
+}
+
+function far(a, b) {
+  return Math.hypot(a.x - b.x, a.y - b.y) > SLACK;
+}
+
+/** An area carries what stands on it. */
+export function withContents(ids, scene) {
+  const found = new Set(ids);
+  for (const id of ids) {
+    const area = scene.sheets.get(id);
+    if (area?.kind === "area") {
+      scene.nodesIn(area).filter((node) => contains(area, node)).forEach((node) => found.add(node.id));
+      for (const note of scene.sheets.values()) {
+        if (note.kind === "note" && contains(area, note)) {
+          found.add(note.id);
+        }
+      }
+    }
+  }
+  return [...found];
+}

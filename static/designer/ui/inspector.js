@@ -1,0 +1,63 @@
+/** The panel on the right: the server draws it for what is selected. */
+
+const WAIT = 120;
+
+export class Inspector {
+  /**
+   * @param {HTMLElement} panel
+   * @param {{urls: object, flush: () => Promise<unknown>, diagram: () => string | null, recordIds: () => string[],
+   *   concerns: (ids: Set<string>, shown: string[]) => boolean}} options
+   */
+  constructor(panel, options) {
+    this.panel = panel;
+    this.options = options;
+    this.shown = null;
+  }
+
+  /** Shows what is selected, a moment after the last change of the selection. */
+  follow() {
+    const ids = this.options.recordIds();
+    const key = ids.join();
+    if (key !== this.wanted) {
+      this.wanted = key;
+      this.later(ids);
+    }
+  }
+
+  /** Draws the panel again when an edit on the canvas touched what it shows; not while somebody types in it. */
+  touched(ids) {
+    const shown = this.shown ?? [];
+    if (this.options.concerns(ids, shown) && !this.panel.contains(document.activeElement)) {
+      this.later(this.options.recordIds());
+    }
+  }
+
+  later(ids) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.load(ids), WAIT);
+  }
+
+  async load(ids) {
+    await this.options.flush();
+    if (ids.join() !== this.options.recordIds().join()) {
+      return;
+    }
+    this.shown = ids;
+    this.panel.setAttribute("aria-busy", "true");
+    try {
+      await globalThis.htmx?.ajax("GET", this.address(ids), { target: this.panel, swap: "innerHTML" });
+    } finally {
+      this.panel.removeAttribute("aria-busy");
+    }
+  }
+
+  address(ids) {
+    const { urls, diagram } = this.options;
+    if (ids.length === 0) {
+      return `${urls.overview}?diagram=${encodeURIComponent(diagram() ?? "")}`;
+    }
+    return ids.length === 1
+      ? urls.inspector.replace("__id__", encodeURIComponent(ids[0]))
+      : `${urls.selection}?ids=${ids.slice(0, 200).map(encodeURIComponent).join(",")}`;
+  }
+}

@@ -1,0 +1,80 @@
+/** The lines of the outline: schemas, tables and columns of a model as a flat list of what is unfolded. */
+
+/** @typedef {{id: string, kind: string, label: string, detail: string, level: number, open: boolean | null, set: number, place: number}} OutlineRow */
+
+const LEAVES = { table: "column", view: "column", entity: "attribute", relationship: "attribute" };
+
+/**
+ * Returns the lines to show; `open` is null for a line that has nothing below it.
+ * @param {object} design
+ * @param {string} model
+ * @param {Set<string>} unfolded ids of elements whose columns are shown
+ * @param {Set<string>} folded ids of schemas that are closed
+ * @param {string} filter shows elements whose own name or a column's name holds it; those columns come with them
+ * @returns {OutlineRow[]}
+ */
+export function outlineRows(design, model, { unfolded, folded, filter }) {
+  const needle = filter.trim().toLowerCase();
+  const rows = [];
+  const loose = elementsIn(design, model);
+  const schemas = design.childrenOf(model, "schema");
+  const shownSchemas = schemas.map((schema) => ({ schema, found: matching(design, elementsIn(design, schema.id), needle) }))
+    .filter(({ found }) => found.length > 0 || !needle);
+  const top = matching(design, loose, needle);
+  const set = shownSchemas.length + top.length;
+  shownSchemas.forEach(({ schema, found }, index) => {
+    const open = needle !== "" || !folded.has(schema.id);
+    rows.push(row(schema, `${found.length}`, 1, open, set, index + 1));
+    if (open) {
+      pushElements(rows, design, found, 2, { unfolded, needle });
+    }
+  });
+  pushElements(rows, design, top, 1, { unfolded, needle }, shownSchemas.length, set);
+  return rows;
+}
+
+function elementsIn(design, parent) {
+  return ["table", "view", "entity", "relationship"].flatMap((kind) => [...design.childrenOf(parent, kind)])
+    .sort((a, b) => compare(nameOf(a).toLowerCase(), nameOf(b).toLowerCase()));
+}
+
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function nameOf(record) {
+  return record.name ?? "";
+}
+
+/** Returns [element, its leaves that match] for each element to show. */
+function matching(design, elements, needle) {
+  const found = [];
+  for (const element of elements) {
+    const own = needle === "" || nameOf(element).toLowerCase().includes(needle);
+    const leaves = needle === "" ? [] : leavesOf(design, element).filter((leaf) => nameOf(leaf).toLowerCase().includes(needle));
+    if (own || leaves.length > 0) {
+      found.push([element, leaves]);
+    }
+  }
+  return found;
+}
+
+function leavesOf(design, element) {
+  return design.childrenOf(element.id, LEAVES[element.kind]);
+}
+
+function pushElements(rows, design, found, level, { unfolded, needle }, before = 0, set = found.length) {
+  found.forEach(([element, hits], index) => {
+    const all = leavesOf(design, element);
+    const isOpen = unfolded.has(element.id) || hits.length > 0;
+    rows.push(row(element, "", level, all.length > 0 ? isOpen : null, set, before + index + 1));
+    const leaves = unfolded.has(element.id) || !needle ? all : hits;
+    if (isOpen) {
+      leaves.forEach((leaf, at) => rows.push(row(leaf, leaf.type ?? "", level + 1, null, leaves.length, at + 1)));
+    }
+  });
+}
+
+function row(record, detail, level, open, set, place) {
+  return { id: record.id, kind: record.kind, label: nameOf(record), detail, level, open, set, place };
+}
