@@ -75,6 +75,7 @@ export function changeFrom(data) {
  * @returns {Record<string, Pair>}
  */
 export function differences(before, after) {
+  /** @type {Record<string, Pair>} */
   const found = {};
   for (const name of new Set([...givenFields(before), ...givenFields(after)])) {
     const old = fieldOf(before, name);
@@ -92,9 +93,9 @@ export function differences(before, after) {
  * @returns {Change}
  */
 export function diff(before, after, ids) {
-  const added = [];
-  const removed = [];
-  const changed = [];
+  /** @type {[Id, Rec][]} */ const added = [];
+  /** @type {[Id, Rec][]} */ const removed = [];
+  /** @type {[Id, Record<string, Pair>][]} */ const changed = [];
   for (const id of ids ?? new Set([...before.keys(), ...after.keys()])) {
     const old = before.get(id);
     const now = after.get(id);
@@ -155,6 +156,7 @@ function checkAdditions(design, change) {
 function setFields(design, id, fields) {
   const record = design.get(id);
   if (!record) throw new ChangeConflict(id, "the record to change is not there");
+  /** @type {Record<string, any>} */
   const values = {};
   for (const [name, [old, now]] of Object.entries(fields)) {
     if (!hasField(record.kind, name)) throw new ChangeConflict(id, `a ${record.kind} has no field ${JSON.stringify(name)}`, name);
@@ -187,6 +189,7 @@ export function invert(change) {
 export function compose(first, second) {
   const before = wholeBefore(first, second);
   const after = wholeAfter(first, second);
+  /** @type {[Id, Record<string, Pair>][]} */
   const changed = [];
   for (const id of new Set([...Object.keys(first.changed ?? {}), ...Object.keys(second.changed ?? {})])) {
     if (before.has(id) || after.has(id)) continue;
@@ -220,6 +223,7 @@ function pick(fields, side) {
 }
 
 function chain(first, second) {
+  /** @type {Record<string, Pair>} */
   const chained = {};
   for (const name of new Set([...Object.keys(first), ...Object.keys(second)])) {
     const old = (own(first, name) ?? second[name])[0];

@@ -67,6 +67,7 @@ function falls(record, gone) {
  * @returns {[Id, string, Id][]}
  */
 export function dangling(design) {
+  /** @type {[Id, string, Id][]} */
   const found = [];
   for (const record of design.values()) {
     for (const [name, target] of references(record)) if (!design.has(target)) found.push([record.id, name, target]);

@@ -4,7 +4,7 @@
 import { ID_PATTERN, KINDS } from "./kinds.js";
 import { canonicalValue, equal, fits } from "./values.js";
 
-/** @type {Map<string, Map<string, [string, any]>>} */
+/** @type {Map<string, Map<string, any[]>>} */
 const FIELDS = new Map(Object.entries(KINDS).map(([kind, { fields }]) => [kind, new Map(Object.entries(fields))]));
 // Defaults are handed out; nobody may write into the one copy there is.
 for (const fields of FIELDS.values()) for (const [, value] of fields.values()) Object.freeze(value);
@@ -138,6 +138,7 @@ export function withField(record, name, value) {
  * @returns {[string, Id][]}
  */
 export function references(record) {
+  /** @type {[string, Id][]} */
   const found = [];
   for (const [name, [shape]] of REFERENCES.get(record.kind) ?? []) {
     const value = record[name];

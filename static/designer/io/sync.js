@@ -35,6 +35,8 @@ export class Sync {
   #retry = null;
   /** @type {Promise<boolean> | null} */ #pulling = null;
   #missed = 0;
+  /** Keys of edits that were refused once. */
+  #doubted = new Set();
   /** @type {State | null} */ #blocked = null;
   #unwatch;
 
@@ -160,7 +162,7 @@ export class Sync {
     if (this.#stopped) return;
     if (answer.outcome === "ok") await this.#accepted(key, answer.data);
     else if (answer.outcome === "away") this.#away(answer.wait);
-    else this.#refused(key, label, answer);
+    else await this.#refused(key, label, answer);
   }
 
   async #accepted(key, reply) {
@@ -195,8 +197,14 @@ export class Sync {
     this.#show();
   }
 
-  #refused(key, label, { status, error }) {
+  async #refused(key, label, { status, error }) {
     if (this.#block(status, error)) return;
+    if (!this.#doubted.has(key)) {
+      // Perhaps it is not the edit that is wrong but what this page believes the design to be.
+      this.#doubted.add(key);
+      if (!(await this.#reload())) this.#away();
+      return;
+    }
     this.#store.withdraw(key);
     this.onRefused({ label, message: error });
   }
@@ -231,7 +239,9 @@ export class Sync {
   async #pullOnce() {
     const from = this.#store.version;
     const answer = await this.#transport.since(from);
-    if (this.#stopped || !this.#heard(answer)) return false;
+    if (this.#stopped) return false;
+    this.#heard(answer);
+    if (answer.outcome !== "ok") return false;
     // A version below ours: the server was set back to an older copy.
     if (answer.data.version >= from && this.#receive(answer.data.entries ?? [])) return true;
     return this.#reload();
@@ -246,7 +256,6 @@ export class Sync {
       else if (this.#retry !== null) this.retryNow();
     }
     this.#show();
-    return answer.outcome === "ok";
   }
 
   /** What is here and the log of the server do not fit together; start from the design as the server holds it. */

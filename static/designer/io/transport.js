@@ -52,6 +52,7 @@ function withQuery(url, values) {
 
 const readJson = (response) => response.json();
 
+/** @returns {Promise<Answer>} */
 async function request(fetch, url, options, patience, read) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
@@ -65,6 +66,7 @@ async function request(fetch, url, options, patience, read) {
   }
 }
 
+/** @returns {Promise<Answer>} */
 async function accepted(response, read) {
   if (isJson(response)) return { outcome: "ok", data: await read(response) };
   // The sign-in page came instead of the answer.
@@ -72,6 +74,7 @@ async function accepted(response, read) {
   return { outcome: "away" };
 }
 
+/** @returns {Promise<Answer>} */
 async function rejected(response) {
   const { status } = response;
   if (TRY_LATER.has(status)) return { outcome: "away", wait: waitOf(response) };

@@ -125,6 +125,20 @@ test("what the server refuses is taken back and the sentence is shown; later edi
   assert.equal(client.store.undo(), null);
 });
 
+test("an edit that is refused because the server was set back is kept, and sent on what is there now", async () => {
+  const clock = new Clock();
+  const server = new Server(BASE);
+  const client = tab({ clock, server });
+  rename(client, "t100", "people");
+  await clock.pass(1000);
+  Object.assign(server, { design: new Server(BASE).design, log: [], answers: new Map() });
+  server.refuse = ({ base }) => (base > server.version ? { status: 400, error: "Load the design again." } : null);
+  rename(client, "c101", "email");
+  await clock.pass(1000);
+  assert.deepEqual([nameOf(server, "c101"), nameOf(client.store, "t100"), client.told.refused.length], ["email", "users", 0]);
+  same(client.store.design, server.design);
+});
+
 test("an edit that stood on a refused one is dropped, and told", async () => {
   const clock = new Clock();
   const server = new Server(BASE);

@@ -4,7 +4,10 @@ import { Refused } from "./contract.js";
 
 const NAME = /^\s*(?:"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([^\s"`:]+))\s*:?\s*/u;
 
-/** Clauses that may follow the type, in any order. Each is tried at the start of what is left. */
+/**
+ * Clauses that may follow the type, in any order. Each is tried at the start of what is left.
+ * @type {[RegExp, (found: any, match: RegExpExecArray) => void][]}
+ */
 const CLAUSES = [
   [/^not\s+null\b/i, (found) => { found.fields.nullable = false; }],
   [/^null\b/i, (found) => { found.fields.nullable = true; }],
