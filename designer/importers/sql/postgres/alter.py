@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from designer.importers.sql.postgres.bounds import claim_bound
 from designer.importers.sql.postgres.catalog import column_of
-from designer.importers.sql.postgres.constraints import add_constraint, with_options
-from designer.importers.sql.postgres.drafts import Draft, Relation
+from designer.importers.sql.postgres.constraints import add_constraint
+from designer.importers.sql.postgres.drafts import Relation
 from designer.importers.sql.postgres.drops import drop_column, drop_member
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.indexes import attach_index
@@ -20,33 +22,51 @@ from designer.importers.sql.postgres.lexical import (
     without_parentheses,
     word_after,
 )
-from designer.importers.sql.postgres.names import CONSTRAINTS, claim_constraint, named_member
+from designer.importers.sql.postgres.names import CONSTRAINTS, claim_constraint, find_index, named_member
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.tables import add_column, column_value, partition_bound, set_type
 from designer.importers.sql.postgres.world import World
 from designer.schema import Table, Trigger
 
-Command = Callable[[World, Piece, Relation, Node, int, int], None]
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command of an ALTER TABLE; it stands at `start` to `end` of the piece."""
+
+    world: World
+    piece: Piece
+    table: Relation
+    node: Node
+    start: int
+    end: int
+
+
+Command = Callable[[Step], None]
 _TRIGGER_STATES = {
     "AT_EnableTrig": "", "AT_DisableTrig": "disabled", "AT_EnableAlwaysTrig": "always",
     "AT_EnableReplicaTrig": "replica",
 }  # fmt: skip
 
 
-def alter_table(world: World, piece: Piece, node: Node) -> None:
+def alter_table(world: World, piece: Piece) -> None:
     """Apply an ALTER TABLE, VIEW, INDEX or SEQUENCE, command by command."""
+    node = piece.node
     target = node["relation"]
     at = piece.pos(target["location"])
     commands = [each["AlterTableCmd"] for each in node["cmds"]]
     draft = world.catalog.range(target)
+    if commands[0]["subtype"] == "AT_AttachPartition" and node.get("objtype") == "OBJECT_INDEX":
+        attach_index(world, target, commands[0]["def"]["PartitionCmd"]["name"], at)
+        return
     if draft is None and node.get("missing_ok"):
         raise Skipped(f"there is no {target['relname']}, and the statement says IF EXISTS")
-    if commands[0]["subtype"] == "AT_AttachPartition" and node.get("objtype") == "OBJECT_INDEX":
-        attach_index(world, draft, commands[0]["def"]["PartitionCmd"]["name"], at)
-        return
+    if draft is None and node.get("objtype") == "OBJECT_INDEX":
+        draft = find_index(world, target.get("schemaname", ""), target["relname"])
     if draft is None:
         raise Missing(f"{_kind(node)} {target['relname']}", at)
+    if commands[0]["subtype"] == "AT_ChangeOwner":
+        raise KeptVerbatim("owners have no record of their own")
     if not isinstance(draft, Relation) or draft.cls is not Table:
         raise KeptVerbatim("it sets what has no record of its own")
     name = QUALIFIED.match(piece.text, at)
@@ -72,7 +92,7 @@ def _run(world: World, piece: Piece, table: Relation, commands: list[Node], item
             apply = COMMANDS.get(command["subtype"])
             if apply is None:
                 raise KeptVerbatim("it sets what has no record of its own")
-            apply(world, piece, table, command, start, end)
+            apply(Step(world, piece, table, command, start, end))
         except KeptVerbatim as verbatim:
             if len(commands) == 1:
                 raise
@@ -82,7 +102,7 @@ def _run(world: World, piece: Piece, table: Relation, commands: list[Node], item
             if len(commands) == 1:
                 raise
         except Refused as refused:
-            if len(commands) == 1 or not world.last_try and isinstance(refused, Missing):
+            if len(commands) == 1 or (not world.last_try and isinstance(refused, Missing)):
                 raise
             world.keep(_alone(piece, items[0][0], start, end), refused.reason, "never")
             world.warn(f"ALTER TABLE {table.name}", f"{refused.reason}; the command is kept but not exported",
@@ -110,54 +130,54 @@ def _alone(piece: Piece, head: int, start: int, end: int) -> Piece:
 # Columns
 
 
-def _add_column(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    definition = node["def"]["ColumnDef"]
-    if node.get("missing_ok") and definition["colname"] in table.columns:
+def _add_column(step: Step) -> None:
+    definition = step.node["def"]["ColumnDef"]
+    if step.node.get("missing_ok") and definition["colname"] in step.table.columns:
         raise Skipped(f"there already is a column {definition['colname']}, and the statement says IF NOT EXISTS")
-    place = piece.pos(definition["location"]) if "location" in definition else start
-    add_column(world, piece, table, definition, place)
+    place = step.piece.pos(definition["location"]) if "location" in definition else step.start
+    add_column(step.world, step.piece, step.table, definition, place)
 
 
-def _drop_column(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column = table.columns.get(node["name"])
-    if column is None and node.get("missing_ok"):
-        raise Skipped(f"there is no column {node['name']}, and the statement says IF EXISTS")
+def _drop_column(step: Step) -> None:
+    column = step.table.columns.get(step.node["name"])
+    if column is None and step.node.get("missing_ok"):
+        raise Skipped(f"there is no column {step.node['name']}, and the statement says IF EXISTS")
     if column is None:
-        raise Refused(f"there is no column {node['name']} in {table.name}", start)
-    drop_column(world, table, column)
+        raise Refused(f"there is no column {step.node['name']} in {step.table.name}", step.start)
+    drop_column(step.world, step.table, column)
 
 
-def _set_default(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column = column_of(table, node["name"], start)
+def _set_default(step: Step) -> None:
+    column = column_of(step.table, step.node["name"], step.start)
     column.fields.pop("default", None)
-    if "def" in node:
-        begin = skip_gap(piece.text, word_after(piece.text, start, "set", "default"))
-        column.fields["default"] = world.written(piece, begin, end, node["def"], table)
+    if "def" in step.node:
+        begin = skip_gap(step.piece.text, word_after(step.piece.text, step.start, "set", "default"))
+        column.fields["default"] = step.world.written(step.piece, begin, step.end, step.node["def"], step.table)
 
 
-def _set_not_null(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column_of(table, node["name"], start).fields["nullable"] = node["subtype"] == "AT_DropNotNull"
+def _set_not_null(step: Step) -> None:
+    column_of(step.table, step.node["name"], step.start).fields["nullable"] = step.node["subtype"] == "AT_DropNotNull"
 
 
-def _set_type(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column = column_of(table, node["name"], start)
-    definition = node["def"]["ColumnDef"]
-    set_type(column, piece, definition["typeName"])
+def _set_type(step: Step) -> None:
+    column = column_of(step.table, step.node["name"], step.start)
+    definition = step.node["def"]["ColumnDef"]
+    set_type(column, step.piece, definition["typeName"])
     column.fields.pop("collation", None)
     if "collClause" in definition:
-        after = word_after(piece.text, piece.pos(definition["collClause"]["location"]), "collate")
-        found = QUALIFIED.match(piece.text, skip_gap(piece.text, after))
+        after = word_after(step.piece.text, step.piece.pos(definition["collClause"]["location"]), "collate")
+        found = QUALIFIED.match(step.piece.text, skip_gap(step.piece.text, after))
         column.fields["collation"] = found.group() if found else ""
 
 
-def _add_identity(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column = column_of(table, node["name"], start)
-    column_value(world, piece, table, column, node["def"]["Constraint"], start, end)
+def _add_identity(step: Step) -> None:
+    column = column_of(step.table, step.node["name"], step.start)
+    column_value(step.world, step.piece, step.table, column, step.node["def"]["Constraint"], step.start, step.end)
 
 
-def _set_identity(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column = column_of(table, node["name"], start)
-    options = node["def"]["List"]["items"] if "List" in node.get("def", {}) else []
+def _set_identity(step: Step) -> None:
+    column = column_of(step.table, step.node["name"], step.start)
+    options = step.node["def"]["List"]["items"] if "List" in step.node.get("def", {}) else []
     for each in options:
         option = each["DefElem"]
         if option["defname"] != "generated":
@@ -165,79 +185,79 @@ def _set_identity(world: World, piece: Piece, table: Relation, node: Node, start
         column.fields["identity"] = "by default" if option["arg"]["Integer"].get("ival") == ord("d") else "always"
 
 
-def _drop_identity(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column = column_of(table, node["name"], start)
+def _drop_identity(step: Step) -> None:
+    column = column_of(step.table, step.node["name"], step.start)
     column.fields.pop("identity", None)
     column.fields.pop("identity_options", None)
 
 
-def _set_expression(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column = column_of(table, node["name"], start)
-    opening = find_opening(piece.text, word_after(piece.text, start, "set", "expression"))
-    inner = skip_gap(piece.text, opening + 1)
-    last = expression_end(piece.text, inner, matching(piece.text, opening))
-    span = without_parentheses(piece.text, inner, last)
-    column.fields["generated"] = world.written(piece, *span, node["def"], table)
+def _set_expression(step: Step) -> None:
+    column = column_of(step.table, step.node["name"], step.start)
+    opening = find_opening(step.piece.text, word_after(step.piece.text, step.start, "set", "expression"))
+    inner = skip_gap(step.piece.text, opening + 1)
+    last = expression_end(step.piece.text, inner, matching(step.piece.text, opening))
+    span = without_parentheses(step.piece.text, inner, last)
+    column.fields["generated"] = step.world.written(step.piece, *span, step.node["def"], step.table)
 
 
-def _drop_expression(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    column = column_of(table, node["name"], start)
+def _drop_expression(step: Step) -> None:
+    column = column_of(step.table, step.node["name"], step.start)
     column.fields.pop("generated", None)
     column.fields.pop("generated_kind", None)
 
 
-def _set_storage(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    field = "storage" if node["subtype"] == "AT_SetStorage" else "compression"
-    column_of(table, node["name"], start).fields[field] = node["def"]["String"]["sval"]
+def _set_storage(step: Step) -> None:
+    field = "storage" if step.node["subtype"] == "AT_SetStorage" else "compression"
+    column_of(step.table, step.node["name"], step.start).fields[field] = step.node["def"]["String"]["sval"]
 
 
 # Constraints
 
 
-def _add_constraint(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    constraint = node["def"]["Constraint"]
-    at = piece.pos(constraint["location"])
+def _add_constraint(step: Step) -> None:
+    constraint = step.node["def"]["Constraint"]
+    at = step.piece.pos(constraint["location"])
     if constraint["contype"] == "CONSTR_NOTNULL":
-        claim_constraint(world, table, constraint.get("conname", ""), at)
+        claim_constraint(step.world, step.table, constraint.get("conname", ""), at)
         for each in constraint.get("keys", ()):
-            column = column_of(table, each["String"]["sval"], at)
+            column = column_of(step.table, each["String"]["sval"], at)
             column.fields["nullable"] = False
             column.fields["not_null_name"] = constraint.get("conname", "")
         if constraint.get("skip_validation"):
             raise KeptVerbatim("a NOT NULL constraint that is NOT VALID has no record of its own")
         return
-    add_constraint(world, piece, table, constraint, at)
+    add_constraint(step.world, step.piece, step.table, constraint, at)
 
 
-def _drop_constraint(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    member = named_member(table, node["name"], CONSTRAINTS)
+def _drop_constraint(step: Step) -> None:
+    member = named_member(step.table, step.node["name"], CONSTRAINTS)
     if member is not None:
-        drop_member(world, table, member)
+        drop_member(step.world, step.table, member)
         return
-    for column in table.columns.values():
-        if not column.fields.get("nullable", True) and node["name"] in (
-            column.fields.get("not_null_name"), f"{table.name}_{column.name}_not_null",
+    for column in step.table.columns.values():
+        if not column.fields.get("nullable", True) and step.node["name"] in (
+            column.fields.get("not_null_name"), f"{step.table.name}_{column.name}_not_null",
         ):  # fmt: skip
             column.fields["nullable"] = True
             column.fields.pop("not_null_name", None)
             return
-    if node.get("missing_ok"):
-        raise Skipped(f"there is no constraint {node['name']}, and the statement says IF EXISTS")
-    raise Refused(f"there is no constraint {node['name']} on {table.name}", start)
+    if step.node.get("missing_ok"):
+        raise Skipped(f"there is no constraint {step.node['name']}, and the statement says IF EXISTS")
+    raise Refused(f"there is no constraint {step.node['name']} on {step.table.name}", step.start)
 
 
-def _validate(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    member = named_member(table, node["name"], CONSTRAINTS)
+def _validate(step: Step) -> None:
+    member = named_member(step.table, step.node["name"], CONSTRAINTS)
     if member is None:
-        raise Refused(f"there is no constraint {node['name']} on {table.name}", start)
+        raise Refused(f"there is no constraint {step.node['name']} on {step.table.name}", step.start)
     member.fields.pop("not_valid", None)
 
 
-def _alter_constraint(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    change = node["def"].get("ATAlterConstraint", {})
-    member = named_member(table, change.get("conname", ""), CONSTRAINTS)
+def _alter_constraint(step: Step) -> None:
+    change = step.node["def"].get("ATAlterConstraint", {})
+    member = named_member(step.table, change.get("conname", ""), CONSTRAINTS)
     if member is None:
-        raise Refused(f"there is no constraint {change.get('conname', '')} on {table.name}", start)
+        raise Refused(f"there is no constraint {change.get('conname', '')} on {step.table.name}", step.start)
     if change.get("alterDeferrability"):
         member.fields["deferrable"] = change.get("deferrable", False)
         member.fields["deferred"] = change.get("initdeferred", False)
@@ -250,26 +270,27 @@ def _alter_constraint(world: World, piece: Piece, table: Relation, node: Node, s
 # The table itself
 
 
-def _row_security(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    subtype = node["subtype"]
+def _row_security(step: Step) -> None:
+    subtype = step.node["subtype"]
     field = "force_row_security" if "Force" in subtype else "row_security"
-    table.fields[field] = subtype in ("AT_EnableRowSecurity", "AT_ForceRowSecurity")
+    step.table.fields[field] = subtype in ("AT_EnableRowSecurity", "AT_ForceRowSecurity")
 
 
-def _attach(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    command = node["def"]["PartitionCmd"]
-    child = world.catalog.table(command["name"], start)
+def _attach(step: Step) -> None:
+    command = step.node["def"]["PartitionCmd"]
+    child = step.world.catalog.table(command["name"], step.start)
     if child.bases:
-        raise Refused(f"{child.name} already is a partition or inherits", start)
-    child.bases = [table]
-    child.fields["partition_of"] = table
-    child.fields["partition_bound"], _ = partition_bound(piece, command["bound"])
+        raise Refused(f"{child.name} already is a partition or inherits", step.start)
+    claim_bound(step.world, step.piece, step.table, command["bound"])
+    child.bases = [step.table]
+    child.fields["partition_of"] = step.table
+    child.fields["partition_bound"], _ = partition_bound(step.piece, command["bound"])
 
 
-def _detach(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    child = world.catalog.table(node["def"]["PartitionCmd"]["name"], start)
-    if child.fields.get("partition_of") is not table:
-        raise Refused(f"{child.name} is no partition of {table.name}", start)
+def _detach(step: Step) -> None:
+    child = step.world.catalog.table(step.node["def"]["PartitionCmd"]["name"], step.start)
+    if child.fields.get("partition_of") is not step.table:
+        raise Refused(f"{child.name} is no partition of {step.table.name}", step.start)
     if not child.columns:
         raise KeptVerbatim("the detached partition has the columns of its parent")
     child.bases = []
@@ -277,39 +298,39 @@ def _detach(world: World, piece: Piece, table: Relation, node: Node, start: int,
     child.fields.pop("partition_bound", None)
 
 
-def _inherit(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    base = world.catalog.table(node["def"]["RangeVar"], start)
-    if node["subtype"] == "AT_AddInherit":
-        table.bases.append(base)
-    elif base in table.bases:
-        table.bases.remove(base)
-    table.fields["inherits"] = list(table.bases)
+def _inherit(step: Step) -> None:
+    base = step.world.catalog.table(step.node["def"]["RangeVar"], step.start)
+    if step.node["subtype"] == "AT_AddInherit":
+        step.table.bases.append(base)
+    elif base in step.table.bases:
+        step.table.bases.remove(base)
+    step.table.fields["inherits"] = list(step.table.bases)
 
 
-def _persistence(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    table.fields["persistence"] = "unlogged" if node["subtype"] == "AT_SetUnLogged" else ""
+def _persistence(step: Step) -> None:
+    step.table.fields["persistence"] = "unlogged" if step.node["subtype"] == "AT_SetUnLogged" else ""
 
 
-def _tablespace(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    field = "tablespace" if node["subtype"] == "AT_SetTableSpace" else "access_method"
-    table.fields[field] = node.get("name", "")
+def _tablespace(step: Step) -> None:
+    field = "tablespace" if step.node["subtype"] == "AT_SetTableSpace" else "access_method"
+    step.table.fields[field] = step.node.get("name", "")
 
 
-def _options(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    if table.fields.get("options"):
+def _options(step: Step) -> None:
+    if step.table.fields.get("options"):
         raise KeptVerbatim("it changes storage options that are set already")
     if any("." in each["DefElem"].get("defname", "") or "defnamespace" in each["DefElem"]
-           for each in node["def"]["List"]["items"]):  # fmt: skip
+           for each in step.node["def"]["List"]["items"]):  # fmt: skip
         raise KeptVerbatim("it sets options of an extension")
-    opening = find_opening(piece.text, start)
-    table.fields["options"] = piece.text[opening + 1 : matching(piece.text, opening)].strip()
+    opening = find_opening(step.piece.text, step.start)
+    step.table.fields["options"] = step.piece.text[opening + 1 : matching(step.piece.text, opening)].strip()
 
 
-def _trigger(world: World, piece: Piece, table: Relation, node: Node, start: int, end: int) -> None:
-    found = next((each for each in table.of(Trigger) if each.name == node.get("name")), None)
+def _trigger(step: Step) -> None:
+    found = next((each for each in step.table.of(Trigger) if each.name == step.node.get("name")), None)
     if found is None:
-        raise Refused(f"there is no trigger {node.get('name')} on {table.name}", start)
-    found.fields["enabled"] = _TRIGGER_STATES[node["subtype"]]
+        raise Refused(f"there is no trigger {step.node.get('name')} on {step.table.name}", step.start)
+    found.fields["enabled"] = _TRIGGER_STATES[step.node["subtype"]]
 
 
 COMMANDS: dict[str, Command] = {
@@ -345,5 +366,3 @@ COMMANDS: dict[str, Command] = {
     "AT_SetRelOptions": _options,
     **dict.fromkeys(_TRIGGER_STATES, _trigger),
 }
-
-__all__ = ["COMMANDS", "Draft", "KeptInPart", "alter_table", "with_options"]

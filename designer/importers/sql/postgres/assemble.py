@@ -13,10 +13,10 @@ from designer.importers.sql.postgres.drafts import Draft, Part, Relation, Writte
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.mentions import expression
 from designer.importers.sql.postgres.world import DIALECT, World
-from designer.schema import Column, Design, DomainType, ForeignKey, Index, IndexPart, Model, Record, View
+from designer.schema import Column, Design, DomainType, ForeignKey, IndexPart, Record, View
 from designer.schema import order as order_keys
 
-_PRIVATE = frozenset({"type_node", "target", "target_node", "target_names", "target_columns", "of_column", "doubts"})
+_PRIVATE = frozenset({"type_node", "target", "target_node", "target_names", "target_columns", "of_column", "doubts", "bounds"})
 _sequence = lru_cache(maxsize=512)(order_keys.sequence)
 
 
@@ -156,5 +156,3 @@ _SPECIAL: dict[type[Record], Callable[[Catalog, Draft], dict[str, Any]]] = {
     View: _view,
     DomainType: _domain,
 }
-
-__all__ = ["Index", "Model", "assemble", "type_id"]

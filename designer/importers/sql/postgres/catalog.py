@@ -29,7 +29,6 @@ class Catalog:
         self.roles: set[str] = set()
         self.known_types: set[str] = set()
         self.path: list[str] = [DEFAULT]
-        self.turn = 0
 
     def add(self, cls: type[Record], name: str, parent: Draft | None, place: int) -> Draft:
         """Return a new draft that will be a record."""
@@ -41,11 +40,14 @@ class Catalog:
         """Return a new table or view, known by its name from now on."""
         relation = Relation(cls, self.fresh(), key[1], parent, place)
         relation.schema = key[0]
-        self.turn += 1
-        relation.turn = self.turn
         self.drafts[relation.id] = relation
-        self.relations[key] = relation
+        self.register(self.relations, key, relation)
         return relation
+
+    def register(self, names: dict[Key, Draft], key: Key, draft: Draft) -> None:
+        """Make a draft known by its name."""
+        names[key] = draft
+        draft.key = key
 
     def discard(self, draft: Draft) -> None:
         """Forget a draft and what belongs to it."""
@@ -53,9 +55,12 @@ class Catalog:
         if isinstance(draft, Relation):
             for member in (*draft.columns.values(), *draft.members):
                 self.discard(member)
-        for names in (self.relations, self.types, self.extensions, self.publications):
-            for key in [key for key, value in names.items() if value is draft]:
-                del names[key]  # type: ignore[attr-defined]
+        for names in (self.relations, self.types):
+            if draft.key is not None and names.get(draft.key) is draft:
+                del names[draft.key]
+        for single in (self.extensions, self.publications, self.schemas):
+            if single.get(draft.name) is draft:
+                del single[draft.name]
 
     # Names
 

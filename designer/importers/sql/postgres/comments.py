@@ -5,7 +5,7 @@ from __future__ import annotations
 from designer.importers.sql.postgres.catalog import Catalog, qualified, strings
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
-from designer.importers.sql.postgres.names import CONSTRAINTS, named_member
+from designer.importers.sql.postgres.names import CONSTRAINTS, find_index, named_member
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.programs import argument_types, comparable
@@ -20,17 +20,19 @@ _MEMBERS = {"OBJECT_TABCONSTRAINT": CONSTRAINTS, "OBJECT_TRIGGER": (Trigger,), "
 _ROUTINES = ("OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE")
 
 
-def comment_on(world: World, piece: Piece, node: Node) -> None:
+def comment_on(world: World, piece: Piece) -> None:
     """Import a COMMENT ON."""
-    _target(world.catalog, piece, node).comment = node.get("comment", "")
+    node = piece.node
+    _target(world, piece, node).comment = node.get("comment", "")
 
 
-def _target(catalog: Catalog, piece: Piece, node: Node) -> Draft:
+def _target(world: World, piece: Piece, node: Node) -> Draft:
+    catalog = world.catalog
     kind, target = node["objtype"], node["object"]
     if kind == "OBJECT_COLUMN":
         return _column(catalog, strings(target["List"]["items"]))
     if kind in _RELATIONS:
-        return _relation(catalog, kind, strings(target["List"]["items"]))
+        return _relation(world, kind, strings(target["List"]["items"]))
     if kind in _MEMBERS:
         return _member(catalog, kind, strings(target["List"]["items"]))
     if kind in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
@@ -58,20 +60,14 @@ def _found(draft: Draft | None, what: str) -> Draft:
     return draft
 
 
-def _relation(catalog: Catalog, kind: str, names: list[str]) -> Draft:
-    draft = catalog.find(names[-2] if len(names) > 1 else "", names[-1])
-    what = f"{kind.removeprefix('OBJECT_').lower()} {'.'.join(names)}"
-    if draft is None and kind == "OBJECT_INDEX":
-        draft = _implicit_index(catalog, names)
-    return _found(draft, what)
-
-
-def _implicit_index(catalog: Catalog, names: list[str]) -> Draft | None:
-    """Comments on the index behind a key have no record: a key's own comment is that of the constraint."""
-    for draft in catalog.drafts.values():
-        if isinstance(draft, Relation) and named_member(draft, names[-1], CONSTRAINTS):
-            raise KeptVerbatim("it describes the index behind a key")
-    return None
+def _relation(world: World, kind: str, names: list[str]) -> Draft:
+    schema, what = names[-2] if len(names) > 1 else "", f"{kind.removeprefix('OBJECT_').lower()} {'.'.join(names)}"
+    if kind != "OBJECT_INDEX":
+        return _found(world.catalog.find(schema, names[-1]), what)
+    draft = _found(find_index(world, schema, names[-1]), what)
+    if draft.cls is not Index:
+        raise KeptVerbatim("it describes the index behind a constraint")
+    return draft
 
 
 def _column(catalog: Catalog, names: list[str]) -> Draft:

@@ -17,7 +17,7 @@ from designer.importers.sql.postgres.lexical import (
     without_parentheses,
     word_after,
 )
-from designer.importers.sql.postgres.names import claim_constraint, named_member
+from designer.importers.sql.postgres.names import claim_constraint, claim_relation
 from designer.importers.sql.postgres.outcomes import Refused
 from designer.importers.sql.postgres.parts import index_parts
 from designer.importers.sql.postgres.pieces import Piece
@@ -25,6 +25,7 @@ from designer.importers.sql.postgres.world import World
 from designer.schema import Check, Exclusion, ForeignKey, Index, Key
 
 ACTIONS = {"a": "", "r": "restrict", "c": "cascade", "n": "set null", "d": "set default"}
+_INDEXED = ("CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION")
 STRUCTURAL = frozenset({"CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_FOREIGN", "CONSTR_CHECK", "CONSTR_EXCLUSION"})
 
 
@@ -34,9 +35,14 @@ def add_constraint(
     """Add the constraint whose clause starts at `start` of the piece. Raises Refused where a server would."""
     name = node.get("conname", "")
     claim_constraint(world, relation, name, start)
+    indexed = name and node["contype"] in _INDEXED and "indexname" not in node
+    if indexed:
+        claim_relation(world, relation.schema, name, start)
     draft = _MAKERS[node["contype"]](world, piece, relation, node, start, column)
-    if name and "comment" not in draft.extra:
+    if name:
         draft.name = name
+    if indexed:
+        world.catalog.register(world.catalog.relations, (relation.schema, name), draft)
     if node.get("deferrable"):
         draft.fields["deferrable"] = True
     if node.get("initdeferred"):
@@ -102,7 +108,7 @@ def _key_using_index(world: World, relation: Relation, node: Node, start: int, p
             each.fields["nullable"] = False
     relation.members.remove(index)
     world.catalog.discard(index)
-    world.catalog.relations[relation.schema, draft.name] = draft
+    world.catalog.register(world.catalog.relations, (relation.schema, draft.name), draft)
     return draft
 
 
@@ -200,5 +206,3 @@ _MAKERS = {
     "CONSTR_CHECK": _check,
     "CONSTR_EXCLUSION": _exclusion,
 }
-
-__all__ = ["STRUCTURAL", "add_attribute", "add_constraint", "check_range", "named_member", "with_options"]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from designer.importers.sql.postgres import facts
-from designer.importers.sql.postgres.catalog import Catalog, qualified, strings
+from designer.importers.sql.postgres.catalog import Catalog, qualified
 from designer.importers.sql.postgres.drafts import Draft, Relation, Written
 from designer.importers.sql.postgres.functions import BUILT_IN
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.pieces import Piece
-from designer.importers.sql.postgres.volatility import LITERAL, Judge, column_type
+from designer.importers.sql.postgres.volatility import LITERAL, Judge, column_type, mentioned
 from designer.importers.sql.postgres.world import World
-from designer.schema import Table, View
+from designer.schema import Table
 
 _KNOWN_EXTENSIONS = frozenset({
     *facts.EXTENSION_TYPES.values(), *facts.EXTENSION_FUNCTIONS.values(), *facts.EXTENSION_METHODS.values(),
@@ -77,11 +77,11 @@ def doubt_expression(world: World, relation: Relation, draft: Draft, written: Wr
     """Warn of an expression that is not immutable, where a server demands that it is. Returns whether it is unfit."""
     if written.node is None:
         return False
-    judge = Judge(world.catalog, relation)
+    judge = Judge(world.catalog, relation, written)
     judge.type(written.node)
     reasons = judge.reasons[:1]
     if not reasons:
-        unknown = _unknown_column(relation, written.node)
+        unknown = _unknown_column(world.catalog, relation, written)
         reasons = [(f"there is no column {unknown[0]} in {relation.name}", unknown[1])] if unknown else []
     if not reasons:
         reason = doubt_functions(world, written, what)
@@ -96,11 +96,11 @@ def doubt_expression(world: World, relation: Relation, draft: Draft, written: Wr
     return True
 
 
-def _unknown_column(relation: Relation, node: Any) -> tuple[str, int] | None:
+def _unknown_column(catalog: Catalog, relation: Relation, written: Written) -> tuple[str, int] | None:
     """Return the first column of a plain expression that the table has not, with its location."""
     if relation.cls is not Table:
         return None
-    stack = [node]
+    stack: list[Any] = [written.node]
     while stack:
         current = stack.pop()
         if isinstance(current, list):
@@ -111,7 +111,8 @@ def _unknown_column(relation: Relation, node: Any) -> tuple[str, int] | None:
                 return None
             if key == "ColumnRef":
                 names = [each["String"]["sval"] for each in value["fields"] if "String" in each]
-                if len(names) == 1 and names[0] != relation.name and relation.column(names[0]) is None:
+                known = names[:1] == [relation.name] or relation.column(names[0]) if names else True
+                if len(names) == 1 and not known and mentioned(catalog, written, value) is None:
                     return names[0], value.get("location", -1)
             elif isinstance(value, (dict, list)):
                 stack.append(value)
@@ -219,7 +220,7 @@ def _class_reason(catalog: Catalog, relation: Relation, method: str, part: Any) 
 
 
 def _expression_type(catalog: Catalog, relation: Relation, part: Any) -> str:
-    return Judge(catalog, relation).type(part.written.node) if part.written is not None else ""
+    return Judge(catalog, relation, part.written).type(part.written.node) if part.written is not None else ""
 
 
 def _written_class_reason(catalog: Catalog, name: str, method: str) -> str:
@@ -236,7 +237,7 @@ def _written_class_reason(catalog: Catalog, name: str, method: str) -> str:
 
 def class_needed(catalog: Catalog, method: str, kind: str) -> str:
     """Return why a type cannot be indexed by a method without naming an operator class; empty where it can."""
-    if kind in ("", LITERAL) or kind in facts.EXTENSION_TYPES and method not in ("hnsw", "btree"):
+    if kind in ("", LITERAL) or (kind in facts.EXTENSION_TYPES and method not in ("hnsw", "btree")):
         return ""
     if kind not in facts.TYPES and not kind.endswith("[]") and kind not in ("enum", "range", "vector"):
         return ""
@@ -247,7 +248,7 @@ def class_needed(catalog: Catalog, method: str, kind: str) -> str:
     if known is None or kind in known or (kind.endswith("[]") and "[]" in known):
         return ""
     helper = next((name for name, served in facts.PARTS_OF.items() if served == method), "")
-    if helper and helper in catalog.extensions or _unknown_extensions(catalog):
+    if (helper and helper in catalog.extensions) or _unknown_extensions(catalog):
         return ""
     hint = f"; the extension {helper} has one" if helper and kind not in ("json", "jsonb", "xml") else ""
     return f"the type {kind} has no default operator class for {method}{hint}"
@@ -299,7 +300,7 @@ def _judge_policy(world: World, piece: Piece, relation: Relation, draft: Draft, 
         written: Written | None = draft.fields.get(field)
         if written is not None:
             reason = doubt_functions(world, written, what)
-            unknown = _unknown_column(relation, written.node) if not reason else None
+            unknown = _unknown_column(world.catalog, relation, written) if not reason else None
             if unknown:
                 reason = f"there is no column {unknown[0]} in {relation.name}"
                 world.warn(what, f"{reason}; a server refuses it", piece.place(piece.pos(unknown[1])))
@@ -357,9 +358,3 @@ def _missing_tables(catalog: Catalog, node: Any) -> list[tuple[str, int]]:
             if isinstance(value, (dict, list)):
                 stack.append(value)
     return [each for each in found if each[0] not in named]
-
-
-__all__ = [
-    "View", "class_needed", "doubt_column", "doubt_exclusion", "doubt_expression", "doubt_functions", "doubt_index",
-    "doubt_partitioning", "doubt_policy", "doubt_trigger", "doubt_view", "is_built_in", "missing_function", "strings",
-]  # fmt: skip

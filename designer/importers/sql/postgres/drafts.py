@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 
 class Draft:
-    """One record to be. `fields` are its fields, with drafts where the record will hold ids."""
+    """One record to be. `fields` are its fields, with drafts where the record will hold ids.
 
-    __slots__ = ("cls", "comment", "extra", "fields", "id", "name", "parent", "place")
+    `key` is (schema, name) where the record has a name that others may not have.
+    """
+
+    __slots__ = ("cls", "comment", "extra", "fields", "id", "key", "name", "parent", "place")
 
     def __init__(self, cls: type[Record], id: str, name: str, parent: Draft | None, place: int):
         self.cls = cls
@@ -22,6 +25,7 @@ class Draft:
         self.name = name
         self.parent = parent
         self.place = place
+        self.key: tuple[str, str] | None = None
         self.comment = ""
         self.fields: dict[str, Any] = {}
         self.extra: dict[str, str] = {}
@@ -34,11 +38,10 @@ class Draft:
 class Relation(Draft):
     """A table, view or materialized view: what has columns and members of its own.
 
-    `columns` are the own columns by name, in order. `bases` are the tables that columns are inherited from. `turn`
-    says which came first.
+    `columns` are the own columns by name, in order. `bases` are the tables that columns are inherited from.
     """
 
-    __slots__ = ("bases", "columns", "members", "schema", "turn")
+    __slots__ = ("bases", "columns", "members", "schema")
 
     def __init__(self, cls: type[Record], id: str, name: str, parent: Draft | None, place: int):
         super().__init__(cls, id, name, parent, place)
@@ -46,7 +49,6 @@ class Relation(Draft):
         self.columns: dict[str, Draft] = {}
         self.members: list[Draft] = []
         self.bases: list[Relation] = []
-        self.turn = 0
 
     def column(self, name: str) -> Draft | None:
         """Return the column that a name means, inherited ones included."""

@@ -8,11 +8,11 @@ from designer.importers.sql.postgres.catalog import qualified, strings
 from designer.importers.sql.postgres.drafts import Draft, Part, Relation, Written
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.mentions import expression
-from designer.importers.sql.postgres.names import named_member
+from designer.importers.sql.postgres.names import find_index, named_member
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.world import World
-from designer.schema import ForeignKey, Index, Key, Policy, Sequence, Table, Trigger, View
+from designer.schema import ForeignKey, Index, Policy, Sequence, Table, Trigger, View
 
 _RELATIONS = {
     "OBJECT_TABLE": Table, "OBJECT_VIEW": View, "OBJECT_MATVIEW": View, "OBJECT_SEQUENCE": Sequence,
@@ -22,8 +22,9 @@ _ROUTINES = ("OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AG
 _MEMBERS = {"OBJECT_TRIGGER": Trigger, "OBJECT_POLICY": Policy}
 
 
-def drop(world: World, piece: Piece, node: Node) -> None:
+def drop(world: World, piece: Piece) -> None:
     """Apply a DROP. What is not there is skipped or refused, as the statement says."""
+    node = piece.node
     kind = node["removeType"]
     found = [_find(world, kind, each) for each in node["objects"]]
     if None in found and not any(found):
@@ -37,6 +38,11 @@ def drop(world: World, piece: Piece, node: Node) -> None:
 
 def _find(world: World, kind: str, node: Node) -> Draft | None:
     catalog = world.catalog
+    if kind == "OBJECT_INDEX":
+        draft = find_index(world, *qualified(node["List"]["items"]))
+        if draft is not None and draft.cls is not Index:
+            raise Refused("the index belongs to a constraint; a server drops it with the constraint only")
+        return draft
     if kind in _RELATIONS:
         draft = catalog.find(*qualified(node["List"]["items"]))
         return draft if draft is not None and draft.cls is _RELATIONS[kind] else None
@@ -105,8 +111,6 @@ def drop_member(world: World, relation: Relation, member: Draft) -> None:
     if member in relation.members:
         relation.members.remove(member)
     world.catalog.discard(member)
-    if member.cls is Key and not member.fields.get("primary"):
-        return
 
 
 def _involves(world: World, value: Any, column: Draft) -> bool:

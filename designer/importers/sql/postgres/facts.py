@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-TYPES = frozenset("""
+from designer.dialects.base import words
+
+TYPES = words("""
 aclitem bit bool box bpchar bytea char cid cidr circle date datemultirange daterange float4 float8 inet int2 int2vector
 int4 int4multirange int4range int8 int8multirange int8range interval json jsonb jsonpath line lseg macaddr macaddr8
 money name numeric nummultirange numrange oid oidvector path pg_lsn pg_snapshot point polygon refcursor regclass
@@ -10,7 +12,7 @@ regcollation regconfig regdictionary regnamespace regoper regoperator regproc re
 time timestamp timestamptz timetz tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot uuid
 varbit varchar xid xid8 xml serial bigserial smallserial serial4 serial8 serial2 record trigger void anyelement
 anyarray event_trigger internal cstring anyenum anyrange anycompatible anynonarray unknown
-""".split())
+""")
 """Names of types as the grammar gives them: `int` is int4 there."""
 
 SERIALS = {
@@ -68,11 +70,11 @@ UNSTABLE_ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
 COMPARISONS = frozenset({"<", "<=", "=", ">=", ">", "<>"})
 
 RESULTS: dict[str, str] = {
-    **dict.fromkeys("""lower upper initcap btrim ltrim rtrim md5 substring substr left right replace regexp_replace
+    **dict.fromkeys(words("""lower upper initcap btrim ltrim rtrim md5 substring substr left right replace regexp_replace
     split_part translate reverse repeat lpad rpad overlay encode to_char concat concat_ws jsonb_extract_path_text
-    json_extract_path_text quote_ident quote_literal format""".split(), "text"),
-    **dict.fromkeys("""length char_length character_length octet_length position strpos array_length cardinality
-    jsonb_array_length json_array_length ascii num_nonnulls num_nulls""".split(), "int4"),
+    json_extract_path_text quote_ident quote_literal format"""), "text"),
+    **dict.fromkeys(words("""length char_length character_length octet_length position strpos array_length cardinality
+    jsonb_array_length json_array_length ascii num_nonnulls num_nulls"""), "int4"),
     **dict.fromkeys(("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "to_timestamp"),
                     "timestamptz"),
     **dict.fromkeys(("to_tsvector", "setweight", "strip"), "tsvector"),
@@ -123,15 +125,13 @@ EXTENSION_TYPES = {
 }  # fmt: skip
 
 EXTENSION_FUNCTIONS = {
-    **dict.fromkeys("uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil"
-                    .split(), "uuid-ossp"),
-    **dict.fromkeys("""crypt gen_salt digest hmac gen_random_bytes pgp_sym_encrypt pgp_sym_decrypt pgp_pub_encrypt
-    pgp_pub_decrypt encrypt decrypt armor dearmor""".split(), "pgcrypto"),
-    **dict.fromkeys("similarity word_similarity strict_word_similarity show_trgm set_limit".split(), "pg_trgm"),
-    **dict.fromkeys("time_bucket create_hypertable add_retention_policy add_compression_policy time_bucket_gapfill"
-                    .split(), "timescaledb"),
-    **dict.fromkeys("create_distributed_table create_reference_table".split(), "citus"),
-    **dict.fromkeys("levenshtein soundex metaphone dmetaphone difference".split(), "fuzzystrmatch"),
+    **dict.fromkeys(words("uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil"), "uuid-ossp"),
+    **dict.fromkeys(words("""crypt gen_salt digest hmac gen_random_bytes pgp_sym_encrypt pgp_sym_decrypt pgp_pub_encrypt
+    pgp_pub_decrypt encrypt decrypt armor dearmor"""), "pgcrypto"),
+    **dict.fromkeys(words("similarity word_similarity strict_word_similarity show_trgm set_limit"), "pg_trgm"),
+    **dict.fromkeys(words("time_bucket create_hypertable add_retention_policy add_compression_policy time_bucket_gapfill"), "timescaledb"),
+    **dict.fromkeys(words("create_distributed_table create_reference_table"), "citus"),
+    **dict.fromkeys(words("levenshtein soundex metaphone dmetaphone difference"), "fuzzystrmatch"),
     "unaccent": "unaccent", "crosstab": "tablefunc", "earth_distance": "earthdistance", "ll_to_earth": "earthdistance",
     "hstore": "hstore", "nlevel": "ltree", "subpath": "ltree", "text2ltree": "ltree",
 }  # fmt: skip
@@ -140,7 +140,7 @@ EXTENSION_FUNCTIONS = {
 PARTS_OF = {"btree_gist": "gist", "btree_gin": "gin"}
 """Extensions that give an access method operator classes for plain types."""
 
-MYSQL_TYPES = frozenset("""
+MYSQL_TYPES = words("""
 datetime tinyint mediumint tinytext mediumtext longtext tinyblob blob mediumblob longblob year enum set double string
 unsigned
-""".split())
+""")

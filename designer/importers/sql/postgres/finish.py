@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designer.importers.sql.postgres import facts
-from designer.importers.sql.postgres.catalog import Catalog, shown
+from designer.importers.sql.postgres.catalog import shown
 from designer.importers.sql.postgres.doubts import class_needed
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.volatility import column_type
@@ -130,6 +130,3 @@ def _comparable(left: str, right: str) -> bool:
 def _refuse(world: World, draft: Draft, what: str, reason: str) -> None:
     world.warn(what, f"{reason}; a server refuses it", draft.place)
     draft.refuse(reason)
-
-
-__all__ = ["Catalog", "finish"]

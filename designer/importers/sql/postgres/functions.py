@@ -1,6 +1,8 @@
-"""The functions of PostgreSQL 18, read from the catalog pg_proc of a server; functions of internal types are left out."""
+"""The functions of PostgreSQL 18, from the catalog pg_proc of a server; functions of internal types are left out."""
 
-BUILT_IN = frozenset("""
+from designer.dialects.base import words
+
+BUILT_IN = words("""
 abbrev abs aclcontains acldefault aclexplode aclinsert aclitemin aclremove acos acosd acosh age amvalidate any_value
 anytextcat area array_agg array_append array_cat array_dims array_fill array_in array_length array_lower array_ndims
 array_position array_positions array_prepend array_remove array_replace array_reverse array_sample array_shuffle
@@ -172,10 +174,10 @@ varbit varbitcmp varchar varcharin variance version websearch_to_tsquery width w
 xideqint4 xidin xidneqint4 xml xml_is_well_formed xml_is_well_formed_content xml_is_well_formed_document xmlagg
 xmlcomment xmlconcat xmlconcat2 xmlelement xmlexists xmlforest xmlparse xmlpi xmlroot xmlserialize xmltext xmlvalidate
 xpath xpath_exists
-""".split())
+""")
 """Names of functions, aggregates and of expressions that look like functions."""
 
-UNSTABLE = frozenset("""
+UNSTABLE = words("""
 aclexplode aclitemin amvalidate anytextcat array_in array_sample array_shuffle array_to_json array_to_string
 brin_desummarize_range brin_summarize_new_values brin_summarize_range clock_timestamp col_description concat concat_ws
 convert convert_from convert_to current_database current_query current_schema current_schemas current_setting
@@ -206,5 +208,5 @@ to_regclass to_regcollation to_regnamespace to_regoper to_regoperator to_regproc
 to_regtypemod transaction_timestamp ts_debug ts_match_tq ts_match_tt ts_stat tsvector_update_trigger
 tsvector_update_trigger_column txid_current txid_current_if_assigned txid_current_snapshot txid_status
 unique_key_recheck uuidv4 uuidv7 version xml_is_well_formed
-""".split())
+""")
 """Names of which no form is immutable (provolatile is s or v), whatever the arguments."""

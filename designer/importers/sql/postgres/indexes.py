@@ -5,7 +5,6 @@ from __future__ import annotations
 from designer.importers.sql.postgres.catalog import column_of
 from designer.importers.sql.postgres.constraints import with_options
 from designer.importers.sql.postgres.doubts import doubt_index
-from designer.importers.sql.postgres.drafts import Draft
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.lexical import (
     QUALIFIED,
@@ -15,16 +14,17 @@ from designer.importers.sql.postgres.lexical import (
     without_parentheses,
     word_after,
 )
-from designer.importers.sql.postgres.names import claim_relation
+from designer.importers.sql.postgres.names import claim_relation, find_index
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Skipped
 from designer.importers.sql.postgres.parts import index_parts
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.world import World
-from designer.schema import Index, Key
+from designer.schema import Index
 
 
-def create_index(world: World, piece: Piece, node: Node) -> None:
+def create_index(world: World, piece: Piece) -> None:
     """Import a CREATE INDEX."""
+    node = piece.node
     text = piece.text
     target = node["relation"]
     at = piece.pos(target["location"])
@@ -55,19 +55,20 @@ def create_index(world: World, piece: Piece, node: Node) -> None:
         span = without_parentheses(text, start, len(text.rstrip()))
         draft.fields["where"] = world.written(piece, *span, node["whereClause"], relation)
     if name:
-        world.catalog.relations[relation.schema, name] = draft
+        world.catalog.register(world.catalog.relations, (relation.schema, name), draft)
     doubt_index(world, piece, relation, draft, node, items)
 
 
-def attach_index(world: World, parent: Draft | None, child_node: Node, index: int) -> None:
+def attach_index(world: World, parent_node: Node, child_node: Node, index: int) -> None:
     """Import ALTER INDEX … ATTACH PARTITION: an index made ON ONLY the parent is complete when its partitions have it.
 
     A server matches the indexes of a partition to those of its parent by itself when the partition is attached, and
     takes the statement as done where it has; so nothing of it needs to be kept.
     """
-    child = world.catalog.find(child_node.get("schemaname", ""), child_node["relname"])
-    if parent is None or child is None or parent.cls not in (Index, Key) or child.cls not in (Index, Key):
-        raise Missing(f"index {child_node['relname']}", index)
+    parent, child = (find_index(world, each.get("schemaname", ""), each["relname"]) for each in (parent_node, child_node))
+    if parent is None or child is None:
+        gone = parent_node if parent is None else child_node
+        raise Missing(f"index {gone['relname']}", index)
     if child.parent is None or child.parent.fields.get("partition_of") is not parent.parent:
         raise KeptVerbatim("the index belongs to no partition that this script attaches")
     parent.fields.pop("only", None)

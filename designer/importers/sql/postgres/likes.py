@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from designer.importers.sql.postgres.drafts import Draft, Part, Relation, Written
+from designer.importers.sql.postgres.names import default_names
 from designer.importers.sql.postgres.world import World
 from designer.schema import Check, Column, Exclusion, Index, Key
 
@@ -31,7 +32,7 @@ def copy_like(world: World, table: Relation, source: Relation, options: int) -> 
         copy.extra.update(column.extra)
     for member in list(source.members):
         if member.cls is Check and options & CONSTRAINTS:
-            _copy_member(world, table, member, member.name, options)
+            _copy_member(world, table, member, member.name or default_names(member, source)[0], options)
         elif member.cls in (Key, Index, Exclusion) and options & INDEXES:
             _copy_member(world, table, member, "", options)
 
@@ -48,8 +49,9 @@ def _copy_member(world: World, table: Relation, member: Draft, name: str, option
     copy = world.member(member.cls, name, table, table.place)
     copy.fields = {field: _moved(world, value, table) for field, value in member.fields.items()}
     copy.extra.update(member.extra)
-    if options & COMMENTS and name:
+    if options & COMMENTS and member.comment and member.cls in (Check, Index):
         copy.comment = member.comment
+        copy.name = name or default_names(copy, table)[0]
 
 
 def _moved(world: World, value: object, table: Relation) -> object:

@@ -146,7 +146,7 @@ class _Finder:
         return draft
 
     def type_name(self, node: Node) -> None:
-        if not self.catalog.types:
+        if not self.catalog.types or not isinstance(node, dict):
             return
         schema, name = qualified(node.get("names"))
         draft = self.catalog.find_type(schema, name)

@@ -6,12 +6,14 @@ The rules are those of ChooseRelationName and ChooseIndexName in PostgreSQL's in
 from __future__ import annotations
 
 from designer.importers.sql.postgres.drafts import Draft, Relation
+from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.outcomes import Refused
 from designer.importers.sql.postgres.world import World
 from designer.schema import Check, Column, Exclusion, ForeignKey, Index, Key
 
 LIMIT = 63
 CONSTRAINTS = (Key, ForeignKey, Check, Exclusion)
+INDEXED = (Key, Index, Exclusion)
 
 
 def object_name(first: str, second: str, label: str) -> str:
@@ -30,7 +32,7 @@ def object_name(first: str, second: str, label: str) -> str:
 def default_names(draft: Draft, relation: Relation) -> list[str]:
     """Return the names that the server may have given to a constraint or index without one, the likeliest first."""
     first = _default_name(draft, relation)
-    return [first, *(f"{first}{number}" for number in range(1, 10))]
+    return [first, *(f"{first}{number}" for number in range(1, 100))]
 
 
 def _default_name(draft: Draft, relation: Relation) -> str:
@@ -38,18 +40,51 @@ def _default_name(draft: Draft, relation: Relation) -> str:
     if draft.cls is Key:
         if fields.get("primary"):
             return object_name(relation.name, "", "pkey")
-        return object_name(relation.name, _joined(fields["columns"]), "key")
+        return object_name(relation.name, _joined([*fields["columns"], *fields.get("include", ())]), "key")
     if draft.cls is ForeignKey:
         return object_name(relation.name, _joined(fields["columns"]), "fkey")
     if draft.cls is Check:
         column = fields.get("of_column")
         return object_name(relation.name, column.name if column else "", "check")
-    parts = [part.column.name if part.column else "expr" for part in fields.get("parts", ())]
-    return object_name(relation.name, "_".join(parts), "excl" if draft.cls is Exclusion else "idx")
+    label = "excl" if draft.cls is Exclusion else "idx"
+    return object_name(relation.name, "_".join(_part_names(draft)), label)
 
 
 def _joined(columns: list[Draft]) -> str:
     return "_".join(column.name for column in columns)
+
+
+def _part_names(draft: Draft) -> list[str]:
+    names: list[str] = []
+    for part in draft.fields.get("parts", ()):
+        name = part.column.name if part.column else expression_name(part.written.node) or "expr"
+        unique, number = name, 0
+        while unique in names:
+            number += 1
+            unique = f"{name}{number}"
+        names.append(unique)
+    return [*names, *(column.name for column in draft.fields.get("include", ()))]
+
+
+_NAMED_NODES = {"CoalesceExpr": "coalesce", "A_ArrayExpr": "array", "CaseExpr": "case", "NullIfExpr": "nullif"}
+
+
+def expression_name(node: Node | list[Node] | None) -> str:
+    """Return the name that the server makes of an expression (FigureColname); empty where it makes none."""
+    if not isinstance(node, dict) or not node:
+        return ""
+    kind, value = next(iter(node.items()))
+    if kind == "FuncCall":
+        return str(value["funcname"][-1]["String"]["sval"])
+    if kind == "ColumnRef":
+        return str(value["fields"][-1].get("String", {}).get("sval", ""))
+    if kind == "TypeCast":
+        return expression_name(value["arg"]) or str(value["typeName"]["names"][-1]["String"]["sval"])
+    if kind == "CollateClause":
+        return expression_name(value["arg"])
+    if kind == "MinMaxExpr":
+        return "least" if value.get("op") == "IS_LEAST" else "greatest"
+    return _NAMED_NODES.get(kind, "")
 
 
 def named_member(relation: Relation, name: str, kinds: tuple[type, ...]) -> Draft | None:
@@ -62,6 +97,28 @@ def named_member(relation: Relation, name: str, kinds: tuple[type, ...]) -> Draf
         if not member.name and name in default_names(member, relation):
             member.name = name
             return member
+    return None
+
+
+def fix_names(relation: Relation) -> None:
+    """Give the constraints and indexes without a name the one that the server gave them, before a rename hides it."""
+    taken = {member.name for member in relation.members}
+    for member in relation.members:
+        if not member.name and member.cls in (*CONSTRAINTS, Index):
+            member.name = next(name for name in default_names(member, relation) if name not in taken)
+            taken.add(member.name)
+
+
+def find_index(world: World, schema: str, name: str) -> Draft | None:
+    """Return the index, or the key with an index, of a name, be it one that the server chose."""
+    found = world.catalog.find(schema, name)
+    if found is not None:
+        return found if found.cls in INDEXED else None
+    for draft in world.catalog.drafts.values():
+        if isinstance(draft, Relation) and name.startswith(draft.name[:20]):
+            member = named_member(draft, name, INDEXED)
+            if member is not None:
+                return member
     return None
 
 
@@ -87,8 +144,3 @@ def word(draft: Draft) -> str:
     if draft.cls is Column:
         return "column"
     return str(draft.cls.__struct_config__.tag).replace("_", " ")
-
-
-__all__ = [
-    "CONSTRAINTS", "Index", "claim_constraint", "claim_relation", "default_names", "named_member", "object_name", "word",
-]  # fmt: skip

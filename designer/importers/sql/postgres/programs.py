@@ -14,7 +14,6 @@ from designer.importers.sql.postgres.lexical import (
     QUALIFIED,
     expression_end,
     find_opening,
-    list_items,
     matching,
     skip_gap,
     type_end,
@@ -32,8 +31,9 @@ _DATA = re.compile(r"\s*with\s+(?:no\s+)?data\s*$", re.IGNORECASE)
 _CHECKS = {"LOCAL_CHECK_OPTION": "local", "CASCADED_CHECK_OPTION": "cascaded"}
 
 
-def create_view(world: World, piece: Piece, node: Node) -> None:
+def create_view(world: World, piece: Piece) -> None:
     """Import a CREATE VIEW."""
+    node = piece.node
     text, target = piece.text, node["view"]
     view = _new_view(world, piece, target, node.get("replace", False))
     start = skip_gap(text, word_after(text, piece.pos(target["location"]), "as"))
@@ -53,8 +53,9 @@ def create_view(world: World, piece: Piece, node: Node) -> None:
     _query(world, piece, view, node["query"], start, end)
 
 
-def create_materialized_view(world: World, piece: Piece, node: Node) -> None:
+def create_materialized_view(world: World, piece: Piece) -> None:
     """Import a CREATE MATERIALIZED VIEW."""
+    node = piece.node
     text, into = piece.text, node["into"]
     target = into["rel"]
     if node.get("if_not_exists") and world.catalog.key(target.get("schemaname", ""), target["relname"]) in (
@@ -96,14 +97,16 @@ def _query(world: World, piece: Piece, view: Relation, query: Node, start: int, 
     world.checks.append(lambda: doubt_view(world, piece, view, query))
 
 
-def create_routine(world: World, piece: Piece, node: Node) -> None:
+def create_routine(world: World, piece: Piece) -> None:
     """Import a CREATE FUNCTION or PROCEDURE."""
+    node = piece.node
     kind = "procedure" if node.get("is_procedure") else "function"
     _routine(world, piece, kind, node["funcname"], node.get("parameters", []), node.get("replace", False))
 
 
-def create_aggregate(world: World, piece: Piece, node: Node) -> None:
+def create_aggregate(world: World, piece: Piece) -> None:
     """Import a CREATE AGGREGATE."""
+    node = piece.node
     parameters = node["args"][0].get("List", {}).get("items", []) if node.get("args") else []
     _routine(world, piece, "aggregate", node["defnames"], parameters, node.get("replace", False))
 
@@ -156,8 +159,9 @@ def comparable(signature: str) -> tuple[str, ...]:
     return tuple(_SAME.get(word, word) for word in plain if word)
 
 
-def create_trigger(world: World, piece: Piece, node: Node) -> None:
+def create_trigger(world: World, piece: Piece) -> None:
     """Import a CREATE TRIGGER."""
+    node = piece.node
     at = piece.pos(node["relation"]["location"])
     relation = world.catalog.relation(node["relation"], at)
     name = node["trigname"]
@@ -170,8 +174,9 @@ def create_trigger(world: World, piece: Piece, node: Node) -> None:
     world.checks.append(lambda: doubt_trigger(world, piece, draft, node))
 
 
-def create_policy(world: World, piece: Piece, node: Node) -> None:
+def create_policy(world: World, piece: Piece) -> None:
     """Import a CREATE POLICY."""
+    node = piece.node
     text, at = piece.text, piece.pos(node["table"]["location"])
     relation = world.catalog.table(node["table"], at)
     name = node["policy_name"]
@@ -208,8 +213,9 @@ def _roles(piece: Piece, roles: list[Node]) -> list[str]:
     return names
 
 
-def create_publication(world: World, piece: Piece, node: Node) -> None:
+def create_publication(world: World, piece: Piece) -> None:
     """Import a CREATE PUBLICATION."""
+    node = piece.node
     catalog = world.catalog
     name = node["pubname"]
     if name in catalog.publications:
@@ -225,8 +231,9 @@ def create_publication(world: World, piece: Piece, node: Node) -> None:
     catalog.publications[name] = draft
 
 
-def create_extension(world: World, piece: Piece, node: Node) -> None:
+def create_extension(world: World, piece: Piece) -> None:
     """Import a CREATE EXTENSION."""
+    node = piece.node
     catalog = world.catalog
     name = node["extname"]
     if name in catalog.extensions:
@@ -244,8 +251,9 @@ def create_extension(world: World, piece: Piece, node: Node) -> None:
     catalog.extensions[name] = draft
 
 
-def create_schema(world: World, piece: Piece, node: Node) -> None:
+def create_schema(world: World, piece: Piece) -> None:
     """Import a CREATE SCHEMA. Its elements, if it has any, are run by the reader with the schema as their home."""
+    node = piece.node
     catalog = world.catalog
     name = node.get("schemaname") or node.get("authrole", {}).get("rolename", "")
     if name in catalog.schemas and name in catalog.declared:
@@ -258,6 +266,3 @@ def create_schema(world: World, piece: Piece, node: Node) -> None:
     owner = node.get("authrole", {}).get("rolename", "")
     if owner:
         catalog.schemas[name].extra["authorization"] = owner
-
-
-__all__ = ["list_items"]

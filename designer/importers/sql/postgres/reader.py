@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from designer.importers.contract import ImportProblem, ImportResult, Outcome, Progress
 from designer.importers.sql.postgres import grammar
@@ -17,7 +16,7 @@ from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refu
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.reasons import plain_reason
 from designer.importers.sql.postgres.split import COPY, META, Cut, is_closed_copy, second_chance, split
-from designer.importers.sql.postgres.statements import HANDLERS
+from designer.importers.sql.postgres.statements import HANDLERS, SKIPPED
 from designer.importers.sql.postgres.world import World
 from designer.schema import seeded_ids
 
@@ -159,7 +158,6 @@ class _Reader:
             self.report_failure(piece)
             return
         world = self.world
-        self.checked = len(world.report.findings)
         try:
             self.handle(piece)
             message = piece.note
@@ -188,9 +186,11 @@ class _Reader:
 
     def handle(self, piece: Piece) -> None:
         handler = HANDLERS.get(piece.kind)
+        if piece.kind in SKIPPED:
+            raise Skipped(SKIPPED[piece.kind])
         if handler is None:
             raise KeptVerbatim("there is no record for such a statement")
-        handler(self.world, piece, piece.node)
+        handler(self.world, piece)
         if piece.kind == "CreateSchemaStmt":
             self.schema_elements(piece)
 
@@ -316,6 +316,3 @@ def label(piece: Piece) -> str:
     """Return a statement's head for the report: `CREATE TABLE users`."""
     found = _LABEL.match(piece.text)
     return " ".join(found.group().split()) if found else " ".join(piece.text[:60].split())
-
-
-__all__ = ["islice", "label", "parse_into", "read_script"]

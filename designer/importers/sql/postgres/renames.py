@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from designer.importers.sql.postgres.catalog import Key, column_of, qualified, strings
-from designer.importers.sql.postgres.drafts import Draft, Relation
+from designer.importers.sql.postgres.catalog import column_of, qualified
+from designer.importers.sql.postgres.drafts import Relation
 from designer.importers.sql.postgres.grammar import Node
-from designer.importers.sql.postgres.names import CONSTRAINTS, claim_relation, named_member
+from designer.importers.sql.postgres.names import CONSTRAINTS, claim_relation, find_index, fix_names, named_member
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.world import World
@@ -14,8 +14,9 @@ from designer.schema import Policy, Trigger
 _RELATIONS = frozenset({"OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_INDEX"})
 
 
-def rename(world: World, piece: Piece, node: Node) -> None:
+def rename(world: World, piece: Piece) -> None:
     """Apply a RENAME."""
+    node = piece.node
     kind, new = node["renameType"], node["newname"]
     world.freeze()
     if kind == "OBJECT_COLUMN":
@@ -45,6 +46,7 @@ def _rename_column(world: World, node: Node, new: str) -> None:
     column = column_of(relation, node["subname"])
     if new in relation.columns:
         raise Refused(f"{relation.name} already has a column {new}")
+    fix_names(relation)
     relation.columns = {(new if each is column else name): each for name, each in relation.columns.items()}
     column.name = new
 
@@ -52,14 +54,19 @@ def _rename_column(world: World, node: Node, new: str) -> None:
 def _rename_relation(world: World, node: Node, new: str) -> None:
     catalog = world.catalog
     draft = catalog.range(node["relation"])
+    if draft is None and node["renameType"] == "OBJECT_INDEX":
+        draft = find_index(world, node["relation"].get("schemaname", ""), node["relation"]["relname"])
     if draft is None:
         if node.get("missing_ok"):
             raise Skipped("there is no such thing, and the statement says IF EXISTS")
         raise Missing(f"table {node['relation']['relname']}")
-    key = _key_of(catalog.relations, draft)
-    claim_relation(world, key[0], new)
-    del catalog.relations[key]
-    catalog.relations[key[0], new] = draft
+    if isinstance(draft, Relation):
+        fix_names(draft)
+    schema = draft.key[0] if draft.key else draft.parent.schema if isinstance(draft.parent, Relation) else ""
+    claim_relation(world, schema, new)
+    if draft.key is not None:
+        del catalog.relations[draft.key]
+    catalog.register(catalog.relations, (schema, new), draft)
     draft.name = new
 
 
@@ -68,9 +75,9 @@ def _rename_type(world: World, node: Node, new: str) -> None:
     draft = world.catalog.find_type(schema, name)
     if draft is None:
         raise Missing(f"type {name}")
-    key = _key_of(world.catalog.types, draft)
-    del world.catalog.types[key]
-    world.catalog.types[key[0], new] = draft
+    assert draft.key is not None
+    del world.catalog.types[draft.key]
+    world.catalog.register(world.catalog.types, (draft.key[0], new), draft)
     draft.name = new
 
 
@@ -82,20 +89,19 @@ def _rename_schema(world: World, old: str, new: str) -> None:
     draft.name = new
     catalog.schemas[new] = draft
     catalog.declared.add(new)
-    for names in (catalog.relations, catalog.types, catalog.routines):
+    for names in (catalog.relations, catalog.types):
         for key in [key for key in names if key[0] == old]:
-            names[new, key[1]] = names.pop(key)  # type: ignore[index]
+            catalog.register(names, (new, key[1]), names.pop(key))
+    for key in [key for key in catalog.routines if key[0] == old]:
+        catalog.routines[new, key[1]] = catalog.routines.pop(key)
     for each in catalog.drafts.values():
         if isinstance(each, Relation) and each.schema == old:
             each.schema = new
 
 
-def _key_of(names: dict[Key, Draft], draft: Draft) -> Key:
-    return next(key for key, value in names.items() if value is draft)
-
-
-def set_schema(world: World, piece: Piece, node: Node) -> None:
+def set_schema(world: World, piece: Piece) -> None:
     """Apply a SET SCHEMA."""
+    node = piece.node
     catalog = world.catalog
     world.freeze()
     new = node["newschema"]
@@ -105,15 +111,14 @@ def set_schema(world: World, piece: Piece, node: Node) -> None:
         names, draft = catalog.types, catalog.find_type(*qualified(node["object"]["List"]["items"]))
     else:
         raise KeptVerbatim("it moves what has no record of its own")
-    if draft is None:
+    if draft is None or draft.key is None:
         raise Missing("object of that name")
-    key = _key_of(names, draft)
-    if (new, key[1]) in names:
-        raise Refused(f"there already is a {key[1]} in {new}")
-    names[new, key[1]] = names.pop(key)
+    name = draft.key[1]
+    if (new, name) in names:
+        raise Refused(f"there already is a {name} in {new}")
+    for member in (draft, *(draft.members if isinstance(draft, Relation) else ())):
+        if member.key is not None and names.get(member.key) is member:
+            catalog.register(names, (new, member.key[1]), names.pop(member.key))
     draft.parent = catalog.home(new, piece.place())
     if isinstance(draft, Relation):
         draft.schema = new
-
-
-__all__ = ["rename", "set_schema", "strings"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from designer.dialects.base import words
 from designer.importers.sql.postgres.alter import alter_table
-from designer.importers.sql.postgres.catalog import qualified, strings
+from designer.importers.sql.postgres.catalog import qualified
 from designer.importers.sql.postgres.comments import comment_on
 from designer.importers.sql.postgres.doubts import is_built_in
 from designer.importers.sql.postgres.drops import drop
@@ -37,10 +38,11 @@ from designer.importers.sql.postgres.types import (
 )
 from designer.importers.sql.postgres.world import World
 
-Handler = Callable[[World, Piece, Node], None]
+Handler = Callable[[World, Piece], None]
 
 
-def _select(world: World, piece: Piece, node: Node) -> None:
+def _select(world: World, piece: Piece) -> None:
+    node = piece.node
     targets = node.get("targetList", [])
     call = targets[0]["ResTarget"]["val"].get("FuncCall") if len(targets) == 1 else None
     if call is None or "fromClause" in node or "intoClause" in node:
@@ -73,22 +75,25 @@ def set_path(world: World, path: list[str]) -> None:
     world.catalog.path = wanted or ["public"]
 
 
-def _set(world: World, piece: Piece, node: Node) -> None:
+def _set(world: World, piece: Piece) -> None:
+    node = piece.node
     if node.get("name") == "search_path":
         values = [each.get("A_Const", {}).get("sval", {}).get("sval", "") for each in node.get("args", ())]
         set_path(world, values)
     raise Skipped("a setting of the session")
 
 
-def _create_table_as(world: World, piece: Piece, node: Node) -> None:
+def _create_table_as(world: World, piece: Piece) -> None:
+    node = piece.node
     if node.get("objtype") != "OBJECT_MATVIEW":
         raise KeptVerbatim("a table made from a query has no columns before it is run")
-    create_materialized_view(world, piece, node)
+    create_materialized_view(world, piece)
 
 
-def _define(world: World, piece: Piece, node: Node) -> None:
+def _define(world: World, piece: Piece) -> None:
+    node = piece.node
     if node.get("kind") == "OBJECT_AGGREGATE":
-        create_aggregate(world, piece, node)
+        create_aggregate(world, piece)
         return
     schema, name = qualified(node.get("defnames"))
     world.catalog.known_types.add(name)
@@ -96,18 +101,21 @@ def _define(world: World, piece: Piece, node: Node) -> None:
     raise KeptVerbatim("there is no record for such an object", "before" if early else "after")
 
 
-def _range_type(world: World, piece: Piece, node: Node) -> None:
+def _range_type(world: World, piece: Piece) -> None:
+    node = piece.node
     schema, name = qualified(node["typeName"])
     world.catalog.known_types.add(name)
     raise KeptVerbatim("a range type has no record of its own", "before" if schema in ("", "public") else "after")
 
 
-def _role(world: World, piece: Piece, node: Node) -> None:
+def _role(world: World, piece: Piece) -> None:
+    node = piece.node
     world.catalog.roles.add(node["role"])
     raise KeptVerbatim("roles belong to the server, not to a schema", "before")
 
 
-def _grant(world: World, piece: Piece, node: Node) -> None:
+def _grant(world: World, piece: Piece) -> None:
+    node = piece.node
     for each in node.get("objects", ()):
         target = each.get("RangeVar")
         if target is not None and world.catalog.range(target) is None:
@@ -121,25 +129,19 @@ def _unknown_roles(world: World, roles: list[str]) -> str:
     return f"; it needs the role {', '.join(unknown)}, which this script does not create" if unknown else ""
 
 
-def _owner(world: World, piece: Piece, node: Node) -> None:
+def _owner(world: World, piece: Piece) -> None:
+    node = piece.node
     role = node.get("newowner", {}).get("rolename", "")
     raise KeptVerbatim("owners have no record of their own" + _unknown_roles(world, [role]))
 
 
-def _about_relation(world: World, piece: Piece, node: Node) -> None:
+def _about_relation(world: World, piece: Piece) -> None:
     """Keep a statement about a table; refuse it where there is no such table."""
+    node = piece.node
     target = node.get("relation") or node.get("rel")
     if isinstance(target, dict) and "relname" in target and world.catalog.range(target) is None:
         raise Missing(f"table {target['relname']}", piece.pos(target.get("location", piece.base)))
     raise KeptVerbatim("there is no record for such an object")
-
-
-def _query(world: World, piece: Piece, node: Node) -> None:
-    raise Skipped("a query is no part of a schema")
-
-
-def _session(world: World, piece: Piece, node: Node) -> None:
-    raise Skipped("it changes the session, the data or the server, not the schema")
 
 
 HANDLERS: dict[str, Handler] = {
@@ -173,18 +175,21 @@ HANDLERS: dict[str, Handler] = {
     "RuleStmt": _about_relation,
     "SelectStmt": _select,
     "VariableSetStmt": _set,
-    **dict.fromkeys(("InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "ExplainStmt", "CopyStmt"), _query),
-    **dict.fromkeys(
-        (
-            "TransactionStmt", "VacuumStmt", "VariableShowStmt", "LockStmt", "ListenStmt", "NotifyStmt", "UnlistenStmt",
-            "PrepareStmt", "ExecuteStmt", "DeallocateStmt", "DeclareCursorStmt", "FetchStmt", "ClosePortalStmt",
-            "DiscardStmt", "CheckPointStmt", "ReindexStmt", "ClusterStmt", "RefreshMatViewStmt", "TruncateStmt",
-            "CallStmt", "ConstraintsSetStmt", "LoadStmt", "CreatedbStmt", "AlterDatabaseStmt", "AlterDatabaseSetStmt",
-            "DropdbStmt", "AlterSystemStmt",
-        ),
-        _session,
-    ),
-}  # fmt: skip
-"""Kind of statement in the tree -> what is done with it. What is not in the list is kept verbatim."""
+}
+"""Kind of statement in the tree -> what is done with it. What is in neither list is kept verbatim."""
 
-__all__ = ["HANDLERS", "set_path", "strings"]
+_QUERY = "a query is no part of a schema"
+_SESSION = "it changes the session, the data or the server, not the schema"
+SKIPPED: dict[str, str] = {
+    **dict.fromkeys(("InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "ExplainStmt", "CopyStmt"), _QUERY),
+    **dict.fromkeys(
+        words("""
+        TransactionStmt VacuumStmt VariableShowStmt LockStmt ListenStmt NotifyStmt UnlistenStmt PrepareStmt ExecuteStmt
+        DeallocateStmt DeclareCursorStmt FetchStmt ClosePortalStmt DiscardStmt CheckPointStmt ReindexStmt ClusterStmt
+        RefreshMatViewStmt TruncateStmt CallStmt ConstraintsSetStmt LoadStmt CreatedbStmt AlterDatabaseStmt
+        AlterDatabaseSetStmt DropdbStmt AlterSystemStmt
+        """),
+        _SESSION,
+    ),
+}
+"""Kind of statement -> why it is no part of a schema."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from designer.importers.sql.postgres.catalog import shown
+from designer.importers.sql.postgres.bounds import claim_bound
 from designer.importers.sql.postgres.constraints import STRUCTURAL, add_attribute, add_constraint, with_options
 from designer.importers.sql.postgres.doubts import doubt_column, doubt_partitioning
 from designer.importers.sql.postgres.drafts import Draft, Relation
@@ -39,8 +39,9 @@ _COLLATE = re.compile(r"collate\s+", re.IGNORECASE)
 _IDENTITY = re.compile(r"identity\s*", re.IGNORECASE)
 
 
-def create_table(world: World, piece: Piece, node: Node) -> None:
+def create_table(world: World, piece: Piece) -> None:
     """Import a CREATE TABLE."""
+    node = piece.node
     target = node["relation"]
     schema = target.get("schemaname", "")
     catalog = world.catalog
@@ -48,9 +49,13 @@ def create_table(world: World, piece: Piece, node: Node) -> None:
     if node.get("if_not_exists") and key in catalog.relations:
         raise Skipped(f"there already is a {target['relname']}, and the statement says IF NOT EXISTS")
     claim_relation(world, *key)
+    if key in catalog.types:
+        raise Refused(f"there already is a type {key[1]}")
     if "ofTypename" in node:
         raise KeptVerbatim("a table of a composite type has no record of its own")
     bases = [catalog.table(each["RangeVar"]) for each in node.get("inhRelations", ())]
+    if "partbound" in node:
+        claim_bound(world, piece, bases[0], node["partbound"])
     if any("TableLikeClause" in element for element in node.get("tableElts", ())):
         _all_likes_known(world, node)
     table = catalog.add_relation(Table, key, catalog.home(schema, piece.at), piece.place())
@@ -272,6 +277,3 @@ def add_partitioning(world: World, piece: Piece, table: Relation, spec: Node) ->
     parts: Any = index_parts(world, piece, table, spec["partParams"], items)
     draft.fields = {"strategy": _STRATEGY[spec["strategy"]], "parts": parts}
     doubt_partitioning(world, piece, table, draft, spec, start)
-
-
-__all__ = ["add_column", "column_value", "create_table", "keep_constraint", "partition_bound", "set_type", "shown"]

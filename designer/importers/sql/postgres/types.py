@@ -24,18 +24,20 @@ def _new_type(world: World, piece: Piece, cls: type[Record], names: tuple[str, s
     if other is not None:
         raise Refused(f"there already is a type {name}, from line {world.line(other.place)}")
     draft = catalog.add(cls, name, catalog.home(schema, piece.place()), piece.place())
-    catalog.types[key] = draft
+    catalog.register(catalog.types, key, draft)
     return draft
 
 
-def create_enum(world: World, piece: Piece, node: Node) -> None:
+def create_enum(world: World, piece: Piece) -> None:
     """Import a CREATE TYPE … AS ENUM."""
+    node = piece.node
     draft = _new_type(world, piece, EnumType, qualified(node["typeName"]))
     draft.fields["values"] = strings(node.get("vals"))
 
 
-def alter_enum(world: World, piece: Piece, node: Node) -> None:
+def alter_enum(world: World, piece: Piece) -> None:
     """Apply ALTER TYPE … ADD VALUE or RENAME VALUE."""
+    node = piece.node
     schema, name = qualified(node["typeName"])
     draft = world.catalog.find_type(schema, name)
     if draft is None or draft.cls is not EnumType:
@@ -59,8 +61,9 @@ def alter_enum(world: World, piece: Piece, node: Node) -> None:
     values.insert(at, new)
 
 
-def create_domain(world: World, piece: Piece, node: Node) -> None:
+def create_domain(world: World, piece: Piece) -> None:
     """Import a CREATE DOMAIN."""
+    node = piece.node
     text = piece.text
     draft = _new_type(world, piece, DomainType, qualified(node["domainname"]))
     start = piece.pos(node["typeName"]["location"])
@@ -94,8 +97,9 @@ def _domain_constraint(
             check.fields["not_valid"] = True
 
 
-def alter_domain(world: World, piece: Piece, node: Node) -> None:
+def alter_domain(world: World, piece: Piece) -> None:
     """Apply ALTER DOMAIN."""
+    node = piece.node
     schema, name = qualified(node["typeName"])
     draft = world.catalog.find_type(schema, name)
     if draft is None or draft.cls is not DomainType:
@@ -126,8 +130,9 @@ def _drop_domain_constraint(world: World, domain: Draft, name: str) -> None:
     raise Refused(f"the domain {domain.name} has no constraint {name}")
 
 
-def create_composite(world: World, piece: Piece, node: Node) -> None:
+def create_composite(world: World, piece: Piece) -> None:
     """Import a CREATE TYPE … AS (…)."""
+    node = piece.node
     target = node["typevar"]
     key = world.catalog.key(target.get("schemaname", ""), target["relname"])
     claim_relation(world, *key)
@@ -146,8 +151,9 @@ def create_composite(world: World, piece: Piece, node: Node) -> None:
     draft.fields["fields"] = tuple(fields)
 
 
-def create_sequence(world: World, piece: Piece, node: Node) -> None:
+def create_sequence(world: World, piece: Piece) -> None:
     """Import a CREATE SEQUENCE."""
+    node = piece.node
     catalog = world.catalog
     target = node["sequence"]
     key = catalog.key(target.get("schemaname", ""), target["relname"])
@@ -159,11 +165,12 @@ def create_sequence(world: World, piece: Piece, node: Node) -> None:
     fields = _sequence_options(catalog, piece, node)
     draft = catalog.add(Sequence, key[1], catalog.home(target.get("schemaname", ""), piece.place()), piece.place())
     draft.fields = fields
-    catalog.relations[key] = draft
+    catalog.register(catalog.relations, key, draft)
 
 
-def alter_sequence(world: World, piece: Piece, node: Node) -> None:
+def alter_sequence(world: World, piece: Piece) -> None:
     """Apply ALTER SEQUENCE."""
+    node = piece.node
     target = node["sequence"]
     draft = world.catalog.range(target)
     if draft is None or draft.cls is not Sequence:

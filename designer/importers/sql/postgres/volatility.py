@@ -11,9 +11,10 @@ from typing import Any
 
 from designer.importers.sql.postgres import facts
 from designer.importers.sql.postgres.catalog import Catalog, qualified, strings
-from designer.importers.sql.postgres.drafts import Draft, Relation
+from designer.importers.sql.postgres.drafts import Draft, Relation, Written
 from designer.importers.sql.postgres.functions import UNSTABLE
 from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.mentions import expression
 from designer.schema import DomainType, EnumType
 
 LITERAL = "unknown"
@@ -38,12 +39,22 @@ def column_type(catalog: Catalog, column: Draft) -> str:
     return type_of(catalog, node) if node else ""
 
 
+def mentioned(catalog: Catalog, written: Written, node: Node) -> Draft | None:
+    """Return the column that a ColumnRef of one name was found to mean, whatever that column is called by now."""
+    start = written.piece.pos(node.get("location", 0)) - written.start
+    for use in expression(written, catalog).uses:
+        if use.start == start:
+            return catalog.drafts.get(use.id)
+    return None
+
+
 class Judge:
     """Goes through an expression about one table; `reasons` collects what makes it unfit."""
 
-    def __init__(self, catalog: Catalog, relation: Relation | None):
+    def __init__(self, catalog: Catalog, relation: Relation | None, written: Written):
         self.catalog = catalog
         self.relation = relation
+        self.written = written
         self.reasons: list[tuple[str, int]] = []
 
     def blame(self, reason: str, node: Node) -> None:
@@ -83,7 +94,7 @@ class Judge:
         fields = node["fields"]
         if self.relation is None or "A_Star" in fields[-1]:
             return ""
-        column = self.relation.column(strings(fields)[-1])
+        column = mentioned(self.catalog, self.written, node) or self.relation.column(strings(fields)[-1])
         return column_type(self.catalog, column) if column is not None else ""
 
     def cast(self, node: Node) -> str:
