@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 from designer.schema import Column, Design, ForeignKey, Key, Model, Record, Table, seeded_ids
 from designer.schema import order as order_keys
+from designer.schema.ids import IdSource
 
 SHOP: dict[str, list[str]] = {
     "customers": ["id bigint PK", "email varchar(255) UK", "full_name varchar(120)", "created_at timestamptz"],
@@ -39,18 +41,20 @@ def design_of(tables: dict[str, list[str]]) -> Design:
     fresh = seeded_ids("layout " + " ".join(tables))
     model = Model(id=fresh(), name="model", target="postgresql")
     ids = {name: fresh() for name in tables}
-    columns: dict[str, list[Record]] = {name: [] for name in tables}
+    columns: dict[str, list[Column]] = {name: [] for name in tables}
     records: list[Record] = [model]
     for (name, lines), place in zip(tables.items(), order_keys.sequence(len(tables)), strict=True):
         records.append(Table(id=ids[name], parent=model.id, name=name, order=place))
         records += _columns(name, lines, ids, fresh, columns)
     primary = {name: _named(columns[name], "PK") for name in tables}
-    for name, lines in tables.items():
-        records += _foreign_keys(name, lines, ids, fresh, columns, primary)
+    for name in tables:
+        records += _foreign_keys(name, ids, fresh, columns, primary)
     return Design(records)
 
 
-def _columns(name, lines, ids, fresh, columns):
+def _columns(
+    name: str, lines: list[str], ids: dict[str, str], fresh: IdSource, columns: dict[str, list[Column]]
+) -> list[Record]:
     records: list[Record] = []
     keys = order_keys.sequence(len(lines))
     primary = []
@@ -71,11 +75,13 @@ def _columns(name, lines, ids, fresh, columns):
     return records
 
 
-def _named(columns, mark):
+def _named(columns: list[Column], mark: str) -> list[Column]:
     return [column for column in columns if mark in column.tags]
 
 
-def _foreign_keys(name, lines, ids, fresh, columns, primary):
+def _foreign_keys(
+    name: str, ids: dict[str, str], fresh: IdSource, columns: dict[str, list[Column]], primary: dict[str, list[Column]]
+) -> Iterator[Record]:
     for column in columns[name]:
         for target in (mark[1:] for mark in column.tags if mark.startswith(">")):
             yield ForeignKey(
