@@ -201,8 +201,8 @@ export class Sync {
     if (this.#block(status, error)) return;
     if (!this.#doubted.has(key)) {
       // Perhaps it is not the edit that is wrong but what this page believes the design to be.
-      this.#doubted.add(key);
-      if (!(await this.#reload())) this.#away();
+      if (await this.#reload()) this.#doubted.add(key);
+      else this.#away();
       return;
     }
     this.#store.withdraw(key);
