@@ -74,7 +74,7 @@ def test_all_anew_keeps_ids_and_widths(design: Design) -> None:
 def test_only_the_wanted_ids(design: Design) -> None:
     wanted = [table.id for table in design.of(Table) if table.name in ("orders", "payments")]
     placed = placements(design, _model(design).id, "diagram1", wanted)
-    assert [design[each.element or ""].name for each in placed] == ["payments"]
+    assert [each.element for each in placed] == [t.id for t in design.of(Table) if t.name == "payments"]
 
 
 def test_a_diagram_that_is_not_made_yet() -> None:
