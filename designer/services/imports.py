@@ -217,7 +217,7 @@ class _Reader:
 
     def _sentence(self, problem: str, line: int, column: int) -> str:
         place = f":{line}:{column}" if line and column else f":{line}" if line else ""
-        return branches.sentence(f"{self._called()}{place}: {problem}")
+        return f"{self._called()}{place}: {problem}."
 
 
 def _lines(output: IO[bytes], deadline: float) -> Iterable[bytes | None]:

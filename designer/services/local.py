@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -19,16 +17,13 @@ DEMO_DESCRIPTION = "Customers, products, orders, payments and stock, in three le
 
 def local_user() -> AbstractBaseUser:
     """Return the user of local mode, with a workspace and, the first time only, the demo project."""
-    return get_user_model()._default_manager.get(pk=_prepared())
-
-
-@cache
-def _prepared() -> int:
-    return prepare()
+    users = get_user_model()._default_manager
+    known = users.filter(username=USERNAME).first()
+    return known if known is not None else users.get(pk=prepare())
 
 
 def prepare() -> int:
-    """Make what is missing and return the local user's key. A second time does nothing: a deleted demo stays deleted."""
+    """Make what is missing and return the local user's key. Done again it does nothing: a deleted demo stays so."""
     with transaction.atomic():
         user, _ = get_user_model()._default_manager.get_or_create(
             username=USERNAME, defaults={"first_name": "You", "password": "!"}

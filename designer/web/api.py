@@ -93,7 +93,7 @@ def _post_change(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         change = change_decode(bytes(posted.change))
     except (ChangeFormatError, RecursionError) as error:
-        raise Invalid(f"{str(error)[:500]}.".capitalize()) from None
+        raise Invalid(branches.sentence(str(error)[:500])) from None
     accepted = branches.commit(request.user, branch, posted.base, change, posted.label, posted.key, client_of(request))
     return json_response(_accepted(accepted, request))
 

@@ -18,6 +18,9 @@ JSON = "application/json"
 
 def wants_json(request: HttpRequest) -> bool:
     """Say whether the request comes from the canvas, which reads JSON, and not from a person or htmx."""
+    match = request.resolver_match
+    if match is not None and (match.url_name or "").startswith("api-"):
+        return True
     return JSON in request.headers.get("Accept", "") or request.content_type == JSON
 
 

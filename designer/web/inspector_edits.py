@@ -44,6 +44,8 @@ def command(record_id: str, form: QueryDict) -> Command:
         record = design.get(record_id)
         if record is None:
             raise Refused("this is not there any more; somebody may have removed it")
+        if not isinstance(record, _ABOUT.get(form.get("action", ""), Record)):
+            raise Refused("this form is about something else than what it was sent for; select it again")
         return action(design, record, form)
 
     return run
@@ -220,8 +222,6 @@ def _add_foreign_key(design: Design, record: Record, form: QueryDict) -> Edit:
 
 
 def _set_reference(design: Design, record: Record, form: QueryDict) -> Edit:
-    if not isinstance(record, ForeignKey):
-        raise Refused("this is no foreign key")
     return foreign_keys.set_reference(design, record.id, *_reference(design, record.parent or "", form))
 
 
@@ -239,14 +239,10 @@ def _add_table(design: Design, record: Record, form: QueryDict) -> Edit:
 
 
 def _add_diagram(design: Design, record: Record, form: QueryDict) -> Edit:
-    if not isinstance(record, Model):
-        raise Refused("a diagram belongs to a model")
     return diagrams.add_diagram(design, record.id, form.get("name", "").strip() or "New diagram", new_id)
 
 
 def _take_off(design: Design, record: Record, form: QueryDict) -> Edit:
-    if not isinstance(record, Diagram):
-        raise Refused("this is no diagram")
     return diagrams.take_off(design, record.id, form.getlist("element"))
 
 
@@ -272,3 +268,14 @@ ACTIONS: dict[str, Callable[[Design, Record, QueryDict], Edit]] = {
     "add-diagram": _add_diagram,
     "take-off": _take_off,
 }
+
+_ABOUT: dict[str, type[Record]] = {
+    "move-column": Column,
+    "set-primary": Column,
+    "set-unique": Column,
+    "set-schema": Table,
+    "set-reference": ForeignKey,
+    "add-diagram": Model,
+    "take-off": Diagram,
+}
+"""The kind that an action is about; the commands themselves refuse what the others cannot be done to."""

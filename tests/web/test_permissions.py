@@ -1,0 +1,124 @@
+"""Every address with every kind of visitor. An address that is not in the table below fails the test."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from designer.models import Job
+
+VIEW, EDIT, MANAGE, OWN_ONLY, ANYBODY = "view", "edit", "manage", "own", "anybody"
+
+# name -> (method, who may, data)
+ADDRESSES = {
+    "design": [("get", VIEW)],
+    "api-design": [("get", VIEW)],
+    "api-changes": [("get", VIEW), ("post", EDIT)],
+    "api-arrange": [("post", EDIT)],
+    "inspector-overview": [("get", VIEW)],
+    "inspector-selection": [("get", VIEW), ("post", EDIT)],
+    "inspector": [("get", VIEW)],
+    "inspector-edit": [("post", EDIT)],
+    "export": [("get", VIEW)],
+    "export-preview": [("get", VIEW)],
+    "export-file": [("get", VIEW)],
+    "history": [("get", VIEW)],
+    "import-into": [("get", EDIT), ("post", EDIT)],
+    "project-preview": [("get", VIEW)],
+    "project-rename": [("get", EDIT), ("post", EDIT)],
+    "project-duplicate": [("post", EDIT)],
+    "project-delete": [("get", MANAGE), ("post", MANAGE)],
+    "job": [("get", OWN_ONLY)],
+    "job-cancel": [("post", OWN_ONLY)],
+    "projects": [("get", ANYBODY)],
+    "project-new": [("get", ANYBODY), ("post", ANYBODY)],
+    "import": [("get", ANYBODY), ("post", ANYBODY)],
+    "help": [("get", ANYBODY)],
+    "login": [("get", ANYBODY)],
+    "logout": [("post", ANYBODY)],
+}
+MAY = {
+    VIEW: {"owner", "editor", "reviewer", "viewer"},
+    EDIT: {"owner", "editor"},
+    MANAGE: {"owner"},
+    OWN_ONLY: {"owner"},
+}
+VISITORS = ("anonymous", "stranger", "viewer", "reviewer", "editor", "owner")
+
+
+def all_names(patterns=None) -> set[str]:
+    found: set[str] = set()
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            found |= all_names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            found.add(pattern.name)
+    return found
+
+
+def test_the_table_names_every_address():
+    assert all_names() == set(ADDRESSES)
+
+
+def address(name: str, everybody, job: Job) -> str:
+    branch = everybody.branch
+    if name.startswith("project-") and name != "project-new":
+        return reverse(name, args=[branch.project.public_id])
+    if name in ("job", "job-cancel"):
+        return reverse(name, args=[job.public_id])
+    if name in ("inspector", "inspector-edit"):
+        return reverse(name, args=[branch.public_id, "users"])
+    if MAY.get(ADDRESSES[name][0][1]):
+        return reverse(name, args=[branch.public_id])
+    return reverse(name)
+
+
+CASES = [(name, *each) for name, each_way in ADDRESSES.items() for each in each_way if each[1] != ANYBODY]
+
+
+@pytest.mark.parametrize(("name", "method", "right"), CASES)
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_nobody_gets_further_than_his_role(everybody, name, method, right, visitor):
+    job = Job.objects.create(user_id=everybody.owner.pk, title="x", state=Job.State.DONE)
+    client = Client()
+    if visitor != "anonymous":
+        client.force_login(getattr(everybody, visitor))
+    url = address(name, everybody, job)
+    versions = everybody.branch.entries.count()
+    body = json.dumps({"base": 1, "key": "k", "label": "", "change": {}, "diagram": "diagram"})
+    posted = {"data": body, "content_type": "application/json"} if name.startswith("api-") else {"data": {}}
+    query = {"since": "0"} if name == "api-changes" else {}
+    response = client.get(url, query) if method == "get" else client.post(url, **posted)
+    if visitor in MAY[right]:
+        assert response.status_code in (200, 302, 400, 422), response.content[:300]
+        return
+    members = visitor in MAY[VIEW] and right not in (OWN_ONLY,)
+    assert response.status_code in ((403,) if members else (404, 302))
+    if response.status_code == 302:
+        assert response["Location"].startswith(reverse("login"))
+    assert everybody.branch.entries.count() == versions
+
+
+@pytest.mark.parametrize("name", ["projects", "import", "project-new"])
+def test_an_anonymous_visitor_sees_no_project(everybody, name):
+    response = Client().get(reverse(name))
+    assert b"Blog" not in response.content
+
+
+def test_a_stranger_sees_only_his_own_projects(everybody, client):
+    client.force_login(everybody.stranger)
+    assert b"Blog" not in client.get(reverse("projects")).content
+    client.force_login(everybody.viewer)
+    response = client.get(reverse("projects"))
+    assert b"Blog" in response.content
+    assert reverse("project-delete", args=[everybody.branch.project.public_id]).encode() not in response.content
+
+
+def test_a_viewer_gets_a_page_without_tools_that_write(everybody, client):
+    client.force_login(everybody.viewer)
+    page = client.get(reverse("inspector", args=[everybody.branch.public_id, "users"])).content.decode()
+    assert "Add to keys" not in page
+    assert "Delete this table" not in page
