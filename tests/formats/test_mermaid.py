@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
 import pytest
 
-from designer.schema import Column, Design, ForeignKey, Key, Schema, Table
+from designer.schema import (
+    Attribute,
+    Column,
+    Design,
+    End,
+    Entity,
+    ForeignKey,
+    Identifier,
+    Key,
+    Relationship,
+    Schema,
+    Table,
+)
 from exporters import cardinality
 from exporters.contract import Options
 from exporters.mermaid import EXPORTER
@@ -149,6 +162,27 @@ def test_samples_are_read_back(parser: str) -> None:
     ]  # fmt: skip
     assert len(read[1]["relationships"]) == 2 + 2 + 3 + 2
     assert read[2]["entities"] == read[3]["entities"] == []
+
+
+@pytest.mark.node
+@every_parser
+def test_nasty_names_of_a_logical_model_are_read_back(parser: str) -> None:
+    b = Build(level="logical")
+    entities = [b.add(Entity, b.model, name=name) for name in NAMES]
+    for entity in entities:
+        own = b.add(Attribute, entity, name=entity.name, type=entity.name, comment=entity.name)
+        b.add(Identifier, entity, primary=True, attributes=(own.id,))
+    for one, two in itertools.pairwise(entities):
+        b.add(Relationship, b.model, name=one.name, ends=(End(entity=one.id, min=1, max=1), End(entity=two.id)))
+    model = models(parser, [_text(b.design())])[0]
+    assert [entity["name"] for entity in model["entities"]] == NAMES
+    for name, entity in zip(NAMES, model["entities"], strict=True):
+        (attribute,) = entity["attributes"]
+        assert attribute["keys"] == ["PK"]
+        assert attribute["comment"] in (name, f"{name}: {name}")
+    read = [(each["left"], each["right"], each["label"]) for each in model["relationships"]]
+    assert read == list(zip(NAMES, NAMES[1:], NAMES, strict=False))
+    assert all(each["many"] == ["1..1", "0..n"] and not each["identifying"] for each in model["relationships"])
 
 
 def test_golden() -> None:
