@@ -26,7 +26,7 @@ DIALECT = Dialect(
     reserved=_RESERVED,
     features=frozenset({
         can.DEFERRABLE_FOREIGN_KEYS, can.ANY_FOREIGN_KEY, can.PARTIAL_INDEXES, can.EXPRESSION_INDEXES,
-        can.VIRTUAL_COLUMNS, can.SET_DEFAULT, can.EXPRESSION_DEFAULTS,
+        can.VIRTUAL_COLUMNS, can.SET_DEFAULT, can.EXPRESSION_DEFAULTS, can.UNTYPED_COLUMNS,
     }),
     to_logical=COMMON | {"real": "double", "datetime": "timestamp"},
     from_logical={

@@ -24,7 +24,7 @@ class ConstraintPen(Pen):
 
     def constraint_name(self, record: Named) -> str:
         """Return `CONSTRAINT name`, or nothing where the server is to choose the name."""
-        return f"CONSTRAINT {self.ident(record)}" if record.name else ""
+        return f"CONSTRAINT {self.own_name(record)}" if record.name else ""
 
     # Keys
 
@@ -175,17 +175,17 @@ class ConstraintPen(Pen):
         return False
 
 
-_HARMLESS = frozenset({"inline"})
+HARMLESS = frozenset({"inline"})
 """Entries of `extra` that ask for no clause: the importer noted that the constraint stood behind its column."""
 
 
 def is_plain(key: Key) -> bool:
     """Say whether a key can stand behind its only column, as in `id integer PRIMARY KEY`."""
     frills = key.name or key.include or key.parts or key.options or key.nulls_not_distinct or key.without_overlaps
-    return len(key.columns) == 1 and not (frills or key.deferrable or key.deferred or key.extra.keys() - _HARMLESS)
+    return len(key.columns) == 1 and not (frills or key.deferrable or key.deferred or key.extra.keys() - HARMLESS)
 
 
 def is_plain_reference(key: ForeignKey) -> bool:
     """Say whether a foreign key can stand behind its only column, as in `REFERENCES users (id)`."""
     frills = key.name or key.period or key.not_valid or key.not_enforced or key.on_delete_columns
-    return len(key.columns) == 1 and not (frills or key.extra.keys() - _HARMLESS)
+    return len(key.columns) == 1 and not (frills or key.extra.keys() - HARMLESS)

@@ -15,6 +15,8 @@ from exporters.ddl.speech import Speech
 _SAFE_LENGTH = 15
 """No limit is reached by a name of so many characters, four bytes each."""
 _HASH = 8
+Scope = tuple[str, str]
+"""A space of names: what for, and in which schema or table."""
 
 
 class Pen:
@@ -31,6 +33,8 @@ class Pen:
         self.notes = notes
         self._paths: dict[Id, str] = {}
         self._columns: dict[Id, str] = {}
+        self._own: dict[Id, str] = {}
+        self._taken: dict[Scope, set[str]] = {}
 
     def ident(self, record: Named) -> str:
         """Return the name of a record without its schema, quoted where needed."""
@@ -61,6 +65,55 @@ class Pen:
         while kept and self.dialect.too_long(f"{kept}_{digest}"):
             kept = kept[:-1]
         return f"{kept}_{digest}"
+
+    def own_name(self, record: Named) -> str:
+        """Return the quoted name of a constraint or index; another one where the target has that name already.
+
+        For example two tables of MySQL may each have an index `by_name`; in PostgreSQL one becomes `users_by_name`.
+        """
+        written = self._own.get(record.id)
+        if written is None:
+            name = self.fit(record.name, record)
+            scopes = self.scopes(record)
+            if scopes:
+                name = self._free_name(name, scopes, record)
+            written = self._own[record.id] = self.dialect.quote(name)
+        return written
+
+    def scopes(self, record: Named) -> tuple[Scope, ...]:
+        """Return the spaces in which the name of a constraint or index must be unique."""
+        return ()
+
+    def names_in(self, scope: Scope) -> set[str]:
+        """Return the names that a space holds from the start."""
+        return set()
+
+    def _free_name(self, name: str, scopes: tuple[Scope, ...], record: Named) -> str:
+        taken = [self._taken.get(scope) or self._filled(scope) for scope in scopes]
+        owner = self.design.get(record.parent) if record.parent else None
+        longer = f"{owner.name}_{name}" if isinstance(owner, Named) else name
+        free, number = name, 0
+        while any(self.fold(free) in names for names in taken):
+            number += 1
+            free = self.cut(longer if number == 1 else f"{longer}_{number}")
+        if number:
+            message = "a name is taken there by another constraint or index, so the second gets another one"
+            self.notes.repeat("name-taken", message, f"{self.catalog.label(record)} is {free}", record.id)
+        for names in taken:
+            names.add(self.fold(free))
+        return free
+
+    def _filled(self, scope: Scope) -> set[str]:
+        names = self._taken[scope] = {self.fold(name) for name in self.names_in(scope)}
+        return names
+
+    def fold(self, name: str) -> str:
+        """Return the form of a name under which the target holds names to be equal."""
+        return name
+
+    def cut(self, name: str) -> str:
+        """Return a name of a length that the target can hold."""
+        return self._shortened(name) if self.dialect.too_long(name) else name
 
     def path(self, record: Named) -> str:
         """Return the name of an object with the schema that it is in."""

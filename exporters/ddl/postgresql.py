@@ -17,6 +17,7 @@ from designer.schema import (
     Index,
     IndexPart,
     Key,
+    Named,
     Partitioning,
     Policy,
     Publication,
@@ -30,6 +31,7 @@ from designer.schema import (
 )
 from exporters.ddl.catalog import Parts
 from exporters.ddl.constraints import joined
+from exporters.ddl.pen import Scope
 from exporters.ddl.postgresql_comments import CommentPen
 from exporters.ddl.tables import Layout
 from exporters.ddl.text import block, commented, dollar_quoted, enclosed, terminated
@@ -46,6 +48,22 @@ class PostgresWriter(CommentPen, Writer):
     def preamble(self) -> str:
         """Bodies are not checked when they are created: they may name what only comes later."""
         return "SET check_function_bodies = off;" if self.catalog.of(Routine) else ""
+
+    def scopes(self, record: Named) -> tuple[Scope, ...]:
+        """Indexes share their names with all relations of the schema, constraints only those of their table."""
+        table = self.design.get(record.parent) if record.parent else None
+        relations = ("relation", self.catalog.schema_of(table)) if table is not None else ("relation", "")
+        constraints = ("constraint", record.parent or "")
+        if isinstance(record, Index):
+            return (relations,)
+        return (relations, constraints) if isinstance(record, (Key, Exclusion)) else (constraints,)
+
+    def names_in(self, scope: Scope) -> set[str]:
+        """Return the tables, views and sequences of a schema."""
+        if scope[0] != "relation":
+            return set()
+        relations = [*self.catalog.of(Table), *self.catalog.of(View), *self.catalog.of(Sequence)]
+        return {each.name for each in relations if self.catalog.schema_of(each) == scope[1]}
 
     # Schemas, extensions, types, sequences
 
@@ -263,7 +281,7 @@ class PostgresWriter(CommentPen, Writer):
         where = self.speech.expr(index.where)
         return joined(
             "CREATE UNIQUE INDEX" if index.unique else "CREATE INDEX",
-            self.ident(index) if index.name else "",
+            self.own_name(index) if index.name else "",
             f"ON ONLY {self.path(table)}" if index.only else f"ON {self.path(table)}",
             f"USING {index.method}" if index.method else "",
             f"({self.parts(index.parts)})",

@@ -43,7 +43,7 @@ class CommentPen(TablePen):
         name = self.type_path(domain)
         yield from self.comment_on("DOMAIN", name, domain)
         for check in checks:
-            own = self.dialect.quote(check.name or generated_name(domain.name, "", "check"))
+            own = self.own_name(check) if check.name else self.dialect.quote(generated_name(domain.name, "", "check"))
             yield from self.comment_on("CONSTRAINT", f"{own} ON DOMAIN {name}", check)
 
     def composite_comments(self, composite: CompositeType) -> Iterator[str]:
@@ -88,7 +88,7 @@ class CommentPen(TablePen):
     def index_path(self, index: Index, owner: Table | View) -> str:
         """Return the name of an index with its schema, which is that of its table."""
         schema = self.catalog.schema_of(owner)
-        name = self.dialect.quote(index.name or self.index_name(index, owner))
+        name = self.own_name(index) if index.name else self.dialect.quote(self.index_name(index, owner))
         return f"{self.dialect.quote(schema)}.{name}" if schema else name
 
     def index_name(self, index: Index, owner: Table | View) -> str:
@@ -99,7 +99,7 @@ class CommentPen(TablePen):
     def constraint_comment(self, record: _Constraint, table: Table) -> Iterator[str]:
         """Yield the comment on a constraint."""
         if record.comment and not record.extra.get("refused"):
-            name = self.dialect.quote(record.name or self.server_name(record, table))
+            name = self.own_name(record) if record.name else self.dialect.quote(self.server_name(record, table))
             yield from self.comment_on("CONSTRAINT", f"{name} ON {self.path(table)}", record)
 
     def foreign_key_comment(self, key: ForeignKey, table: Table) -> None:

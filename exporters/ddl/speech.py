@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from designer.dialects import features as can
 from designer.dialects.base import Dialect
 from designer.dialects.logical import raw_type
-from designer.schema import Column, CompositeType, DomainType, EnumType, Expr, Id, Named
+from designer.schema import Column, CompositeType, DomainType, EnumType, Expr, Id, Named, Table
 from designer.schema.expressions import render
 from exporters.ddl.catalog import Catalog
 from exporters.ddl.notes import Notes
@@ -37,6 +38,22 @@ class Speech:
             return expr.text
         return render(expr, self.design, self.target.quote, self.source.unquote)
 
+    def default(self, column: Column) -> str | None:
+        """Return the default of a column."""
+        return self.expr(column.default, column.id)
+
+    def columns(self, table: Table) -> list[Column]:
+        """Return the columns that must be written for a table."""
+        return self.catalog.parts(table).columns
+
+    def checks(self, table: Table, column: Column) -> list[str]:
+        """Return conditions that the type of a column stands for in the source, but not in the target."""
+        return []
+
+    def counts(self, column: Column) -> bool:
+        """Say whether the server numbers the rows in this column."""
+        return bool(column.identity)
+
     def verbatim(self, expr: Expr) -> str:
         """Return a whole statement."""
         return self.expr(expr) or ""
@@ -45,7 +62,7 @@ class Speech:
         """Return the type of a column or domain."""
         if column.type_ref is not None:
             return self._named_type(column.type, column.type_ref)
-        if column.type:
+        if column.type or (not getattr(column, "logical", "") and self.target.supports(can.UNTYPED_COLUMNS)):
             return column.type
         return self._from_logical(column)
 

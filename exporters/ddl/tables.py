@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from designer.dialects import features as can
 from designer.schema import Check, Column, ForeignKey, Id, Key, Table
 from exporters.ddl.catalog import Parts
-from exporters.ddl.constraints import ConstraintPen, is_plain, is_plain_reference, joined
+from exporters.ddl.constraints import HARMLESS, ConstraintPen, is_plain, is_plain_reference, joined
 from exporters.ddl.text import block, commented, enclosed
 
 
@@ -47,7 +47,7 @@ class TablePen(ConstraintPen):
         parts = self.catalog.parts(table)
         layout = self.layout(table, parts)
         self.created.add(table.id)
-        lines = [self.column_line(column, table, layout) for column in parts.columns]
+        lines = [self.column_line(column, table, layout) for column in self.speech.columns(table)]
         statements = [self.create_table(table, parts, lines + layout.lines), *layout.behind]
         statements += self.indexes(table, parts)
         return statements + self.table_comments(table, parts)
@@ -86,7 +86,11 @@ class TablePen(ConstraintPen):
     def column_line(self, column: Column, table: Table, layout: Layout) -> str:
         """Return a column with all that stands behind it."""
         clauses = layout.inline.get(column.id, ())
-        return joined(self.column(column.id), self.speech.type(column), *self.column_clauses(column, layout), *clauses)
+        return joined(self.column(column.id), self.column_type(column), *self.column_clauses(column, layout), *clauses)
+
+    def column_type(self, column: Column) -> str:
+        """Return the type of a column."""
+        return self.speech.type(column)
 
     def column_clauses(self, column: Column, layout: Layout) -> Iterator[str]:
         """Yield the clauses of a column between its type and its constraints."""
@@ -94,7 +98,7 @@ class TablePen(ConstraintPen):
 
     def default(self, column: Column) -> str:
         """Return the DEFAULT clause of a column."""
-        text = self.speech.expr(column.default, column.id) if column.default is not None else None
+        text = self.speech.default(column) if column.default is not None else None
         return f"DEFAULT {text}" if text else ""
 
     def generated(self, column: Column) -> str:
@@ -114,10 +118,13 @@ class TablePen(ConstraintPen):
 
     def layout(self, table: Table, parts: Parts) -> Layout:
         """Return where each constraint of a table is written."""
-        layout = Layout({column.id for column in parts.columns})
+        columns = self.speech.columns(table)
+        layout = Layout({column.id for column in columns})
         for key in parts.keys:
             self.place_key(key, layout, table)
         self.place_checks(table, parts, layout)
+        for column in columns:
+            layout.lines += (f"CHECK ({condition})" for condition in self.speech.checks(table, column))
         for exclusion in parts.exclusions:
             clause = self.exclusion_clause(exclusion)
             self.place(exclusion, clause, layout, table)
@@ -153,7 +160,7 @@ class TablePen(ConstraintPen):
         for check in parts.checks:
             clause = self.check_clause(check)
             used = {use.id for use in check.expr.uses} & layout.mine
-            if clause and inline and not check.name and not check.extra and len(used) == 1:
+            if clause and inline and not check.name and not check.extra.keys() - HARMLESS and len(used) == 1:
                 layout.put(used.pop(), clause)
             else:
                 self.place_check(check, clause, layout, table)

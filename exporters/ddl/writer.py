@@ -90,7 +90,14 @@ class Writer(TablePen):
         return ()
 
     def verbatim(self, record: Routine | Publication) -> Iterator[str]:
-        """Yield a statement that is kept whole."""
+        """Yield a statement that is kept whole; in another language it is left out."""
+        if self.speech.translates:
+            self.left_out(record)
+            return
+        reason = self.refused(record)
+        if reason:
+            yield commented(f"{reason}\n{record.text.text}")
+            return
         yield self.whole(self.speech.verbatim(record.text))
 
     def statement(self, record: Statement) -> Iterator[str]:
@@ -104,9 +111,14 @@ class Writer(TablePen):
         else:
             yield self.whole(self.speech.verbatim(record.text))
 
+    def left_out(self, record: Record) -> None:
+        """Note that a statement in the words of another database is not in the script."""
+        source = self.speech.source.title
+        self.lost("verbatim", f"it is written in the words of {source}; it is left out, write it anew", record)
+
     def speaks(self, dialect: str) -> bool:
         """Say whether statements of `dialect` are understood here."""
-        return dialect == self.dialect.name
+        return dialect == self.dialect.name and not self.speech.translates
 
     def whole(self, text: str) -> str:
         """Return a whole statement with its end."""
@@ -124,6 +136,9 @@ class Writer(TablePen):
 
     def trigger(self, trigger: Trigger, owner: Table | View) -> Iterator[str]:
         """Yield the statements of one trigger."""
+        if self.speech.translates:
+            self.left_out(trigger)
+            return
         reason = self.refused(trigger)
         text = self.whole(self.speech.verbatim(trigger.text))
         yield commented(f"{reason}\n{text}") if reason else text

@@ -1,0 +1,29 @@
+"""DDL for MariaDB, as far as it differs from MySQL."""
+
+from __future__ import annotations
+
+from designer.schema import Column, ForeignKey, Index, Named, Table
+from exporters.ddl.mysql import MySQLWriter
+from exporters.ddl.pen import Scope
+
+
+class MariaWriter(MySQLWriter):
+    """Writes MariaDB."""
+
+    def scopes(self, record: Named) -> tuple[Scope, ...]:
+        """Checks are unique in their table only."""
+        if isinstance(record, ForeignKey):
+            return (("foreign key", ""),)
+        return (("key" if record.name and isinstance(record, Index) else type(record).__name__, record.parent or ""),)
+
+    def index_clause(self, index: Index, table: Table) -> str | None:
+        """There is no index over an expression."""
+        if any(part.expr is not None for part in index.parts):
+            message = "MariaDB has no indexes over expressions; the index is left out: index a generated column instead"
+            self.lost("no-expression-indexes", message, index)
+            return None
+        return super().index_clause(index, table)
+
+    def nullability(self, column: Column) -> str:
+        """A generated column cannot be declared NOT NULL."""
+        return "" if column.generated is not None else super().nullability(column)

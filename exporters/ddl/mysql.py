@@ -1,0 +1,320 @@
+"""DDL for MySQL 8.4, and what MariaDB shares with it: indexes, comments and options stand inside CREATE TABLE."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from designer.dialects import features as can
+from designer.schema import (
+    Check,
+    Column,
+    EnumType,
+    ForeignKey,
+    Id,
+    Index,
+    IndexPart,
+    Key,
+    Named,
+    Partitioning,
+    Record,
+    Routine,
+    Schema,
+    Sequence,
+    Statement,
+    Table,
+    View,
+)
+from exporters.ddl.catalog import Parts
+from exporters.ddl.constraints import joined
+from exporters.ddl.pen import Scope
+from exporters.ddl.tables import Layout
+from exporters.ddl.text import enclosed, terminated
+from exporters.ddl.writer import Handler, Writer
+
+_OPTION_WORDS = {"charset": "DEFAULT CHARSET", "collation": "COLLATE", "data_directory": "DATA DIRECTORY",
+                 "index_directory": "INDEX DIRECTORY"}  # fmt: skip
+_FIRST_OPTIONS = ("engine", "auto_increment", "charset", "collation", "row_format")
+_NO_OPTIONS = frozenset({"refused", "system_versioning", "storage", "on_commit"})
+_WORD = re.compile(r"[\w$]+\Z")
+_TIMESTAMP = re.compile(r"timestamp\b", re.IGNORECASE)
+_DELIMITERS = ("$$", "//", ";;", "%%", "~~")
+
+
+class MySQLWriter(Writer):
+    """Writes MySQL."""
+
+    def is_legal(self, name: str) -> bool:
+        """Names hold nothing beyond the basic plane, and no space at their end."""
+        return super().is_legal(name) and not name.endswith(" ") and (name.isascii() or max(name) <= "\uffff")
+
+    def fold(self, name: str) -> str:
+        """Names of indexes and constraints are compared without case."""
+        return name.lower()
+
+    def scopes(self, record: Named) -> tuple[Scope, ...]:
+        """Keys are unique in their table, foreign keys and checks in the database."""
+        if isinstance(record, (Key, Index)):
+            return (("key", record.parent or ""),)
+        return (("foreign key" if isinstance(record, ForeignKey) else "check", ""),)
+
+    # Databases
+
+    def schema(self, schema: Schema) -> Iterator[str]:
+        """What others call a schema is a database here."""
+        if not self.speech.translates:
+            yield f"CREATE DATABASE IF NOT EXISTS {self.ident(schema)};"
+
+    # Tables
+
+    def table_tail(self, table: Table, parts: Parts) -> str:
+        """Return the table options and the partitions."""
+        if self.speech.translates:
+            return joined(" COMMENT=" + self.literal(table.comment)) if table.comment else ""
+        extra = table.extra
+        names = [name for name in _FIRST_OPTIONS if name in extra]
+        names += (name for name in extra if name not in names and name not in _NO_OPTIONS and "period_for" not in name)
+        tail = joined(
+            *(f"{_OPTION_WORDS.get(name, name.upper())}={self.option(name, extra[name])}" for name in names),
+            f"COMMENT={self.literal(table.comment)}" if table.comment else "",
+            f"TABLESPACE {self.dialect.quote(table.tablespace)}" if table.tablespace else "",
+            "WITH SYSTEM VERSIONING" if extra.get("system_versioning") else "",
+        )
+        partitions = "".join("\n" + self.partitioning(each) for each in parts.partitionings)
+        return (f" {tail}" if tail else "") + partitions
+
+    def option(self, name: str, value: str) -> str:
+        """Return the value of a table option; names are quoted where they are no plain words."""
+        if name in ("engine", "charset", "collation") and not _WORD.match(value):
+            return self.literal(value)
+        return value
+
+    def partitioning(self, partitioning: Partitioning) -> str:
+        """Return how a table is partitioned."""
+        strategy = partitioning.strategy.upper()
+        listed = f"({self.partition_parts(partitioning.parts)})" if partitioning.parts or "KEY" in strategy else ""
+        return joined(f"PARTITION BY {strategy}{' ' if listed else ''}{listed}", partitioning.text)
+
+    def partition_parts(self, parts: Iterable[IndexPart]) -> str:
+        """Return what a table is partitioned by."""
+        return ", ".join(
+            self.column(part.column) if part.column else self.speech.expr(part.expr) or "" for part in parts
+        )
+
+    def layout(self, table: Table, parts: Parts) -> Layout:
+        """Indexes and periods are lines of the table as well."""
+        layout = super().layout(table, parts)
+        for index in parts.indexes:
+            self.place_index(index, table, layout)
+        if not self.speech.translates:
+            layout.lines += (
+                f"PERIOD FOR {name.removeprefix('period_for_')} ({columns})"
+                for name, columns in table.extra.items()
+                if name.startswith("period_for_")
+            )
+        return layout
+
+    def place_index(self, index: Index, table: Table, layout: Layout) -> None:
+        """Write an index into the table, as a comment behind it where a server would refuse it."""
+        clause = self.index_clause(index, table)
+        if clause:
+            self.place(index, clause, layout, table)
+
+    def indexes(self, table: Table, parts: Parts) -> Iterator[str]:
+        """Nothing is left to write behind the table."""
+        return iter(())
+
+    # Columns
+
+    def column_clauses(self, column: Column, layout: Layout) -> Iterator[str]:
+        """Yield the clauses of a column."""
+        extra = {} if self.speech.translates else column.extra
+        yield self.character_set(column, extra)
+        yield self.generated(column)
+        yield self.nullability(column)
+        if "row" in extra:
+            yield f"GENERATED ALWAYS AS ROW {extra['row'].upper()}"
+        yield self.default(column)
+        if column.on_update:
+            yield f"ON UPDATE {column.on_update}"
+        if self.speech.counts(column):
+            yield self.auto_increment(column)
+        yield from self.column_options(extra)
+        if column.comment:
+            yield f"COMMENT {self.literal(column.comment)}"
+
+    def character_set(self, column: Column, extra: dict[str, str]) -> str:
+        """Return character set and collation of a column."""
+        charset = extra.get("charset", "")
+        collation = "" if self.speech.translates else column.collation
+        return joined(f"CHARACTER SET {charset}" if charset else "", f"COLLATE {collation}" if collation else "")
+
+    def nullability(self, column: Column) -> str:
+        """Return NOT NULL; a timestamp says NULL as well, because older servers take it for NOT NULL."""
+        if not column.nullable:
+            return "NOT NULL"
+        return "NULL" if _TIMESTAMP.match(self.speech.type(column)) and column.generated is None else ""
+
+    def default(self, column: Column) -> str:
+        """Return the DEFAULT clause; a column that counts has none."""
+        return "" if self.speech.counts(column) else super().default(column)
+
+    def auto_increment(self, column: Column) -> str:
+        """Return AUTO_INCREMENT, for a column that begins a key; the server wants one."""
+        parts = self.catalog.hanging.get(column.parent or "", Parts())
+        firsts = [_first(key.columns, key.parts) for key in parts.keys]
+        firsts += [_first((), index.parts) for index in parts.indexes]
+        if column.id in firsts:
+            return "AUTO_INCREMENT"
+        self.lost(
+            "no-key", f"{self.dialect.title} numbers rows only in a column that begins a key; it does not here", column
+        )
+        return ""
+
+    def column_options(self, extra: dict[str, str]) -> Iterator[str]:
+        """Yield what only this family of databases has."""
+        if "invisible" in extra:
+            yield "INVISIBLE"
+        if "compressed" in extra:
+            yield "COMPRESSED"
+        for name in ("column_format", "storage", "srid", "ref_system_id"):
+            if name in extra:
+                yield f"{name.upper()} {extra[name]}" if name != "ref_system_id" else f"REF_SYSTEM_ID={extra[name]}"
+        if "system_versioning" in extra:
+            yield f"{extra['system_versioning'].upper()} SYSTEM VERSIONING"
+        if "options" in extra:
+            yield extra["options"]
+
+    # Keys
+
+    def key_clause(self, key: Key) -> str:
+        """Return a key; a unique one is called so by its index."""
+        if key.primary:
+            return joined("PRIMARY KEY", f"({self.key_columns(key)})", self.index_options(key))
+        name = self.own_name(key) if key.name else ""
+        return joined("UNIQUE KEY", name, f"({self.key_columns(key)})", self.index_options(key), self.key_tail(key))
+
+    def key_columns(self, key: Key) -> str:
+        """Return the columns of a key, and the period of one without overlaps."""
+        period = key.extra.get("period", "")
+        listed = self.parts(key.parts) if key.parts else self.columns(key.columns)
+        return f"{listed}, {self.dialect.quote(period)} WITHOUT OVERLAPS" if period and key.without_overlaps else listed
+
+    def index_clause(self, index: Index, table: Table) -> str | None:
+        """Return an index as a line of its table, or None where there can be no such index."""
+        kind = index.method.upper() if index.method in ("fulltext", "spatial", "vector") else ""
+        name = self.own_name(index) if index.name else ""
+        word = joined("UNIQUE" if index.unique else kind, "KEY")
+        using = f"USING {index.method.upper()}" if index.method in ("btree", "hash", "rtree") else ""
+        return joined(word, name, using, f"({self.parts(index.parts)})", self.index_options(index))
+
+    def index_options(self, index: Key | Index) -> str:
+        """Return what stands behind the parts of an index."""
+        extra = {} if self.speech.translates else index.extra
+        return joined(
+            f"USING {extra['using'].upper()}" if "using" in extra else "",
+            f"KEY_BLOCK_SIZE={extra['key_block_size']}" if "key_block_size" in extra else "",
+            f"WITH PARSER {extra['parser']}" if "parser" in extra else "",
+            *(word.upper() for word in ("invisible", "ignored") if word in extra),
+            f"COMMENT {self.literal(index.comment)}" if index.comment else "",
+        )
+
+    def part_subject(self, part: IndexPart) -> str:
+        """Return a column with its prefix length, or an expression in parentheses."""
+        if part.column is not None:
+            return self.column(part.column) + (f"({part.length})" if part.length else "")
+        return enclosed(self.speech.expr(part.expr) or "")
+
+    def inlines_key(self, key: Key) -> bool:
+        """A primary key may stand behind its column; the others would lose their names and comments."""
+        return super().inlines_key(key) and not key.comment
+
+    def foreign_key_clause(self, key: ForeignKey) -> str:
+        """Return a foreign key, with the name of its index where it was given one."""
+        listed = self.foreign_key_columns(key.columns, False)
+        index = self.dialect.quote(key.extra["index_name"]) if "index_name" in key.extra else ""
+        return joined(self.constraint_name(key), "FOREIGN KEY", index, f"({listed})", self.references(key))
+
+    def place_foreign_keys(self, table: Table, parts: Parts, layout: Layout) -> None:
+        """Foreign keys stand at table level: behind a column MySQL reads them and forgets them."""
+        waiting = [key for key in parts.foreign_keys if not self.is_ready(key, table, parts)]
+        for key in parts.foreign_keys:
+            if waiting and (key in waiting or not all(each.name for each in parts.foreign_keys)):
+                self.put_off(key, table)
+            else:
+                self.place(key, self.foreign_key_clause(key), layout, table)
+
+    def check_tail(self, check: Check) -> str:
+        """Return NOT ENFORCED, where there is such a thing."""
+        if check.not_enforced and self.can(can.INLINE_CHECK_ENFORCEMENT, check, "the check is enforced"):
+            return "NOT ENFORCED"
+        return ""
+
+    # Views, routines, triggers
+
+    def view(self, view: View) -> Iterator[str]:
+        """A view."""
+        text = self.speech.expr(view.query, view.id)
+        if text is None:
+            return
+        extra = {} if self.speech.translates else view.extra
+        if view.materialized:
+            self.lost(
+                "no-materialized-views", f"{self.dialect.title} has no materialized views; it is a plain view", view
+            )
+        columns = ", ".join(map(self.dialect.quote, view.columns))
+        head = joined(
+            "CREATE",
+            f"ALGORITHM={extra['algorithm'].upper()}" if "algorithm" in extra else "",
+            f"DEFINER={extra['definer']}" if "definer" in extra else "",
+            f"SQL SECURITY {extra['sql_security'].upper()}" if "sql_security" in extra else "",
+            f"VIEW {self.path(view)}",
+            f"({columns})" if columns else "",
+        )
+        check = f"\nWITH {view.check_option.upper()} CHECK OPTION" if view.check_option else ""
+        query = terminated(text)
+        yield f"{head} AS\n" + (
+            query[:-1].rstrip() + f"{check}\n;" if query.endswith("\n;") else f"{query[:-1]}{check};"
+        )
+
+    def whole(self, text: str) -> str:
+        """A body with semicolons needs another delimiter round it: clients read up to the next one."""
+        body = terminated(text)[:-1].rstrip()
+        if ";" not in body:
+            return terminated(text)
+        delimiter = next((each for each in _DELIMITERS if each not in body), "$wholekey$")
+        return f"DELIMITER {delimiter}\n{body}\n{delimiter}\nDELIMITER ;"
+
+    def sequence(self, sequence: Sequence) -> Iterator[str]:
+        """A sequence of MariaDB."""
+        if not self.can(can.SEQUENCES, sequence, "the sequence is left out"):
+            return
+        numbers = (
+            ("START WITH", sequence.start),
+            ("MINVALUE", sequence.minimum),
+            ("MAXVALUE", sequence.maximum),
+            ("INCREMENT BY", sequence.increment),
+            ("CACHE", sequence.cache),
+        )
+        yield joined(
+            f"CREATE SEQUENCE {self.path(sequence)}",
+            *(f"{word} {number}" for word, number in numbers if number is not None),
+            "CYCLE" if sequence.cycle else "",
+        ) + ";"  # fmt: skip
+
+    handlers: ClassVar[dict[type[Record], Handler]] = {
+        Schema: schema,
+        EnumType: Writer.nothing,
+        Table: Writer.table,
+        View: view,
+        Routine: Writer.verbatim,
+        Sequence: sequence,
+        Statement: Writer.statement,
+    }
+
+
+def _first(columns: tuple[Id, ...], parts: tuple[IndexPart, ...]) -> Id | None:
+    if parts:
+        return parts[0].column
+    return columns[0] if columns else None
