@@ -45,7 +45,7 @@ _STEP = 200
 def read(text: str, file_name: str, dialect: str, progress: Progress = no_progress) -> ImportResult:
     """Return the design that a script builds. Raises ImportProblem where the text as a whole is no SQL."""
     places = Places(text)
-    _refuse_what_is_no_text(text, places)
+    _refuse_what_is_no_text(text)
     progress(0.0, "looking for statements")
     pieces = list(split(text, dialect))
     _refuse_what_is_no_sql(text, pieces, places)
@@ -87,20 +87,20 @@ def _version(text: str) -> str:
     return (found.group(1) or found.group(2)) if found else ""
 
 
-def _refuse_what_is_no_text(text: str, places: Places) -> None:
+def _refuse_what_is_no_text(text: str) -> None:
     if not text.strip("\ufeff \t\r\n"):
         raise ImportProblem("the text is empty; give a script with CREATE TABLE statements", 1, 1)
     if text.startswith("SQLite format 3"):
         raise ImportProblem("this is a SQLite database file; give the output of `sqlite3 FILE .dump` instead", 1, 1)
-    found = _CONTROL.search(text[:_HEAD])
-    if found:
-        line, column = places.of(found.start())
-        raise ImportProblem("this is a binary file and no SQL; give the script as plain text", line, column)
 
 
 def _refuse_what_is_no_sql(text: str, pieces: list[Piece], places: Places) -> None:
     if any(piece.verb in verbs.SQL or verbs.is_client_line(piece.verb) for piece in pieces):
         return
+    binary = _CONTROL.search(text[:_HEAD])
+    if binary:
+        line, column = places.of(binary.start())
+        raise ImportProblem("this is a binary file and no SQL; give the script as plain text", line, column)
     at = pieces[0].start if pieces else 0
     line, column = places.of(at)
     if not pieces:

@@ -186,7 +186,8 @@ class Builder:
         self.records.append(
             Statement(
                 id=self.ids(), parent=self.model.id, order=order, text=Expr(draft.text), dialect=self.dialect.name,
-                phase=draft.phase, reason=draft.reason, line=self.places.of(draft.offset)[0],
+                phase=draft.phase, reason=draft.reason,
+                extra={"needs": draft.needs} if draft.needs else {}, line=self.places.of(draft.offset)[0],
             )
         )  # fmt: skip
 

@@ -23,6 +23,7 @@ from designer.importers.sql.generic.verdict import (
     skipped,
     verbatim,
     warning,
+    without_table,
 )
 from designer.importers.sql.generic.views import head, sequence, view
 
@@ -129,7 +130,7 @@ def _table_like(creation: Creation, table: TableDraft, what: str) -> Verdict:
     schema, name = cursor.qualified("a table")
     model = creation.catalog.table(schema, name)
     if model is None:
-        return verbatim(what, f"the table «{name}» that it is to be like is not in this text")
+        return without_table(what, name)
     like(table, model)
     return imported(what)
 
@@ -162,7 +163,7 @@ def _index(creation: Creation) -> Verdict:
     table_schema, table_name = cursor.qualified("a table")
     table = catalog.table(table_schema or schema, table_name)
     if table is None:
-        return verbatim(what, f"its table «{table_name}» is not in this text")
+        return without_table(what, table_name)
     _read_index(cursor, index)
     if _has_index(catalog, table, name):
         if optional:

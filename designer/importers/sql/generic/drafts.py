@@ -114,6 +114,7 @@ class StatementDraft:
     offset: int
     reason: str
     phase: str = "after"
+    needs: str = ""
 
 
 @dataclass(slots=True)

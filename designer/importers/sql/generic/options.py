@@ -81,7 +81,7 @@ def _partitioning(cursor: Cursor) -> PartitioningDraft:
     first = cursor.at
     while cursor.word not in ("(", END, "INTERVAL", "LIMIT", "PARTITIONS"):
         cursor.at += 1
-    found = PartitioningDraft(cursor.between(first, cursor.at).lower())
+    found = PartitioningDraft(" ".join(cursor.between(first, cursor.at).lower().split()))
     if cursor.ahead("(", ")"):
         cursor.at += 2
     elif cursor.word == "(":

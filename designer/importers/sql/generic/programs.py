@@ -5,7 +5,7 @@ from __future__ import annotations
 from designer.importers.sql.generic.catalog import Catalog
 from designer.importers.sql.generic.cursor import Cursor
 from designer.importers.sql.generic.drafts import RoutineDraft, SequenceDraft, TriggerDraft
-from designer.importers.sql.generic.verdict import NEVER, Verdict, imported, skipped, verbatim, warning
+from designer.importers.sql.generic.verdict import NEVER, Verdict, imported, skipped, warning, without_table
 
 
 def trigger(cursor: Cursor, catalog: Catalog, text: str, replace: bool) -> Verdict:
@@ -21,7 +21,7 @@ def trigger(cursor: Cursor, catalog: Catalog, text: str, replace: bool) -> Verdi
     what = f"CREATE TRIGGER {name}"
     owner = catalog.find(schema, table_name)
     if owner is None or isinstance(owner, SequenceDraft):
-        return verbatim(what, f"its table «{table_name}» is not in this text")
+        return without_table(what, table_name)
     twin = find_trigger(catalog, name)
     if twin is not None and not replace:
         if optional:

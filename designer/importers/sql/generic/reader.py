@@ -15,7 +15,16 @@ from designer.importers.sql.generic.drops import drop, rename
 from designer.importers.sql.generic.flavours import flavour
 from designer.importers.sql.generic.places import Places
 from designer.importers.sql.generic.splitter import Piece
-from designer.importers.sql.generic.verdict import BEFORE, Verdict, failed, imported, skipped, verbatim, warning
+from designer.importers.sql.generic.verdict import (
+    BEFORE,
+    Verdict,
+    failed,
+    imported,
+    skipped,
+    verbatim,
+    warning,
+    without_table,
+)
 
 LONGEST = 1_000_000
 """Characters of the longest definition that is read; what is longer is no definition but an accident or an attack."""
@@ -132,7 +141,7 @@ class Reader:
         if table is None:
             if alter.data_only(cursor):
                 return skipped(what)
-            return verbatim(what, f"the table «{name}» is not in this text")
+            return without_table(what, name)
         return self._actions(cursor, table, what, piece)
 
     def _alter_other(self, cursor: Cursor, kind: str) -> Verdict:
@@ -198,7 +207,7 @@ class Reader:
             verdict.message += "; at this length it is not kept"
             return
         text = self.flavour.clean(self.text[piece.start : piece.end]).rstrip(";").rstrip()
-        self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep))
+        self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep, verdict.needs))
 
     def report(self, verdict: Verdict, start: int) -> None:
         """Add a line to the report; statements of one kind that are skipped in a row share a line."""

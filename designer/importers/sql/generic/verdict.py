@@ -11,7 +11,8 @@ from designer.importers.contract import Outcome
 class Verdict:
     """The outcome of one statement. `offset` is the place that the message is about; None means its start.
 
-    `keep` says in which phase the statement is kept verbatim; empty means that it is not kept.
+    `keep` says in which phase the statement is kept verbatim; empty means that it is not kept. `needs` is a table that
+    would have to be there.
     """
 
     outcome: Outcome
@@ -19,6 +20,7 @@ class Verdict:
     message: str = ""
     offset: int | None = None
     keep: str = ""
+    needs: str = ""
 
 
 NEVER, BEFORE, AFTER = "never", "before", "after"
@@ -38,6 +40,11 @@ def skipped(what: str, message: str = "") -> Verdict:
 def verbatim(what: str, message: str, phase: str = AFTER) -> Verdict:
     """Say that a statement is kept word for word."""
     return Verdict(Outcome.VERBATIM, what, message, keep=phase)
+
+
+def without_table(what: str, table: str) -> Verdict:
+    """Say that a statement is about a table that is not there."""
+    return Verdict(Outcome.VERBATIM, what, f"its table «{table}» is not in this text", keep=NEVER, needs=table)
 
 
 def failed(what: str, message: str, offset: int | None = None) -> Verdict:
