@@ -97,7 +97,7 @@ class _Build:
         attributes = self._attributes(entities, self._domains(logical.id))
         self._patterns(logical.id, entities)
         self._picture(
-            logical.id, "Logical model", {n: (x * 5 // 4, y * 2) for n, (x, y) in shop.CONCEPTS.items()}, entities
+            logical.id, "Logical model", {n: (x * 13 // 10, y * 2) for n, (x, y) in shop.CONCEPTS.items()}, entities
         )
         tables = self._tables(physical.id, entities, attributes)
         self._picture(physical.id, "Customers and orders", shop.ORDERS_DIAGRAM, tables)
