@@ -28,6 +28,7 @@ class Catalog:
         self.publications: dict[str, Draft] = {}
         self.roles: set[str] = set()
         self.known_types: set[str] = set()
+        self._bare_names: set[str] | None = None
         self.path: list[str] = [DEFAULT]
 
     def add(self, cls: type[Record], name: str, parent: Draft | None, place: int) -> Draft:
@@ -108,6 +109,12 @@ class Catalog:
             if found:
                 return found
         return []
+
+    def sequence_names(self) -> set[str]:
+        """Return the bare names of everything that shares the name space of tables; counted once the script is read."""
+        if self._bare_names is None:
+            self._bare_names = {key[1] for key in self.relations}
+        return self._bare_names
 
     def range(self, node: Node) -> Draft | None:
         """Return what a RangeVar of the tree means."""

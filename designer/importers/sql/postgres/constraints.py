@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from designer.importers.sql.postgres.catalog import column_of, qualified, strings
-from designer.importers.sql.postgres.doubts import doubt_exclusion
+from designer.importers.sql.postgres.doubts import doubt_check, doubt_exclusion
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.lexical import (
@@ -155,6 +155,7 @@ def _check(world: World, piece: Piece, relation: Relation, node: Node, start: in
     if node.get("is_no_inherit"):
         draft.fields["no_inherit"] = True
     _validity(draft.fields, node)
+    doubt_check(world, relation, draft)
     return draft
 
 

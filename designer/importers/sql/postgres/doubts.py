@@ -5,22 +5,26 @@ Records that hold such a thing carry the reason in `extra["refused"]`, so that a
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from designer.importers.sql.postgres import facts
 from designer.importers.sql.postgres.catalog import Catalog, qualified
 from designer.importers.sql.postgres.drafts import Draft, Relation, Written
 from designer.importers.sql.postgres.functions import BUILT_IN
-from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.grammar import GrammarError, Node, parse, too_much
+from designer.importers.sql.postgres.lexical import unquoted
+from designer.importers.sql.postgres.mentions import expression
+from designer.importers.sql.postgres.names import object_name
 from designer.importers.sql.postgres.pieces import Piece
-from designer.importers.sql.postgres.volatility import LITERAL, Judge, column_type, mentioned
+from designer.importers.sql.postgres.volatility import LITERAL, Judge, column_type
 from designer.importers.sql.postgres.world import World
-from designer.schema import Table
 
 _KNOWN_EXTENSIONS = frozenset({
     *facts.EXTENSION_TYPES.values(), *facts.EXTENSION_FUNCTIONS.values(), *facts.EXTENSION_METHODS.values(),
     *(extension for _, extension in facts.CLASS_METHODS.values()), *facts.PARTS_OF, "plpgsql", "pg_stat_statements",
 })  # fmt: skip
+_NEVER_UNIQUE = frozenset({"gin", "gist", "spgist", "brin", "hash", "hnsw", "ivfflat"})
 
 
 def is_built_in(name: str) -> bool:
@@ -49,25 +53,57 @@ def doubt_column(world: World, piece: Piece, table: Relation, column: Draft, nod
     default: Written | None = column.fields.get("default")
     if default is not None and default.node is not None and "A_Const" not in default.node:
         world.checks.append(lambda: doubt_functions(world, default, f"default of {table.name}.{column.name}"))
+    elif default is not None:
+        world.checks.append(lambda: _judge_literal(world, column, default, f"default of {table.name}.{column.name}"))
+    if "identity" in column.fields:
+        _doubt_identity(world, piece, table, column)
+
+
+_NUMBER = re.compile(r"\s*[-+]?[\d._]+(?:e[-+]?\d+)?\s*$|\s*[-+]?(?:infinity|nan)\s*$", re.IGNORECASE)
+
+
+def _judge_literal(world: World, column: Draft, default: Written, what: str) -> None:
+    """Warn of a quoted default that is no value of the column's type."""
+    constant = default.node["A_Const"] if isinstance(default.node, dict) else {}
+    if "sval" not in constant:
+        return
+    text = constant["sval"].get("sval", "")
+    kind = column_type(world.catalog, column)
+    enum = world.catalog.find_type(*qualified(column.fields["type_node"]["names"]))
+    wrong = kind in facts.NUMBERS and not _NUMBER.match(text)
+    if wrong or (kind == "enum" and enum is not None and text not in enum.fields.get("values", [text])):
+        world.warn(what, f"{text!r} is no value of the type {column.fields['type']}", default.piece.place(default.start))
+
+
+def _doubt_identity(world: World, piece: Piece, table: Relation, column: Draft) -> None:
+    what = f"identity column {table.name}.{column.name}"
+    if column_type(world.catalog, column) not in ("int2", "int4", "int8"):
+        world.warn(what, "an identity column must be smallint, integer or bigint; a server refuses it", column.place)
+    elif "default" in column.fields:
+        world.warn(what, "a column has an identity or a default, not both; a server refuses it", column.place)
 
 
 def _unknown_type(world: World, piece: Piece, column: Draft, node: Node) -> None:
-    catalog = world.catalog
+    reason = missing_type(world.catalog, node)
+    if reason:
+        world.warn(f"column {column.name}", reason, piece.place(piece.pos(node.get("location", piece.base))))
+
+
+def missing_type(catalog: Catalog, node: Node) -> str:
+    """Return why there is no type of this name; empty where there is one, or may be."""
     schema, name = qualified(node["names"])
-    if node.get("pct_type") or name in catalog.known_types or _unknown_extensions(catalog):
-        return
+    if name in facts.TYPES or node.get("pct_type") or name in catalog.known_types or _unknown_extensions(catalog):
+        return ""
     if catalog.find_type(schema, name) or isinstance(catalog.find(schema, name), Relation):
-        return
+        return ""
     extension = facts.EXTENSION_TYPES.get(name, "")
     if extension and extension in catalog.extensions:
-        return
+        return ""
     if extension:
-        reason = f"the type {name} comes with the extension {extension}, which this script does not create"
-    elif name in facts.MYSQL_TYPES:
-        reason = f"PostgreSQL has no type {name}: it is one of MySQL's"
-    else:
-        reason = f"the type {name} is made by no statement of this script"
-    world.warn(f"column {column.name}", reason, piece.place(piece.pos(node.get("location", piece.base))))
+        return f"the type {name} comes with the extension {extension}, which this script does not create"
+    if name in facts.MYSQL_TYPES:
+        return f"PostgreSQL has no type {name}: it is one of MySQL's"
+    return f"the type {name} is made by no statement of this script"
 
 
 # Expressions
@@ -77,52 +113,59 @@ def doubt_expression(world: World, relation: Relation, draft: Draft, written: Wr
     """Warn of an expression that is not immutable, where a server demands that it is. Returns whether it is unfit."""
     if written.node is None:
         return False
-    judge = Judge(world.catalog, relation, written)
+    judge = Judge(world.catalog, relation, written, draft.fields.get("generated") is written)
     judge.type(written.node)
-    reasons = judge.reasons[:1]
-    if not reasons:
-        unknown = _unknown_column(world.catalog, relation, written)
-        reasons = [(f"there is no column {unknown[0]} in {relation.name}", unknown[1])] if unknown else []
-    if not reasons:
-        reason = doubt_functions(world, written, what)
-        if reason:
-            draft.refuse(reason)
-        return bool(reason)
-    reason, location = reasons[0]
+    if not judge.reasons:
+        return _doubt_names(world, relation, draft, written, what)
+    reason, location = judge.reasons[0]
     piece = written.piece
     index = piece.pos(location) if location >= 0 else written.start
-    world.warn(what, f"{reason}; a server refuses it", piece.place(index))
-    draft.refuse(reason)
+    _refuse(world, piece, draft, what, reason, index)
     return True
 
 
+def _doubt_names(world: World, relation: Relation, draft: Draft, written: Written, what: str) -> bool:
+    unknown = _unknown_column(world.catalog, relation, written)
+    if unknown:
+        _refuse(world, written.piece, draft, what, *unknown)
+        return True
+    reason = doubt_functions(world, written, what)
+    if reason:
+        draft.refuse(reason)
+    return bool(reason)
+
+
+def doubt_check(world: World, relation: Relation, draft: Draft) -> None:
+    """Warn, in the end, of a check over columns or functions that are not there, or with a subquery."""
+    world.checks.append(lambda: _judge_check(world, relation, draft))
+
+
+def _judge_check(world: World, relation: Relation, draft: Draft) -> None:
+    if draft.id not in world.catalog.drafts:
+        return
+    written: Written = draft.fields["expr"]
+    what = f"check of {relation.name}"
+    if "SubLink" in str(written.node):
+        _refuse(world, written.piece, draft, what, "a check cannot hold a subquery", written.start)
+    else:
+        _doubt_names(world, relation, draft, written, what)
+
+
 def _unknown_column(catalog: Catalog, relation: Relation, written: Written) -> tuple[str, int] | None:
-    """Return the first column of a plain expression that the table has not, with its location."""
-    if relation.cls is not Table:
+    """Return the reason and place of the first column that does not exist; None where all do."""
+    expression(written, catalog)
+    if not written.unknown:
         return None
-    stack: list[Any] = [written.node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, list):
-            stack.extend(reversed(current))
-            continue
-        for key, value in current.items():
-            if key == "SubLink":
-                return None
-            if key == "ColumnRef":
-                names = [each["String"]["sval"] for each in value["fields"] if "String" in each]
-                known = names[:1] == [relation.name] or relation.column(names[0]) if names else True
-                if len(names) == 1 and not known and mentioned(catalog, written, value) is None:
-                    return names[0], value.get("location", -1)
-            elif isinstance(value, (dict, list)):
-                stack.append(value)
-    return None
+    name, place = written.unknown[0]
+    return f"there is no column {name} in {relation.name}", place
 
 
 def doubt_functions(world: World, written: Written, what: str) -> str:
-    """Warn of a function that nothing makes. Returns the reason, empty where there is none."""
-    for schema, name, location in _calls(written.node):
+    """Warn of a function, or sequence, that nothing makes. Returns the reason, empty where there is none."""
+    for schema, name, location, arguments in _calls(written.node):
         reason = missing_function(world.catalog, schema, name)
+        if name == "nextval" and not reason:
+            reason = _missing_sequence(world.catalog, arguments)
         if reason:
             index = written.piece.pos(location) if location >= 0 else written.start
             world.warn(what, f"{reason}; a server refuses it", written.piece.place(index))
@@ -146,8 +189,23 @@ def missing_function(catalog: Catalog, schema: str, name: str) -> str:
     return f"the function {name} is made by no statement of this script"
 
 
-def _calls(node: Any) -> list[tuple[str, str, int]]:
-    found: list[tuple[str, str, int]] = []
+def _missing_sequence(catalog: Catalog, arguments: list[Node]) -> str:
+    """Return why the sequence that nextval names is not there; one that comes with serial or identity is."""
+    node = arguments[0].get("TypeCast", {}).get("arg", arguments[0]) if arguments else {}
+    name = node.get("A_Const", {}).get("sval", {}).get("sval", "")
+    found = re.fullmatch(r"(?:(?:\w+|\"[^\"]+\")\.)?(\w+|\"[^\"]+\")", name)
+    plain = unquoted(found.group(1)) if found else ""
+    if found is None or plain in catalog.sequence_names():
+        return ""
+    for draft in catalog.relations.values():
+        if isinstance(draft, Relation) and plain.startswith(draft.name[:20]):
+            if any(object_name(draft.name, column, "seq") == plain for column in draft.columns):
+                return ""
+    return f"there is no sequence {name} in this script"
+
+
+def _calls(node: Any) -> list[tuple[str, str, int, list[Node]]]:
+    found: list[tuple[str, str, int, list[Node]]] = []
     stack = [node] if node is not None else []
     while stack:
         current = stack.pop()
@@ -156,7 +214,7 @@ def _calls(node: Any) -> list[tuple[str, str, int]]:
             continue
         for key, value in current.items():
             if key == "FuncCall":
-                found.append((*qualified(value["funcname"]), value.get("location", -1)))
+                found.append((*qualified(value["funcname"]), value.get("location", -1), value.get("args", [])))
             if isinstance(value, (dict, list)):
                 stack.append(value)
     return found
@@ -180,6 +238,10 @@ def _judge_index(
     what = f"index {draft.name or 'on ' + relation.name}"
     method = node.get("accessMethod", "btree")
     reason = _method_reason(world.catalog, method)
+    if not reason and draft.fields["unique"] and method in _NEVER_UNIQUE:
+        reason = f"the access method {method} makes no unique indexes"
+    if not reason and len(items) > 1 and method in ("hash", "hnsw", "ivfflat", "spgist"):
+        reason = f"the access method {method} indexes one column only"
     if reason:
         _refuse(world, piece, draft, what, reason, 0)
         return
@@ -302,9 +364,8 @@ def _judge_policy(world: World, piece: Piece, relation: Relation, draft: Draft, 
             reason = doubt_functions(world, written, what)
             unknown = _unknown_column(world.catalog, relation, written) if not reason else None
             if unknown:
-                reason = f"there is no column {unknown[0]} in {relation.name}"
-                world.warn(what, f"{reason}; a server refuses it", piece.place(piece.pos(unknown[1])))
-            if reason:
+                _refuse(world, piece, draft, what, *unknown)
+            elif reason:
                 draft.refuse(reason)
     for each in node.get("roles", ()):
         role = each["RoleSpec"]
@@ -333,9 +394,47 @@ def doubt_view(world: World, piece: Piece, view: Relation, query: Node) -> None:
         reason = f"there is no table {name} in this script"
         _refuse(world, piece, view, what, reason, piece.pos(location))
         return
+    unknown = _unknown_column(world.catalog, view, written)
+    if unknown:
+        _refuse(world, piece, view, what, f"there is no column {written.unknown[0][0]} in what it reads", unknown[1])
+        return
     reason = doubt_functions(world, written, what)
     if reason:
         view.refuse(reason)
+
+
+def doubt_routine(world: World, piece: Piece, draft: Draft) -> None:
+    """Warn, in the end, of types that nothing makes, and of tables that an SQL body reads and that are not there."""
+    world.checks.append(lambda: _judge_routine(world, piece, draft))
+
+
+def _judge_routine(world: World, piece: Piece, draft: Draft) -> None:
+    if draft.id not in world.catalog.drafts:
+        return
+    node, what = piece.node, f"{draft.fields['routine_kind']} {draft.name}"
+    types = [each["FunctionParameter"]["argType"] for each in node.get("parameters", ()) if "FunctionParameter" in each]
+    for each in [*types, *([node["returnType"]] if "returnType" in node else [])]:
+        reason = missing_type(world.catalog, each)
+        if reason:
+            _refuse(world, piece, draft, what, reason, piece.pos(each.get("location", piece.base)))
+            return
+    options = {each["DefElem"]["defname"]: each["DefElem"].get("arg", {}) for each in node.get("options", ())}
+    if options.get("language", {}).get("String", {}).get("sval", "").lower() != "sql" or "as" not in options:
+        return
+    bodies = options["as"].get("List", {}).get("items", [])
+    for name, _location in _missing_tables(world.catalog, _parsed_body(bodies)):
+        _refuse(world, piece, draft, what, f"its body reads {name}, and there is no such table in this script", 0)
+        return
+
+
+def _parsed_body(bodies: list[Node]) -> list[Node]:
+    text = bodies[0].get("String", {}).get("sval", "") if bodies else ""
+    if not text or too_much(text):
+        return []
+    try:
+        return parse(text.encode("utf-8", "replace"))
+    except GrammarError:
+        return []
 
 
 def _missing_tables(catalog: Catalog, node: Any) -> list[tuple[str, int]]:

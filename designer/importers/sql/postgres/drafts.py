@@ -19,9 +19,9 @@ class Draft:
 
     __slots__ = ("cls", "comment", "extra", "fields", "id", "key", "name", "parent", "place")
 
-    def __init__(self, cls: type[Record], id: str, name: str, parent: Draft | None, place: int):
+    def __init__(self, cls: type[Record], own_id: str, name: str, parent: Draft | None, place: int):
         self.cls = cls
-        self.id = id
+        self.id = own_id
         self.name = name
         self.parent = parent
         self.place = place
@@ -43,8 +43,8 @@ class Relation(Draft):
 
     __slots__ = ("bases", "columns", "members", "schema")
 
-    def __init__(self, cls: type[Record], id: str, name: str, parent: Draft | None, place: int):
-        super().__init__(cls, id, name, parent, place)
+    def __init__(self, cls: type[Record], own_id: str, name: str, parent: Draft | None, place: int):
+        super().__init__(cls, own_id, name, parent, place)
         self.schema = ""
         self.columns: dict[str, Draft] = {}
         self.members: list[Draft] = []
@@ -69,10 +69,10 @@ class Written:
     """A stretch of a statement that becomes an Expr: `text[start:end]`, its tree, and the table it speaks about.
 
     The mentions in it are looked up when the script has been read to its end, or just before a rename changes what
-    the names mean.
+    the names mean; `unknown` are then the columns that are in no table they could be in, with their places.
     """
 
-    __slots__ = ("end", "expr", "mode", "node", "piece", "relation", "start")
+    __slots__ = ("end", "expr", "mode", "node", "piece", "relation", "start", "unknown")
 
     def __init__(
         self, piece: Piece, start: int, end: int, node: Node | list[Node] | None,
@@ -85,6 +85,7 @@ class Written:
         self.relation = relation
         self.mode = mode
         self.expr: Expr | None = None
+        self.unknown: list[tuple[str, int]] = []
 
     @property
     def text(self) -> str:

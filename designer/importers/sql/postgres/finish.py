@@ -8,7 +8,7 @@ from designer.importers.sql.postgres.doubts import class_needed
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.volatility import column_type
 from designer.importers.sql.postgres.world import World
-from designer.schema import ForeignKey, Index, Key, Table
+from designer.schema import ForeignKey, Index, Key, Partitioning, Table
 
 
 def finish(world: World) -> None:
@@ -31,6 +31,10 @@ def _schemas(world: World) -> None:
 
 
 def _key(world: World, draft: Draft) -> None:
+    table = draft.parent
+    if isinstance(table, Relation) and _leaves_out_partition_key(table, draft):
+        _refuse(world, draft, f"key of {table.name}", "a key of a partitioned table must hold all of its partition key")
+        return
     for column in draft.fields["columns"]:
         if draft.fields.get("without_overlaps"):
             return
@@ -38,6 +42,12 @@ def _key(world: World, draft: Draft) -> None:
         if reason:
             _refuse(world, draft, "key", reason)
             return
+
+
+def _leaves_out_partition_key(table: Relation, key: Draft) -> bool:
+    ids = {column.id for column in key.fields["columns"]}
+    parts = [part for partitioning in table.of(Partitioning) for part in partitioning.fields["parts"]]
+    return any(part.column is None or part.column.id not in ids for part in parts)
 
 
 def _foreign_key(world: World, draft: Draft) -> None:

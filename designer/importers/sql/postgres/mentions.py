@@ -20,9 +20,11 @@ Frame = dict[str, tuple[Relation | None, bool]]
 Scope = tuple[Frame, ...]
 
 _TYPE_FIELDS = ("TypeName", "typeName", "argType", "returnType")
+_SYSTEM_COLUMNS = frozenset({"ctid", "tableoid", "xmin", "xmax", "cmin", "cmax", "oid"})
 _SEQUENCE_FUNCTIONS = frozenset({"nextval", "currval", "setval"})
 _BODY_TABLE = re.compile(
-    rf"\b(?:from|join|insert\s+into|delete\s+from|update|truncate(?:\s+table)?)\s+(?:only\s+)?({NAME}(?:\.{NAME})?)", re.I
+    rf"\b(?:from|join|insert\s+into|delete\s+from|update|truncate(?:\s+table)?)\s+(?:only\s+)?({NAME}(?:\.{NAME})?)",
+    re.I,
 )
 _BODY_TYPE = re.compile(rf"({NAME}(?:\.{NAME})*)\s*%\s*(row)?type\b", re.I)
 _UPDATE_OF = re.compile(rf"\bof\s+({NAME}(?:\s*,\s*{NAME})*)", re.I)
@@ -116,9 +118,11 @@ class _Finder:
         names = strings(fields)
         start = self.written.piece.pos(node.get("location", 0))
         if len(names) == 1:
-            column = _unqualified(names[0], scope)
+            column, known = _unqualified(names[0], scope)
             if column is not None:
                 self.mark_name(start, column, 1)
+            elif not known and names[0] not in _SYSTEM_COLUMNS:
+                self.written.unknown.append((names[0], start))
             return
         relation, own = _source(names[-2], scope)
         if relation is None:
@@ -128,6 +132,8 @@ class _Finder:
         column = relation.column(names[-1])
         if column is not None:
             self.mark_name(start, column, len(names))
+        elif names[-1] not in _SYSTEM_COLUMNS:
+            self.written.unknown.append((names[-1], start))
 
     def star(self, node: Node, scope: Scope) -> None:
         names = [each["String"]["sval"] for each in node["fields"] if "String" in each]
@@ -194,9 +200,7 @@ class _Finder:
         for key, value in node.items():
             if key in ("fromClause", "withClause") or not isinstance(value, (dict, list)):
                 continue
-            if key == "sortClause":
-                value = [each for each in value if _plain_name(each["SortBy"]["node"]) not in aliases]
-            self.walk({key: value}, inner)
+            self.walk({key: _without_aliases(key, value, aliases)}, inner)
         self.ctes = before
 
     def source(self, node: Node, frame: Frame, scope: Scope) -> None:
@@ -257,6 +261,15 @@ class _Finder:
                 self.mark(name.start(), name.end(), column)
 
 
+def _without_aliases(clause: str, value: Any, aliases: set[str | None]) -> Any:
+    """Return what ORDER BY and GROUP BY name besides the query's own output columns."""
+    if clause == "sortClause":
+        return [each for each in value if _plain_name(each["SortBy"]["node"]) not in aliases]
+    if clause == "groupClause":
+        return [each for each in value if _plain_name(each) not in aliases]
+    return value
+
+
 def _plain_name(node: Node) -> str:
     fields = node.get("ColumnRef", {}).get("fields", [])
     return fields[0]["String"]["sval"] if len(fields) == 1 and "String" in fields[0] else ""
@@ -269,11 +282,14 @@ def _source(alias: str, scope: Scope) -> tuple[Relation | None, bool]:
     return None, False
 
 
-def _unqualified(name: str, scope: Scope) -> Draft | None:
+def _unqualified(name: str, scope: Scope) -> tuple[Draft | None, bool]:
+    """Return the column that a bare name means, and whether it can mean anything at all."""
     for frame in reversed(scope):
         columns = [relation.column(name) for relation, _ in frame.values() if relation is not None]
         hits = [column for column in columns if column is not None]
-        unknown = len(columns) < len(frame)
-        if hits or unknown:
-            return hits[0] if len(hits) == 1 and not unknown else None
-    return None
+        unclear = len(columns) < len(frame)
+        if hits or unclear:
+            return (hits[0] if len(hits) == 1 and not unclear else None), True
+        if name in frame:
+            return None, True
+    return None, not any(scope)

@@ -7,7 +7,7 @@ from typing import Any
 
 from designer.importers.sql.postgres.catalog import qualified, strings
 from designer.importers.sql.postgres.constraints import with_options
-from designer.importers.sql.postgres.doubts import doubt_policy, doubt_trigger, doubt_view
+from designer.importers.sql.postgres.doubts import doubt_policy, doubt_routine, doubt_trigger, doubt_view
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.lexical import (
@@ -124,6 +124,8 @@ def _routine(world: World, piece: Piece, kind: str, names: list[Node], parameter
     text = piece.text
     draft.fields["text"] = world.written(piece, 0, len(text.rstrip()), {piece.kind: piece.node}, mode="body")
     draft.fields["doubts"] = tuple(_volatility(piece.node))
+    if kind != "aggregate":
+        doubt_routine(world, piece, draft)
     if same is None:
         routines.append(draft)
 

@@ -51,10 +51,11 @@ def mentioned(catalog: Catalog, written: Written, node: Node) -> Draft | None:
 class Judge:
     """Goes through an expression about one table; `reasons` collects what makes it unfit."""
 
-    def __init__(self, catalog: Catalog, relation: Relation | None, written: Written):
+    def __init__(self, catalog: Catalog, relation: Relation | None, written: Written, generated: bool = False):
         self.catalog = catalog
         self.relation = relation
         self.written = written
+        self.generated = generated
         self.reasons: list[tuple[str, int]] = []
 
     def blame(self, reason: str, node: Node) -> None:
@@ -95,6 +96,8 @@ class Judge:
         if self.relation is None or "A_Star" in fields[-1]:
             return ""
         column = mentioned(self.catalog, self.written, node) or self.relation.column(strings(fields)[-1])
+        if column is not None and self.generated and "generated" in column.fields:
+            self.blame(f"{column.name} is a generated column itself", node)
         return column_type(self.catalog, column) if column is not None else ""
 
     def cast(self, node: Node) -> str:
@@ -203,7 +206,7 @@ def _stable_operator(name: str, left: str, right: str) -> bool:
         return not {left, right} & {"date", "timestamp"}
     if name == "||" and (left in facts.TEXTS) != (right in facts.TEXTS):
         other = right if left in facts.TEXTS else left
-        return other in ("", LITERAL, "tsvector", "jsonb", "bytea") or other.endswith("[]")
+        return other not in facts.UNSTABLE_OUTPUT
     return True
 
 
