@@ -15,7 +15,7 @@ const DOORS = {
   doc: [],
   geometry: ["doc"],
   io: ["doc"],
-  ui: ["doc"],
+  ui: ["doc", "geometry", "io"],
   render: ["doc", "geometry"],
   tools: ["doc", "geometry", "render"],
 };
