@@ -15,7 +15,7 @@ const DOORS = {
   doc: [],
   geometry: ["doc"],
   io: ["doc"],
-  ui: ["doc", "geometry", "io"],
+  ui: ["doc", "geometry", "io", "render", "tools"],
   render: ["doc", "geometry"],
   tools: ["doc", "geometry", "render"],
 };
