@@ -31,6 +31,10 @@ FROM_ABOVE = 0
 OUTWARD = 200
 SPREADS = ((0,), (-6, 6), (-8, 0, 8))
 """How far ends are moved from the middle of their row where one, two, three unlike marks meet there."""
+OWN_LOOK = "own "
+SLOT = 13
+SLOTS = 26
+"""How far apart relationships at one header are, and all of them together: what a header is high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,36 +133,56 @@ def _sketch(edge: Edge, placed: Mapping[str, Placed], plane: _Plane) -> _Sketch:
 
 
 def _spread(edges: Sequence[Edge], sketches: Sequence[_Sketch]) -> list[_Sketch]:
-    """Return the sketches with ends of unlike marks at one place moved apart, so that each mark can be read."""
-    marks: dict[tuple[str, int, int], set[str]] = {}
+    """Return the sketches with ends that meet at one place moved apart where they must not be taken for one another.
+
+    Unlike marks are moved so that each can be read, and relationships because each has a verb of its own.
+    """
+    meeting: dict[_Place, dict[str, int]] = {}
     for edge, sketch in zip(edges, sketches, strict=True):
-        for place, mark in _ends_of(edge, sketch):
-            marks.setdefault(place, set()).add(mark)
+        for end in _ends_of(edge, sketch):
+            meeting.setdefault(end.place, {})[end.look] = end.other_y
     found: list[_Sketch] = []
     for edge, sketch in zip(edges, sketches, strict=True):
-        by_source, by_target = (_offset(sorted(marks[place]), mark) for place, mark in _ends_of(edge, sketch))
+        by_source, by_target = (_offset(meeting[end.place], end.look) for end in _ends_of(edge, sketch))
         found.append(_shifted(sketch, by_source, by_target))
     return found
 
 
-_EndAt = tuple[tuple[str, int, int], str]
+_Place = tuple[str, int, int]  # element, side, y
 
 
-def _ends_of(edge: Edge, sketch: _Sketch) -> tuple[_EndAt, _EndAt]:
-    """Return for both ends the place (element, side, y) and the look of the mark there."""
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """An end of a line: where it is, how it looks there (alike ends may be one), and the y at which it ends."""
+
+    place: _Place
+    look: str
+    other_y: int
+
+
+def _ends_of(edge: Edge, sketch: _Sketch) -> tuple[_Meeting, _Meeting]:
+    start, end = sketch.points[0][1], sketch.points[-1][1]
     return (
-        ((edge.source.element, sketch.out_of, sketch.points[0][1]), _look(edge.source)),
-        ((edge.target.element, sketch.into, sketch.points[-1][1]), _look(edge.target)),
+        _Meeting((edge.source.element, sketch.out_of, start), _look(edge, edge.source), end),
+        _Meeting((edge.target.element, sketch.into, end), _look(edge, edge.target), start),
     )
 
 
-def _look(end: End) -> str:
+def _look(edge: Edge, end: End) -> str:
+    if edge.kind == "relationship":
+        return f"{OWN_LOOK}{edge.id}"
     if end.shape != "foot":
         return end.shape
     return f"foot {'1' if end.min > 0 else '0'}{'n' if end.max is None or end.max > 1 else '1'}"
 
 
-def _offset(looks: Sequence[str], look: str) -> int:
+def _offset(meeting: Mapping[str, int], look: str) -> int:
+    """Return how far an end is moved: by its look, or among relationships by where their other ends are."""
+    if any(each.startswith(OWN_LOOK) for each in meeting):
+        looks = sorted(meeting, key=lambda each: (meeting[each], each))
+        step = min(SLOT, SLOTS // max(1, len(looks) - 1))
+        return looks.index(look) * step - (len(looks) - 1) * step // 2
+    looks = sorted(meeting)
     return SPREADS[min(len(looks), len(SPREADS)) - 1][min(looks.index(look), len(SPREADS) - 1)]
 
 
@@ -178,11 +202,16 @@ def _shifted(sketch: _Sketch, by_source: int, by_target: int) -> _Sketch:
 
 
 def _finished(edge: Edge, sketch: _Sketch, plane: _Plane) -> Route:
-    bundle = f"{edge.target.element} {sketch.into} {sketch.points[-1][1]} {int(edge.identifying)}"
-    points = simplified(_in_lanes(sketch, bundle, plane))
+    points = simplified(_in_lanes(sketch, _bundle(edge, sketch), plane))
     inward = (0, -1) if sketch.into == FROM_ABOVE else (sketch.into, 0)
     start, end = RouteEnd(points[0], (sketch.out_of, 0)), RouteEnd(points[-1], inward)
     return Route(edge.id, tuple(points), start, end, _label_point(points))
+
+
+def _bundle(edge: Edge, sketch: _Sketch) -> str:
+    if edge.kind == "relationship":
+        return edge.id
+    return f"{edge.target.element} {sketch.into} {sketch.points[-1][1]} {int(edge.identifying)}"
 
 
 def _loop(ends: _Ends) -> _Sketch:
@@ -250,7 +279,37 @@ def _best_around(ends: _Ends, plane: _Plane) -> _Sketch:
             return near
         beyond = max(side * _side_x(box, side) for box in hits) + STUB
         sketches += [near, _around(side, start, end, max(beyond, side * near_x) * side)]
+    sketches += _crossings(ends)
     return _fewest_hits(sketches, ends, plane)[0]
+
+
+def _crossings(ends: _Ends) -> list[_Sketch]:
+    """Return the lines that pass between two boxes which are above one another, from one side to the opposite one."""
+    a, b = ends.a, ends.b
+    low, high = int(min(a.bottom, b.bottom)), int(max(a.y, b.y))
+    if high - low < 2 * TIGHT:
+        return []
+    y = (low + high) // 2
+    return [
+        _crossing(
+            side, (_side_x(a, side), ends.ay), (_side_x(b, -side), ends.by), y, Free(2, low + CLEAR, high - CLEAR, 1)
+        )
+        for side in (1, -1)
+    ]
+
+
+def _crossing(side: int, start: Point, end: Point, y: int, level: Free) -> _Sketch:
+    x1, x2 = start[0] + side * STUB, end[0] - side * STUB
+    return _Sketch(
+        (start, (x1, start[1]), (x1, y), (x2, y), (x2, end[1]), end),
+        (level, _outward(1, x1, side), _outward(3, x2, -side)),
+        side,
+        -side,
+    )
+
+
+def _outward(at: int, x: int, side: int) -> Free:
+    return Free(at, x, x + OUTWARD, 1) if side > 0 else Free(at, x - OUTWARD, x, -1)
 
 
 def _between(side: int, start: Point, end: Point, x: int) -> _Sketch:
@@ -261,8 +320,7 @@ def _between(side: int, start: Point, end: Point, x: int) -> _Sketch:
 
 
 def _around(side: int, start: Point, end: Point, x: int) -> _Sketch:
-    low, high = (x, x + OUTWARD) if side > 0 else (x - OUTWARD, x)
-    return _Sketch((start, (x, start[1]), (x, end[1]), end), (Free(1, low, high, side),), side, side)
+    return _Sketch((start, (x, start[1]), (x, end[1]), end), (_outward(1, x, side),), side, side)
 
 
 def _detour(side: int, start: Point, end: Point, y: int, away: int) -> _Sketch:

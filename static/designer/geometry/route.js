@@ -27,6 +27,10 @@ const NOTHING = [];
 const OUTWARD = 200;
 /** How far ends are moved from the middle of their row where one, two, three unlike marks meet there. */
 const SPREADS = [[0], [-6, 6], [-8, 0, 8]];
+const OWN_LOOK = "own ";
+/** How far apart relationships at one header are, and all of them together: what a header is high. */
+const SLOT = 13;
+const SLOTS = 26;
 
 /**
  * Return the routes of `edges` by id. Edges with an end that is not in `boxes` are left out.
@@ -71,35 +75,49 @@ function sketchOf(edge, plane) {
   return source === target ? loop(ends) : best(ends, plane);
 }
 
-/** Return the sketches with ends of unlike marks at one place moved apart, so that each mark can be read. */
+/**
+ * Return the sketches with ends that meet at one place moved apart where they must not be taken for one another.
+ *
+ * Unlike marks are moved so that each can be read, and relationships because each has a verb of its own.
+ */
 function spreadEnds(edges, sketches) {
-  const marks = new Map();
+  const meeting = new Map();
   edges.forEach((edge, at) => {
-    for (const { place, look } of endsOf(edge, sketches[at])) {
-      if (marks.has(place)) marks.get(place).add(look);
-      else marks.set(place, new Set([look]));
+    for (const { place, look, otherY } of endsOf(edge, sketches[at])) {
+      if (!meeting.has(place)) meeting.set(place, new Map());
+      meeting.get(place).set(look, otherY);
     }
   });
-  const offset = ({ place, look }) => offsetOf([...marks.get(place)].sort(), look);
+  const offset = ({ place, look }) => offsetOf(meeting.get(place), look);
   return sketches.map((sketch, at) => shifted(sketch, ...endsOf(edges[at], sketch).map(offset)));
 }
 
-/** Return for both ends the place (element, side, y) and the look of the mark there. */
+/** Return for both ends the place (element, side, y), the look of the mark there, and the y at which the line ends. */
 function endsOf(edge, sketch) {
-  const last = sketch.points[sketch.points.length - 1];
+  const start = sketch.points[0][1];
+  const end = sketch.points[sketch.points.length - 1][1];
   return [
-    { place: `${edge.source.element} ${sketch.outOf} ${sketch.points[0][1]}`, look: lookOf(edge.source) },
-    { place: `${edge.target.element} ${sketch.into} ${last[1]}`, look: lookOf(edge.target) },
+    { place: `${edge.source.element} ${sketch.outOf} ${start}`, look: lookOf(edge, edge.source), otherY: end },
+    { place: `${edge.target.element} ${sketch.into} ${end}`, look: lookOf(edge, edge.target), otherY: start },
   ];
 }
 
-function lookOf(end) {
+function lookOf(edge, end) {
+  if (edge.kind === "relationship") return OWN_LOOK + edge.id;
   if (end.shape !== "foot") return end.shape;
   const many = end.max === null || end.max === undefined || end.max > 1;
   return `foot ${end.min > 0 ? "1" : "0"}${many ? "n" : "1"}`;
 }
 
-function offsetOf(looks, look) {
+/** Return how far an end is moved: by its look, or among relationships by where their other ends are. */
+function offsetOf(meeting, look) {
+  if (meeting.size === 1) return 0;
+  const looks = [...meeting.keys()].sort();
+  if (looks.some((each) => each.startsWith(OWN_LOOK))) {
+    looks.sort((a, b) => meeting.get(a) - meeting.get(b));
+    const step = Math.min(SLOT, Math.floor(SLOTS / (looks.length - 1)));
+    return looks.indexOf(look) * step - Math.floor(((looks.length - 1) * step) / 2);
+  }
   return SPREADS[Math.min(looks.length, SPREADS.length) - 1][Math.min(looks.indexOf(look), SPREADS.length - 1)];
 }
 
@@ -119,9 +137,7 @@ function shifted(sketch, bySource, byTarget) {
 }
 
 function finished(edge, sketch, plane) {
-  const level = sketch.points[sketch.points.length - 1][1];
-  const bundle = `${edge.target.element} ${sketch.into} ${level} ${edge.identifying ? 1 : 0}`;
-  const points = simplified(inLanes(sketch, bundle, plane));
+  const points = simplified(inLanes(sketch, bundleOf(edge, sketch), plane));
   const inward = sketch.into === FROM_ABOVE ? [0, -1] : [sketch.into, 0];
   return {
     id: edge.id,
@@ -130,6 +146,12 @@ function finished(edge, sketch, plane) {
     target: { point: points[points.length - 1], direction: inward },
     label: labelPoint(points),
   };
+}
+
+function bundleOf(edge, sketch) {
+  if (edge.kind === "relationship") return edge.id;
+  const level = sketch.points[sketch.points.length - 1][1];
+  return `${edge.target.element} ${sketch.into} ${level} ${edge.identifying ? 1 : 0}`;
 }
 
 /** A loop for a table that refers to itself: on the right side, or round the corner from header to header. */
@@ -199,7 +221,31 @@ function bestAround(ends, plane) {
     const beyond = Math.max(...hits.map((box) => side * sideX(box, side))) * side + side * STUB;
     sketches.push(near, at(Math.max(side * beyond, side * (outermost + side * STUB)) * side));
   }
-  return fewestHits(sketches, ends, plane).sketch;
+  return fewestHits([...sketches, ...crossings(ends)], ends, plane).sketch;
+}
+
+/** Return the lines that pass between two boxes which are above one another, from one side to the opposite one. */
+function crossings({ a, b, ay, by }) {
+  const low = Math.min(a.y + a.h, b.y + b.h);
+  const high = Math.max(a.y, b.y);
+  if (high - low < 2 * TIGHT) return [];
+  const y = Math.floor((low + high) / 2);
+  const level = { at: 2, low: low + CLEAR, high: high - CLEAR, step: 1 };
+  return [1, -1].map((side) => crossing(side, [sideX(a, side), ay], [sideX(b, -side), by], y, level));
+}
+
+function crossing(side, from, to, y, level) {
+  const [x1, x2] = [from[0] + side * STUB, to[0] - side * STUB];
+  return {
+    points: [from, [x1, from[1]], [x1, y], [x2, y], [x2, to[1]], to],
+    free: [level, outward(1, x1, side), outward(3, x2, -side)],
+    outOf: side,
+    into: -side,
+  };
+}
+
+function outward(at, x, side) {
+  return side > 0 ? { at, low: x, high: x + OUTWARD, step: 1 } : { at, low: x - OUTWARD, high: x, step: -1 };
 }
 
 function between(side, from, to, x) {
@@ -215,10 +261,9 @@ function between(side, from, to, x) {
 }
 
 function around(side, from, to, x) {
-  const [low, high] = side > 0 ? [x, x + OUTWARD] : [x - OUTWARD, x];
   return {
     points: [from, [x, from[1]], [x, to[1]], to],
-    free: [{ at: 1, low, high, step: side }],
+    free: [outward(1, x, side)],
     outOf: side,
     into: side,
   };
