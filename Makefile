@@ -45,7 +45,7 @@ tests/node/node_modules/.package-lock.json: tests/node/package-lock.json | $(VEN
 	@$(WITH_NODE) npm ci --prefix tests/node --no-audit --no-fund --loglevel=error
 
 test: install-dev system tests/node/node_modules/.package-lock.json lint
-	$(WITH_NODE) node --test "tests/js/**/*.test.js"
+	$(WITH_NODE) node --test $$(find tests/js -name '*.test.js' | sort)
 	$(WITH_NODE) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not slow" tests
 
 nightly: install-dev system tests/node/node_modules/.package-lock.json

@@ -58,8 +58,12 @@ def resolve(merged: Merged, choices: Mapping[str, Side]) -> Change:
         if key not in open_conflicts:
             raise KeyError(f"there is no conflict {key!r} in this merge")
     wished = dict(merged.base.changed(merged.change.removed, _put(merged.base, merged.change)))
+    twice = {conflict.about for conflict in merged.conflicts if conflict.code == "added"}
     for key, side in choices.items():
-        _settle(wished, open_conflicts[key], merged.ours if side == "ours" else merged.theirs, side)
+        chosen = merged.ours if side == "ours" else merged.theirs
+        _settle(wished, open_conflicts[key], chosen, side)
+        if open_conflicts[key].code == "added":
+            wished.update({e: r for e, r in chosen.added.items() if e not in wished and e not in twice})
     _prune(wished)
     return diff(merged.base, wished)
 
@@ -73,10 +77,10 @@ def _settle(wished: dict[Id, Record], conflict: Conflict, chosen: Change, side: 
     about = conflict.about
     if conflict.code == "field" and about in wished:
         wished[about] = with_fields(wished[about], {conflict.field: getattr(conflict, side)})
+    elif about in chosen.added:
+        wished[about] = chosen.added[about]
     elif conflict.code in ("removed", "reference") and about in chosen.removed:
         wished.pop(about, None)
-    elif conflict.code == "added" and about in chosen.added:
-        wished[about] = chosen.added[about]
 
 
 def _prune(wished: dict[Id, Record]) -> None:
@@ -108,7 +112,9 @@ class _Merge:
         added = self._additions()
         fields = self._fields()
         removed = self._removals()
+        self._keep_the_old(added, removed)
         self._take_back(removed, added, fields)
+        self._drop_dangling(added, removed)
         self._name_clashes(added, fields, removed)
         kept = {each: f for each, f in fields.items() if f and each not in removed}
         return Change(added, {each: self.base[each] for each in sorted(removed)}, kept)
@@ -147,6 +153,25 @@ class _Merge:
                 removed.discard(each)
                 self._report(Conflict("removed", each, base=self.base[each]))
         return removed
+
+    def _keep_the_old(self, added: dict[Id, Record], removed: set[Id]) -> None:
+        """Where a replacement by a record of another kind is in conflict, the base keeps what it has."""
+        for each in [each for each in added if each in self.base and each not in removed]:
+            del added[each]
+        removed.difference_update({c.about for c in self.conflicts.values() if c.code == "added"})
+
+    def _drop_dangling(self, added: dict[Id, Record], removed: set[Id]) -> None:
+        """M4: what was added under a record that is left out is left out with it."""
+        settled = False
+        while not settled:
+            settled = True
+            for each, record in list(added.items()):
+                there = {t for _, t in references(record) if t in added or (t in self.base and t not in removed)}
+                missing = {target for _, target in references(record)} - there
+                if missing:
+                    settled = False
+                    rest = without(record, missing)
+                    added.pop(each) if rest is None else added.update({each: rest})
 
     def _take_back(self, removed: set[Id], added: dict[Id, Record], fields: dict[Id, Fields]) -> None:
         """M5 and M6: a removal that would leave a kept record dangling does not happen, nor what falls with it."""

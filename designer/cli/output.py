@@ -22,8 +22,8 @@ def write_file(path: Path, content: str | bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-            os.replace(temporary, path)
+            Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+            Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -47,7 +47,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def write_result(files: Mapping[str, str | bytes], target: str | None) -> None:
-    """Write an export: to stdout, to the file `target`, or, where there are several files, into the directory `target`."""
+    """Write an export: to stdout, to the file `target`, or several files into the directory `target`."""
     if target is None or target == "-":
         for content in files.values():
             data = content.encode("utf-8") if isinstance(content, str) else content

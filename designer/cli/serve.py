@@ -43,6 +43,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen(128)  # so that whoever reads "ready" is answered, if only after a moment
     except OSError as error:
         raise Problem(
             f"cannot listen on {host}:{port}: {error.strerror or error}; choose another with --port"

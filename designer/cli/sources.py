@@ -18,6 +18,9 @@ from designer.importers.verdict import doubt
 
 _LIVE = ("postgresql", "postgres", "mysql", "mariadb")
 _SHOWN = 20
+_SQLITE_STATEMENTS = r"""
+    SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY rowid
+"""
 
 
 def read(sources: Sequence[str], dialect: str, *, keep_going: bool = False) -> ImportResult:
@@ -79,8 +82,7 @@ def _sqlite(url: str) -> Source:
         with closing(
             sqlite3.connect(f"file:{Path(path).absolute().as_posix().replace('?', '%3f')}?mode=ro", uri=True)
         ) as base:
-            query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid"
-            statements = [row[0] for row in base.execute(query)]
+            statements = [row[0] for row in base.execute(_SQLITE_STATEMENTS)]
     except sqlite3.DatabaseError as error:
         raise Problem(f"this is not an SQLite database that can be read: {error}", path) from None
     if not statements:

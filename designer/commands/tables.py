@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.edit import check_name
-from designer.commands.names import called, free_name, names_in
+from designer.commands.names import called, names_in
 from designer.schema import Column, Design, Diagram, Id, IdSource, Key, Model, Placement, Record, Schema, Table, View
 from designer.schema.order import between
 
@@ -27,14 +29,14 @@ def add_table(
 ) -> Edit:
     """Add a table with an `id` primary key under a schema or model; with `diagram`, also place it there.
 
-    Without a name it gets the first free one of `table`, `table_2`, …
+    Without a name it gets the first free one of `table_1`, `table_2`, …
     """
     holder = design.get(parent)
     if not isinstance(holder, Schema | Model):
         raise Refused("a table belongs to a schema or to a model; choose one of these", "parent")
     model = design.model_of(holder)
     taken = names_in(design, parent, (Table, View))
-    chosen = name if name is not None else free_name("table", taken)
+    chosen = name if name is not None else _next_name(taken)
     table = Table(id=ids(), parent=parent, name=chosen, order=last_order(design, parent, Table))
     check_name(design, table, chosen)
     raw, identity = _IDENTITY.get(model.target if model else "", ("bigint", ""))
@@ -46,6 +48,10 @@ def add_table(
         get(design, diagram, Diagram)
         put.append(Placement(id=ids(), parent=diagram, element=table.id, x=at[0], y=at[1]))
     return edit(design, f"Add table {chosen}", put)
+
+
+def _next_name(taken: set[str]) -> str:
+    return next(name for number in count(1) if (name := f"table_{number}") not in taken)
 
 
 def move_to_schema(design: Design, table: Id, schema: Id) -> Edit:

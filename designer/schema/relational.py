@@ -227,7 +227,8 @@ class Statement(Record, frozen=True, kw_only=True, omit_defaults=True, tag="stat
     """A statement that is kept verbatim because nothing here models it. Parent: the model or what it is about.
 
     It is exported again to the same `dialect`, in source order. `phase` says where: "before" everything else
-    (CREATE ROLE), or "after" it (GRANT). `reason` says in words why it was kept.
+    (CREATE ROLE), "after" it (GRANT), or "never", where a server would refuse it (the same table a second time).
+    `reason` says in words why it was kept.
     """
 
     text: Expr = Expr("")

@@ -13,6 +13,8 @@ class HashedModules(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Names with a hash of the content, also in `import` statements of ES modules: browsers may keep them for ever."""
 
     support_js_module_import_aggregation = True
+    max_post_process_passes = 40
+    """A pass renames one link of the longest chain of imports; Django's default of 5 is for style sheets."""
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]

@@ -27,7 +27,7 @@ from designer.change import (
     resolve,
 )
 from designer.change.merge import mirrored
-from designer.schema import Column, Design, Table, codec
+from designer.schema import Column, Design, Model, Table, codec
 from tests.change.designs import add_table, random_design, random_edit, random_history
 
 seeds = st.integers(0, 2**32)
@@ -262,3 +262,31 @@ def complete_removal(design: Design, gone: str) -> Change:
     from designer.change import complete
 
     return complete(design, Change(removed={gone: design[gone]})).change
+
+
+def test_m4_what_stands_under_a_record_added_twice_is_left_out_and_comes_back() -> None:
+    rng = random.Random(6)
+    base = random_design(rng, 0)
+    change = add_table(rng, base)
+    table = next(each for each in change.added.values() if isinstance(each, Table))
+    ours = apply(base, change)
+    theirs = ours.changed((), [msgspec.structs.replace(table, name="another")])
+    merged = merge(base, ours, theirs)
+    assert f"added:{table.id}" in {c.key for c in merged.conflicts}
+    assert not dangling(apply(base, merged.change))
+    chosen = apply(base, resolve(merged, {f"added:{table.id}": "theirs"}))
+    assert chosen == theirs
+
+
+def test_m3_a_replacement_by_another_kind_leaves_the_base_in_place() -> None:
+    rng = random.Random(7)
+    empty = random_design(rng, 0)
+    base = apply(empty, add_table(rng, empty))
+    column = base.of(Column)[-1]
+    ours = base.changed((), [msgspec.structs.replace(column, comment="mine")])
+    theirs = base.changed([column.id], []).changed((), [Table(id=column.id, parent=empty.of(Model)[0].id, name="t")])
+    merged = merge(base, ours, theirs)
+    after = apply(base, merged.change)
+    assert isinstance(after[column.id], Column)
+    replaced = apply(base, resolve(merged, {c.key: "theirs" for c in merged.conflicts}))
+    assert isinstance(replaced[column.id], Table)

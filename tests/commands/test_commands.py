@@ -113,7 +113,7 @@ def test_add_table_is_ready_to_use(demo: Design) -> None:
     after = done(demo, edit)
     made = after[edit.made[0]]
     assert isinstance(made, Table)
-    assert made.name == "table"
+    assert made.name == "table_1"
     assert [c.name for c in after.of(Column, made.id)] == ["id"]
     assert key_commands.primary_key(after, made.id) is not None
     again = table_commands.add_table(after, model.id, None, new_id)

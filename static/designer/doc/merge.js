@@ -43,6 +43,7 @@ export function resolve(merged, choices) {
     const conflict = open.get(key);
     if (!conflict) throw new RangeError(`there is no conflict ${JSON.stringify(key)} in this merge`);
     settle(wished, conflict, merged[side], side);
+    if (conflict.code === "added") bringCompany(wished, merged, merged[side]);
   }
   prune(wished);
   return diff(merged.base, wished);
@@ -52,8 +53,16 @@ function settle(wished, conflict, chosen, side) {
   const { about, code, field } = conflict;
   const record = wished.get(about);
   if (code === "field" && record) wished.put(withFields(record, { [field]: conflict[side] }));
+  else if (own(chosen.added, about)) wished.put(chosen.added[about]);
   else if ((code === "removed" || code === "reference") && own(chosen.removed, about)) wished.drop(about);
-  else if (code === "added" && own(chosen.added, about)) wished.put(chosen.added[about]);
+}
+
+/** What was left out together with a record that was added twice comes along with the chosen one. */
+function bringCompany(wished, merged, chosen) {
+  const twice = new Set(merged.conflicts.filter(({ code }) => code === "added").map(({ about }) => about));
+  for (const record of Object.values(chosen.added ?? {})) {
+    if (!wished.has(record.id) && !twice.has(record.id)) wished.put(record);
+  }
 }
 
 /** Takes out what a choice left dangling, as a rebase would. */
@@ -87,7 +96,9 @@ class Merge {
     const added = this.#additions();
     const fields = this.#fields();
     const removed = this.#removals();
+    this.#keepTheOld(added, removed);
     this.#takeBack(removed, added, fields);
+    this.#dropDangling(added, removed);
     this.#nameClashes(added, fields, removed);
     const kept = [...fields].filter(([id, pairs]) => Object.keys(pairs).length > 0 && !removed.has(id));
     return changeOf(added, [...removed].map((id) => [id, /** @type {Rec} */ (this.base.get(id))]), kept);
@@ -137,6 +148,28 @@ class Merge {
       this.#report("removed", id, { base: this.base.get(id) });
     }
     return removed;
+  }
+
+  /** Where a replacement by a record of another kind is in conflict, the base keeps what it has. */
+  #keepTheOld(added, removed) {
+    for (const id of [...added.keys()]) if (this.base.has(id) && !removed.has(id)) added.delete(id);
+    for (const { code, about } of this.conflicts.values()) if (code === "added") removed.delete(about);
+  }
+
+  /** M4: what was added under a record that is left out is left out with it. */
+  #dropDangling(added, removed) {
+    const there = (id) => added.has(id) || (this.base.has(id) && !removed.has(id));
+    for (let settled = false; !settled;) {
+      settled = true;
+      for (const [id, record] of [...added]) {
+        const missing = new Set([...referredIds(record)].filter((target) => !there(target)));
+        if (missing.size === 0) continue;
+        settled = false;
+        const rest = without(record, missing);
+        if (rest) added.set(id, rest);
+        else added.delete(id);
+      }
+    }
   }
 
   /** M5 and M6: a removal that would leave a kept record dangling does not happen, nor what falls with it. */
