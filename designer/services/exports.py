@@ -13,9 +13,14 @@ from designer.dialects.registry import get as dialect_of
 from designer.models import Branch
 from designer.schema import Design, Diagram, Id, Model
 from designer.services import branches
+from designer.services.cache import Versions
 from designer.services.errors import Invalid
 from exporters import registry
 from exporters.contract import Export, Exporter, ExportProblem, Options
+
+
+_MADE: Versions[Export] = Versions(limit=32 * 1024 * 1024, kept_versions=1)
+"""What was exported lately, for the preview, its picture and the download are asked for apart; the limit counts bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,16 @@ def export(
     branch: Branch, name: str, dialect: str = "", part: Id = "", theme: str = "light"
 ) -> tuple[Exporter, Export]:
     """Return what an exporter makes of the head, or of a model or diagram of it. Raises Invalid with its sentence."""
-    design, _ = branches.load(branch)
+    design, version = branches.load(branch)
     try:
         exporter = registry.get(name)
-        return exporter, exporter.export(design, _options(design, dialect, part, theme))
+        options = _options(design, dialect, part, theme)
+        key = repr((branch.public_id, name, options))
+        made = _MADE.get(key, version)
+        if made is None:
+            made = exporter.export(design, options)
+            _MADE.put(key, version, made, 1000 + sum(map(len, made.files.values())))
+        return exporter, made
     except (ExportProblem, KeyError) as problem:
         raise Invalid(branches.sentence(str(problem.args[0]))) from None
 

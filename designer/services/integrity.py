@@ -12,6 +12,8 @@ from designer.services.errors import Invalid
 
 def check(after: Design, change: Change) -> None:
     """Raise Invalid where the design after `change` would hold something broken."""
+    for each in change.changed:
+        _check_types(after, each)
     for each in (*change.added, *change.changed):
         _check_record(after, each)
     for gone in change.removed:
@@ -20,13 +22,17 @@ def check(after: Design, change: Change) -> None:
             raise Invalid(f"The change removes the record {gone}, which the {_named(after, each)} still needs.")
 
 
+def _check_types(after: Design, each: str) -> None:
+    """Values of changed fields were read without knowing the kind; records that are added were read as what they are."""
+    wrong = misfit(after[each])
+    if wrong:
+        raise Invalid(f"The {_named(after, each)} would not be valid: {wrong}.")
+
+
 def _check_record(after: Design, each: str) -> None:
     record = after[each]
     if not ID_PATTERN.match(each):
         raise Invalid(f"{each[:60]!r} is not a record id: it takes 4 to 40 letters and digits.")
-    wrong = misfit(record)
-    if wrong:
-        raise Invalid(f"The {_named(after, each)} would not be valid: {wrong}.")
     for _, field, target in dangling(after, [each]):
         raise Invalid(f"The field {field} of the {_named(after, each)} names a record {target[:60]} that is not there.")
     _check_parent(after, each)

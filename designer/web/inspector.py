@@ -55,7 +55,8 @@ def _shown(request: HttpRequest, branch: Branch, record: Id, mistake: Mistake | 
     found = design.get(record)
     if found is None:
         return _overview(request, branch, design)
-    opened = frozenset((request.POST.get("open") or request.GET.get("open") or "").split(","))
+    given = request.POST if request.method == "POST" else request.GET
+    opened = frozenset(each for listed in given.getlist("open") for each in listed.split(","))
     template, context = panel(Looking(design, opened, mistake), found)
     context |= {
         "branch": branch,

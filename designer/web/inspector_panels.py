@@ -196,8 +196,14 @@ def _table(look: Looking, table: Table) -> dict[str, Any]:
         "sections": [section for section in sections if section.items or section.add],
         "schemas": _schemas(design, table),
         "schema_error": look.error_of(table.id, "schema"),
-        "tables": tables_of(design, table),
+        "tables": tables_of(design, table) if _chooses_a_table(sections, look.opened) else [],
     }
+
+
+def _chooses_a_table(sections: list[Section], opened: frozenset[str]) -> bool:
+    """Whether a list of all tables is drawn, which in a large model is most of the panel."""
+    foreign = next(section for section in sections if section.add == "add-foreign-key")
+    return bool(foreign.error) or foreign.add in opened or any(item.open for item in foreign.items)
 
 
 def _schemas(design: Design, table: Table) -> list[tuple[str, str, bool]]:
@@ -220,6 +226,7 @@ def tables_of(design: Design, like: Record) -> list[tuple[str, str]]:
 
 def _column_row(look: Looking, column: Column, keys: list[Key], foreign: list[ForeignKey]) -> ColumnRow:
     design = look.design
+    opened = column.id in look.opened or _about(look, column.id, "name", "type")
 
     def one(name: str) -> Field:
         return field_of(design, column, COLUMN_LINE[name], look.dialect, look.mistake)
@@ -231,9 +238,9 @@ def _column_row(look: Looking, column: Column, keys: list[Key], foreign: list[Fo
         primary=any(key.primary and column.id in key.columns for key in keys),
         foreign=any(column.id in key.columns for key in foreign),
         unique=any(not key.primary and key.columns == (column.id,) for key in keys),
-        fields=fields_of(design, column, look.dialect, look.mistake),
-        governance=governance_of(design, column, look.dialect, look.mistake),
-        open=column.id in look.opened or _about(look, column.id, "name", "type"),
+        fields=fields_of(design, column, look.dialect, look.mistake) if opened else [],
+        governance=governance_of(design, column, look.dialect, look.mistake) if opened else [],
+        open=opened,
         error=look.error_of(column.id, "", "nullable", "columns"),
     )
 
@@ -250,12 +257,12 @@ def _section(look: Looking, parent: Id, title: str, kind: type[Record], add: str
 
 
 def _item(look: Looking, record: Record) -> Item:
-    shown = fields_of(look.design, record, look.dialect, look.mistake)
+    opened = record.id in look.opened or _about(look, record.id)
+    shown = fields_of(look.design, record, look.dialect, look.mistake) if opened else []
     named = {each.spec.name for each in shown}
     error = look.mistake.message if _about(look, record.id, *named) and look.mistake else ""
-    opened = record.id in look.opened or _about(look, record.id)
     item = Item(record, title_of(look.design, record, look.dialect), shown, opened, error)
-    if isinstance(record, ForeignKey):
+    if isinstance(record, ForeignKey) and opened:
         item.own_columns = names_text(look.design, record.columns, look.dialect)
         item.their_columns = names_text(look.design, record.ref_columns, look.dialect) or ", ".join(
             record.missing_columns

@@ -102,7 +102,7 @@ def test_a_generated_column_follows_renames(everybody, editor):
     (domain,) = (column for column in now(branch).of(Column, "users") if column.name == "domain")
     act(editor, branch, domain.id, field="generated", value="split_part(email, '@', 2)", shown="users")
     act(editor, branch, "users2", field="name", value="mail", shown="users")
-    page = editor.get(reverse("inspector", args=[branch.public_id, "users"])).content.decode()
+    page = editor.get(reverse("inspector", args=[branch.public_id, domain.id])).content.decode()
     assert "split_part(mail, " in page
 
 

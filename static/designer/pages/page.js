@@ -4,14 +4,23 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "dialog") openDialog(event.detail.target);
 });
 
+// A part that was just opened takes the focus to its first field.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const opened = event.detail.requestConfig?.parameters?.open?.split?.(",").pop();
+  const part = opened && event.detail.target.id === "inspector" ? document.getElementById(`more-${opened}`) : null;
+  part?.querySelector("input, select, textarea")?.focus();
+});
+
 document.addEventListener("htmx:responseError", (event) => say(sentenceOf(event.detail.xhr)));
 document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again."));
 
 // The server draws a panel anew after each edit; what stood open stays open.
 document.addEventListener("htmx:configRequest", (event) => {
-  if (!event.detail.elt.closest("#inspector")) return;
+  const shown = document.querySelector("#inspector [data-record]")?.dataset.record;
+  if (!event.detail.elt.closest("#inspector") && !event.detail.path.includes(`/inspector/${shown}`)) return;
   const open = [...document.querySelectorAll('#inspector [data-toggle][aria-expanded="true"]')];
-  event.detail.parameters.open = open.map((button) => button.dataset.toggle).join(",");
+  const more = event.detail.parameters.open ?? "";
+  event.detail.parameters.open = [...open.map((button) => button.dataset.toggle), more].join(",");
 });
 
 document.addEventListener("click", (event) => {
