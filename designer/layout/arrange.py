@@ -101,6 +101,7 @@ class _Work:
         self._progress = progress
         self._cancelled = cancelled
         self._deadline = time.monotonic() + time_limit
+        self._batch_limit = time_limit / 4
         self._engine = find_engine()
         self._notes: list[str] = []
         self._own_drawings = 0
@@ -132,10 +133,15 @@ class _Work:
         return Job({node: self._boxes[node] for node in nodes}, inside)
 
     def _draw(self, jobs: Sequence[Job]) -> list[_Block]:
-        answers = self._solved(jobs) if self._engine is not None else [None] * len(jobs)
-        blocks = [self._checked(job, answer) for job, answer in zip(jobs, answers, strict=True)]
-        self._note_own_drawings(len(jobs))
+        linked = [job for job in jobs if job.edges]
+        answers = iter(self._solved(linked) if self._engine is not None else [None] * len(linked))
+        blocks = [self._checked(job, next(answers)) if job.edges else self._in_grid(job) for job in jobs]
+        self._note_own_drawings(len(linked))
         return blocks
+
+    def _in_grid(self, job: Job) -> _Block:
+        corners = grid(list(job.sizes.values()), SINGLE_GAP)
+        return _block(dict(zip(job.sizes, corners, strict=True)), self._boxes)
 
     def _checked(self, job: Job, answer: Positions | None) -> _Block:
         if answer is None or _overlaps(answer, job.sizes):
@@ -171,7 +177,7 @@ class _Work:
         return answers
 
     def _batch(self, engine: Engine, jobs: Sequence[Job]) -> list[Positions | None]:
-        left = self._deadline - time.monotonic()
+        left = min(self._deadline - time.monotonic(), self._batch_limit)
         if left <= 0 or self._cancelled():
             return [None] * len(jobs)
         return solve(engine, jobs, left, self._cancelled)

@@ -34,11 +34,13 @@ def communities(nodes: Sequence[str], edges: Iterable[Edge], most: int = MOST_IN
 
     Greedy modularity (Clauset, Newman and Moore, "Finding community structure in very large networks", 2004): the two
     groups whose union raises modularity most are joined, as long as the union is not too large. What is left very
-    small then joins the neighbour it has most edges with. The same input gives the same groups.
+    small then joins the neighbour it has most edges with, up to a quarter above `most`; single nodes that found no
+    room, the leaves of a very large star, form groups of their own. The same input gives the same groups.
     """
     merger = _Merger(nodes, edges, most)
     merger.run()
     merger.adopt_small()
+    merger.gather_leaves()
     return merger.groups()
 
 
@@ -110,6 +112,19 @@ class _Merger:
             ]
             if neighbours:
                 self._join(min(neighbours)[2], group)
+
+    def gather_leaves(self) -> None:
+        """Join single nodes that hang on the same full group, as many to a group as it takes."""
+        open_group: dict[int, int] = {}
+        for group in [each for each, members in self._members.items() if len(members) == 1]:
+            if not self._weights[group]:
+                continue
+            host = min(self._weights[group], key=lambda each: (-self._weights[group][each], each))
+            gathered = open_group.get(host)
+            if gathered is None or len(self._members[gathered]) >= self._most:
+                open_group[host] = group
+            else:
+                self._join(gathered, group)
 
     def groups(self) -> list[list[str]]:
         """Return the members of each group in the order of the nodes."""

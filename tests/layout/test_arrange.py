@@ -206,3 +206,21 @@ def test_a_thousand_tables_take_seconds() -> None:
     done = arrange(sizes, edges)
     assert time.process_time() - started < 10
     assert_sound(sizes, done)
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        [(at, 0) for at in range(1, 2000)],
+        [(at, hub) for at in range(2, 2000) for hub in (0, 1)],
+        [(at, (at + 1) % 2000) for at in range(2000)],
+        [(at, at + 1) for at in range(0, 2000, 2)],
+    ],
+    ids=["a star", "two hubs", "a ring", "pairs"],
+)
+def test_odd_shapes_take_seconds_too(edges: list[tuple[int, int]]) -> None:
+    sizes = {f"t{at}": (200, 60 + at % 9 * 24) for at in range(2000)}
+    started = time.process_time()
+    done = arrange(sizes, [(f"t{a}", f"t{b}") for a, b in edges])
+    assert time.process_time() - started < 10
+    assert_sound(sizes, done)
