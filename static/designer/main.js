@@ -11,7 +11,7 @@ import { Scene } from "./render/scene.js";
 import { readTheme, watchTheme } from "./render/theme.js";
 import { View } from "./render/view.js";
 import { makeActions } from "./tools/actions.js";
-import { listenToClipboard, listenToDrops } from "./tools/clipboard_events.js";
+import { listenToClipboard, listenToDrops } from "./ui/clipboard_events.js";
 import { Editor } from "./tools/editor.js";
 import { listen } from "./tools/input.js";
 import { listenToKeys } from "./tools/keyboard.js";
@@ -50,7 +50,7 @@ class Page {
     this.editor = new Editor({
       store: this.store, scene: this.scene, view: this.view, toasts: this.toasts, announce: this.announce, canEdit: boot.can_edit,
     });
-    this.editor.texts = new TextEdits(this.editor, new OverlayInput(byId("overlay")));
+    this.editor.texts = new TextEdits(this.editor, new OverlayInput(byId("overlay"), (open) => this.setTyping(open)));
   }
 
   /** Loads the design and starts everything; resolves when the first picture is drawn. */
@@ -68,7 +68,10 @@ class Page {
     this.startCanvas();
     this.showDiagram(firstDiagram(this.store.design, this.boot.diagram));
     this.store.subscribe((notice) => this.follow(notice));
-    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(this))));
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
+      byId("stage").dataset.ready = "true";
+      resolve(this);
+    })));
   }
 
   failed(answer) {
@@ -135,6 +138,11 @@ class Page {
 
   setFocused(focused) {
     this.view.marks.focused = focused;
+    this.view.draw();
+  }
+
+  setTyping(open) {
+    this.view.marks.typing = open;
     this.view.draw();
   }
 

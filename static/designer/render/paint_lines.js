@@ -7,7 +7,10 @@ import { BLOCK } from "./level.js";
 import { font } from "./text.js";
 
 const RADIUS = 7;
+/** Below this zoom a crow's foot is a blot. */
+const MARKS_FROM = 0.22;
 const DASH = [6, 4];
+const SOLID = [];
 
 /**
  * Paints lines under the boxes.
@@ -21,17 +24,18 @@ export function paintLines(context, lines, style, box) {
     return;
   }
   const width = Math.max(1.25, 1 / style.zoom);
-  strokeLines(context, lines, { colour: style.theme.edge, width, background: style.theme.canvasBg });
+  strokeLines(context, lines, { colour: style.theme.edge, width, background: style.theme.canvasBg, zoom: style.zoom });
   paintLabels(context, lines, style);
 }
 
 /** Paints some lines in another colour and thicker, with their marks. */
-export function strokeLines(context, lines, { colour, width, background }) {
+export function strokeLines(context, lines, { colour, width, background, zoom }) {
+  const dash = dashAt(zoom);
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.lineJoin = "round";
   for (const dashed of [false, true]) {
-    context.setLineDash(dashed ? DASH : []);
+    context.setLineDash(dashed ? dash : SOLID);
     context.beginPath();
     for (const line of lines) {
       if (isDashed(line.edge) === dashed) {
@@ -40,8 +44,15 @@ export function strokeLines(context, lines, { colour, width, background }) {
     }
     context.stroke();
   }
-  context.setLineDash([]);
-  paintMarks(context, lines, background);
+  context.setLineDash(SOLID);
+  if (zoom > MARKS_FROM) {
+    paintMarks(context, lines, background);
+  }
+}
+
+/** Dashes keep their size on the screen from afar: a long line would fall into ten thousand of them, and take as long. */
+function dashAt(zoom) {
+  return zoom < 0.6 ? DASH.map((each) => (each * 0.6) / zoom) : DASH;
 }
 
 /** A relationship that does not lend its key is dashed, by IDEF1X and by crow's foot practice. */

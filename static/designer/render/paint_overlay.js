@@ -6,6 +6,7 @@ import { strokeLines } from "./paint_lines.js";
 import { font } from "./text.js";
 
 export const HANDLE_RADIUS = 5;
+const MANY = 200;
 
 /**
  * @typedef {{
@@ -20,10 +21,7 @@ export function paintOverlay(context, marks, scene, theme, zoom, visible) {
   const style = { theme, zoom, level: levelAt(zoom), line: 1 / zoom };
   paintLit(context, litLines(marks, scene), marks, scene, style, visible);
   paintHoverRow(context, marks, scene, style);
-  for (const id of marks.selection) {
-    const item = scene.item(id);
-    item ? paintSelected(context, item, style, marks) : paintSelectedRow(context, id, scene, style);
-  }
+  paintSelection(context, marks, scene, style, visible);
   paintAddRow(context, marks, scene, style);
   paintHoverBox(context, marks, scene, style);
   paintHandles(context, marks, scene, style);
@@ -66,13 +64,12 @@ function holdsRow(edge, { id, row }) {
 }
 
 function paintLit(context, lines, marks, scene, style, visible) {
-  const seen = lines.filter((line) => line.x < visible.x + visible.w && visible.x < line.x + line.w
-    && line.y < visible.y + visible.h && visible.y < line.y + line.h);
+  const seen = lines.filter((line) => touches(line, visible));
   if (seen.length === 0) {
     return;
   }
   strokeLines(context, seen, {
-    colour: style.theme.edgeHover, width: 2 * Math.max(1, style.line), background: style.theme.canvasBg,
+    colour: style.theme.edgeHover, width: 2 * Math.max(1, style.line), background: style.theme.canvasBg, zoom: style.zoom,
   });
   if (style.level !== BLOCK) {
     seen.forEach((line) => paintLitRows(context, line.edge, scene, style));
@@ -105,6 +102,31 @@ function paintHoverRow(context, { hover, selection }, scene, { theme, level }) {
   }
 }
 
+function paintSelection(context, marks, scene, style, visible) {
+  const many = marks.selection.size > MANY;
+  context.fillStyle = style.theme.selection;
+  for (const id of marks.selection) {
+    const item = scene.item(id);
+    if (!item) {
+      paintSelectedRow(context, id, scene, style);
+    } else if (touches(item, visible)) {
+      many ? paintFrame(context, item, 1.5 * style.line) : paintSelected(context, item, style, marks);
+    }
+  }
+}
+
+function touches(a, b) {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/** Four rectangles: where thousands are selected, rounded outlines would take too long. */
+function paintFrame(context, { x, y, w, h }, line) {
+  context.fillRect(x, y, w, line);
+  context.fillRect(x, y + h - line, w, line);
+  context.fillRect(x, y, line, h);
+  context.fillRect(x + w - line, y, line, h);
+}
+
 /** A selected column: its row, and the box it belongs to. */
 function paintSelectedRow(context, id, scene, style) {
   const node = scene.nodes.get(scene.shownBy(id));
@@ -133,7 +155,7 @@ export function addRowBox(scene, zoom, { selection, canEdit }) {
 }
 
 function paintAddRow(context, marks, scene, { theme, zoom, line }) {
-  const box = marks.busy ? null : addRowBox(scene, zoom, marks);
+  const box = marks.typing || marks.preview || marks.marquee ? null : addRowBox(scene, zoom, marks);
   if (!box) {
     return;
   }
@@ -237,13 +259,14 @@ function paintPreview(context, preview, scene, { theme, line }) {
   paintTarget(context, preview, scene, theme, line);
   const [x1, y1] = preview.from;
   const [x2, y2] = preview.to;
-  const bend = Math.max(30, Math.abs(x2 - x1) / 2) * preview.side;
+  const bend = Math.max(30, Math.abs(x2 - x1) / 2);
+  const into = x2 >= x1 ? -bend : bend;
   context.strokeStyle = theme.accent;
   context.lineWidth = 2 * line;
   context.setLineDash([6 * line, 4 * line]);
   context.beginPath();
   context.moveTo(x1, y1);
-  context.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
+  context.bezierCurveTo(x1 + bend * preview.side, y1, x2 + into, y2, x2, y2);
   context.stroke();
   context.setLineDash([]);
   context.fillStyle = theme.accent;

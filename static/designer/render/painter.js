@@ -42,15 +42,15 @@ function touches(a, b) {
 }
 
 /** Paints boxes, lines and sheets that are on the move, over everything else. */
-export function paintFloating(context, ids, lineIds, zoom, scene, theme) {
+export function paintFloating(context, { ids, lines }, zoom, scene, theme, visible) {
   const style = { theme, zoom, level: levelAt(zoom) };
-  const everywhere = { x: -1e9, y: -1e9, w: 2e9, h: 2e9 };
-  const sheets = [...ids].map((id) => scene.sheets.get(id)).filter(Boolean);
+  const seen = (item) => item && touches(item, visible);
+  const sheets = [...ids].map((id) => scene.sheets.get(id)).filter(seen);
   sheets.filter((sheet) => sheet.kind === "area").forEach((area) => paintArea(context, area, style));
-  paintLines(context, [...lineIds].map((id) => scene.lines.get(id)).filter(Boolean), style, everywhere);
+  paintLines(context, [...lines].map((id) => scene.lines.get(id)).filter(seen), style, visible);
   for (const id of ids) {
     const node = scene.nodes.get(id);
-    if (node) {
+    if (seen(node)) {
       paintTable(context, node, style);
     }
   }

@@ -19,8 +19,10 @@ export class FrameProbe {
   start() {
     this.clear();
     this.running = true;
+    const run = (this.run ?? 0) + 1;
+    this.run = run;
     const tick = (time) => {
-      if (!this.running) {
+      if (!this.running || this.run !== run) {
         return;
       }
       if (this.last !== null) {

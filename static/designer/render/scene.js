@@ -22,6 +22,7 @@ const MARGIN = 18;
 const OWNERS = ["table", "view", "relationship", "generalization"];
 /** Up to this many lines all routes are found again after an edit, so that the lanes are those of a fresh load. */
 const FEW_LINES = 300;
+const MANY_MOVED = 100;
 
 export class Scene {
   constructor() {
@@ -324,10 +325,12 @@ export class Scene {
   // Moving, while somebody drags: the design does not know of it yet.
 
   /**
-   * Puts boxes and sheets elsewhere for as long as a drag lasts.
+   * Puts boxes and sheets elsewhere for as long as a drag lasts. Where many move, the indexes stay behind until
+   * `catchUp`: nothing is looked up among them meanwhile, and keeping them would cost more than the drawing.
    * @param {Map<string, {x: number, y: number}>} places by element, area or note id
    */
   moveTo(places) {
+    const light = places.size > MANY_MOVED;
     const touched = new Set();
     const shifts = new Map();
     for (const [id, { x, y }] of places) {
@@ -336,28 +339,43 @@ export class Scene {
         shifts.set(id, [x - item.x, y - item.y]);
         item.x = x;
         item.y = y;
-        if (this.nodes.has(id)) {
+        if (!light && this.nodes.has(id)) {
           this.nodeIndex.update(id, item);
         }
         this.linesAt(id).forEach((line) => touched.add(line));
       }
     }
-    this.routeMoved([...touched].map((id) => this.lines.get(id)), shifts);
-    return touched;
+    this.routeMoved([...touched].map((id) => this.lines.get(id)), shifts, light);
   }
 
   /** A line whose two ends move together moves with them; the others find a new way. */
-  routeMoved(lines, shifts) {
+  routeMoved(lines, shifts, light) {
     const rest = [];
     for (const line of lines) {
       const [source, target] = [shifts.get(line.edge.source.element), shifts.get(line.edge.target.element)];
       if (source && target) {
-        this.setRoute(line, shiftedRoute(line.route, source[0], source[1]));
+        shiftLine(line, source[0], source[1]);
+        if (!light) {
+          this.lineIndex.insert(line.id, line);
+        }
       } else {
         rest.push(line);
       }
     }
     this.routeLines(rest);
+  }
+
+  /** Brings the indexes up to where things are after `moveTo`. */
+  catchUp(ids) {
+    for (const id of ids) {
+      const node = this.nodes.get(id);
+      if (node) {
+        this.nodeIndex.update(id, node);
+      }
+      for (const line of this.linesAt(id)) {
+        this.lineIndex.insert(line, this.lines.get(line));
+      }
+    }
   }
 
   // Looking up
@@ -406,10 +424,15 @@ function sameRoute(a, b) {
     && a.points.every(([x, y], index) => x === b.points[index][0] && y === b.points[index][1]);
 }
 
-function shiftedRoute(route, dx, dy) {
+function shiftLine(line, dx, dy) {
+  const { points, source, target, label } = line.route;
   const shift = ([x, y]) => [x + dx, y + dy];
-  const end = ({ point, direction }) => ({ point: shift(point), direction });
-  return { ...route, points: route.points.map(shift), source: end(route.source), target: end(route.target), label: shift(route.label) };
+  line.route = {
+    ...line.route, points: points.map(shift), label: shift(label),
+    source: { ...source, point: shift(source.point) }, target: { ...target, point: shift(target.point) },
+  };
+  line.x += dx;
+  line.y += dy;
 }
 
 function boxRound(points) {

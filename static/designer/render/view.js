@@ -29,6 +29,7 @@ export class View {
     this.size = { w: 1, h: 1 };
     this.marks = {
       selection: new Set(), hover: null, marquee: null, preview: null, guides: [], canEdit: false, focused: false,
+      typing: false,
     };
     this.floating = { ids: new Set(), lines: new Set() };
     this.hidden = new Set();
@@ -271,7 +272,7 @@ export class View {
     const { context, ratio, transform, floating } = this;
     context.setTransform(transform.k * ratio, 0, 0, transform.k * ratio, transform.x * ratio, transform.y * ratio);
     if (floating.ids.size > 0) {
-      paintFloating(context, floating.ids, floating.lines, transform.k, this.scene, this.theme);
+      paintFloating(context, floating, transform.k, this.scene, this.theme, this.visible());
     }
     paintOverlay(context, this.marks, this.scene, this.theme, transform.k, this.visible());
   }

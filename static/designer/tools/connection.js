@@ -9,9 +9,14 @@ export class Connection {
     this.from = from;
     const node = editor.scene.nodes.get(from.id);
     const row = node.rows.find((each) => each.id === from.row);
-    this.side = from.handle ?? 1;
-    this.start = [this.side > 0 ? node.x + node.w : node.x, node.y + (row ? row.y + row.h / 2 : node.headerH / 2)];
+    this.node = node;
+    this.height = node.y + (row ? row.y + row.h / 2 : node.headerH / 2);
     this.target = null;
+  }
+
+  /** The side it leaves at: that of its handle, else the one that the pointer is on. */
+  sideFor({ x }) {
+    return this.from.handle ?? (x < this.node.x + this.node.w / 2 ? -1 : 1);
   }
 
   move({ world }) {
@@ -19,8 +24,9 @@ export class Connection {
     const node = scene.nodesIn({ x: world.x, y: world.y, w: 0.01, h: 0.01 }).find((each) => each.element.kind === "table");
     const row = node ? rowAt(node, world.y) : undefined;
     this.target = node ? { id: node.id, row: row?.id ?? null } : null;
+    const side = this.sideFor(world);
     view.marks.preview = {
-      from: this.start, to: [world.x, world.y], side: this.side, target: node?.id ?? null, row: row?.id ?? null,
+      from: [side > 0 ? this.node.x + this.node.w : this.node.x, this.height], to: [world.x, world.y], side, target: node?.id ?? null, row: row?.id ?? null,
     };
     view.draw();
   }

@@ -278,7 +278,7 @@ export class Editor {
     const edit = this.tryForeignKey(source, target);
     if (edit) {
       this.select(edit.select);
-      this.toasts.show(`${edit.label}.`, this.undoAction());
+      this.toasts.show(`${edit.label.replace(/^Add /, "Added ")}.`, this.undoAction());
     }
   }
 

@@ -70,7 +70,7 @@ export class SelectTool {
     this.state = null;
     if (state?.name === "moving") {
       this.editor.scene.moveTo(state.start);
-      this.settle();
+      this.settle(state.ids);
     } else if (state?.name === "sizing") {
       Object.assign(this.editor.scene.item(state.id), state.box);
       this.editor.view.refresh();
@@ -130,8 +130,9 @@ export class SelectTool {
     return scene.nodesIn(near).filter((node) => !this.state.start.has(node.id));
   }
 
-  settle() {
+  settle(ids) {
     this.editor.view.marks.guides = [];
+    this.editor.scene.catchUp(ids);
     this.editor.view.sink();
   }
 
@@ -178,7 +179,7 @@ const ENDS = {
       return now && (now.x !== before.x || now.y !== before.y);
     });
     const positions = moved.map((id) => ({ element: id, ...spot(editor.scene.item(id)) }));
-    tool.settle();
+    tool.settle(state.ids);
     if (positions.length > 0) {
       editor.moveTo(positions);
     }

@@ -10,9 +10,10 @@
  */
 
 export class OverlayInput {
-  /** @param {HTMLElement} overlay the layer over the canvas */
-  constructor(overlay) {
+  /** @param {HTMLElement} overlay the layer over the canvas @param {(open: boolean) => void} toggled */
+  constructor(overlay, toggled) {
     this.overlay = overlay;
+    this.toggled = toggled;
     this.edit = null;
     this.field = null;
   }
@@ -39,6 +40,7 @@ export class OverlayInput {
     this.follow();
     this.field.focus({ preventScroll: true });
     this.field.select();
+    this.toggled(true);
   }
 
   /** Puts the input where its text now is; it closes when that is gone. */
@@ -108,6 +110,7 @@ export class OverlayInput {
     this.edit = null;
     this.field = null;
     field.remove();
+    this.toggled(false);
     return edit;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * `window.wholekey`, for tests in a browser and for curious people:
- * - `ready`: a promise that the design is loaded and drawn once
+ * - `ready`: a promise that the design is loaded and drawn once; `#stage` then carries data-ready, as the page's security
+ *   policy keeps test tools from waiting with a script of their own
  * - `store`, `view`, `scene`, `editor`, `sync`: the living parts
  * - `select(ids)` selects, `version()` is the confirmed version of the branch, `pending()` how many edits are on their way
  * - `screenOf(id)`: where a table, column row, area or note is, `{x, y, w, h}` in pixels of the page; for a line the box

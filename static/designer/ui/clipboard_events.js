@@ -2,8 +2,8 @@
 
 import { Refused, copyRecords, paste } from "../doc/commands/index.js";
 import { ClipboardError, readFrom, writeTo } from "../io/clipboard.js";
-import { isTyping } from "./keyboard.js";
-import { toGrid } from "./snap.js";
+import { isTyping } from "../tools/keyboard.js";
+import { toGrid } from "../tools/snap.js";
 
 /** Listens for the clipboard events of the page while the canvas has the focus. */
 export function listenToClipboard(editor) {
