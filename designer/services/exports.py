@@ -18,9 +18,8 @@ from designer.services.errors import Invalid
 from exporters import registry
 from exporters.contract import Export, Exporter, ExportProblem, Options
 
-
 _MADE: Versions[Export] = Versions(limit=32 * 1024 * 1024, kept_versions=1)
-"""What was exported lately, for the preview, its picture and the download are asked for apart; the limit counts bytes."""
+"""What was exported lately: preview, picture and download are asked for one by one. The limit counts bytes."""
 
 
 @dataclass(frozen=True, slots=True)

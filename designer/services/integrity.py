@@ -23,14 +23,13 @@ def check(after: Design, change: Change) -> None:
 
 
 def _check_types(after: Design, each: str) -> None:
-    """Values of changed fields were read without knowing the kind; records that are added were read as what they are."""
+    """Values of changed fields were read without knowing the kind; added records were read as what they are."""
     wrong = misfit(after[each])
     if wrong:
         raise Invalid(f"The {_named(after, each)} would not be valid: {wrong}.")
 
 
 def _check_record(after: Design, each: str) -> None:
-    record = after[each]
     if not ID_PATTERN.match(each):
         raise Invalid(f"{each[:60]!r} is not a record id: it takes 4 to 40 letters and digits.")
     for _, field, target in dangling(after, [each]):

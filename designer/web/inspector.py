@@ -57,6 +57,8 @@ def _shown(request: HttpRequest, branch: Branch, record: Id, mistake: Mistake | 
         return _overview(request, branch, design)
     given = request.POST if request.method == "POST" else request.GET
     opened = frozenset(each for listed in given.getlist("open") for each in listed.split(","))
+    if mistake is None:
+        opened -= {given.get("action", "")}  # the form that has just added something is done
     template, context = panel(Looking(design, opened, mistake), found)
     context |= {
         "branch": branch,

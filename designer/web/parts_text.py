@@ -125,6 +125,8 @@ def _part(design: Design, table: Id, text: str, dialect: Dialect) -> IndexPart:
         return replace(options, column=column, length=int(prefix["length"]))
     if column:
         return replace(options, column=column)
+    if re.fullmatch(r'[^\W\d]\w*|"[^"]+"|`[^`]+`', head):
+        raise Refused(f"the table has no column {head}", "parts")
     return replace(options, expr=expression(design, table, _bare(head)))
 
 

@@ -153,9 +153,10 @@ def test_a_foreign_key_is_pointed_elsewhere(everybody, editor):
 
 
 def test_unknown_columns_get_a_sentence_at_the_form(everybody, editor):
-    response = act(editor, everybody.branch, "users", "add-key", columns="nope", shown="users")
-    assert response.status_code == 422
-    assert "no column nope" in response.content.decode()
+    for action, field in (("add-key", "columns"), ("add-index", "parts")):
+        response = act(editor, everybody.branch, "users", action, shown="users", **{field: "id, nope"})
+        assert response.status_code == 422
+        assert "no column nope" in response.content.decode()
 
 
 @pytest.mark.parametrize(
