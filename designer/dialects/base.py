@@ -45,6 +45,10 @@ class Dialect:
     lossy: dict[str, str] = field(default_factory=dict)
     """Logical type name -> what the raw type of `from_logical` does not keep."""
 
+    words: dict[str, str] = field(default_factory=dict)
+    """How defaults are said: `now`, `now()` with a precision, `today`, `uuid`, `true`, `false`, `large` round a literal
+    for a column of large text. What has no entry cannot be said."""
+
     def supports(self, feature: str) -> bool:
         """Say whether the database can do `feature`."""
         return feature in self.features

@@ -2,7 +2,7 @@
 
 from designer.dialects import features as can
 from designer.dialects.base import Dialect, words
-from designer.dialects.mysql import BARE_NAME, FEATURES, FROM_LOGICAL, TO_LOGICAL, lossy_in
+from designer.dialects.mysql import BARE_NAME, FEATURES, FROM_LOGICAL, TO_LOGICAL, WORDS, lossy_in
 
 _RESERVED = words("""
 accessible add all alter analyze and as asc asensitive before between bigint binary blob both by call cascade case
@@ -43,6 +43,7 @@ DIALECT = Dialect(
     reserved=_RESERVED,
     backslash_escapes=True,
     features=FEATURES | {can.SEQUENCES},
+    words=WORDS,
     to_logical=TO_LOGICAL,
     from_logical=FROM_LOGICAL | _OWN,
     lossy={logical: note for logical, note in lossy_in("MariaDB").items() if logical not in _OWN},

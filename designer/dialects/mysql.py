@@ -72,6 +72,16 @@ FEATURES = frozenset({
     can.INLINE_COMMENTS, can.CHARACTER_SETS, can.EXPRESSION_DEFAULTS,
 })  # fmt: skip
 
+WORDS = {
+    "now": "CURRENT_TIMESTAMP",
+    "now()": "CURRENT_TIMESTAMP({})",
+    "today": "(CURRENT_DATE)",
+    "uuid": "(uuid())",
+    "true": "1",
+    "false": "0",
+    "large": "({})",
+}
+
 BARE_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_$]*\Z")
 
 
@@ -94,6 +104,7 @@ DIALECT = Dialect(
     reserved=_RESERVED,
     backslash_escapes=True,
     features=FEATURES | {can.EXPRESSION_INDEXES, can.INLINE_CHECK_ENFORCEMENT},
+    words=WORDS,
     to_logical=TO_LOGICAL,
     from_logical=FROM_LOGICAL,
     lossy=lossy_in("MySQL"),

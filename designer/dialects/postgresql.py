@@ -37,7 +37,12 @@ DIALECT = Dialect(
         can.EXCLUSIONS, can.DEFERRABLE_KEYS, can.DEFERRABLE_FOREIGN_KEYS, can.NULLS_NOT_DISTINCT, can.COVERING,
         can.ADD_CONSTRAINT, can.PARTIAL_INDEXES, can.EXPRESSION_INDEXES, can.INDEX_METHODS, can.INDEX_NULLS_ORDER,
         can.MATERIALIZED_VIEWS, can.VIRTUAL_COLUMNS, can.COMMENT_STATEMENTS, can.SET_DEFAULT, can.EXPRESSION_DEFAULTS,
+        can.SET_NULL_COLUMNS,
     }),
+    words={
+        "now": "CURRENT_TIMESTAMP", "now()": "CURRENT_TIMESTAMP", "today": "CURRENT_DATE", "uuid": "gen_random_uuid()",
+        "true": "true", "false": "false", "large": "{}",
+    },
     to_logical=COMMON,
     from_logical={
         "boolean": "boolean", "smallint": "smallint", "integer": "integer", "bigint": "bigint",
@@ -49,11 +54,11 @@ DIALECT = Dialect(
         "timestamp": "timestamp", "timestamp()": "timestamp({})",
         "timestamp_tz": "timestamptz", "timestamp_tz()": "timestamptz({})", "interval": "interval",
         "uuid": "uuid", "json": "jsonb", "xml": "xml", "enum": "text", "set": "text[]",
-        "inet": "inet", "macaddr": "macaddr", "geometry": "geometry", "bits": "bit", "bits()": "bit({})",
+        "inet": "inet", "macaddr": "macaddr", "geometry": "bytea", "bits": "bit", "bits()": "bit({})",
         "vector": "vector", "vector()": "vector({})", "tsvector": "tsvector",
     },
     lossy={
         "set": "PostgreSQL has no SET type; it is written as an array of text",
-        "geometry": "PostgreSQL needs the extension postgis for the type geometry",
+        "geometry": "PostgreSQL knows geometry only through the extension postgis; it is written as bytea",
     },
 )  # fmt: skip

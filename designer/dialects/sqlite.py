@@ -28,6 +28,10 @@ DIALECT = Dialect(
         can.DEFERRABLE_FOREIGN_KEYS, can.ANY_FOREIGN_KEY, can.PARTIAL_INDEXES, can.EXPRESSION_INDEXES,
         can.VIRTUAL_COLUMNS, can.SET_DEFAULT, can.EXPRESSION_DEFAULTS, can.UNTYPED_COLUMNS,
     }),
+    words={
+        "now": "CURRENT_TIMESTAMP", "now()": "CURRENT_TIMESTAMP", "today": "CURRENT_DATE", "true": "1", "false": "0",
+        "large": "{}",
+    },
     to_logical=COMMON | {"real": "double", "datetime": "timestamp"},
     from_logical={
         "boolean": "boolean", "smallint": "integer", "integer": "integer", "bigint": "integer",

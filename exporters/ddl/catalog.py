@@ -25,6 +25,7 @@ from designer.schema import (
     Table,
     Trigger,
     View,
+    kind_of,
 )
 
 R = TypeVar("R", bound=Record)
@@ -83,10 +84,21 @@ class Catalog:
         return parent.name if isinstance(parent, Schema) else ""
 
     def label(self, record: Record) -> str:
-        """Return how people call a record in a note: `app.users`, `users.email`."""
+        """Return how people call a record in a note: `app.users`, `users.email`, `the key of orders (user_id)`."""
         parent = self.design.get(record.parent) if record.parent else None
-        above = "" if parent is None or isinstance(parent, Model) else self.label(parent) + "."
-        return above + (record.name if isinstance(record, Named) and record.name else record.id)
+        above = "" if parent is None or isinstance(parent, Model) else self.label(parent)
+        if isinstance(record, Named) and record.name:
+            return f"{above}.{record.name}" if above else record.name
+        columns = ", ".join(each.name for each in map(self.design.get, _columns(record)) if isinstance(each, Named))
+        kind = kind_of(record).replace("_", " ")
+        return f"the {kind} of {above}" + (f" ({columns})" if columns else "")
+
+
+def _columns(record: Record) -> list[Id]:
+    if isinstance(record, (Key, ForeignKey)):
+        return list(record.columns)
+    parts = record.parts if isinstance(record, (Index, Exclusion)) else ()
+    return [part.column for part in parts if part.column]
 
 
 def collect(design: Design, model: Model) -> Catalog:

@@ -112,10 +112,15 @@ class ConstraintPen(Pen):
         return joined(
             f"MATCH {key.match.upper()}" if key.match else "",
             self.action("DELETE", key.on_delete, key),
-            f"({self.columns(key.on_delete_columns)})" if key.on_delete_columns and self.supports(can.SCHEMAS) else "",
+            f"({self.columns(key.on_delete_columns)})" if self.sets_some_columns(key) else "",
             self.action("UPDATE", key.on_update, key),
             self.deferrable(key, can.DEFERRABLE_FOREIGN_KEYS),
         )
+
+    def sets_some_columns(self, key: ForeignKey) -> bool:
+        """Say whether SET NULL names the columns that it empties."""
+        otherwise = "all columns of the foreign key are set to null"
+        return bool(key.on_delete_columns) and self.can(can.SET_NULL_COLUMNS, key, otherwise)
 
     def action(self, event: str, action: str, key: ForeignKey) -> str:
         """Return a referential action."""
@@ -140,6 +145,7 @@ class ConstraintPen(Pen):
 
     def exclusion_clause(self, exclusion: Exclusion) -> str | None:
         """Return an exclusion constraint, or None where the target has none."""
+        self.can(can.EXCLUSIONS, exclusion, "the exclusion constraint is left out")
         return None
 
     # Index parts

@@ -22,6 +22,7 @@ WRITERS = {
 """Dialect -> its writer, imported when it is first asked for."""
 
 DEFAULT_DIALECT = "postgresql"
+"""What a model without a target is taken to be written in."""
 _ONE_LANGUAGE = frozenset({"mysql", "mariadb"})
 """Dialects that read one another's words as they are."""
 
@@ -49,7 +50,7 @@ class DdlExporter:
     def export(self, design: Design, options: Options) -> Export:
         """Return one script. Raises ExportProblem for a model that is not physical, or an unknown dialect."""
         model = _model(design, options)
-        source = _dialect(model.target or options.dialect or DEFAULT_DIALECT)
+        source = _dialect(model.target or DEFAULT_DIALECT)
         target = _dialect(options.dialect) if options.dialect else source
         notes = Notes()
         catalog = collect(design, model)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from designer.schema import Column, ForeignKey, Index, Named, Table
+from designer.schema import Column, ForeignKey, Id, Index, Named, Table
 from exporters.ddl.mysql import MySQLWriter
 from exporters.ddl.pen import Scope
+from exporters.ddl.tables import Layout
 
 
 class MariaWriter(MySQLWriter):
@@ -23,6 +24,10 @@ class MariaWriter(MySQLWriter):
             self.lost("no-expression-indexes", message, index)
             return None
         return super().index_clause(index, table)
+
+    def takes_check(self, column: Id, layout: Layout) -> bool:
+        """A column has one check behind it at most."""
+        return not any("CHECK" in clause for clause in layout.inline.get(column, ()))
 
     def nullability(self, column: Column) -> str:
         """A generated column cannot be declared NOT NULL."""

@@ -10,6 +10,8 @@ from designer.dialects import features as can
 from designer.schema import (
     Check,
     Column,
+    CompositeType,
+    DomainType,
     EnumType,
     ForeignKey,
     Id,
@@ -117,9 +119,9 @@ class MySQLWriter(Writer):
 
     def place_index(self, index: Index, table: Table, layout: Layout) -> None:
         """Write an index into the table, as a comment behind it where a server would refuse it."""
-        clause = self.index_clause(index, table)
-        if clause:
-            self.place(index, clause, layout, table)
+        simple = self.simpler_index(index)
+        clause = self.index_clause(simple, table) if simple is not None else None
+        self.place(index, clause, layout, table)
 
     def indexes(self, table: Table, parts: Parts) -> Iterator[str]:
         """Nothing is left to write behind the table."""
@@ -136,7 +138,7 @@ class MySQLWriter(Writer):
         if "row" in extra:
             yield f"GENERATED ALWAYS AS ROW {extra['row'].upper()}"
         yield self.default(column)
-        if column.on_update:
+        if column.on_update and not self.speech.translates:
             yield f"ON UPDATE {column.on_update}"
         if self.speech.counts(column):
             yield self.auto_increment(column)
@@ -255,9 +257,10 @@ class MySQLWriter(Writer):
 
     def view(self, view: View) -> Iterator[str]:
         """A view."""
-        text = self.speech.expr(view.query, view.id)
+        text = self.view_query(view)
         if text is None:
             return
+        self.created.add(view.id)
         extra = {} if self.speech.translates else view.extra
         if view.materialized:
             self.lost(
@@ -288,6 +291,9 @@ class MySQLWriter(Writer):
 
     def sequence(self, sequence: Sequence) -> Iterator[str]:
         """A sequence of MariaDB."""
+        if self.speech.translates:
+            self.lost_sequence(sequence)
+            return
         if not self.can(can.SEQUENCES, sequence, "the sequence is left out"):
             return
         numbers = (
@@ -305,7 +311,9 @@ class MySQLWriter(Writer):
 
     handlers: ClassVar[dict[type[Record], Handler]] = {
         Schema: schema,
-        EnumType: Writer.nothing,
+        EnumType: Writer.named_type,
+        DomainType: Writer.named_type,
+        CompositeType: Writer.named_type,
         Table: Writer.table,
         View: view,
         Routine: Writer.verbatim,

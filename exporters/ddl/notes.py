@@ -13,7 +13,7 @@ class Notes:
 
     def __init__(self) -> None:
         self._single: dict[tuple[str, str, Id | None], Note] = {}
-        self._repeated: dict[tuple[str, str], list[tuple[str, Id | None]]] = {}
+        self._repeated: dict[tuple[str, str], dict[str, Id | None]] = {}
 
     def add(self, code: str, message: str, about: Id | None = None) -> None:
         """Note that something about one record is lost."""
@@ -21,12 +21,12 @@ class Notes:
 
     def repeat(self, code: str, message: str, name: str, about: Id | None) -> None:
         """Note something that holds for many records alike; they share one note that names the first few."""
-        self._repeated.setdefault((code, message), []).append((name, about))
+        self._repeated.setdefault((code, message), {}).setdefault(name, about)
 
     def all(self) -> list[Note]:
         """Return the notes; a repeated one is about the first record that it holds for."""
         folded = [
-            Note(f"{message} ({_listed([name for name, _ in places])})", places[0][1], code)
+            Note(f"{message} ({_listed(list(places))})", next(iter(places.values())), code)
             for (code, message), places in self._repeated.items()
         ]
         return [*self._single.values(), *folded]

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import ClassVar
 
+from designer.dialects import features as can
 from designer.dialects.base import Dialect
 from designer.schema import Column, Id, Named, Record
 from exporters.ddl.catalog import Catalog
@@ -34,6 +35,7 @@ class Pen:
         self._paths: dict[Id, str] = {}
         self._columns: dict[Id, str] = {}
         self._own: dict[Id, str] = {}
+        self._cased: dict[tuple[str, str], Id] = {}
         self._taken: dict[Scope, set[str]] = {}
 
     def ident(self, record: Named) -> str:
@@ -124,8 +126,35 @@ class Pen:
         return written
 
     def _qualified(self, schema: str, record: Named) -> str:
-        name = self.ident(record)
-        return f"{self.dialect.quote(schema)}.{name}" if schema else name
+        if schema and self.speech.translates and not self.supports(can.SCHEMAS):
+            return self._prefixed(schema, record)
+        name = (
+            self._told_apart(record.name or record.id, record) if self.speech.translates else record.name or record.id
+        )
+        written = self.dialect.quote(self.fit(name, record))
+        return f"{self.dialect.quote(schema)}.{written}" if schema else written
+
+    def _prefixed(self, schema: str, record: Named) -> str:
+        """Return the name of an object in a database without schemas: that of its schema comes first."""
+        name = record.name or record.id
+        if schema not in (self.speech.source.default_schema, ""):
+            name = f"{schema}_{name}"
+            message = f"{self.dialect.title} has no schemas; the name of the schema is put before that of the table"
+            self.notes.repeat("schema", message, f"{self.catalog.label(record)} is {name}", record.id)
+        return self.dialect.quote(self.fit(self._told_apart(name, record), record))
+
+    def _told_apart(self, name: str, record: Record) -> str:
+        """Return a name that no sibling has in another case, for a target where the case does not count."""
+        if self.dialect.folds == self.speech.source.folds:
+            return name
+        space = record.parent if isinstance(record, Column) else "objects"
+        first = self._cased.setdefault((space or "", name.casefold()), record.id)
+        if first == record.id:
+            return name
+        other = self._shortened(name)
+        message = f"{self.dialect.title} takes names for equal that differ in case only"
+        self.notes.repeat("case", message, f"{self.catalog.label(record)} is {other}", record.id)
+        return other
 
     def path_of(self, table: Id | None) -> str:
         """Return the name of the table with this id."""
@@ -137,8 +166,10 @@ class Pen:
         written = self._columns.get(column)
         if written is None:
             record = self.design.get(column)
-            written = self.ident(record) if isinstance(record, Column) else self.dialect.quote(column)
-            self._columns[column] = written
+            name = record.name or record.id if isinstance(record, Column) else column
+            if record is not None:
+                name = self.fit(self._told_apart(name, record) if self.speech.translates else name, record)
+            written = self._columns[column] = self.dialect.quote(name)
         return written
 
     def columns(self, columns: Iterable[Id]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+import msgspec
+
 from designer.schema import (
     Check,
     Column,
@@ -168,9 +170,10 @@ class PostgresWriter(CommentPen, Writer):
     def table_tail(self, table: Table, parts: Parts) -> str:
         """Return parents, partitioning, access method, options and tablespace."""
         parents = ", ".join(map(self.path_of, table.inherits))
+        partitionings = [] if self.speech.translates else parts.partitionings
         tail = joined(
             f"INHERITS ({parents})" if parents else "",
-            *map(self.partitioning, parts.partitionings),
+            *map(self.partitioning, partitionings),
             f"USING {table.access_method}" if table.access_method else "",
             f"WITH ({table.options})" if table.options else "",
             f"ON COMMIT {table.extra['on_commit'].upper()}" if "on_commit" in table.extra else "",
@@ -190,11 +193,11 @@ class PostgresWriter(CommentPen, Writer):
             yield f"STORAGE {column.storage.upper()}"
         if column.compression:
             yield f"COMPRESSION {column.compression}"
-        if column.collation:
+        if column.collation and not self.speech.translates:
             yield f"COLLATE {column.collation}"
         if not column.nullable and (column.id not in layout.primary or column.not_null_name):
             yield self.not_null(column)
-        if column.default is not None:
+        if column.default is not None and not column.identity:
             yield self.default(column)
         if column.generated is not None:
             yield self.generated(column)
@@ -212,6 +215,12 @@ class PostgresWriter(CommentPen, Writer):
         kind = "ALWAYS" if column.identity == "always" else "BY DEFAULT"
         options = f"({column.identity_options})" if column.identity_options else ""
         return joined(f"GENERATED {kind} AS IDENTITY", options)
+
+    def key_columns(self, key: Key) -> str:
+        """A key has columns only: no lengths, no directions."""
+        for part in key.parts:
+            self.kept_length(part.length, key)
+        return super().key_columns(msgspec.structs.replace(key, parts=()) if key.parts else key)
 
     def key_tail(self, key: Key) -> str:
         """Return what stands behind the columns of a key, tablespace included."""
@@ -271,7 +280,7 @@ class PostgresWriter(CommentPen, Writer):
 
     def indexes(self, table: Table | View, parts: Parts) -> Iterator[str]:
         """Yield CREATE INDEX for each, as a comment where the server would refuse it."""
-        for index in parts.indexes:
+        for index in filter(None, map(self.simpler_index, parts.indexes)):
             reason = self.refused(index)
             statement = self.index(index, table)
             yield commented(f"{reason}\n{statement}") if reason else statement
@@ -313,7 +322,10 @@ class PostgresWriter(CommentPen, Writer):
         )
         tail = f"\nWITH {view.check_option.upper()} CHECK OPTION" if view.check_option else ""
         tail += "\nWITH NO DATA" if view.materialized and not view.with_data else ""
-        query = terminated(self.speech.expr(view.query, view.id) or "SELECT")
+        text = self.view_query(view)
+        if text is None:
+            return
+        query = terminated(text)
         yield f"{head} AS\n" + (query[:-1].rstrip() + f"{tail}\n;" if query.endswith("\n;") else f"{query[:-1]}{tail};")
         self.created.add(view.id)
         parts = self.catalog.parts(view)

@@ -7,7 +7,7 @@ import re
 from designer.dialects import features as can
 from designer.dialects.base import Dialect
 from designer.dialects.logical import raw_type
-from designer.schema import Column, CompositeType, DomainType, EnumType, Expr, Id, Named, Table
+from designer.schema import Column, CompositeType, DomainType, EnumType, Expr, Id, Named, Table, View
 from designer.schema.expressions import render
 from exporters.ddl.catalog import Catalog
 from exporters.ddl.notes import Notes
@@ -53,6 +53,10 @@ class Speech:
     def counts(self, column: Column) -> bool:
         """Say whether the server numbers the rows in this column."""
         return bool(column.identity)
+
+    def query(self, view: View, tables: dict[str, str]) -> str | None:
+        """Return the query of a view; `tables` says what the tables of the source are called in the target."""
+        return self.expr(view.query, view.id)
 
     def verbatim(self, expr: Expr) -> str:
         """Return a whole statement."""

@@ -8,6 +8,8 @@ from typing import ClassVar
 from designer.schema import (
     Check,
     Column,
+    CompositeType,
+    DomainType,
     EnumType,
     ForeignKey,
     Index,
@@ -16,6 +18,7 @@ from designer.schema import (
     Record,
     Routine,
     Schema,
+    Sequence,
     Statement,
     Table,
     View,
@@ -119,7 +122,7 @@ class SQLiteWriter(Writer):
 
     def indexes(self, table: Table, parts: Parts) -> Iterator[str]:
         """Yield CREATE INDEX for each."""
-        for index in parts.indexes:
+        for index in filter(None, map(self.simpler_index, parts.indexes)):
             reason = self.refused(index)
             statement = self.index(index, table)
             if statement:
@@ -148,9 +151,10 @@ class SQLiteWriter(Writer):
 
     def view(self, view: View) -> Iterator[str]:
         """A view."""
-        text = self.speech.expr(view.query, view.id)
+        text = self.view_query(view)
         if text is None:
             return
+        self.created.add(view.id)
         if view.materialized:
             self.lost("no-materialized-views", "SQLite has no materialized views; it is a plain view", view)
         columns = ", ".join(map(self.dialect.quote, view.columns))
@@ -161,9 +165,17 @@ class SQLiteWriter(Writer):
         """A file has no schemas; tables carry the name of theirs, where it was not the default."""
         return iter(())
 
+    def sequence(self, sequence: Sequence) -> Iterator[str]:
+        """There are no sequences."""
+        self.lost_sequence(sequence)
+        return iter(())
+
     handlers: ClassVar[dict[type[Record], Handler]] = {
         Schema: schema,
-        EnumType: Writer.nothing,
+        EnumType: Writer.named_type,
+        DomainType: Writer.named_type,
+        CompositeType: Writer.named_type,
+        Sequence: sequence,
         Table: Writer.table,
         View: view,
         Routine: Writer.verbatim,

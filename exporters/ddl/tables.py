@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from designer.dialects import features as can
 from designer.schema import Check, Column, ForeignKey, Id, Key, Table
 from exporters.ddl.catalog import Parts
-from exporters.ddl.constraints import HARMLESS, ConstraintPen, is_plain, is_plain_reference, joined
+from exporters.ddl.constraints import HARMLESS, is_plain, is_plain_reference, joined
+from exporters.ddl.losses import LossPen
 from exporters.ddl.text import block, commented, enclosed
 
 
@@ -32,12 +33,13 @@ class Layout:
         self.inline.setdefault(column, []).append(clause)
 
 
-class TablePen(ConstraintPen):
+class TablePen(LossPen):
     """Writes tables. Foreign keys to tables that are not there yet are put off: `late` is written at the end."""
 
     def __init__(self, *arguments: object) -> None:
         super().__init__(*arguments)  # type: ignore[arg-type]
         self.created: set[Id] = set()
+        self.missing: set[Id] = set()
         self.late: list[str] = []
 
     # The table
@@ -45,6 +47,9 @@ class TablePen(ConstraintPen):
     def table(self, table: Table) -> list[str]:
         """Return the statements that create a table and what hangs on it."""
         parts = self.catalog.parts(table)
+        if self.speech.translates and self.is_lost(table, parts):
+            self.missing.add(table.id)
+            return []
         layout = self.layout(table, parts)
         self.created.add(table.id)
         lines = [self.column_line(column, table, layout) for column in self.speech.columns(table)]
@@ -160,7 +165,14 @@ class TablePen(ConstraintPen):
         for check in parts.checks:
             clause = self.check_clause(check)
             used = {use.id for use in check.expr.uses} & layout.mine
-            if clause and inline and not check.name and not check.extra.keys() - HARMLESS and len(used) == 1:
+            if (
+                clause
+                and inline
+                and not check.name
+                and not check.extra.keys() - HARMLESS
+                and len(used) == 1
+                and self.takes_check(next(iter(used)), layout)
+            ):
                 layout.put(used.pop(), clause)
             else:
                 self.place_check(check, clause, layout, table)
@@ -168,6 +180,10 @@ class TablePen(ConstraintPen):
     def may_inline_checks(self, table: Table, parts: Parts) -> bool:
         """Say whether no given name can meet one that the server makes from table and column."""
         return not any(check.name.startswith(f"{table.name}_") for check in parts.checks)
+
+    def takes_check(self, column: Id, layout: Layout) -> bool:
+        """Say whether one more check can stand behind a column."""
+        return True
 
     def place_check(self, check: Check, clause: str | None, layout: Layout, table: Table) -> None:
         """Write a check at table level."""
@@ -196,7 +212,7 @@ class TablePen(ConstraintPen):
     def put_off(self, key: ForeignKey, table: Table) -> None:
         """Write a foreign key at the end, when all tables are there."""
         reason = self.refused(key)
-        if key.ref_table is None:
+        if key.ref_table is None or key.ref_table in self.missing:
             self.late.append(self.missing_reference(key, table))
         else:
             statement = f"ALTER TABLE {self.path(table)} ADD {self.foreign_key_clause(key)};"

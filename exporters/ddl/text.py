@@ -6,6 +6,7 @@ import re
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CALL = re.compile(r"[A-Za-z_][\w$.]*\s*\(")
+_NAME = re.compile(r'(?:[A-Za-z_][\w$]*|"(?:[^"]|"")+")\Z')
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`""")
 INDENT = "    "
 
@@ -42,8 +43,10 @@ def enclosed(text: str) -> str:
 
 
 def as_key(text: str) -> str:
-    """Return an expression as it must stand in an index: a function call bare, anything else in parentheses."""
+    """Return an expression as it must stand in an index: a name or function call bare, else in parentheses."""
     text = text.strip()
+    if _NAME.match(text):
+        return text
     call = _CALL.match(text)
     if call and _closing(text, call.end() - 1) == len(text) - 1:
         return text

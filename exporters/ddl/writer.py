@@ -10,6 +10,7 @@ from designer.schema import (
     DomainType,
     EnumType,
     Extension,
+    Id,
     Publication,
     Record,
     Routine,
@@ -85,9 +86,38 @@ class Writer(TablePen):
 
     # Kinds that are alike everywhere
 
-    def nothing(self, record: Record) -> Iterable[str]:
-        """Write nothing: a record of this kind is written where it is used."""
+    def named_type(self, record: EnumType | DomainType | CompositeType) -> Iterable[str]:
+        """A type is written where a column is of it; one that no column is of is lost."""
+        if record.id not in self.used_types():
+            self.lost("type", f"{self.dialect.title} has no types of one's own; it is left out", record)
         return ()
+
+    def used_types(self) -> set[Id]:
+        """Return the types that columns are of."""
+        return {
+            column.type_ref for parts in self.catalog.hanging.values() for column in parts.columns if column.type_ref
+        }
+
+    def lost_sequence(self, sequence: Sequence) -> None:
+        """A sequence that belongs to a column is in the numbering of that column; any other is lost."""
+        if sequence.owned_by is None:
+            self.lost("no-sequences", "sequences are not translated; it is left out", sequence)
+
+    def view_query(self, view: View) -> str | None:
+        """Return the query of a view in the target, or None with a note."""
+        return self.speech.query(view, self.table_names())
+
+    def table_names(self) -> dict[str, str]:
+        """Return what tables and views are called in the source, and in the target; for translation only."""
+        if not self.speech.translates:
+            return {}
+        names: dict[str, str] = {}
+        for record in tables_of(self.catalog.objects):
+            if record.id in self.created:
+                schema = self.catalog.schema_of(record)
+                names[f"{schema}.{record.name}" if schema else record.name] = self.path(record)
+                names.setdefault(record.name, self.path(record))
+        return names
 
     def verbatim(self, record: Routine | Publication) -> Iterator[str]:
         """Yield a statement that is kept whole; in another language it is left out."""
