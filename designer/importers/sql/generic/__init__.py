@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from designer.dialects import registry
 from designer.importers.contract import (
     Finding,
     ImportProblem,
@@ -27,8 +28,10 @@ from designer.importers.contract import (
     Report,
     no_progress,
 )
+from designer.importers.sql.detect import detect
 from designer.importers.sql.generic import verbs
 from designer.importers.sql.generic.build import Builder
+from designer.importers.sql.generic.flavours import flavour
 from designer.importers.sql.generic.places import Places
 from designer.importers.sql.generic.reader import Reader, databases_used
 from designer.importers.sql.generic.splitter import Piece, split
@@ -38,6 +41,7 @@ from designer.schema.order import sequence
 _VERSION = re.compile(r"^--\s*Server version\s+(\d+\.\d+)|Distrib (\d+\.\d+)\.\d+-MariaDB", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_000
+_MANY_FAILURES = 5
 _STEP = 200
 """Statements between two calls of the progress callback."""
 
@@ -55,6 +59,8 @@ def read(text: str, file_name: str, dialect: str, progress: Progress = no_progre
         if number % _STEP == 0:
             progress(0.1 + 0.7 * piece.start / len(text), f"reading statement {number + 1:,} of {len(pieces):,}")
         reader.read(piece)
+    reader.end_nonsense()
+    _doubt_the_dialect(reader)
     progress(0.8, "building the design")
     design = _build(reader, text, file_name)
     progress(1.0, "done")
@@ -80,6 +86,17 @@ def _build(reader: Reader, text: str, file_name: str) -> Design:
     records = Builder(reader.catalog, model, ids, text, reader.places, warn).build()
     reader.findings.sort(key=lambda each: (each.line, each.column))
     return Design(records)
+
+
+def _doubt_the_dialect(reader: Reader) -> None:
+    """Warn where much of the text was not understood and it looks like another database's."""
+    failures = sum(each.count for each in reader.findings if each.outcome is Outcome.FAILED)
+    if failures < _MANY_FAILURES:
+        return
+    likely = registry.get(detect(reader.text))
+    if likely.name == "postgresql" or flavour(likely.name).mysql != reader.flavour.mysql:
+        message = f"much of this text is not understood, and it looks like {likely.title}; choose that dialect"
+        reader.findings.insert(0, Finding(Outcome.WARNING, "dialect", message, 1, 1, reader.file))
 
 
 def _version(text: str) -> str:

@@ -90,7 +90,7 @@ class Builder:
 
     def _table(self, draft: TableDraft, order: str) -> None:
         table_id = self.scope.ids[id(draft)]
-        count = len(draft.columns) + len(draft.constraints) + len(draft.triggers) + len(draft.statements) + 1
+        count = len(draft.columns) + len(draft.constraints) + len(draft.triggers) + 1
         places = iter(orders(count))
         self.records.append(
             Table(

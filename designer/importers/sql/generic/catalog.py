@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from designer.importers.sql.generic.drafts import (
     ForeignKeyDraft,
+    IndexDraft,
     Item,
+    KeyDraft,
     RoutineDraft,
     SequenceDraft,
     StatementDraft,
@@ -17,6 +19,16 @@ from designer.importers.sql.generic.flavours import Flavour
 
 Relation = TableDraft | ViewDraft | SequenceDraft
 Key = tuple[str, str]
+
+
+def indexes_of(table: TableDraft) -> list[KeyDraft | IndexDraft]:
+    """Return the keys and indexes of a table."""
+    return [each for each in table.constraints if isinstance(each, KeyDraft | IndexDraft)]
+
+
+def has_index(table: TableDraft, name: str) -> bool:
+    """Say whether a table has a key or index of that name."""
+    return any(each.name.lower() == name.lower() for each in indexes_of(table))
 
 
 class Catalog:
@@ -34,7 +46,8 @@ class Catalog:
         self._by_lower_name: dict[str, list[Relation]] = {}
         self._routines: dict[tuple[str, str, str], RoutineDraft] = {}
         self._items: dict[int, Item] = {}
-        self._indexes: dict[str, TableDraft] = {}
+        self._indexes: dict[tuple[int, str], TableDraft] = {}
+        self._claimed_from: set[int] = set()
         self.virtual: dict[str, str] = {}
         """SQLite's virtual tables: name in lower case -> module."""
 
@@ -118,16 +131,20 @@ class Catalog:
         return next((each for key, each in self._routines.items() if key[2] == name.lower()), None)
 
     def claim_index(self, name: str, table: TableDraft) -> bool:
-        """Take a name for an index of SQLite, and say whether it was free."""
-        holder = self._indexes.get(name)
-        if holder is not None and id(holder) in self._items:
-            return False
-        self._indexes[name] = table
-        return True
+        """Take a name for an index, and say whether it was free.
 
-    def release_index(self, name: str) -> None:
-        """Free the name of an index."""
-        self._indexes.pop(name, None)
+        Index names are unique in a table of MySQL, and in a whole database of SQLite. What an index was once made
+        with is remembered; whether the index is still there is looked up only where the name comes again.
+        """
+        scope = id(table) if self.flavour.mysql else 0
+        if self.flavour.mysql and scope not in self._claimed_from:
+            self._claimed_from.add(scope)
+            self._indexes.update({(scope, each.name.lower()): table for each in indexes_of(table) if each.name})
+        holder = self._indexes.get((scope, name.lower()))
+        if holder is not None and id(holder) in self._items and has_index(holder, name):
+            return False
+        self._indexes[scope, name.lower()] = table
+        return True
 
     def keep(self, statement: StatementDraft) -> None:
         """Keep a statement verbatim."""

@@ -65,6 +65,8 @@ def _is_place(cursor: Cursor, word: str) -> bool:
 def _begins_attribute(words: list[str], at: int) -> bool:
     if words[at] == "CHARACTER":
         return words[at + 1] == "SET"
+    if words[at] in ("WITH", "WITHOUT"):
+        return words[at + 1] == "SYSTEM"
     return words[at] != "GENERATED" or words[at + 1] in ("ALWAYS", "AS", "BY")
 
 

@@ -120,6 +120,8 @@ def _read_table(creation: Creation, table: TableDraft, what: str) -> Verdict:
         raise Misfit("a table needs at least one column", creation.start)
     if query:
         return warning(what, "columns that come only from its query are not known; those that are written are imported")
+    if table.foreign_words:
+        return warning(what, "an index inside CREATE TABLE is imported as CREATE INDEX", table.foreign_words[0])
     return imported(what)
 
 
@@ -165,7 +167,7 @@ def _index(creation: Creation) -> Verdict:
     if table is None:
         return without_table(what, table_name)
     _read_index(cursor, index)
-    if _has_index(catalog, table, name):
+    if name and not catalog.claim_index(name, table):
         if optional:
             return skipped(what, "an index of this name is there already")
         return warning(what, f"an index «{name}» is there already; this one is kept aside", creation.start, NEVER)
@@ -183,16 +185,6 @@ def _read_index(cursor: Cursor, index: IndexDraft) -> None:
         index.where = cursor.until()
     if cursor.word != END:
         raise cursor.misfit("WHERE or the end")
-
-
-def _has_index(catalog: Catalog, table: TableDraft, name: str) -> bool:
-    """Index names are unique in a table of MySQL, and in a whole database of SQLite."""
-    wanted = name.lower()
-    if catalog.flavour.sqlite:
-        return not catalog.claim_index(wanted, table)
-    return any(
-        isinstance(each, KeyDraft | IndexDraft) and each.name.lower() == wanted for each in table.constraints if name
-    )
 
 
 def _as_key(index: IndexDraft) -> KeyDraft | IndexDraft:

@@ -136,7 +136,8 @@ class TableDraft:
     columns: dict[str, ColumnDraft] = field(default_factory=dict)
     constraints: list[Constraint] = field(default_factory=list)
     triggers: list[TriggerDraft] = field(default_factory=list)
-    statements: list[StatementDraft] = field(default_factory=list)
+    foreign_words: list[int] = field(default_factory=list)
+    """Where another database's words were read for what they mean: INDEX in a table of SQLite."""
     partitioning: PartitioningDraft | None = None
     persistence: str = ""
     tablespace: str = ""

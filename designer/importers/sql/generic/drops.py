@@ -65,11 +65,7 @@ def _drop_relation(catalog: Catalog, schema: str, name: str) -> bool:
 def _drop_index(cursor: Cursor, catalog: Catalog, name: str) -> bool:
     tables = [catalog.table(*cursor.qualified("a table"))] if cursor.accept("ON") else list(catalog.tables())
     cursor.until(",")
-    for table in tables:
-        if table is not None and _take_index(table, name):
-            catalog.release_index(name.lower())
-            return True
-    return False
+    return any(table is not None and _take_index(table, name) for table in tables)
 
 
 def _take_index(table: TableDraft, name: str) -> bool:

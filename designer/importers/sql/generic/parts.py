@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designer.importers.sql.generic.cursor import DIGITS, END, Cursor
+from designer.importers.sql.generic.cursor import DIGITS, END, Cursor, Misfit
 from designer.importers.sql.generic.drafts import Extra, ForeignKeyDraft, PartDraft
 
 _ENDS = (",", ")", "ASC", "DESC")
@@ -90,6 +90,8 @@ def index_options(cursor: Cursor, extra: Extra) -> str:
             extra["parser"] = cursor.name()
         elif cursor.accept("NOT", "IGNORED") or cursor.accept("VISIBLE"):
             continue
+        elif cursor.word == "WHERE":
+            raise Misfit("this database has no partial indexes; remove the WHERE", cursor.offset)
         elif cursor.word in ("INVISIBLE", "IGNORED"):
             extra[cursor.token().lower()] = "true"
         else:

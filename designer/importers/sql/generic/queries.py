@@ -73,12 +73,25 @@ class QueryReader:
         on = _table_of_trigger(cursor, owner.name)
         if on is not None:
             uses.append(self._use(cursor, on, owner))
+            uses += self._updated_columns(cursor, on, owner)
         for at, word in enumerate(cursor.words):
             if word in ("NEW", "OLD") and cursor.words[at + 1] == "." and isinstance(owner, TableDraft):
                 column = self.scope.column(owner, _name_at(cursor, at + 2))
                 if column is not None:
                     uses.append(Use(cursor.starts[at + 2], cursor.ends[at + 2], column))
         return Expr(draft.text, tuple(uses))
+
+    def _updated_columns(self, cursor: Cursor, on: int, owner: TableDraft | ViewDraft) -> list[Use]:
+        """Return the uses in UPDATE OF a, b, which stands before the ON at or before token `on`."""
+        head = cursor.words[:on]
+        if "OF" not in head or not isinstance(owner, TableDraft):
+            return []
+        uses = []
+        for at in range(head.index("OF") + 1, on):
+            column = self.scope.column(owner, _name_at(cursor, at))
+            if column is not None and cursor.words[at] != "ON":
+                uses.append(Use(cursor.starts[at], cursor.ends[at], column))
+        return uses
 
 
 def _aliases(found: list[tuple[Source, TableDraft | ViewDraft | None]]) -> dict[str, TableDraft | ViewDraft | None]:

@@ -29,6 +29,10 @@ from designer.importers.sql.generic.verdict import (
 LONGEST = 1_000_000
 """Characters of the longest definition that is read; what is longer is no definition but an accident or an attack."""
 _KEPT_AT_MOST = 1_000_000
+_ASK_AT_MOST, _COST_OF_ASKING = 100_000, 300
+"""How many characters sqlglot is asked about in all: its answer hardly matters where much is not SQL."""
+_ALONE_AT_MOST = 20
+"""So many pieces of nonsense in a row are reported each for itself; what follows is one piece of nonsense."""
 _HIDDEN_VIRTUAL = re.compile(
     r"INSERT\s+INTO\s+(?:sqlite_master|sqlite_schema)\b.*?,\s*'(CREATE\s+VIRTUAL\s(?:[^']|'')*)'\s*\)\s*\Z",
     re.IGNORECASE | re.DOTALL,
@@ -47,11 +51,20 @@ class Reader:
         self.catalog = Catalog(self.flavour)
         self.places = places
         self.findings: list[Finding] = []
+        self.asked = 0
+        self.nonsense: list[Piece] = []
+        """The pieces in a row that are no SQL."""
         self.by_database = False
         """Whether unqualified names belong to the database of the last USE."""
 
     def read(self, piece: Piece) -> None:
         """Carry out one statement and report on it."""
+        if not piece.problem and piece.verb not in verbs.SQL and not verbs.is_client_line(piece.verb):
+            self.nonsense.append(piece)
+            if len(self.nonsense) > _ALONE_AT_MOST:
+                return
+        else:
+            self.end_nonsense()
         if piece.problem:
             verdict = self._unclosed(piece)
         elif piece.verb in verbs.SKIPPED or verbs.is_client_line(piece.verb):
@@ -62,6 +75,21 @@ class Reader:
             verdict = self._try(piece)
         self._keep(piece, verdict)
         self.report(verdict, piece.start)
+
+    def end_nonsense(self) -> None:
+        """Report on the rest of a long row of pieces that are no SQL, as one."""
+        rest = self.nonsense[_ALONE_AT_MOST:]
+        self.nonsense = []
+        if rest:
+            whole = Piece(rest[0].start, rest[-1].end, rest[0].verb)
+            verdict = failed(_title(self.text[whole.start : whole.start + 200]), self._not_understood())
+            self._keep(whole, verdict)
+            self.report(verdict, whole.start, len(rest))
+
+    def _not_understood(self) -> str:
+        return (
+            f"this is not understood as {self.flavour.dialect.title}; correct it, remove it or choose another dialect"
+        )
 
     def _unclosed(self, piece: Piece) -> Verdict:
         if piece.verb in verbs.SKIPPED:
@@ -116,11 +144,14 @@ class Reader:
 
     def _unknown(self, text: str) -> Verdict:
         shown = _title(text[:200])
+        self.asked += len(text) + _COST_OF_ASKING
+        if self.asked > _ASK_AT_MOST:
+            return failed(shown, self._not_understood())
         if second_opinion.is_query(text, self.dialect):
             return skipped(shown)
         if second_opinion.is_statement(text, self.dialect):
             return verbatim(shown, "nothing here models this statement; it is exported again as it is")
-        return failed(shown, f"this is not understood as {self.flavour.dialect.title}; correct or remove it")
+        return failed(shown, self._not_understood())
 
     # ALTER
 
@@ -209,7 +240,7 @@ class Reader:
         text = self.flavour.clean(self.text[piece.start : piece.end]).rstrip(";").rstrip()
         self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep, verdict.needs))
 
-    def report(self, verdict: Verdict, start: int) -> None:
+    def report(self, verdict: Verdict, start: int, count: int = 1) -> None:
         """Add a line to the report; statements of one kind that are skipped in a row share a line."""
         last = self.findings[-1] if self.findings else None
         if (
@@ -222,7 +253,7 @@ class Reader:
             )
             return
         line, column = self.places.of(start if verdict.offset is None else verdict.offset)
-        self.findings.append(Finding(verdict.outcome, verdict.what, verdict.message, line, column, self.file))
+        self.findings.append(Finding(verdict.outcome, verdict.what, verdict.message, line, column, self.file, count))
 
 
 def _wait(cursor: Cursor) -> None:

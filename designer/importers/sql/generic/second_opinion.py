@@ -12,7 +12,7 @@ _LONGEST = 100_000
 _QUIET = logging.getLogger("sqlglot")
 
 
-_STATEMENTS = (exp.DDL, exp.DML, exp.Alter, exp.Drop, exp.Comment, exp.Grant, exp.Revoke, exp.Merge, exp.Analyze)
+_STATEMENTS = (exp.DDL, exp.DML, exp.Alter, exp.Drop, exp.Grant, exp.Revoke, exp.Merge, exp.Analyze)
 
 
 def is_statement(text: str, dialect: str) -> bool:

@@ -220,5 +220,7 @@ def _sqlite_trigger_end(text: str, at: int, spelling: Flavour) -> int | None:
     for word, offset in _words(text, at, spelling):
         if word == ";" and first == "END" and second == ";":
             return offset
+        if word == "CREATE" and first == ";":  # no trigger may create anything
+            return None
         second, first = first, word
     return len(text) if (second, first) == (";", "END") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from designer.importers.sql.generic.columns import check, column_definition, on_conflict
-from designer.importers.sql.generic.cursor import Cursor, Misfit
+from designer.importers.sql.generic.cursor import DIGITS, Cursor, Misfit
 from designer.importers.sql.generic.drafts import ForeignKeyDraft, IndexDraft, KeyDraft, TableDraft
 from designer.importers.sql.generic.parts import column_names, index_options, part_list, references
 
@@ -44,6 +44,20 @@ def add_column(cursor: Cursor, table: TableDraft) -> str:
     return key
 
 
+def _mixed_index(cursor: Cursor, table: TableDraft) -> None:
+    """Read `INDEX name (a)`, which MySQL takes in CREATE TABLE and people write for SQLite, too."""
+    if cursor.word == "KEY" and not _looks_like_index(cursor):
+        add_column(cursor, table)
+        return
+    table.foreign_words.append(cursor.offset)
+    _index(cursor, table)
+
+
+def _looks_like_index(cursor: Cursor) -> bool:
+    at = cursor.at
+    return cursor.words[at + 2] == "(" and cursor.words[at + 3] not in (DIGITS, "-", "+")
+
+
 def _constraint(cursor: Cursor, table: TableDraft) -> None:
     cursor.expect("CONSTRAINT")
     name = "" if cursor.word in _CONSTRAINTS else cursor.name("a constraint")
@@ -73,7 +87,9 @@ def _primary(cursor: Cursor, table: TableDraft, name: str = "") -> None:
 def _unique(cursor: Cursor, table: TableDraft, name: str = "") -> None:
     key = KeyDraft(name, cursor.offset)
     cursor.expect("UNIQUE")
-    if cursor.flavour.mysql:
+    if cursor.word in ("KEY", "INDEX") or cursor.flavour.mysql:
+        if cursor.flavour.sqlite:
+            table.foreign_words.append(cursor.offset)
         _ = cursor.accept("KEY") or cursor.accept("INDEX")
         key.name = _index_name(cursor) or name
     _key_tail(cursor, table, key)
@@ -160,6 +176,8 @@ _SQLITE_ELEMENTS: dict[str, Element] = {
     "UNIQUE": _unique,
     "FOREIGN": _foreign,
     "CHECK": _check,
+    "INDEX": _mixed_index,
+    "KEY": _mixed_index,
 }
 _MYSQL_ELEMENTS: dict[str, Element] = {
     **_SQLITE_ELEMENTS,
