@@ -19,9 +19,20 @@ export function levelAt(zoom) {
   return zoom >= KEYS_FROM ? KEYS : BLOCK;
 }
 
-/** Returns the size in world pixels of a name written over a block, so that it stays near `wanted` screen pixels. */
-export function blockFont(zoom, width, height, letters, wanted = 11) {
-  const byScreen = wanted / zoom;
-  const byWidth = (width * 0.9) / Math.max(3, letters * 0.56);
-  return Math.min(byScreen, byWidth, height * 0.6);
+const NAME = 11;
+const LEAST_NAME = 7;
+/** A narrower block, in pixels of the screen, holds no name. */
+const LEAST_BLOCK = 26;
+
+/**
+ * Returns the size in world pixels of a name written over a block: small enough for the whole name where that can still be
+ * read, else as small as can be read; 0 where no name fits.
+ */
+export function blockFont(zoom, width, height, letters) {
+  if (width * zoom < LEAST_BLOCK || height * zoom < LEAST_NAME) {
+    return 0;
+  }
+  const whole = (width * 0.92) / Math.max(3, letters * 0.58);
+  const size = Math.min(NAME / zoom, Math.max(whole, LEAST_NAME / zoom), height * 0.7);
+  return Math.round(size * 2) / 2;
 }

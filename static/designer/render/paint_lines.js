@@ -83,7 +83,8 @@ function paintMarks(context, lines, background) {
   const marks = [];
   for (const { edge, route } of lines) {
     for (const [end, at] of [[edge.source, route.source], [edge.target, route.target]]) {
-      marks.push(markOf(end.shape, at.point, at.direction, end.min, end.max));
+      const mark = markOf(end.shape, at.point, at.direction, end.min, end.max);
+      marks.push({ ...mark, lines: [...mark.lines, stem(at, mark.length)] });
     }
   }
   context.beginPath();
@@ -95,6 +96,11 @@ function paintMarks(context, lines, background) {
   }
   context.stroke();
   paintClosed(context, marks, background);
+}
+
+/** The line itself under a mark: a dashed line may have a gap just there, and the mark would float. */
+function stem({ point: [x, y], direction: [dx, dy] }, length) {
+  return [x, y, x + dx * length, y + dy * length];
 }
 
 /** Rings and triangles are filled with the background, so that the line does not run through them. */

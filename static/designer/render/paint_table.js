@@ -162,7 +162,7 @@ function paintKeys(context, node, style) {
   const headerH = node.rows.length > 0 ? node.headerH : h;
   context.fillRect(x + 1 / zoom, y + 1 / zoom, w - 2 / zoom, headerH - 1 / zoom);
   bars(context, node, theme);
-  const size = Math.min(headerH * 0.72, Math.round(12 / zoom));
+  const size = Math.round(Math.min(headerH * 0.85, 12 / zoom));
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.font = font(size, true);
@@ -190,9 +190,9 @@ function paintBlock(context, node, style) {
   const { theme, zoom } = style;
   const { x, y, w, h, element } = node;
   const { ground, ink } = headerColours(theme, element);
-  frame(context, node, style, theme.textMuted, ground);
-  const size = Math.round(blockFont(zoom, w, h, element.title.length) * 2) / 2;
-  if (size * zoom < 5) {
+  blockFrame(context, node, zoom, ground, ink);
+  const size = blockFont(zoom, w, h, element.title.length);
+  if (size === 0) {
     return;
   }
   context.font = font(size, true);
@@ -200,6 +200,29 @@ function paintBlock(context, node, style) {
   context.textBaseline = "middle";
   context.fillStyle = ink;
   context.fillText(fit(element.title, size, true, w * 0.96), x + w / 2, y + h / 2);
+}
+
+/** From afar the ground is what one sees of a table, so it is deeper than near by; a tiny block has no border. */
+function blockFrame(context, { x, y, w, h }, zoom, ground, ink) {
+  const line = w * zoom < 20 ? 0 : 1 / zoom;
+  context.fillStyle = mixed(ground, ink, 50);
+  if (line > 0) {
+    context.fillRect(x, y, w, h);
+  }
+  context.fillStyle = line > 0 ? mixed(ground, ink, 16) : mixed(ground, ink, 34);
+  context.fillRect(x + line, y + line, w - 2 * line, h - 2 * line);
+}
+
+const mixes = new Map();
+
+function mixed(ground, ink, percent) {
+  const key = `${ground}${ink}${percent}`;
+  let colour = mixes.get(key);
+  if (colour === undefined) {
+    colour = `color-mix(in srgb, ${ink} ${percent}%, ${ground})`;
+    mixes.set(key, colour);
+  }
+  return colour;
 }
 
 /** Two rectangles instead of a stroke: a stroked path costs several times as much. */

@@ -17,7 +17,7 @@ export class Inspector {
   /** Shows what is selected, a moment after the last change of the selection. */
   follow() {
     const ids = this.options.recordIds();
-    const key = ids.join();
+    const key = ids.length > 0 ? ids.join() : `of ${this.options.diagram()}`;
     if (key !== this.wanted) {
       this.wanted = key;
       this.later(ids);
