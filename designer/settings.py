@@ -103,19 +103,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "staticfiles"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
-_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "designer.web.static_files.HashedModules"
-        if _COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Without `collectstatic` the files are served from where they are edited, and looked up anew each time.
-WHITENOISE_USE_FINDERS = not _COLLECTED
-WHITENOISE_AUTOREFRESH = not _COLLECTED
-WHITENOISE_MAX_AGE = 3600 if _COLLECTED else 0
+# The files are served from where they are edited, without `collectstatic`, and looked up anew each time.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_MAX_AGE = 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGIN_URL = "login"

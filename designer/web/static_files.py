@@ -1,4 +1,8 @@
-"""Static files: hashed names where they were collected, plain files otherwise."""
+"""Static files under their own names; the browser asks each time whether it still has the right one.
+
+Names with a hash of the content would save the asking. But our ES modules import one another by relative paths in long
+chains, which Django's rewriting of imports does not follow to the end; the answer "not modified" costs little.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
-from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
-
-
-class HashedModules(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Names with a hash of the content, also in `import` statements of ES modules: browsers may keep them for ever."""
-
-    support_js_module_import_aggregation = True
-    max_post_process_passes = 40
-    """A pass renames one link of the longest chain of imports; Django's default of 5 is for style sheets."""
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
