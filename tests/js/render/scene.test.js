@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Scene } from "../../../static/designer/render/scene.js";
+import { designOf, records, sourceOf } from "./world.js";
+
+function loaded(list = records()) {
+  const design = designOf(list);
+  const scene = new Scene();
+  scene.load(sourceOf(design), "d");
+  return { design, scene };
+}
+
+/** What a scene shows, without how it got there. */
+function shown(scene) {
+  const boxes = (map) => [...map.values()].map(({ id, x, y, w, h }) => [id, x, y, w, h]).sort();
+  const lines = [...scene.lines.values()].map(({ id, route }) => [id, route.points]).sort();
+  const rows = [...scene.nodes.values()].map(({ id, element }) => [id, element.title, element.rows]).sort();
+  return { nodes: boxes(scene.nodes), sheets: boxes(scene.sheets), lines, rows };
+}
+
+/** Follows an edit and checks that the scene is what loading the new design would give. */
+function follow({ design, scene }, ids, edit) {
+  edit(design);
+  const dirty = scene.update(ids);
+  const fresh = new Scene();
+  fresh.load(sourceOf(design), "d");
+  assert.deepEqual(shown(scene), shown(fresh));
+  return dirty;
+}
+
+test("a diagram has its boxes, lines and sheets", () => {
+  const { scene } = loaded();
+  assert.deepEqual([...scene.nodes.keys()].sort(), ["posts", "users"]);
+  assert.deepEqual([...scene.lines.keys()], ["fk"]);
+  assert.deepEqual([...scene.sheets.keys()], ["area", "note"]);
+  assert.deepEqual(scene.lines.get("fk").edge.source.rows, ["author"]);
+});
+
+const put = (changes) => (design) => design.put({ ...design.get(changes.id), ...changes });
+const EDITS = {
+  "a box moved": [["pp"], put({ id: "pp", x: 900, y: 300 })],
+  "a box was coloured": [["pp"], put({ id: "pp", colour: "blue" })],
+  "a column was renamed": [["author"], put({ id: "author", name: "a much longer name than before" })],
+  "a table was renamed": [["users"], put({ id: "users", name: "people" })],
+  "a column came": [["new"], (design) => design.put({ kind: "column", id: "new", parent: "users", name: "email", type: "text", order: "z" })],
+  "a column must be given": [["author"], put({ id: "author", nullable: false })],
+  "a foreign key went": [["fk"], (design) => design.drop("fk")],
+  "a key went": [["upk"], (design) => design.drop("upk")],
+  "a table went with all it had": [["posts", "pid", "author", "fk", "pp"], (design) => ["fk", "author", "pid", "pp", "posts"].forEach((id) => design.drop(id))],
+  "a table was taken off": [["pu"], (design) => design.drop("pu")],
+  "a note moved": [["note"], put({ id: "note", x: 77 })],
+  "an area went": [["area"], (design) => design.drop("area")],
+  "a note came": [["n2"], (design) => design.put({ kind: "note", id: "n2", parent: "d", text: "x", x: 5, y: 5 })],
+  "the detail of the diagram changed": [["d"], put({ id: "d", detail: "keys" })],
+};
+
+for (const [name, [ids, edit]] of Object.entries(EDITS)) {
+  test(`following equals loading when ${name}`, () => {
+    follow(loaded(), ids, edit);
+  });
+}
+
+test("a table that comes back brings its lines", () => {
+  const world = loaded();
+  follow(world, ["pu"], (design) => design.drop("pu"));
+  assert.equal(world.scene.lines.size, 0);
+  follow(world, ["pu"], (design) => design.put({ kind: "placement", id: "pu", parent: "d", element: "users", x: 8, y: 8 }));
+  assert.equal(world.scene.lines.size, 1);
+});
+
+test("what another diagram shows is none of this one's business", () => {
+  const world = loaded([...records(), { kind: "diagram", id: "d2", parent: "m" }]);
+  const dirty = follow(world, ["p2"], (design) => design.put({ kind: "placement", id: "p2", parent: "d2", element: "users" }));
+  assert.deepEqual(dirty, []);
+});
+
+test("dragging moves boxes and lines, and back again", () => {
+  const { scene } = loaded();
+  const before = shown(scene);
+  scene.moveTo(new Map([["users", { x: 50, y: 70 }]]));
+  assert.notDeepEqual(shown(scene).lines, before.lines);
+  scene.moveTo(new Map([["users", { x: 0, y: 0 }]]));
+  assert.deepEqual(shown(scene), before);
+});
+
+test("a line between two dragged boxes moves with them", () => {
+  const { scene } = loaded();
+  const before = scene.lines.get("fk").route.points;
+  scene.moveTo(new Map([["users", { x: 100, y: 10 }], ["posts", { x: 500, y: 50 }]]));
+  assert.deepEqual(scene.lines.get("fk").route.points, before.map(([x, y]) => [x + 100, y + 10]));
+});
