@@ -16,7 +16,6 @@ from designer.importers.sql.postgres.world import DIALECT, World
 from designer.schema import Column, Design, DomainType, ForeignKey, IndexPart, Record, View
 from designer.schema import order as order_keys
 
-_PRIVATE = frozenset({"type_node", "target", "target_node", "target_names", "target_columns", "of_column", "doubts", "bounds"})
 _sequence = lru_cache(maxsize=512)(order_keys.sequence)
 
 
@@ -74,8 +73,9 @@ def type_id(catalog: Catalog, type_node: Node) -> str | None:
 def _record(catalog: Catalog, draft: Draft, order: str) -> Record:
     special = _SPECIAL.get(draft.cls)
     values = special(catalog, draft) if special else {}
+    kept = draft.cls.__struct_fields__  # a draft knows more than its record: what is still to be resolved
     for name, value in draft.fields.items():
-        if name not in values and name not in _PRIVATE:
+        if name not in values and name in kept:
             values[name] = _plain(catalog, value)
     if draft.name and "name" in draft.cls.__struct_fields__:
         values["name"] = draft.name
