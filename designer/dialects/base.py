@@ -76,7 +76,7 @@ class Dialect:
         """Return a string literal. NUL, which no SQL text can hold, is left out."""
         escaped = text.replace("'", "''").replace("\0", "")
         if self.backslash_escapes:
-            escaped = escaped.replace("\\", "\\\\")
+            escaped = escaped.replace("\\", "\\\\").replace("\r", "\\r")  # clients drop a bare one
         return f"'{escaped}'"
 
     def too_long(self, name: str) -> bool:

@@ -86,6 +86,9 @@ class Catalog:
     def label(self, record: Record) -> str:
         """Return how people call a record in a note: `app.users`, `users.email`, `the key of orders (user_id)`."""
         parent = self.design.get(record.parent) if record.parent else None
+        if isinstance(record, Statement):
+            where = f" of line {record.line}" if record.line else ""
+            return f"the statement {' '.join(record.text.text.split()[:4])!r}{where}"
         above = "" if parent is None or isinstance(parent, Model) else self.label(parent)
         if isinstance(record, Named) and record.name:
             return f"{above}.{record.name}" if above else record.name

@@ -41,6 +41,7 @@ _FIRST_OPTIONS = ("engine", "auto_increment", "charset", "collation", "row_forma
 _NO_OPTIONS = frozenset({"refused", "system_versioning", "storage", "on_commit"})
 _WORD = re.compile(r"[\w$]+\Z")
 _TIMESTAMP = re.compile(r"timestamp\b", re.IGNORECASE)
+_SPACES = frozenset(" \t\n\r\x0b\x0c")
 _DELIMITERS = ("$$", "//", ";;", "%%", "~~")
 
 
@@ -48,8 +49,8 @@ class MySQLWriter(Writer):
     """Writes MySQL."""
 
     def is_legal(self, name: str) -> bool:
-        """Names hold nothing beyond the basic plane, and no space at their end."""
-        return super().is_legal(name) and not name.endswith(" ") and (name.isascii() or max(name) <= "\uffff")
+        """Names hold nothing beyond the basic plane, and no white space at their end."""
+        return super().is_legal(name) and name[-1:] not in _SPACES and (name.isascii() or max(name) <= "\uffff")
 
     def fold(self, name: str) -> str:
         """Names of indexes and constraints are compared without case."""
@@ -60,6 +61,10 @@ class MySQLWriter(Writer):
         if isinstance(record, (Key, Index)):
             return (("key", record.parent or ""),)
         return (("foreign key" if isinstance(record, ForeignKey) else "check", ""),)
+
+    def names_in(self, scope: Scope) -> set[str]:
+        """The name of the primary key is nobody else's."""
+        return {"primary"}
 
     # Databases
 

@@ -47,7 +47,7 @@ class Pen:
         if self.is_legal(name):
             return name
         if not self.dialect.too_long(name) or not self.keeps_long_names:
-            short = self._shortened(name)
+            short = self.shortened(name)
             self.notes.add(
                 "name", f"{self.dialect.title} cannot hold the name {name!r}; it is written as {short}", about.id
             )
@@ -61,7 +61,8 @@ class Pen:
         """Say whether the target can hold a name at all."""
         return "\0" not in name and (len(name) <= _SAFE_LENGTH or not self.dialect.too_long(name))
 
-    def _shortened(self, name: str) -> str:
+    def shortened(self, name: str) -> str:
+        """Return what the target can hold of a name, with a hash of the whole."""
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
         kept = "".join(letter for letter in name if letter > " " and self.is_legal(letter))
         while kept and self.dialect.too_long(f"{kept}_{digest}"):
@@ -115,7 +116,7 @@ class Pen:
 
     def cut(self, name: str) -> str:
         """Return a name of a length that the target can hold."""
-        return self._shortened(name) if self.dialect.too_long(name) else name
+        return self.shortened(name) if self.dialect.too_long(name) else name
 
     def path(self, record: Named) -> str:
         """Return the name of an object with the schema that it is in."""
@@ -145,13 +146,13 @@ class Pen:
 
     def _told_apart(self, name: str, record: Record) -> str:
         """Return a name that no sibling has in another case, for a target where the case does not count."""
-        if self.dialect.folds == self.speech.source.folds:
+        if self.dialect.folds == "lower" or not (self.speech.translates or isinstance(record, Column)):
             return name
         space = record.parent if isinstance(record, Column) else "objects"
         first = self._cased.setdefault((space or "", name.casefold()), record.id)
         if first == record.id:
             return name
-        other = self._shortened(name)
+        other = self.shortened(name)
         message = f"{self.dialect.title} takes names for equal that differ in case only"
         self.notes.repeat("case", message, f"{self.catalog.label(record)} is {other}", record.id)
         return other
@@ -168,7 +169,7 @@ class Pen:
             record = self.design.get(column)
             name = record.name or record.id if isinstance(record, Column) else column
             if record is not None:
-                name = self.fit(self._told_apart(name, record) if self.speech.translates else name, record)
+                name = self.fit(self._told_apart(name, record), record)
             written = self._columns[column] = self.dialect.quote(name)
         return written
 

@@ -85,9 +85,17 @@ class PostgresWriter(CommentPen, Writer):
 
     def enum(self, enum: EnumType) -> Iterator[str]:
         """An enum, its values in their sort order."""
-        values = ", ".join(map(self.literal, enum.values))
+        values = ", ".join(self.literal(self.label(value, enum)) for value in enum.values)
         yield f"CREATE TYPE {self.type_path(enum)} AS ENUM ({values});"
         yield from self.comment_on("TYPE", self.type_path(enum), enum)
+
+    def label(self, value: str, enum: EnumType) -> str:
+        """Return a value of an enum; the server refuses labels that are longer than names."""
+        if not self.dialect.too_long(value):
+            return value
+        short = self.shortened(value)
+        self.lost("name", f"PostgreSQL refuses the value {value!r} for its length; it is written as {short}", enum)
+        return short
 
     def domain(self, domain: DomainType) -> Iterator[str]:
         """A domain with its checks; one that is not valid is added behind."""
@@ -258,7 +266,7 @@ class PostgresWriter(CommentPen, Writer):
         )
         target = self.literal(self.missing_path(key))
         action = f"ALTER TABLE {self.path(table)} ADD {self.foreign_key_clause(key)};"
-        body = f"BEGIN IF to_regclass({target}) IS NOT NULL THEN {action} END IF; END"
+        body = f"BEGIN\n    IF to_regclass({target}) IS NOT NULL THEN\n        {action}\n    END IF;\nEND"
         return f"DO {dollar_quoted(body)};"
 
     def exclusion_clause(self, exclusion: Exclusion) -> str | None:

@@ -79,9 +79,10 @@ class Speech:
         written = _PART.findall(found.group(1)) if found else []
         schema = self.catalog.schema_of(named)
         meant = [self.source.unquote(part) for part in written]
-        if found and meant[-1:] == [named.name] and meant[:-1] in ([], [schema]):
+        unsaid = [] if schema in ("", self.target.default_schema) else [schema]
+        if found and meant[-1:] == [named.name] and meant[:-1] in (unsaid, [schema]):
             return raw
-        path = [self.target.quote(schema)] if schema and (len(written) != 1 or not raw) else []
+        path = [self.target.quote(schema)] if schema and (unsaid or len(written) != 1) else []
         return ".".join([*path, self.target.quote_type(named.name)]) + (raw[found.end() :] if found else raw)
 
     def _from_logical(self, column: Column | DomainType) -> str:

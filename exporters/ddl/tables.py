@@ -212,9 +212,12 @@ class TablePen(LossPen):
     def put_off(self, key: ForeignKey, table: Table) -> None:
         """Write a foreign key at the end, when all tables are there."""
         reason = self.refused(key)
-        if key.ref_table is None or key.ref_table in self.missing:
+        if key.ref_table is None:
             self.late.append(self.missing_reference(key, table))
         else:
+            if key.ref_table in self.missing:
+                reason = "its table is left out"
+                self.lost("missing-table", f"the foreign key is a comment: {reason}", key)
             statement = f"ALTER TABLE {self.path(table)} ADD {self.foreign_key_clause(key)};"
             self.late.append(commented(f"{reason}\n{statement}") if reason else statement)
 

@@ -41,13 +41,18 @@ class Writer(TablePen):
     handlers: ClassVar[dict[type[Record], Handler]] = {}
     """Record kind -> the statements that create such a record. A kind that is not here is left out, with a note."""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.needs = NeedFinder(self.catalog, self.speech.source).find()
+        self.dropped: dict[Id, Record] = {}
+
     def script(self) -> str:
         """Return the DDL of the model."""
         units = [self.preamble(), *map(self.unit, self.in_order())]
         units.append("\n".join(self.late))
         units += (self.behind_table(record) for record in tables_of(self.catalog.objects))
-        units.append(self.statements(record for record in self.catalog.of(Publication)))
-        units += (self.statements([each]) for each in self.catalog.statements if each.phase != "before")
+        units.append("\n".join(filter(None, map(self.unit, self.catalog.of(Publication)))))
+        units += (self.unit(each) for each in self.catalog.statements if each.phase != "before")
         units.append(self.closing())
         return "\n\n".join(filter(None, units)) + "\n"
 
@@ -56,13 +61,33 @@ class Writer(TablePen):
         early = [each for each in self.catalog.statements if each.phase == "before"]
         nodes = [record for record in (*self.catalog.objects, *early) if type(record) in RANKS]
         nodes.sort(key=lambda record: RANKS[type(record)])
-        needs = NeedFinder(self.catalog, self.speech.source).find()
         by_id = {record.id: record for record in nodes}
-        return [by_id[each] for each in creation_order(list(by_id), needs)]
+        return [by_id[each] for each in creation_order(list(by_id), self.needs)]
 
     def unit(self, record: Record) -> str:
-        """Return the statements for one object, in one block."""
-        return self.statements([record])
+        """Return the statements for one object, in one block; as a comment where the server would refuse them."""
+        reason = self.why_dropped(record)
+        if not reason:
+            return self.statements([record])
+        put_off = len(self.late)
+        text = "\n".join([self.statements([record]), *self.late[put_off:]])
+        del self.late[put_off:]
+        self.created.discard(record.id)
+        self.missing.add(record.id)
+        self.dropped[record.id] = record
+        return commented(f"{reason}\n{text}")
+
+    def why_dropped(self, record: Record) -> str:
+        """Return why an object cannot be created: a server refuses it, or something that it needs."""
+        reason = self.refused(record)
+        if reason or not self.dropped:
+            return reason
+        needed = next((self.dropped[each] for each in self.needs.hard.get(record.id, ()) if each in self.dropped), None)
+        if needed is None:
+            return ""
+        reason = f"it needs {self.catalog.label(needed)}, which is left out"
+        self.lost("refused", f"it is left out: {reason}", record)
+        return reason
 
     def statements(self, records: Iterable[Record]) -> str:
         """Return the statements for some records, a line each."""
@@ -124,20 +149,20 @@ class Writer(TablePen):
         if self.speech.translates:
             self.left_out(record)
             return
-        reason = self.refused(record)
-        if reason:
-            yield commented(f"{reason}\n{record.text.text}")
-            return
         yield self.whole(self.speech.verbatim(record.text))
 
     def statement(self, record: Statement) -> Iterator[str]:
         """Yield a statement that nothing models, for its own dialect only."""
         if record.phase == "never":
             self.notes.add(
-                "statement", f"{_first_words(record)} is left out: {record.reason or 'kept for reading'}", record.id
+                "statement",
+                f"{self.catalog.label(record)} is left out: {record.reason or 'kept for reading'}",
+                record.id,
             )
         elif record.dialect and not self.speaks(record.dialect):
-            self.notes.add("statement", f"{_first_words(record)} is left out: it is for {record.dialect}", record.id)
+            self.notes.add(
+                "statement", f"{self.catalog.label(record)} is left out: it is for {record.dialect}", record.id
+            )
         else:
             yield self.whole(self.speech.verbatim(record.text))
 
@@ -157,7 +182,8 @@ class Writer(TablePen):
     def behind_table(self, owner: Table | View) -> str:
         """Return what comes when all objects are there: triggers, policies."""
         parts = self.catalog.parts(owner)
-        return "\n\n".join(filter(None, (*self.triggers(owner, parts), *self.row_security(owner, parts))))
+        text = "\n\n".join(filter(None, (*self.triggers(owner, parts), *self.row_security(owner, parts))))
+        return commented(text) if text and owner.id in self.dropped else text
 
     def triggers(self, owner: Table | View, parts: Parts) -> Iterator[str]:
         """Yield the triggers of a table or view."""
@@ -186,8 +212,3 @@ def _kind(record: Record) -> str:
 
 def _words(record: Record) -> str:
     return _kind(record).replace("-", " ") + "s"
-
-
-def _first_words(statement: Statement) -> str:
-    words = " ".join(statement.text.text.split()[:4])
-    return f"the statement {words!r}" + (f" of line {statement.line}" if statement.line else "")
