@@ -21,18 +21,19 @@ import { TextEdits } from "./tools/text_edits.js";
 import { showBanner } from "./ui/banner.js";
 import { ContextMenu } from "./ui/context_menu.js";
 import { fillDiagrams, firstDiagram } from "./ui/diagram_select.js";
+import { emptyWords } from "./ui/empty_words.js";
 import { Find } from "./ui/find.js";
 import { findItems } from "./ui/find_items.js";
 import { Inspector } from "./ui/inspector.js";
 import { makeAnnouncer } from "./ui/live_region.js";
 import { Outline } from "./ui/outline.js";
 import { OverlayInput } from "./ui/overlay_input.js";
+import { connectPanels } from "./ui/panels.js";
 import { StageStates } from "./ui/stage_states.js";
 import { testHook } from "./ui/test_hook.js";
 import { Toasts } from "./ui/toasts.js";
 import { Toolbar } from "./ui/toolbar.js";
-import { connectPanels } from "./ui/panels.js";
-import { emptyWords } from "./ui/empty_words.js";
+import { ViewMemory } from "./ui/view_memory.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -46,6 +47,7 @@ class Page {
     this.scene = new Scene();
     this.view = new View(byId("canvas"), this.scene, readTheme(document.documentElement));
     this.store = new DocumentStore();
+    this.memory = new ViewMemory(this.view, storageOf(window, "sessionStorage"));
     this.transport = httpTransport({ urls: boot.urls, client: this.client, csrf: () => boot.csrf });
     this.editor = new Editor({
       store: this.store, scene: this.scene, view: this.view, toasts: this.toasts, announce: this.announce, canEdit: boot.can_edit,
@@ -83,7 +85,7 @@ class Page {
 
   startSync() {
     const { store, transport, boot } = this;
-    this.outbox = new Outbox({ storage: storageOf(window), user: String(boot.user.id), branch: boot.branch, tab: this.client });
+    this.outbox = new Outbox({ storage: storageOf(window, "localStorage"), user: String(boot.user.id), branch: boot.branch, tab: this.client });
     this.sync = new Sync({
       store, transport, outbox: this.outbox,
       onNotes: (notes) => notes.slice(0, 3).forEach((note) => this.toasts.show(note.message)),
@@ -133,6 +135,7 @@ class Page {
     new ResizeObserver(() => view.resize()).observe(view.canvas);
     watchTheme(document.documentElement, () => view.setTheme(readTheme(document.documentElement)));
     byId("diagram-select").addEventListener("change", (event) => this.showDiagram(event.target.value));
+    window.addEventListener("pagehide", () => this.memory.keep(editor.diagram));
     document.fonts?.ready.then(() => view.refresh());
   }
 
@@ -150,11 +153,12 @@ class Page {
 
   showDiagram(id) {
     const sameModel = this.scene.model;
+    this.memory.keep(this.editor.diagram);
     this.scene.load(sourceOver(this.store.design), id);
     fillDiagrams(byId("diagram-select"), this.store.design, id);
     this.editor.select([]);
     this.view.resize();
-    this.view.show(this.scene.bounds(), { fly: false });
+    this.memory.restore(id) || this.view.show(this.scene.bounds(), { fly: false });
     this.view.refresh();
     this.describeEmptiness();
     this.outline.refresh();
@@ -174,12 +178,7 @@ class Page {
     this.view.invalidate(this.scene.update(touched));
     this.editor.prune();
     this.editor.texts.input.follow();
-    if ([...touched].some((id) => this.isOutlined(id))) {
-      this.outline.refreshSoon();
-    }
-    if ([...touched].some((id) => ["diagram", "model"].includes(this.store.design.get(id)?.kind))) {
-      fillDiagrams(byId("diagram-select"), this.store.design, this.editor.diagram);
-    }
+    this.followInPanels([...touched].map((id) => this.store.design.get(id)?.kind));
     this.describeEmptiness();
     this.toolbar.refresh();
     this.inspector.touched(touched);
@@ -190,9 +189,13 @@ class Page {
     return diagram === null ? firstDiagram(this.store.design, null) !== null : !this.store.design.has(diagram);
   }
 
-  isOutlined(id) {
-    const kind = this.store.design.get(id)?.kind;
-    return kind === undefined || !["area", "note"].includes(kind);
+  /** @param {(string | undefined)[]} kinds of the records that an edit touched; undefined for one that is gone */
+  followInPanels(kinds) {
+    const drawn = new Set(["area", "note", "placement"]);
+    kinds.some((kind) => !drawn.has(kind)) ? this.outline.refreshSoon() : this.outline.paint();
+    if (kinds.some((kind) => kind === "diagram" || kind === "model")) {
+      fillDiagrams(byId("diagram-select"), this.store.design, this.editor.diagram);
+    }
   }
 
   selectionChanged() {
@@ -316,9 +319,9 @@ function withDiagram(address, id) {
   return url;
 }
 
-function storageOf(window) {
+function storageOf(window, name) {
   try {
-    return window.localStorage;
+    return window[name];
   } catch {
     return null; // storage may be switched off
   }

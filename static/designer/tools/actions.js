@@ -36,7 +36,12 @@ export function makeActions(editor, { find, menu, arrange }) {
   return (action) => Object.hasOwn(acts, action) && acts[action]() !== false;
 }
 
+/** Enter renames; while something new is to be placed it stands in the middle of the view, for people without a pointer. */
 function renameSelected(editor) {
+  if (editor.toolName.startsWith("add-")) {
+    editor.placeInTheMiddle();
+    return true;
+  }
   const [id] = editor.selection;
   if (editor.selection.size !== 1) {
     return false;

@@ -226,6 +226,14 @@ export class Editor {
     }
   }
 
+  /** Puts what the tool in hand would place into the middle of the view. */
+  placeInTheMiddle() {
+    const kind = this.toolName.replace("add-", "");
+    const { x, y } = this.view.worldAt(this.view.middle());
+    this.useTool("select");
+    this.addAt(kind, { x: toGrid(x - 80), y: toGrid(y - 40) });
+  }
+
   /** New tables go where the tables of the diagram are: into their schema, when it is one. */
   schemaHere() {
     const parents = new Set();

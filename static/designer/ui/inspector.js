@@ -46,6 +46,8 @@ export class Inspector {
     this.panel.setAttribute("aria-busy", "true");
     try {
       await globalThis.htmx?.ajax("GET", this.address(ids), { target: this.panel, swap: "innerHTML" });
+    } catch {
+      this.wanted = null; // the page has said why; the next selection asks again
     } finally {
       this.panel.removeAttribute("aria-busy");
     }

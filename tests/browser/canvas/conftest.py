@@ -6,15 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.canvas.harness.server import Branch, start
-from tests.tools.system_packages import browser as chromium_path
-
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 class Canvas:
@@ -81,15 +75,6 @@ class Canvas:
         raise AssertionError("edits are still pending")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A browser for the whole run."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def open_canvas(chromium: Browser) -> Iterator[Callable[..., Canvas]]:
     """Open a generated design of so many tables; everything is closed after the test, and errors of the page fail it."""
@@ -98,7 +83,9 @@ def open_canvas(chromium: Browser) -> Iterator[Callable[..., Canvas]]:
 
     def open_one(tables: int = 6, can_edit: bool = True, **options: Any) -> Canvas:
         server, branch = start(tables, can_edit=can_edit)
-        context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options})
+        context = chromium.new_context(
+            **{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
+        )
         closers.extend([context.close, server.shutdown])
         canvas = Canvas(context.new_page(), branch)
         opened.append(canvas)

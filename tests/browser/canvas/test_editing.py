@@ -147,8 +147,11 @@ def test_a_foreign_key_is_drawn_from_a_column_to_a_table(open_canvas: Open) -> N
     canvas = open_canvas()
     canvas.look_at(FIRST, 0.7)
     source = column_id(2, 4)
-    canvas.call("id => wholekey.store.dispatch({label: 'x', change: {changed: {[id]: {type: "
-                "[wholekey.store.design.get(id).type, 'bigint']}}}})", source)
+    canvas.call(
+        "id => wholekey.store.dispatch({label: 'x', change: {changed: {[id]: {type: "
+        "[wholekey.store.design.get(id).type, 'bigint']}}}})",
+        source,
+    )
     handle = canvas.call("id => wholekey.handleOf(id, -1)", source)
     canvas.drag((handle["x"], handle["y"]), canvas.title(FIRST))
     drawn = canvas.call("() => wholekey.store.design.get([...wholekey.editor.selection][0])")
@@ -286,7 +289,10 @@ def test_a_finger_pans_and_two_fingers_zoom(open_canvas: Open) -> None:
     session = canvas.page.context.new_cdp_session(canvas.page)
 
     def touch(kind: str, *points: tuple[float, float]) -> None:
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(points)]})
+        session.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(points)]},
+        )
 
     before = canvas.call("({ ...wholekey.view.transform })")
     touch("touchStart", (200, 700))
@@ -304,13 +310,17 @@ def test_ctrl_wheel_zooms_at_the_pointer(open_canvas: Open) -> None:
     canvas = open_canvas()
     x, y = canvas.title(SECOND)
     canvas.page.mouse.move(x, y)
-    before = canvas.call("([x, y]) => wholekey.view.worldAt({ x: x - wholekey.view.canvas.getBoundingClientRect().left, y })", [x, y])
+    before = canvas.call(
+        "([x, y]) => wholekey.view.worldAt({ x: x - wholekey.view.canvas.getBoundingClientRect().left, y })", [x, y]
+    )
     zoom = canvas.call("wholekey.view.transform.k")
     canvas.page.keyboard.down("Control")
     canvas.page.mouse.wheel(0, -100)
     canvas.page.keyboard.up("Control")
     canvas.page.wait_for_timeout(100)
-    after = canvas.call("([x, y]) => wholekey.view.worldAt({ x: x - wholekey.view.canvas.getBoundingClientRect().left, y })", [x, y])
+    after = canvas.call(
+        "([x, y]) => wholekey.view.worldAt({ x: x - wholekey.view.canvas.getBoundingClientRect().left, y })", [x, y]
+    )
     assert canvas.call("wholekey.view.transform.k") > zoom
     assert after["x"] == pytest.approx(before["x"], abs=2)
     canvas.page.mouse.wheel(30, 40)

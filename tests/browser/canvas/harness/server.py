@@ -39,7 +39,13 @@ class Branch:
 
     def design(self) -> dict[str, Any]:
         """Return the answer to GET design, as of version 0: the page catches up by the log."""
-        return {"branch": "harness", "version": 0, "name": "Generated", "records": self.records, "can_edit": self.can_edit}
+        return {
+            "branch": "harness",
+            "version": 0,
+            "name": "Generated",
+            "records": self.records,
+            "can_edit": self.can_edit,
+        }
 
     def since(self, version: int) -> dict[str, Any]:
         """Return the answer to GET changes."""
@@ -50,10 +56,22 @@ class Branch:
         with self.lock:
             known = next((entry for entry in self.entries if entry["key"] == given["key"]), None)
             if known is None:
-                known = {"version": self.version + 1, "key": given["key"], "author": "you", "label": given["label"],
-                         "time": "2026-01-01T00:00:00Z", "change": given["change"], "mine": True}
+                known = {
+                    "version": self.version + 1,
+                    "key": given["key"],
+                    "author": "you",
+                    "label": given["label"],
+                    "time": "2026-01-01T00:00:00Z",
+                    "change": given["change"],
+                    "mine": True,
+                }
                 self.entries.append(known)
-        return {"version": self.version, "accepted": known["version"], "entries": self.entries[given["base"] :], "notes": []}
+        return {
+            "version": self.version,
+            "accepted": known["version"],
+            "entries": self.entries[given["base"] :],
+            "notes": [],
+        }
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -101,7 +119,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Stay quiet."""
 
 
