@@ -14,8 +14,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect, sync_playwright
 
 from bench.tables import markdown
-from tests.browser.conftest import FLAGS, Server
+from tests.browser.conftest import Server
 from tests.browser.desk import Desk
+from tests.browsers import FLAGS
 from tests.sample_dump import pg_dump_like
 from tests.tools.system_packages import browser
 

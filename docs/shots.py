@@ -17,13 +17,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browsers import FLAGS
 from tests.tools.system_packages import browser
 
 IMAGES = Path(__file__).parent / "images"
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SIZES = {"": (1440, 900), "-phone": (390, 844)}
 
 

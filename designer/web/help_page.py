@@ -18,7 +18,8 @@ SHORTCUTS = (
         ("Ctrl C, Ctrl V", "Copy and paste"), ("Arrow keys", "Move by 8 pixels"), ("Escape", "Let go"),
     )),
     ("View", (
-        ("Mouse wheel", "Zoom"), ("Space and drag", "Move the picture"), ("F", "Fit everything"),
+        ("Ctrl and wheel", "Zoom at the pointer"), ("Wheel, or Space and drag", "Move the picture"),
+        ("F", "Fit everything"),
         ("+  −", "Zoom in and out"),
     )),
 )  # fmt: skip

@@ -12,16 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-
-from tests.servers import not_here
-from tests.tools.system_packages import browser as find_browser
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass
@@ -69,22 +62,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.start()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        not_here("there is no Chromium or Chrome; install one or set WHOLEKEY_BROWSER")
-    running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-    yield running
-    running.close()
 
 
 @pytest.fixture

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from designer.schema import Column, ForeignKey, Table
 from exporters.contract import Options
 from exporters.mermaid import EXPORTER
 from tests.formats.node import FOLDER, need_node
 from tests.nasty import NAMES, nasty_design
-from tests.tools.system_packages import browser
 
 _SCRIPT = FOLDER / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"
 _LOOKS_LIKE_MERMAID_ITSELF = (
@@ -34,29 +33,15 @@ _DRAW = """async (text) => {
 }"""
 
 
-def _browser() -> str:
-    found = browser()
-    if found is None:
-        message = "needs Chromium: install the package chromium, or name a browser in WHOLEKEY_BROWSER"
-        if os.environ.get("WHOLEKEY_REQUIRE_ALL") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
-
-
-def _drawn(text: str) -> dict[str, Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
-        page = chromium.new_page()
-        asked: list[str] = []
-        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-        page.set_content("<body></body>")
-        page.add_script_tag(path=_SCRIPT)
-        drawn: dict[str, Any] = page.evaluate(_DRAW, text)
-        assert page.locator("script:not(head script), img, b").count() == 0
-        chromium.close()
+def _drawn(chromium: Browser, text: str) -> dict[str, Any]:
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.set_content("<body></body>")
+    page.add_script_tag(path=_SCRIPT)
+    drawn: dict[str, Any] = page.evaluate(_DRAW, text)
+    assert page.locator("script:not(head script), img, b").count() == 0
+    page.close()
     assert not asked
     return drawn
 
@@ -68,10 +53,10 @@ def _folded(text: str) -> str:
 
 @pytest.mark.node
 @pytest.mark.browser
-def test_nasty_names_are_shown_as_they_are() -> None:
+def test_nasty_names_are_shown_as_they_are(chromium: Browser) -> None:
     need_node()
     design = nasty_design([name for name in NAMES if name != _LOOKS_LIKE_MERMAID_ITSELF])
-    drawn = _drawn(EXPORTER.export(design, Options()).text)
+    drawn = _drawn(chromium, EXPORTER.export(design, Options()).text)
     tables = design.of(Table)
     assert [_folded(entity["name"]) for entity in drawn["entities"]] == [_folded(table.name) for table in tables]
     comments = drawn["entities"][-1]["comments"]

@@ -12,7 +12,8 @@ export function connectPanels({ client, sync }) {
     if (sync.state.waiting > 0) {
       event.preventDefault();
       const { question, issueRequest } = event.detail;
-      sync.flush().finally(() => issueRequest(!question));
+      // A request that fails is told by htmx's own events; its promise has nothing to add.
+      sync.flush().then(() => issueRequest(!question)).catch(() => undefined);
     }
   });
   document.addEventListener("wholekey:committed", (event) => {
