@@ -45,7 +45,14 @@ def dump_of(parameters: dict[str, Any]) -> str:
     program = _program("mariadb-dump", "mysqldump")
     if program is None:
         not_here("no mariadb-dump is installed")
-    options = ["--no-defaults", f"--socket={parameters['unix_socket']}", "-uroot", "--routines", "--events", "--triggers"]
+    options = [
+        "--no-defaults",
+        f"--socket={parameters['unix_socket']}",
+        "-uroot",
+        "--routines",
+        "--events",
+        "--triggers",
+    ]
     done = subprocess.run(
         [str(program), *options, parameters["database"]], capture_output=True, encoding="utf-8", errors="replace"
     )

@@ -180,7 +180,9 @@ def test_partitions(got: Read) -> None:
 
 
 def test_views_are_the_final_ones(shop: Filled, got: Read) -> None:
-    rows = shop.rows("SELECT table_name, view_definition, security_type FROM information_schema.views WHERE table_schema = %s")
+    rows = shop.rows(
+        "SELECT table_name, view_definition, security_type FROM information_schema.views WHERE table_schema = %s"
+    )
     assert len(rows) == len(got.of(View)) == 3
     database = f"`{shop.parameters['database']}`."
     for name, definition, security in rows:

@@ -43,7 +43,11 @@ def by_shell(base: sqlite3.Connection) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module", params=[by_module, by_master, by_shell, lambda base: RICH], ids=["iterdump", "master", "shell", "script"])
+@pytest.fixture(
+    scope="module",
+    params=[by_module, by_master, by_shell, lambda base: RICH],
+    ids=["iterdump", "master", "shell", "script"],
+)
 def got(request: pytest.FixtureRequest, base: sqlite3.Connection) -> Read:
     return Read(request.param(base), "sqlite")
 
@@ -63,13 +67,17 @@ def test_tables(base: sqlite3.Connection, got: Read) -> None:
 
 def test_every_column(base: sqlite3.Connection, got: Read) -> None:
     for table in got.of(Table):
-        rows = base.execute("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)", [table.name])
+        rows = base.execute(
+            'SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?)', [table.name]
+        )
         columns = got.of(Column, table)
         primary = [key.columns for key in got.of(Key, table) if key.primary]
         for column, (name, kind, not_null, default, place, hidden) in zip(columns, rows, strict=True):
             assert column.name == name
             assert column.type.upper() == kind.upper()
-            implied = place and {"strict", "without_rowid"} & set(table.extra)  # SQLite adds NOT NULL to such keys itself
+            implied = place and {"strict", "without_rowid"} & set(
+                table.extra
+            )  # SQLite adds NOT NULL to such keys itself
             assert column.nullable == (not not_null) or implied
             assert stripped(column.default.text if column.default else None) == default
             assert column.generated_kind == {2: "virtual", 3: "stored"}.get(hidden, "")
@@ -97,7 +105,10 @@ def test_every_foreign_key(base: sqlite3.Connection, got: Read) -> None:
             referred = list(key.missing_columns) or got.names(key.ref_columns)
             for (_, _, _, _, to, on_update, on_delete), column in zip(mine, referred, strict=True):
                 assert to is None or to.lower() == column.lower()
-                assert (key.on_update or "no action", key.on_delete or "no action") == (on_update.lower(), on_delete.lower())
+                assert (key.on_update or "no action", key.on_delete or "no action") == (
+                    on_update.lower(),
+                    on_delete.lower(),
+                )
 
 
 def test_what_a_foreign_key_says(got: Read) -> None:

@@ -18,30 +18,24 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from designer.dialects import registry
 from designer.importers.contract import (
     Finding,
-    ImportProblem,
     ImportResult,
     Outcome,
     Progress,
     Report,
     no_progress,
 )
-from designer.importers.sql.detect import detect
-from designer.importers.sql.generic import verbs
+from designer.importers.sql.generic import doubts
 from designer.importers.sql.generic.build import Builder
-from designer.importers.sql.generic.flavours import flavour
 from designer.importers.sql.generic.places import Places
 from designer.importers.sql.generic.reader import Reader, databases_used
-from designer.importers.sql.generic.splitter import Piece, split
+from designer.importers.sql.generic.splitter import split
 from designer.schema import Design, Model, seeded_ids
 from designer.schema.order import sequence
 
 _VERSION = re.compile(r"^--\s*Server version\s+(\d+\.\d+)|Distrib (\d+\.\d+)\.\d+-MariaDB", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_000
-_MANY_FAILURES = 5
 _STEP = 200
 """Statements between two calls of the progress callback."""
 
@@ -49,10 +43,10 @@ _STEP = 200
 def read(text: str, file_name: str, dialect: str, progress: Progress = no_progress) -> ImportResult:
     """Return the design that a script builds. Raises ImportProblem where the text as a whole is no SQL."""
     places = Places(text)
-    _refuse_what_is_no_text(text)
+    doubts.refuse_what_is_no_text(text)
     progress(0.0, "looking for statements")
     pieces = list(split(text, dialect))
-    _refuse_what_is_no_sql(text, pieces, places)
+    doubts.refuse_what_is_no_sql(text, pieces, places)
     reader = Reader(text, file_name, dialect, places)
     reader.by_database = len(set(databases_used(text, pieces))) > 1
     for number, piece in enumerate(pieces):
@@ -60,7 +54,8 @@ def read(text: str, file_name: str, dialect: str, progress: Progress = no_progre
             progress(0.1 + 0.7 * piece.start / len(text), f"reading statement {number + 1:,} of {len(pieces):,}")
         reader.read(piece)
     reader.end_nonsense()
-    _doubt_the_dialect(reader)
+    doubts.doubt_the_dialect(reader)
+    doubts.doubt_the_end(reader)
     progress(0.8, "building the design")
     design = _build(reader, text, file_name)
     progress(1.0, "done")
@@ -88,39 +83,6 @@ def _build(reader: Reader, text: str, file_name: str) -> Design:
     return Design(records)
 
 
-def _doubt_the_dialect(reader: Reader) -> None:
-    """Warn where much of the text was not understood and it looks like another database's."""
-    failures = sum(each.count for each in reader.findings if each.outcome is Outcome.FAILED)
-    if failures < _MANY_FAILURES:
-        return
-    likely = registry.get(detect(reader.text))
-    if likely.name == "postgresql" or flavour(likely.name).mysql != reader.flavour.mysql:
-        message = f"much of this text is not understood, and it looks like {likely.title}; choose that dialect"
-        reader.findings.insert(0, Finding(Outcome.WARNING, "dialect", message, 1, 1, reader.file))
-
-
 def _version(text: str) -> str:
     found = _VERSION.search(text[:_HEAD])
     return (found.group(1) or found.group(2)) if found else ""
-
-
-def _refuse_what_is_no_text(text: str) -> None:
-    if not text.strip("\ufeff \t\r\n"):
-        raise ImportProblem("the text is empty; give a script with CREATE TABLE statements", 1, 1)
-    if text.startswith("SQLite format 3"):
-        raise ImportProblem("this is a SQLite database file; give the output of `sqlite3 FILE .dump` instead", 1, 1)
-
-
-def _refuse_what_is_no_sql(text: str, pieces: list[Piece], places: Places) -> None:
-    if any(piece.verb in verbs.SQL or verbs.is_client_line(piece.verb) for piece in pieces):
-        return
-    binary = _CONTROL.search(text[:_HEAD])
-    if binary:
-        line, column = places.of(binary.start())
-        raise ImportProblem("this is a binary file and no SQL; give the script as plain text", line, column)
-    at = pieces[0].start if pieces else 0
-    line, column = places.of(at)
-    if not pieces:
-        raise ImportProblem("there is no statement here, only comments; give a script with CREATE TABLE", line, column)
-    shown = " ".join(text[at : at + 30].split())
-    raise ImportProblem(f"this is no SQL: it begins with {shown!r}; give a script with CREATE TABLE", line, column)

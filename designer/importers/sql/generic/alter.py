@@ -285,7 +285,7 @@ def _convert(cursor: Cursor, table: TableDraft, _catalog: Catalog) -> None:
     table_option(cursor, table)
     if cursor.accept("COLLATE"):
         cursor.accept("=")
-        table.extra["collation"] = cursor.name("a collation")
+        table.extra["collation"] = cursor.word_or_string("a collation")
 
 
 _ACTIONS: dict[str, Action] = {

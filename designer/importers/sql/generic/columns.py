@@ -147,7 +147,7 @@ def _character_set(cursor: Cursor, _table: TableDraft, column: ColumnDraft) -> N
     if not cursor.accept("CHARSET"):
         cursor.expect("CHARACTER", "SET")
     cursor.accept("=")
-    column.extra["charset"] = cursor.name("a character set")
+    column.extra["charset"] = cursor.word_or_string("a character set")
 
 
 def _comment(cursor: Cursor, _table: TableDraft, column: ColumnDraft) -> None:
@@ -177,7 +177,7 @@ def _generated(cursor: Cursor, _table: TableDraft, column: ColumnDraft) -> None:
     if cursor.accept("ROW"):
         column.extra["row"] = cursor.token().lower()
         return
-    column.generated = cursor.group()
+    column.generated = cursor.enclosed()
     column.generated_kind = "virtual"
     if cursor.accept("STORED") or cursor.accept("PERSISTENT"):
         column.generated_kind = "stored"
@@ -224,7 +224,7 @@ def check(cursor: Cursor, name: str) -> CheckDraft:
     """Return the check constraint that stands here."""
     found = CheckDraft(name, cursor.offset)
     cursor.expect("CHECK")
-    found.expr = cursor.group()
+    found.expr = cursor.enclosed()
     if cursor.accept("NOT", "ENFORCED"):
         found.not_enforced = True
     else:

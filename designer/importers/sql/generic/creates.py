@@ -55,7 +55,7 @@ def create(cursor: Cursor, catalog: Catalog, text: str, start: int) -> Verdict:
     if cursor.word in ("UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR"):
         creation.prefix = cursor.token().upper()
     kind = cursor.word
-    handler = _HANDLERS.get(kind)
+    handler = _HANDLERS.get(kind) if cursor.flavour.mysql or kind in _OF_SQLITE else None
     if handler is None:
         return _other(creation, kind)
     cursor.at += 1
@@ -64,12 +64,11 @@ def create(cursor: Cursor, catalog: Catalog, text: str, start: int) -> Verdict:
 
 def _other(creation: Creation, kind: str) -> Verdict:
     cursor = creation.cursor
-    if kind not in _KEPT:
+    if kind not in _KEPT or cursor.flavour.sqlite:
         raise cursor.misfit("TABLE, VIEW, INDEX or another kind of object")
     cursor.at += 1
     what = f"CREATE {kind} {cursor.token()}" if cursor.word != END else f"CREATE {kind}"
-    phase = BEFORE if kind in _KEPT_BEFORE else "after"
-    return verbatim(what, f"there is no record for a {kind.lower()}; it is exported again as it is", phase)
+    return verbatim(what, f"there is no record for a {kind.lower()}; it is exported again as it is", BEFORE)
 
 
 # Tables
@@ -182,7 +181,9 @@ def _read_index(cursor: Cursor, index: IndexDraft) -> None:
         index.method = index.extra.pop("using", index.method)
         return
     if cursor.accept("WHERE"):
-        index.where = cursor.until()
+        first = cursor.at
+        cursor.until()
+        index.where = cursor.condition(first, cursor.at)
     if cursor.word != END:
         raise cursor.misfit("WHERE or the end")
 
@@ -282,5 +283,5 @@ _HANDLERS: dict[str, Callable[[Creation], Verdict]] = {
     "SCHEMA": _database,
     "MATERIALIZED": _materialized,
 }
-_KEPT_BEFORE = frozenset({"USER", "ROLE", "SERVER", "TABLESPACE", "LOGFILE", "RESOURCE", "UNDO", "SPATIAL"})
-_KEPT = _KEPT_BEFORE
+_OF_SQLITE = frozenset({"TABLE", "VIRTUAL", "INDEX", "VIEW", "TRIGGER", "MATERIALIZED"})
+_KEPT = frozenset({"USER", "ROLE", "SERVER", "TABLESPACE", "LOGFILE", "RESOURCE", "UNDO", "SPATIAL"})

@@ -8,7 +8,10 @@ QUOTED_NAME, DOUBLE_QUOTED, TEXT, DIGITS, END = "`", '"', "'", "0", ""
 """What stands in `Cursor.words` for a token that is no bare word and no punctuation."""
 
 _KIND = {QUOTED: QUOTED_NAME, DOUBLE: DOUBLE_QUOTED, STRING: TEXT, NUMBER: DIGITS}
-_CLOSES = {")": "(", "]": "["}
+_LAYERS = 10
+"""So many pairs of needless parentheses are taken off an expression; nobody writes more."""
+_LONGEST_NUMBER = 18
+"""Digits of the longest number that is read as one; it fits into 64 bits."""
 
 
 class Misfit(Exception):
@@ -114,6 +117,17 @@ class Cursor:
         self.at += 1
         return first, self.name(wanted)
 
+    def number(self) -> int:
+        """Return the whole number that stands here, with its sign, and step over it."""
+        sign = -1 if self.accept("-") else 1
+        digits = self.text[self.starts[self.at] : self.ends[self.at]]
+        if not (digits.isdecimal() and digits.isascii()):
+            raise self.misfit("a whole number")
+        if len(digits.lstrip("0")) > _LONGEST_NUMBER + 1 or int(digits) >= 2**63:
+            raise self.misfit("a number below 2 to the 63rd")
+        self.at += 1
+        return sign * int(digits)
+
     def string(self) -> str:
         """Return what the string literals here mean, joined, and step over them."""
         if self.words[self.at] not in (TEXT, DOUBLE_QUOTED):
@@ -130,6 +144,10 @@ class Cursor:
             raise self.misfit("a value")
         self.at = at + 1
         return self.text[self.starts[at] : self.ends[at]]
+
+    def word_or_string(self, wanted: str) -> str:
+        """Return a name that may also be written as a string: a character set, an engine."""
+        return self.string() if self.words[self.at] == TEXT else self.name(wanted)
 
     def skip_group(self) -> None:
         """Step over a pair of parentheses and all between them."""
@@ -152,11 +170,36 @@ class Cursor:
 
     def group(self) -> str:
         """Return what stands between the parentheses here, verbatim, and step over them."""
+        first = self._over_group()
+        return self.between(first + 1, self.at - 1)
+
+    def enclosed(self) -> str:
+        """Return the expression in the parentheses here, without any that enclose all of it, and step over them."""
+        return self.condition(self._over_group(), self.at)
+
+    def _over_group(self) -> int:
         if self.words[self.at] != "(":
             raise self.misfit("an opening parenthesis")
         first = self.at
         self.skip_group()
-        return self.between(first + 1, self.at - 1)
+        return first
+
+    def condition(self, first: int, last: int) -> str:
+        """Return the text of tokens first..last-1 without the parentheses that enclose all of it."""
+        for _ in range(_LAYERS):
+            if first + 2 > last or self.words[first] != "(" or self._closing(first, last) != last - 1:
+                break
+            first, last = first + 1, last - 1
+        return self.between(first, last)
+
+    def _closing(self, opening: int, last: int) -> int:
+        depth = 0
+        for at in range(opening, last):
+            word = self.words[at]
+            depth += (word == "(") - (word == ")")
+            if not depth:
+                return at
+        return last
 
     def between(self, first: int, last: int) -> str:
         """Return the text of tokens first..last-1, verbatim."""

@@ -21,7 +21,8 @@ _MARKER = r"/\*M?!(?!99\d{4})(?:\d{5,6})?|\*/"
 _SQLITE_STRING = r"'(?:[^']++|'')*+'"
 _SQLITE_DOUBLE = r'"(?:[^"]++|"")*+"'
 _SQLITE_QUOTED = r"`(?:[^`]++|``)*+`|\[[^\]]*+\]"
-_SQLITE_COMMENT = r"--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)"
+# SQLite itself knows no `#`; scripts that are meant for several databases use it all the same.
+_SQLITE_COMMENT = r"--[^\n]*+|\#[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)"
 _NEVER = r"(?!)"
 _NUMBER = r"0[xX][0-9a-fA-F]+(?![\w$])|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w$])"
 _WORD = r"[\w$\x80-\U0010ffff]+"
@@ -115,7 +116,7 @@ def flavour(name: str) -> Flavour:
             _token(_SQLITE_QUOTED, _SQLITE_DOUBLE, _SQLITE_STRING, _SQLITE_COMMENT),
             re.compile(rf"(?:\s++|{_SQLITE_COMMENT})*+", re.DOTALL),
             "|".join((_SQLITE_STRING, _SQLITE_DOUBLE, _SQLITE_QUOTED, _SQLITE_COMMENT)),
-            "'\"`[-/",
+            "'\"`[#-/",
             mysql=False,
         )
     return Flavour(

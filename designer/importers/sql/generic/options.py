@@ -16,7 +16,7 @@ def table_options(cursor: Cursor, table: TableDraft) -> str:
     while cursor.word != END:
         if cursor.accept(","):
             continue
-        if cursor.accept("PARTITION", "BY"):
+        if cursor.flavour.mysql and cursor.accept("PARTITION", "BY"):
             table.partitioning = _partitioning(cursor)
         elif cursor.flavour.sqlite:
             if _sqlite_option(cursor, table):
@@ -62,7 +62,7 @@ def table_option(cursor: Cursor, table: TableDraft) -> bool:
     elif cursor.word == "(":
         table.extra[key] = f"({cursor.group()})"
     elif key in ("engine", "charset", "collation"):
-        table.extra[key] = cursor.name("a name") if cursor.word != "'" else cursor.string()
+        table.extra[key] = cursor.word_or_string("a name")
     else:
         table.extra[key] = cursor.token()
     return True
@@ -96,7 +96,7 @@ def _partition_parts(cursor: Cursor, strategy: str) -> list[PartDraft]:
     if strategy == "system_time":
         return []
     first = cursor.at + 1
-    text = cursor.group()
+    text = cursor.enclosed()
     if cursor.at - first == 2 and cursor.words[first][:1].isalpha():
         return [PartDraft(cursor.flavour.name_of(text))]
     return [PartDraft(expr=text)]

@@ -25,7 +25,7 @@ def _part(cursor: Cursor) -> PartDraft:
     if _is_column(cursor):
         part.column = cursor.name("a column")
         if cursor.accept("("):
-            part.length = int(cursor.token())
+            part.length = cursor.number()
             cursor.expect(")")
     else:
         part.expr = _expression(cursor)
@@ -53,23 +53,9 @@ def _is_column(cursor: Cursor) -> bool:
 
 def _expression(cursor: Cursor) -> str:
     first = cursor.at
-    text = cursor.until(*_ENDS, "COLLATE")
-    if not text:
+    if not cursor.until(*_ENDS, "COLLATE"):
         raise cursor.misfit("a column or an expression")
-    # In MySQL the parentheses are the mark of an expression, in SQLite they are part of what was written.
-    if cursor.flavour.mysql and _is_one_group(cursor, first):
-        return cursor.between(first + 1, cursor.at - 1)
-    return text
-
-
-def _is_one_group(cursor: Cursor, first: int) -> bool:
-    if cursor.words[first] != "(" or cursor.words[cursor.at - 1] != ")":
-        return False
-    last, cursor.at = cursor.at, first
-    cursor.skip_group()
-    whole = cursor.at == last
-    cursor.at = last
-    return whole
+    return cursor.condition(first, cursor.at)
 
 
 def column_names(cursor: Cursor) -> list[str]:

@@ -116,7 +116,7 @@ class Reader:
 
     def _try(self, piece: Piece) -> Verdict:
         text = self.flavour.clean(self.text[piece.start : piece.end])
-        if piece.verb in verbs.KEPT:
+        if piece.verb in verbs.KEPT and self.flavour.mysql:
             return verbatim(piece.verb, "there is no record for this; it is exported again as it is")
         if piece.verb not in verbs.READ:
             return self._unknown(text)

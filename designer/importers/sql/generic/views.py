@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designer.importers.sql.generic.cursor import DIGITS, END, Cursor
+from designer.importers.sql.generic.cursor import END, Cursor
 from designer.importers.sql.generic.drafts import SequenceDraft, ViewDraft
 
 
@@ -94,15 +94,8 @@ def _sequence_option(cursor: Cursor, found: SequenceDraft) -> None:
     elif cursor.word in _NUMBERS:
         key = _NUMBERS[cursor.token().upper()]
         _ = cursor.accept("WITH") or cursor.accept("BY") or cursor.accept("=")
-        found.numbers[key] = _number(cursor)
+        found.numbers[key] = cursor.number()
     else:
         option = cursor.name("an option of the sequence").lower()
         cursor.accept("=")
         found.extra[option] = cursor.token()
-
-
-def _number(cursor: Cursor) -> int:
-    sign = -1 if cursor.accept("-") else 1
-    if cursor.word != DIGITS:
-        raise cursor.misfit("a number")
-    return sign * int(cursor.token())
