@@ -39,7 +39,7 @@ class LossPen(ConstraintPen):
     def lost_options(self, table: Table, parts: Parts) -> None:
         """Note the options that only the source knows."""
         for record in (table, *parts.columns, *parts.keys, *parts.indexes):
-            for option in record.extra.keys() - _NO_OPTIONS:
+            for option in sorted(record.extra.keys() - _NO_OPTIONS):
                 message = f"the option {option} of {self.speech.source.title} is left out"
                 self.notes.repeat("option", message, self.catalog.label(record), record.id)
         for column in parts.columns:

@@ -45,5 +45,7 @@ def test_every_mariadb_key_word_works_as_a_name_the_way_we_quote_it(mariadb_serv
         for word in words:
             name = quote(word)
             key = "k" if word == "primary" else name  # the one name that no index may have, even in quotes
-            cursor.execute(f"CREATE TABLE {name} ({name} int, CONSTRAINT {name} CHECK ({name} > 0), KEY {key} ({name}))")
+            cursor.execute(
+                f"CREATE TABLE {name} ({name} int, CONSTRAINT {name} CHECK ({name} > 0), KEY {key} ({name}))"
+            )
             cursor.execute(f"DROP TABLE {name}")

@@ -25,8 +25,12 @@ def _not_of_extension(catalog: str, oid: str) -> str:
     )
 
 
-IN_CLASS = f"pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND {OURS} AND {_not_of_extension('pg_class', 'c.oid')}"
-IN_TYPE = f"pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace AND {OURS} AND {_not_of_extension('pg_type', 't.oid')}"
+IN_CLASS = (
+    f"pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND {OURS} AND {_not_of_extension('pg_class', 'c.oid')}"
+)
+IN_TYPE = (
+    f"pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace AND {OURS} AND {_not_of_extension('pg_type', 't.oid')}"
+)
 TYPE = "quote_ident(n.nspname) || '.' || quote_ident(t.typname)"
 COLLATION = "(SELECT quote_ident(collname) FROM pg_collation WHERE oid = %s)"
 
@@ -127,7 +131,8 @@ def read(dsn: str) -> Reading:
 def _settled(definition: str) -> str:
     """Return one spelling for `x IN ('a', 'b')` on varchar, which changes once when its own deparsed text is read."""
     return _CAST_LIST.sub(
-        lambda found: "(ARRAY[" + ", ".join(f"({item})::text" for item in _CAST_ITEM.findall(found.group(1))) + "])", definition
+        lambda found: "(ARRAY[" + ", ".join(f"({item})::text" for item in _CAST_ITEM.findall(found.group(1))) + "])",
+        definition,
     )
 
 
