@@ -5,9 +5,11 @@ import { fit, font, wrap } from "./text.js";
 import { namedColour } from "./theme.js";
 
 const DOTS = 24;
+const NAME_ABOVE = 0.5;
+/** How far the name of an area reaches out of it upwards, and to the right, in pixels of the screen. */
+export const NAME_REACH = 20;
 const NOTE_LINE = 18;
 const NOTE_PADDING = 12;
-export const AREA_TITLE_H = 28;
 
 /** Paints the dots of the grid inside a box of the world; wider apart from afar, so that they stay dots. */
 export function paintGrid(context, box, { theme, zoom }) {
@@ -42,17 +44,21 @@ export function paintArea(context, { record, x, y, w, h }, { theme, zoom }) {
   paintAreaName(context, record.name ?? "", { x, y, w, h }, { theme, zoom, colour });
 }
 
-/** The name grows when one looks from afar: it is what tells the regions of a large diagram apart. */
+/**
+ * The name is what tells the regions of a large diagram apart: from afar it grows and stands above its area, where no table
+ * covers it.
+ */
 function paintAreaName(context, name, { x, y, w, h }, { theme, zoom, colour }) {
-  const size = Math.round(Math.min(Math.max(14, 13 / zoom), h * 0.3, 160));
-  if (size * zoom < 5) {
+  const above = zoom < NAME_ABOVE;
+  const size = above ? Math.round(Math.min(13 / zoom, Math.max(w, h) * 0.2)) : 14;
+  if (size * zoom < 6) {
     return;
   }
   context.font = font(size, true);
   context.textAlign = "left";
-  context.textBaseline = "top";
+  context.textBaseline = above ? "bottom" : "top";
   context.fillStyle = `color-mix(in srgb, ${colour} 25%, ${theme.text})`;
-  context.fillText(fit(name, size, true, w - size), x + size * 0.8, y + size * 0.55);
+  context.fillText(fit(name, size, true, Math.max(w, above ? size * 12 : 0) - 24), above ? x : x + 12, above ? y - size * 0.3 : y + 10);
 }
 
 /** Paints a note: paper with a little shade, and its text. */

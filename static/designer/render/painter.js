@@ -2,7 +2,7 @@
 
 import { FULL, levelAt } from "./level.js";
 import { paintLines } from "./paint_lines.js";
-import { paintArea, paintGrid, paintNote } from "./paint_sheets.js";
+import { NAME_REACH, paintArea, paintGrid, paintNote } from "./paint_sheets.js";
 import { paintTable } from "./paint_table.js";
 
 /**
@@ -20,7 +20,7 @@ export function paintWorld(context, box, zoom, scene, { theme, without }) {
   if (style.level === FULL) {
     paintGrid(context, box, style);
   }
-  const sheets = sheetsIn(scene, box, without);
+  const sheets = sheetsIn(scene, box, zoom, without);
   sheets.filter((sheet) => sheet.kind === "area").forEach((area) => paintArea(context, area, style));
   paintLines(context, scene.linesIn(box).filter((line) => !without.has(line.id)), style, box);
   for (const node of scene.nodesIn(box)) {
@@ -31,10 +31,15 @@ export function paintWorld(context, box, zoom, scene, { theme, without }) {
   sheets.filter((sheet) => sheet.kind === "note").forEach((note) => paintNote(context, note, style));
 }
 
-function sheetsIn(scene, box, without) {
+function sheetsIn(scene, box, zoom, without) {
+  const reach = NAME_REACH / zoom;
   return [...scene.sheets.values()]
-    .filter((sheet) => !without.has(sheet.id) && touches(sheet, box))
+    .filter((sheet) => !without.has(sheet.id) && touches(withName(sheet, reach), box))
     .sort((a, b) => b.w * b.h - a.w * a.h);
+}
+
+function withName({ x, y, w, h }, reach) {
+  return { x, y: y - reach, w: Math.max(w, reach * 10), h: h + reach };
 }
 
 function touches(a, b) {

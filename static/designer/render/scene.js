@@ -19,6 +19,8 @@ import { affectedBy } from "./affected.js";
 
 /** How far marks and labels stick out of a line, and a weak entity's second frame out of its box. */
 const MARGIN = 18;
+/** From afar the name of an area stands above it, large. */
+const NAME_MARGIN = 1000;
 const OWNERS = ["table", "view", "relationship", "generalization"];
 /** Up to this many lines all routes are found again after an edit, so that the lanes are those of a fresh load. */
 const FEW_LINES = 300;
@@ -173,14 +175,14 @@ export class Scene {
   replacePicture(id, edit) {
     const before = this.sheets.get(id) ?? this.nodes.get(this.placed.get(id));
     if (before) {
-      edit.dirty.push(grown(before, MARGIN));
+      edit.dirty.push(grown(before, before.kind === "area" ? NAME_MARGIN : MARGIN));
     }
     this.sheets.delete(id);
     const record = this.source.get(id);
     const stays = record?.parent === this.diagram.id;
     const now = stays && record.kind === "placement" ? this.rebuild(before, record) : this.unplace(before, record, stays);
     if (now) {
-      edit.dirty.push(grown(now, MARGIN));
+      edit.dirty.push(grown(now, now.kind === "area" ? NAME_MARGIN : MARGIN));
     }
     for (const element of new Set([before?.id, record?.element])) {
       this.touchLinesAt(element, edit);
