@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class DesignerConfig(AppConfig):
-    """Wholekey as Django sees it."""
+    """Wholekey as one Django application."""
 
+    default_auto_field = "django.db.models.BigAutoField"
     name = "designer"
     verbose_name = "Wholekey"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give whoever logs in for the first time a workspace to draw in."""
+        user_logged_in.connect(_at_home, dispatch_uid="wholekey.workspace")
+
+
+def _at_home(user: Any, **_: Any) -> None:
+    from designer.services.membership import ensure_workspace
+
+    ensure_workspace(user)
