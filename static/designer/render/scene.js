@@ -396,8 +396,10 @@ export class Scene {
     return this.nodeIndex.query(grown(box, 6)).map((id) => this.nodes.get(id));
   }
 
+  /** Returns the lines that run through a box; the box round a long line may touch it where the line does not. */
   linesIn(box) {
-    return this.lineIndex.query(box).map((id) => this.lines.get(id));
+    const near = grown(box, MARGIN);
+    return this.lineIndex.query(box).map((id) => this.lines.get(id)).filter((line) => runsThrough(line.route.points, near));
   }
 
   /** Returns the ids of the lines at an element. */
@@ -435,6 +437,17 @@ function shiftLine(line, dx, dy) {
   };
   line.x += dx;
   line.y += dy;
+}
+
+function runsThrough(points, { x, y, w, h }) {
+  for (let at = 1; at < points.length; at += 1) {
+    const [x1, y1] = points[at - 1];
+    const [x2, y2] = points[at];
+    if (Math.min(x1, x2) <= x + w && Math.max(x1, x2) >= x && Math.min(y1, y2) <= y + h && Math.max(y1, y2) >= y) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function boxRound(points) {
