@@ -34,7 +34,7 @@ from designer.importers.sql.generic.splitter import split
 from designer.schema import Design, Model, seeded_ids
 from designer.schema.order import sequence
 
-_VERSION = re.compile(r"^--\s*Server version\s+(\d+\.\d+)|Distrib (\d+\.\d+)\.\d+-MariaDB", re.MULTILINE)
+_VERSION = re.compile(r"^--\s*Server version\s+(\d+\.\d+)([^\n]*)", re.MULTILINE)
 _HEAD = 4_000
 _STEP = 200
 """Statements between two calls of the progress callback."""
@@ -71,7 +71,7 @@ def _build(reader: Reader, text: str, file_name: str) -> Design:
         name=PurePath(file_name).name.split(".")[0] or dialect.title,
         level="physical",
         target=dialect.name,
-        version=_version(text) or dialect.default_version,
+        version=_version(text, dialect.name) or dialect.default_version,
     )
 
     def warn(what: str, message: str, offset: int) -> None:
@@ -83,6 +83,8 @@ def _build(reader: Reader, text: str, file_name: str) -> Design:
     return Design(records)
 
 
-def _version(text: str) -> str:
+def _version(text: str, dialect: str) -> str:
+    """Return the server's version from the head of a dump; empty where it is not said, or another server's."""
     found = _VERSION.search(text[:_HEAD])
-    return (found.group(1) or found.group(2)) if found else ""
+    mine = found is not None and ("MariaDB" in found.group(2)) == (dialect == "mariadb")
+    return found.group(1) if found is not None and mine else ""

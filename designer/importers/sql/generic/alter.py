@@ -157,24 +157,24 @@ def _rename_column(cursor: Cursor, table: TableDraft, catalog: Catalog) -> None:
 def rename_column(table: TableDraft, old: str, new: str, catalog: Catalog) -> None:
     """Write the new name of a column wherever the table's keys and expressions, or foreign keys to it, use the old."""
     for constraint in table.constraints:
-        _rename_in(constraint, old, new, catalog)
+        _rename_in(constraint, table, old, new, catalog)
     for column in table.columns.values():
-        column.generated = renamed(column.generated, old, new, catalog.flavour)
+        column.generated = renamed(column.generated, table.name, old, new, catalog.flavour)
     for key in catalog.foreign_keys_to(table):
         key.ref_columns = [new if each.lower() == old.lower() else each for each in key.ref_columns]
 
 
-def _rename_in(constraint: Constraint, old: str, new: str, catalog: Catalog) -> None:
+def _rename_in(constraint: Constraint, table: TableDraft, old: str, new: str, catalog: Catalog) -> None:
     if isinstance(constraint, ForeignKeyDraft):
         constraint.columns = [new if each.lower() == old.lower() else each for each in constraint.columns]
     elif isinstance(constraint, CheckDraft):
-        constraint.expr = renamed(constraint.expr, old, new, catalog.flavour) or ""
+        constraint.expr = renamed(constraint.expr, table.name, old, new, catalog.flavour) or ""
     else:
         for part in constraint.parts:
             part.column = new if part.column.lower() == old.lower() else part.column
-            part.expr = renamed(part.expr, old, new, catalog.flavour) or ""
+            part.expr = renamed(part.expr, table.name, old, new, catalog.flavour) or ""
         if isinstance(constraint, IndexDraft):
-            constraint.where = renamed(constraint.where, old, new, catalog.flavour)
+            constraint.where = renamed(constraint.where, table.name, old, new, catalog.flavour)
 
 
 def _drop(cursor: Cursor, table: TableDraft, _catalog: Catalog) -> None:

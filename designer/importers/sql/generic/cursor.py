@@ -42,8 +42,9 @@ class Cursor:
         stop = len(text) if end is None else end
         self._read(start, stop)
         self.words += ("", "", "", "")
-        self.starts += (stop,) * 4
-        self.ends += (stop,) * 4
+        behind = self.ends[-1] if self.ends else start
+        self.starts += (behind,) * 4
+        self.ends += (behind,) * 4
 
     def _read(self, start: int, stop: int) -> None:
         word, place, close = self.words.append, self.starts.append, self.ends.append

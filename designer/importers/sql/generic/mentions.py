@@ -57,14 +57,17 @@ def _is_qualified_by(cursor: Cursor, at: int, table_name: str) -> bool:
     return cursor.flavour.name_of(written).lower() == table_name.lower()
 
 
-def renamed(text: str | None, old: str, new: str, flavour: Flavour) -> str | None:
-    """Return an expression with the column `old` written as `new`."""
+def renamed(text: str | None, table: str, old: str, new: str, flavour: Flavour) -> str | None:
+    """Return an expression with the column `old` of a table written as `new`."""
     if not text:
         return text
     pieces: list[str] = []
     at = 0
-    wanted = old.lower()
-    for start, end, _ in column_mentions(text, flavour, lambda name: name if name.lower() == wanted else None, "", ""):
+
+    def lookup(name: str) -> str | None:
+        return name if name.lower() == old.lower() else None
+
+    for start, end, _ in column_mentions(text, flavour, lookup, table, ""):
         pieces += (text[at:start], flavour.dialect.quote(new))
         at = end
     return "".join(pieces) + text[at:]

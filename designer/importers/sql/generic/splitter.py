@@ -154,10 +154,13 @@ def _body(spelling: Flavour, delimiter: str) -> re.Pattern[str]:
     )
 
 
-_OPENS_AFTER = frozenset(
-    {"", ";", "BEGIN", "THEN", "ELSE", "DO", "LOOP", "REPEAT", "ROW", ":", "DATA", "DETERMINISTIC"}
-)
+_OPENS_AFTER = frozenset({
+    "", ";", "BEGIN", "THEN", "ELSE", "DO", "LOOP", "REPEAT", "ROW", ":", "DATA", "DETERMINISTIC", "FOUND",
+    "SQLEXCEPTION", "SQLWARNING",
+})  # fmt: skip
 """What a statement of a stored program may stand behind."""
+_NAMES_AFTER = frozenset({",", "(", "=", "SELECT", "SET", "WHERE", "BY", "AS", "AND", "OR"})
+"""Behind these BEGIN is the name of a column."""
 _NESTS = frozenset({"IF", "CASE", "LOOP", "WHILE", "REPEAT", "FOR"})
 
 
@@ -200,7 +203,7 @@ class _Nest:
         elif word == "END":
             if self.open:
                 self.open.pop()
-        elif word == "BEGIN" and (not self.open or self._starts_statement(before)):
+        elif word == "BEGIN" and before not in _NAMES_AFTER:
             self.open.append(word)
         elif word == "CASE":
             self.open.append("CASE" if self._starts_statement(before) else "CASE expression")
