@@ -49,9 +49,8 @@ def open_demo(page: Page, address: str) -> None:
     """Open the demo's diagram and wait until it is drawn."""
     page.goto(address)
     page.get_by_role("link", name=re.compile("demo", re.IGNORECASE)).first.click()
-    page.wait_for_function("window.wholekey && window.wholekey.ready")
-    page.evaluate("window.wholekey.ready")
-    page.wait_for_timeout(600)
+    page.wait_for_selector("#stage[data-ready]")
+    page.wait_for_timeout(900)
 
 
 def main() -> int:

@@ -29,7 +29,11 @@ document.addEventListener("wholekey:import-file", async (event) => {
   const button = document.querySelector('[data-action="import"]');
   const address = button?.getAttribute("hx-get") ?? JSON.parse(document.getElementById("boot").textContent).urls.import;
   const diagram = document.getElementById("diagram-select")?.value ?? "";
-  await window.htmx.ajax("GET", `${address}?diagram=${encodeURIComponent(diagram)}`, "#dialog");
+  try {
+    await window.htmx.ajax("GET", `${address}?diagram=${encodeURIComponent(diagram)}`, "#dialog");
+  } catch {
+    return; // the page has said why
+  }
   const form = document.querySelector("#dialog form[data-import]");
   if (form) choose(form, event.detail);
 });
