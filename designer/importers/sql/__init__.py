@@ -12,9 +12,7 @@ TITLE = "SQL (PostgreSQL, MySQL, MariaDB, SQLite)"
 EXTENSIONS = (".sql", ".ddl", ".psql", ".dump")
 
 
-def read(
-    text: str, file_name: str = "", dialect: str = "auto", progress: Progress = no_progress
-) -> ImportResult:
+def read(text: str, file_name: str = "", dialect: str = "auto", progress: Progress = no_progress) -> ImportResult:
     """Return the design in an SQL script. Raises ImportProblem where there is nothing to read."""
     clean = prepared(text)
     name = dialect_of(clean, dialect)
@@ -47,7 +45,9 @@ def prepared(text: str) -> str:
     if at >= 0:
         line = text.count("\n", 0, at) + 1
         column = at - text.rfind("\n", 0, at)
-        hint = "pg_dump -Fc makes such files; use pg_restore -f file.sql" if text[:5] == "PGDMP" else "give it a text file"
+        hint = (
+            "pg_dump -Fc makes such files; use pg_restore -f file.sql" if text[:5] == "PGDMP" else "give it a text file"
+        )
         raise ImportProblem(f"this is a binary file (it has a zero byte), not SQL; {hint}", line, column)
     clean = " " + text[1:] if text[0] == "\ufeff" else text
     if clean.isascii():

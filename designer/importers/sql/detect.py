@@ -40,7 +40,9 @@ _SIGNS: tuple[tuple[str, int, str], ...] = (
 )
 _COMPILED = tuple((dialect, weight, re.compile(sign, re.I | re.M)) for dialect, weight, sign in _SIGNS)
 _ENOUGH = 5
-_MARIADB = re.compile(r"\bMariaDB\b|\bWITH\s+SYSTEM\s+VERSIONING\b|\bUUID\s+DEFAULT\s+uuid\(\)|\bENGINE\s*=\s*Aria\b", re.I)
+_MARIADB = re.compile(
+    r"\bMariaDB\b|\bWITH\s+SYSTEM\s+VERSIONING\b|\bUUID\s+DEFAULT\s+uuid\(\)|\bENGINE\s*=\s*Aria\b", re.I
+)
 _COMMENTS = re.compile(r"--[^\n]*")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from designer.importers.sql.postgres.bounds import claim_bound
 from designer.importers.sql.postgres.catalog import column_of
 from designer.importers.sql.postgres.constraints import add_constraint
+from designer.importers.sql.postgres.doubts import doubt_default
 from designer.importers.sql.postgres.drafts import Relation
 from designer.importers.sql.postgres.drops import drop_column, drop_member
 from designer.importers.sql.postgres.grammar import Node
@@ -152,7 +153,9 @@ def _set_default(step: Step) -> None:
     column.fields.pop("default", None)
     if "def" in step.node:
         begin = skip_gap(step.piece.text, word_after(step.piece.text, step.start, "set", "default"))
-        column.fields["default"] = step.world.written(step.piece, begin, step.end, step.node["def"], step.table)
+        default = step.world.written(step.piece, begin, step.end, step.node["def"], step.table)
+        column.fields["default"] = default
+        doubt_default(step.world, step.table, column, default)
 
 
 def _set_not_null(step: Step) -> None:
@@ -281,7 +284,8 @@ def _attach(step: Step) -> None:
     child = step.world.catalog.table(command["name"], step.start)
     if child.bases:
         raise Refused(f"{child.name} already is a partition or inherits", step.start)
-    claim_bound(step.world, step.piece, step.table, command["bound"])
+    claim_bound(step.piece, step.table, command["bound"])
+    step.table.heirs.append(child)
     child.bases = [step.table]
     child.fields["partition_of"] = step.table
     child.fields["partition_bound"], _ = partition_bound(step.piece, command["bound"])
@@ -302,6 +306,7 @@ def _inherit(step: Step) -> None:
     base = step.world.catalog.table(step.node["def"]["RangeVar"], step.start)
     if step.node["subtype"] == "AT_AddInherit":
         step.table.bases.append(base)
+        base.heirs.append(step.table)
     elif base in step.table.bases:
         step.table.bases.remove(base)
     step.table.fields["inherits"] = list(step.table.bases)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from msgspec import structs
+
 from designer.dialects.logical import logical_type
 from designer.dialects.registry import get
 from designer.importers.sql.postgres.catalog import Catalog, qualified
@@ -43,7 +45,7 @@ def _columns(catalog: Catalog, relation: Relation) -> list[Column]:
     parent = relation.id
     dialect = get(DIALECT)
     for draft, order in zip(relation.columns.values(), _sequence(len(relation.columns)), strict=True):
-        values = {}
+        values: dict[str, Any] = {}
         for name, value in draft.fields.items():
             if name == "type_node":
                 type_ref = type_id(catalog, value)
@@ -53,12 +55,9 @@ def _columns(catalog: Catalog, relation: Relation) -> list[Column]:
                 values[name] = expression(value, catalog)
             else:
                 values[name] = value
-        found.append(
-            Column(
-                id=draft.id, parent=parent, order=order, name=draft.name, comment=draft.comment, extra=draft.extra,
-                logical=logical_type(draft.fields["type"], dialect), **values,
-            )  # fmt: skip
-        )
+        values["logical"] = logical_type(draft.fields["type"], dialect)
+        column = Column(id=draft.id, parent=parent, order=order, name=draft.name, comment=draft.comment, **values)
+        found.append(structs.replace(column, extra=draft.extra) if draft.extra else column)
     return found
 
 
@@ -80,9 +79,7 @@ def _record(catalog: Catalog, draft: Draft, order: str) -> Record:
     if draft.name and "name" in draft.cls.__struct_fields__:
         values["name"] = draft.name
     parent = draft.parent.id if draft.parent is not None else None
-    return draft.cls(
-        id=draft.id, parent=parent, order=order, comment=draft.comment, extra=draft.extra, **values
-    )  # fmt: skip
+    return draft.cls(id=draft.id, parent=parent, order=order, comment=draft.comment, extra=draft.extra, **values)
 
 
 def _plain(catalog: Catalog, value: Any) -> Any:
@@ -98,9 +95,8 @@ def _plain(catalog: Catalog, value: Any) -> Any:
 
 
 def _part(catalog: Catalog, part: Part) -> IndexPart:
-    if part.column is not None:
-        return IndexPart(column=part.column.id, **part.fields)
-    assert part.written is not None
+    if part.written is None:
+        return IndexPart(column=part.column.id if part.column else None, **part.fields)
     return IndexPart(expr=expression(part.written, catalog), **part.fields)
 
 
@@ -145,10 +141,6 @@ def _relations_in(catalog: Catalog, node: Any, own: str) -> list[str]:
 
 def _domain(catalog: Catalog, draft: Draft) -> dict[str, Any]:
     return {"type_ref": type_id(catalog, draft.fields["type_node"])}
-
-
-def _index(catalog: Catalog, draft: Draft) -> dict[str, Any]:
-    return {}
 
 
 _SPECIAL: dict[type[Record], Callable[[Catalog, Draft], dict[str, Any]]] = {

@@ -8,7 +8,6 @@ from designer.importers.sql.postgres.drafts import Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.outcomes import Refused
 from designer.importers.sql.postgres.pieces import Piece
-from designer.importers.sql.postgres.world import World
 from designer.schema import Partitioning
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d:\d\d)?$")
@@ -16,7 +15,7 @@ _STRATEGY = {"r": "range", "l": "list", "h": "hash"}
 Value = tuple[str, float | str]
 
 
-def claim_bound(world: World, piece: Piece, parent: Relation, bound: Node) -> None:
+def claim_bound(piece: Piece, parent: Relation, bound: Node) -> None:
     """Raise Refused where a server would not take this partition of `parent`."""
     partitioning = next(iter(parent.of(Partitioning)), None)
     index = piece.pos(bound.get("location", piece.base))

@@ -62,9 +62,7 @@ def add_attribute(draft: Draft | None, contype: str) -> None:
         draft.fields["not_enforced"] = True
 
 
-def _key(
-    world: World, piece: Piece, relation: Relation, node: Node, start: int, column: Draft | None
-) -> Draft:
+def _key(world: World, piece: Piece, relation: Relation, node: Node, start: int, column: Draft | None) -> Draft:
     primary = node["contype"] == "CONSTR_PRIMARY"
     if primary and any(key.fields.get("primary") for key in relation.of(Key)):
         raise Refused(f"{relation.name} has a primary key already", start)
@@ -112,9 +110,7 @@ def _key_using_index(world: World, relation: Relation, node: Node, start: int, p
     return draft
 
 
-def _foreign_key(
-    world: World, piece: Piece, relation: Relation, node: Node, start: int, column: Draft | None
-) -> Draft:
+def _foreign_key(world: World, piece: Piece, relation: Relation, node: Node, start: int, column: Draft | None) -> Draft:
     columns = [column] if column else [column_of(relation, name, start) for name in strings(node.get("fk_attrs"))]
     names = strings(node.get("pk_attrs"))
     if names and len(names) != len(columns):
@@ -136,6 +132,7 @@ def _foreign_key(
         fields["period"] = True
     _validity(fields, node)
     if isinstance(target, Relation):
+        target.referrers.append(draft)
         fields["target_columns"] = [target.column(name) for name in names]
     return draft
 
@@ -166,7 +163,7 @@ def check_range(text: str, start: int) -> tuple[int, int]:
     return without_parentheses(text, inner, expression_end(text, inner, matching(text, opening)))
 
 
-def _exclusion(world: World, piece: Piece, relation: Relation, node: Node, start: int, column: Draft | None) -> Draft:
+def _exclusion(world: World, piece: Piece, relation: Relation, node: Node, start: int, _: Draft | None) -> Draft:
     text = piece.text
     opening = find_opening(text, start)
     items, closing = list_items(text, opening)
@@ -174,7 +171,9 @@ def _exclusion(world: World, piece: Piece, relation: Relation, node: Node, start
     parts = index_parts(world, piece, relation, [pair[0] for pair in elements], items)
     for part, pair, (begin, end) in zip(parts, elements, items, strict=True):
         schema, operator = qualified(pair[1]["List"]["items"])
-        part.fields["operator"] = text[text.lower().rindex("with", begin, end) + 4 : end].strip() if schema else operator
+        part.fields["operator"] = (
+            text[text.lower().rindex("with", begin, end) + 4 : end].strip() if schema else operator
+        )
     draft = world.member(Exclusion, "", relation, piece.place(start))
     draft.fields = {"method": node.get("access_method", ""), "parts": parts}
     draft.fields["include"] = [column_of(relation, name, start) for name in strings(node.get("including"))]

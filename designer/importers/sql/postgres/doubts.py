@@ -6,6 +6,7 @@ Records that hold such a thing carry the reason in `extra["refused"]`, so that a
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from designer.importers.sql.postgres import facts
@@ -40,7 +41,7 @@ def _unknown_extensions(catalog: Catalog) -> bool:
 # Columns
 
 
-def doubt_column(world: World, piece: Piece, table: Relation, column: Draft, node: Node) -> None:
+def doubt_column(world: World, piece: Piece, table: Relation, column: Draft) -> None:
     """Warn, in the end, of a type that does not exist and of a generated column that depends on the session."""
     type_node = column.fields["type_node"]
     if type_node["names"][-1]["String"]["sval"] not in facts.TYPES:
@@ -51,12 +52,20 @@ def doubt_column(world: World, piece: Piece, table: Relation, column: Draft, nod
             lambda: doubt_expression(world, table, column, generated, f"generated column {table.name}.{column.name}")
         )
     default: Written | None = column.fields.get("default")
-    if default is not None and default.node is not None and "A_Const" not in default.node:
-        world.checks.append(lambda: doubt_functions(world, default, f"default of {table.name}.{column.name}"))
-    elif default is not None:
-        world.checks.append(lambda: _judge_literal(world, column, default, f"default of {table.name}.{column.name}"))
+    if default is not None:
+        doubt_default(world, table, column, default)
     if "identity" in column.fields:
-        _doubt_identity(world, piece, table, column)
+        _doubt_identity(world, table, column)
+
+
+def doubt_default(world: World, table: Relation, column: Draft, default: Written) -> None:
+    """Warn, in the end, of a default that calls what nothing makes, or is no value of the type."""
+    what = f"default of {table.name}.{column.name}"
+    if isinstance(default.node, dict) and "A_Const" in default.node:
+        if "sval" in default.node["A_Const"]:
+            world.checks.append(lambda: _judge_literal(world, column, default, what))
+    else:
+        world.checks.append(lambda: doubt_functions(world, default, what))
 
 
 _NUMBER = re.compile(r"\s*[-+]?[\d._]+(?:e[-+]?\d+)?\s*$|\s*[-+]?(?:infinity|nan)\s*$", re.IGNORECASE)
@@ -64,18 +73,19 @@ _NUMBER = re.compile(r"\s*[-+]?[\d._]+(?:e[-+]?\d+)?\s*$|\s*[-+]?(?:infinity|nan
 
 def _judge_literal(world: World, column: Draft, default: Written, what: str) -> None:
     """Warn of a quoted default that is no value of the column's type."""
-    constant = default.node["A_Const"] if isinstance(default.node, dict) else {}
-    if "sval" not in constant:
+    if not isinstance(default.node, dict):
         return
-    text = constant["sval"].get("sval", "")
+    text = default.node["A_Const"]["sval"].get("sval", "")
     kind = column_type(world.catalog, column)
     enum = world.catalog.find_type(*qualified(column.fields["type_node"]["names"]))
     wrong = kind in facts.NUMBERS and not _NUMBER.match(text)
     if wrong or (kind == "enum" and enum is not None and text not in enum.fields.get("values", [text])):
-        world.warn(what, f"{text!r} is no value of the type {column.fields['type']}", default.piece.place(default.start))
+        world.warn(
+            what, f"{text!r} is no value of the type {column.fields['type']}", default.piece.place(default.start)
+        )
 
 
-def _doubt_identity(world: World, piece: Piece, table: Relation, column: Draft) -> None:
+def _doubt_identity(world: World, table: Relation, column: Draft) -> None:
     what = f"identity column {table.name}.{column.name}"
     if column_type(world.catalog, column) not in ("int2", "int4", "int8"):
         world.warn(what, "an identity column must be smallint, integer or bigint; a server refuses it", column.place)
@@ -92,6 +102,8 @@ def _unknown_type(world: World, piece: Piece, column: Draft, node: Node) -> None
 def missing_type(catalog: Catalog, node: Node) -> str:
     """Return why there is no type of this name; empty where there is one, or may be."""
     schema, name = qualified(node["names"])
+    if schema in ("pg_catalog", "information_schema"):
+        return ""
     if name in facts.TYPES or node.get("pct_type") or name in catalog.known_types or _unknown_extensions(catalog):
         return ""
     if catalog.find_type(schema, name) or isinstance(catalog.find(schema, name), Relation):
@@ -198,10 +210,19 @@ def _missing_sequence(catalog: Catalog, arguments: list[Node]) -> str:
     if found is None or plain in catalog.sequence_names():
         return ""
     for draft in catalog.relations.values():
-        if isinstance(draft, Relation) and plain.startswith(draft.name[:20]):
-            if any(object_name(draft.name, column, "seq") == plain for column in draft.columns):
-                return ""
+        if not isinstance(draft, Relation) or not plain.startswith(draft.name[:20]):
+            continue
+        if any(object_name(draft.name, column.name, "seq") == plain for column in _counted(draft)):
+            return ""
     return f"there is no sequence {name} in this script"
+
+
+def _counted(table: Relation) -> list[Draft]:
+    """Return the columns that have a sequence behind them."""
+    return [
+        column for column in table.columns.values()
+        if "identity" in column.fields or column.fields["type"].lower() in facts.SERIALS
+    ]  # fmt: skip
 
 
 def _calls(node: Any) -> list[tuple[str, str, int, list[Node]]]:
@@ -316,9 +337,7 @@ def class_needed(catalog: Catalog, method: str, kind: str) -> str:
     return f"the type {kind} has no default operator class for {method}{hint}"
 
 
-def doubt_exclusion(
-    world: World, piece: Piece, relation: Relation, draft: Draft, node: Node, start: int
-) -> None:
+def doubt_exclusion(world: World, piece: Piece, relation: Relation, draft: Draft, node: Node, start: int) -> None:
     """Warn, in the end, of an exclusion constraint that a server cannot index."""
     world.checks.append(lambda: _judge_exclusion(world, piece, relation, draft, node, start))
 
@@ -340,12 +359,12 @@ def _judge_exclusion(world: World, piece: Piece, relation: Relation, draft: Draf
         doubt_expression(world, relation, draft, where, what)
 
 
-def doubt_partitioning(world: World, piece: Piece, table: Relation, draft: Draft, spec: Node, start: int) -> None:
+def doubt_partitioning(world: World, table: Relation, draft: Draft) -> None:
     """Warn, in the end, of a partition key over an expression that is not immutable."""
     what = f"partition key of {table.name}"
     for part in draft.fields["parts"]:
         if part.written is not None:
-            world.checks.append(lambda written=part.written: doubt_expression(world, table, draft, written, what))  # type: ignore[misc]
+            world.checks.append(partial(doubt_expression, world, table, draft, part.written, what))
 
 
 # Programs
@@ -398,9 +417,27 @@ def doubt_view(world: World, piece: Piece, view: Relation, query: Node) -> None:
     if unknown:
         _refuse(world, piece, view, what, f"there is no column {written.unknown[0][0]} in what it reads", unknown[1])
         return
+    refused = next((each for each in _read(world.catalog, query) if "refused" in each.extra), None)
+    if refused is not None:
+        _refuse(world, piece, view, what, f"it reads {refused.name}, which a server refuses", 0)
+        return
     reason = doubt_functions(world, written, what)
     if reason:
         view.refuse(reason)
+
+
+def _read(catalog: Catalog, node: Any) -> list[Draft]:
+    found: list[Draft] = []
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        for key, value in current.items() if isinstance(current, dict) else enumerate(current):
+            if key == "RangeVar":
+                draft = catalog.range(value)
+                found += [draft] if draft is not None else []
+            elif isinstance(value, (dict, list)):
+                stack.append(value)
+    return found
 
 
 def doubt_routine(world: World, piece: Piece, draft: Draft) -> None:

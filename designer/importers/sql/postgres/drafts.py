@@ -38,10 +38,11 @@ class Draft:
 class Relation(Draft):
     """A table, view or materialized view: what has columns and members of its own.
 
-    `columns` are the own columns by name, in order. `bases` are the tables that columns are inherited from.
+    `columns` are the own columns by name, in order. `bases` are the tables that columns are inherited from,
+    `heirs` the reverse; `referrers` are the foreign keys that point here.
     """
 
-    __slots__ = ("bases", "columns", "members", "schema")
+    __slots__ = ("bases", "columns", "heirs", "members", "referrers", "schema")
 
     def __init__(self, cls: type[Record], own_id: str, name: str, parent: Draft | None, place: int):
         super().__init__(cls, own_id, name, parent, place)
@@ -49,6 +50,8 @@ class Relation(Draft):
         self.columns: dict[str, Draft] = {}
         self.members: list[Draft] = []
         self.bases: list[Relation] = []
+        self.heirs: list[Relation] = []
+        self.referrers: list[Draft] = []
 
     def column(self, name: str) -> Draft | None:
         """Return the column that a name means, inherited ones included."""

@@ -12,7 +12,7 @@ from designer.importers.sql.postgres.names import find_index, named_member
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.world import World
-from designer.schema import ForeignKey, Index, Policy, Sequence, Table, Trigger, View
+from designer.schema import Index, Policy, Sequence, Table, Trigger, View
 
 _RELATIONS = {
     "OBJECT_TABLE": Table, "OBJECT_VIEW": View, "OBJECT_MATVIEW": View, "OBJECT_SEQUENCE": Sequence,
@@ -65,13 +65,15 @@ def _find(world: World, kind: str, node: Node) -> Draft | None:
 def drop_draft(world: World, draft: Draft) -> None:
     """Remove a draft, with what cannot be without it."""
     if isinstance(draft, Relation):
-        _drop_references(world, draft)
-        for other in _relations(world):
-            if draft in other.bases and other.fields.get("partition_of") is draft:
-                drop_draft(world, other)
-            elif draft in other.bases:
-                other.bases.remove(draft)
-                other.fields["inherits"] = list(other.bases)
+        for key in draft.referrers:
+            if isinstance(key.parent, Relation) and key.parent is not draft:
+                drop_member(world, key.parent, key)
+        for heir in draft.heirs:
+            if heir.fields.get("partition_of") is draft:
+                drop_draft(world, heir)
+            elif draft in heir.bases:
+                heir.bases.remove(draft)
+                heir.fields["inherits"] = list(heir.bases)
     elif isinstance(draft.parent, Relation) and draft in draft.parent.members:
         draft.parent.members.remove(draft)
     for routines in world.catalog.routines.values():
@@ -80,25 +82,13 @@ def drop_draft(world: World, draft: Draft) -> None:
     world.catalog.discard(draft)
 
 
-def _relations(world: World) -> list[Relation]:
-    return [draft for draft in world.catalog.drafts.values() if isinstance(draft, Relation)]
-
-
-def _drop_references(world: World, target: Relation) -> None:
-    for relation in _relations(world):
-        for key in relation.of(ForeignKey):
-            if key.fields.get("target") is target and relation is not target:
-                drop_member(world, relation, key)
-
-
 def drop_column(world: World, table: Relation, column: Draft) -> None:
     """Remove a column with the keys, checks, indexes and foreign keys that involve it."""
     world.freeze()
-    for relation in _relations(world):
-        for member in list(relation.members):
-            if relation is table or member.cls is ForeignKey:
-                if any(_involves(world, value, column) for value in member.fields.values()):
-                    drop_member(world, relation, member)
+    for member in [*table.members, *table.referrers]:
+        owner = member.parent
+        if isinstance(owner, Relation) and any(_involves(world, each, column) for each in member.fields.values()):
+            drop_member(world, owner, member)
     for draft in list(world.catalog.drafts.values()):
         if draft.cls is Sequence and draft.fields.get("owned_by") is column:
             world.catalog.discard(draft)

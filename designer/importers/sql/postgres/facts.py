@@ -70,7 +70,8 @@ UNSTABLE_ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
 COMPARISONS = frozenset({"<", "<=", "=", ">=", ">", "<>"})
 
 RESULTS: dict[str, str] = {
-    **dict.fromkeys(words("""lower upper initcap btrim ltrim rtrim md5 substring substr left right replace regexp_replace
+    **dict.fromkeys(words("""
+    lower upper initcap btrim ltrim rtrim md5 substring substr left right replace regexp_replace
     split_part translate reverse repeat lpad rpad overlay encode to_char concat concat_ws jsonb_extract_path_text
     json_extract_path_text quote_ident quote_literal format"""), "text"),
     **dict.fromkeys(words("""length char_length character_length octet_length position strpos array_length cardinality
@@ -110,7 +111,8 @@ CLASS_METHODS: dict[str, tuple[str, str]] = {
        for metric in ("l2", "ip", "cosine", "l1", "hamming", "jaccard")},
     "gist_ltree_ops": ("gist", "ltree"), "gin_hstore_ops": ("gin", "hstore"), "gist_hstore_ops": ("gist", "hstore"),
     "gist_geometry_ops_2d": ("gist", "postgis"), "gist_geometry_ops_nd": ("gist", "postgis"),
-    "citext_pattern_ops": ("btree", "citext"), "gin__int_ops": ("gin", "intarray"), "gist__int_ops": ("gist", "intarray"),
+    "citext_pattern_ops": ("btree", "citext"), "gin__int_ops": ("gin", "intarray"),
+    "gist__int_ops": ("gist", "intarray"),
 }  # fmt: skip
 """Operator class -> (its access method, the extension that makes it)."""
 
@@ -125,11 +127,15 @@ EXTENSION_TYPES = {
 }  # fmt: skip
 
 EXTENSION_FUNCTIONS = {
-    **dict.fromkeys(words("uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil"), "uuid-ossp"),
+    **dict.fromkeys(words("""
+    uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil
+    """), "uuid-ossp"),
     **dict.fromkeys(words("""crypt gen_salt digest hmac gen_random_bytes pgp_sym_encrypt pgp_sym_decrypt pgp_pub_encrypt
     pgp_pub_decrypt encrypt decrypt armor dearmor"""), "pgcrypto"),
     **dict.fromkeys(words("similarity word_similarity strict_word_similarity show_trgm set_limit"), "pg_trgm"),
-    **dict.fromkeys(words("time_bucket create_hypertable add_retention_policy add_compression_policy time_bucket_gapfill"), "timescaledb"),
+    **dict.fromkeys(words("""
+    time_bucket create_hypertable add_retention_policy add_compression_policy time_bucket_gapfill
+    """), "timescaledb"),
     **dict.fromkeys(words("create_distributed_table create_reference_table"), "citus"),
     **dict.fromkeys(words("levenshtein soundex metaphone dmetaphone difference"), "fuzzystrmatch"),
     "unaccent": "unaccent", "crosstab": "tablefunc", "earth_distance": "earthdistance", "ll_to_earth": "earthdistance",

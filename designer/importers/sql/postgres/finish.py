@@ -26,8 +26,8 @@ def finish(world: World) -> None:
 def _schemas(world: World) -> None:
     for name, draft in world.catalog.schemas.items():
         if name not in world.catalog.declared:
-            world.warn(f"schema {name}", f"the schema {name} is used but not created in this script; the export creates "
-                       "it", draft.place)  # fmt: skip
+            message = f"the schema {name} is used but not created in this script; the export creates it"
+            world.warn(f"schema {name}", message, draft.place)
 
 
 def _key(world: World, draft: Draft) -> None:
@@ -53,7 +53,8 @@ def _leaves_out_partition_key(table: Relation, key: Draft) -> bool:
 def _foreign_key(world: World, draft: Draft) -> None:
     fields, catalog = draft.fields, world.catalog
     table = draft.parent
-    assert isinstance(table, Relation)
+    if not isinstance(table, Relation):
+        return
     target: Relation | None = fields["target"]
     if target is None or target.id not in catalog.drafts:
         target = _late_target(world, draft, table)
@@ -71,13 +72,13 @@ def _late_target(world: World, draft: Draft, table: Relation) -> Relation | None
     name = shown(fields["target_node"])
     if not isinstance(found, Relation):
         fields["target"] = None
-        world.warn(f"foreign key of {table.name}", f"there is no table {name} in this script; the reference is kept",
-                   draft.place)  # fmt: skip
+        message = f"there is no table {name} in this script; the reference is kept"
+        world.warn(f"foreign key of {table.name}", message, draft.place)
         return None
     fields["target"] = found
     fields["target_columns"] = [found.column(each) for each in fields["target_names"]]
-    world.warn(f"foreign key of {table.name}", f"the table {name} is created later, at line {world.line(found.place)}; a "
-               "server refuses this order, the export does not have it", draft.place)  # fmt: skip
+    message = f"the table {name} is created later, at line {world.line(found.place)}; a server refuses this order"
+    world.warn(f"foreign key of {table.name}", message, draft.place)
     return found
 
 

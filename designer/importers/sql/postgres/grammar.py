@@ -27,12 +27,16 @@ _QUOTED = re.compile(r"'[^']*+'|\"[^\"]*+\"|--[^\n]*+|(?<![\w$])\$((?:[A-Za-z_]\
 
 
 class GrammarError(Exception):
-    """Text that the grammar refuses. `position` is a 0-based character offset, -1 where it is not known."""
+    """Text that the grammar refuses. `position` is a 0-based character offset, -1 where it is not known.
 
-    def __init__(self, message: str, position: int):
+    `own` says that the message is ours and not the grammar's.
+    """
+
+    def __init__(self, message: str, position: int, own: bool = False):
         super().__init__(message)
         self.message = message
         self.position = position
+        self.own = own
 
 
 def parse(sql: bytes) -> list[Node]:
@@ -48,7 +52,7 @@ def parse(sql: bytes) -> list[Node]:
     try:
         decoded = msgspec.json.decode(tree)
     except (RecursionError, msgspec.DecodeError):
-        raise GrammarError("it is nested too deeply to be read", -1) from None
+        raise GrammarError("it is nested too deeply to be read", -1, own=True) from None
     statements: list[Node] = decoded.get("stmts", [])
     return statements
 

@@ -65,7 +65,9 @@ def attach_index(world: World, parent_node: Node, child_node: Node, index: int) 
     A server matches the indexes of a partition to those of its parent by itself when the partition is attached, and
     takes the statement as done where it has; so nothing of it needs to be kept.
     """
-    parent, child = (find_index(world, each.get("schemaname", ""), each["relname"]) for each in (parent_node, child_node))
+    parent, child = (
+        find_index(world, each.get("schemaname", ""), each["relname"]) for each in (parent_node, child_node)
+    )
     if parent is None or child is None:
         gone = parent_node if parent is None else child_node
         raise Missing(f"index {gone['relname']}", index)

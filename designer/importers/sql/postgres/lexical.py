@@ -155,13 +155,29 @@ def word_after(text: str, start: int, *words: str) -> int:
 
 def without_parentheses(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range of an expression without the parentheses that enclose all of it."""
-    while text[start : start + 1] == "(" and matching(text, start) == end - 1:
-        inner = skip_gap(text, start + 1)
-        inner_end = expression_end(text, inner, end - 1)
-        if inner_end <= inner or skip_gap(text, inner_end) < end - 1:
+    if text[start : start + 1] != "(":
+        return start, end
+    closing = _pairs(text, start, end)
+    while closing.get(start) == end - 1:
+        inner, last = skip_gap(text, start + 1), end - 1
+        while text[last - 1].isspace():
+            last -= 1
+        if inner >= last:
             break
-        start, end = inner, inner_end
+        start, end = inner, last
     return start, end
+
+
+def _pairs(text: str, start: int, end: int) -> dict[int, int]:
+    """Return opening -> closing for the brackets between `start` and `end`."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for token in _TOKEN.finditer(text, start, end):
+        if token.lastgroup == "open":
+            stack.append(token.start())
+        elif token.lastgroup == "close" and stack:
+            pairs[stack.pop()] = token.start()
+    return pairs
 
 
 def type_end(text: str, start: int) -> int:

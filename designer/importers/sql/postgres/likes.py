@@ -32,7 +32,7 @@ def copy_like(world: World, table: Relation, source: Relation, options: int) -> 
         copy.extra.update(column.extra)
     for member in list(source.members):
         if member.cls is Check and options & CONSTRAINTS:
-            _copy_member(world, table, member, member.name or default_names(member, source)[0], options)
+            _copy_member(world, table, member, member.name or next(default_names(member, source)), options)
         elif member.cls in (Key, Index, Exclusion) and options & INDEXES:
             _copy_member(world, table, member, "", options)
 
@@ -51,7 +51,7 @@ def _copy_member(world: World, table: Relation, member: Draft, name: str, option
     copy.extra.update(member.extra)
     if options & COMMENTS and member.comment and member.cls in (Check, Index):
         copy.comment = member.comment
-        copy.name = name or default_names(copy, table)[0]
+        copy.name = name or next(default_names(copy, table))
 
 
 def _moved(world: World, value: object, table: Relation) -> object:

@@ -95,9 +95,11 @@ class _Finder:
                 self.walk(each, scope)
             return
         for key, value in node.items():
-            if not isinstance(value, (dict, list)):
+            if isinstance(value, list):
+                self.walk(value, scope)
+            elif not isinstance(value, dict):
                 continue
-            if key == "ColumnRef":
+            elif key == "ColumnRef":
                 self.column_ref(value, scope)
             elif key in ("SelectStmt", "larg", "rarg"):
                 self.select(value, scope)
@@ -105,7 +107,7 @@ class _Finder:
                 self.type_name(value)
             elif key == "FuncCall":
                 self.call(value, scope)
-            elif key == "RangeVar" or (key in ("relation", "table") and isinstance(value, dict) and "relname" in value):
+            elif key == "RangeVar" or (key in ("relation", "table") and "relname" in value):
                 self.range_var(value)
             else:
                 self.walk(value, scope)
@@ -152,7 +154,7 @@ class _Finder:
         return draft
 
     def type_name(self, node: Node) -> None:
-        if not self.catalog.types or not isinstance(node, dict):
+        if not self.catalog.types:
             return
         schema, name = qualified(node.get("names"))
         draft = self.catalog.find_type(schema, name)

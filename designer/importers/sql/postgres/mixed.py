@@ -12,7 +12,9 @@ from designer.importers.sql.postgres import grammar
 from designer.importers.sql.postgres.lexical import NAME, QUALIFIED, list_items, skip_gap
 from designer.importers.sql.postgres.pieces import Piece
 
-_HEAD = re.compile(r"create\s+(?:(?:global|local)\s+)?(?:temp(?:orary)?\s+|unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?", re.I)
+_HEAD = re.compile(
+    r"create\s+(?:(?:global|local)\s+)?(?:temp(?:orary)?\s+|unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?", re.I
+)
 _ALTER = re.compile(r"alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?", re.I)
 _CLAUSE = re.compile(
     rf"""(?P<kind>unique|fulltext|spatial)?\s*\b(?:index|key)\b\s*
@@ -23,6 +25,17 @@ _CLAUSE = re.compile(
 _LENGTHS = re.compile(r"\(\s*\d+\s*(?:,\s*\d+\s*)?\)")
 _PLAIN_LIST = re.compile(rf"\(\s*{NAME}(?:\s*,\s*{NAME})*\s*\)")
 LONGEST = 200_000
+
+
+def hides_indexes(node: grammar.Node) -> bool:
+    """Say whether a CREATE TABLE that parses holds an INDEX clause: `INDEX i (a)` reads as a column of a type `i(a)`."""
+    for element in node.get("tableElts", ()):
+        column = element.get("ColumnDef")
+        if column is not None and column["colname"] in ("index", "key"):
+            arguments = column.get("typeName", {}).get("typmods", ())
+            if any("ColumnRef" in argument for argument in arguments):
+                return True
+    return False
 
 
 def rewritten(piece: Piece) -> list[Piece]:

@@ -5,6 +5,9 @@ The rules are those of ChooseRelationName and ChooseIndexName in PostgreSQL's in
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.outcomes import Refused
@@ -29,10 +32,18 @@ def object_name(first: str, second: str, label: str) -> str:
     return "_".join(part for part in parts if part)
 
 
-def default_names(draft: Draft, relation: Relation) -> list[str]:
-    """Return the names that the server may have given to a constraint or index without one, the likeliest first."""
+def default_names(draft: Draft, relation: Relation) -> Iterator[str]:
+    """Yield the names that the server may have given to a constraint or index without one, the likeliest first."""
     first = _default_name(draft, relation)
-    return [first, *(f"{first}{number}" for number in range(1, 100))]
+    yield first
+    for number in count(1):
+        yield f"{first}{number}"
+
+
+def is_default_name(draft: Draft, relation: Relation, name: str) -> bool:
+    """Say whether the server may have given this name to a constraint or index without one."""
+    first = _default_name(draft, relation)
+    return name == first or (name.startswith(first) and name[len(first) :].isdecimal())
 
 
 def _default_name(draft: Draft, relation: Relation) -> str:
@@ -94,7 +105,7 @@ def named_member(relation: Relation, name: str, kinds: tuple[type, ...]) -> Draf
         if member.name == name:
             return member
     for member in of_kind:
-        if not member.name and name in default_names(member, relation):
+        if not member.name and is_default_name(member, relation, name):
             member.name = name
             return member
     return None

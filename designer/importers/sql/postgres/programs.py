@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from designer.dialects.base import words
 from designer.importers.sql.postgres.catalog import qualified, strings
 from designer.importers.sql.postgres.constraints import with_options
 from designer.importers.sql.postgres.doubts import doubt_policy, doubt_routine, doubt_trigger, doubt_view
@@ -28,6 +29,14 @@ from designer.schema import Extension, Policy, Publication, Routine, Schema, Tri
 
 _CHECK_OPTION = re.compile(r"\s*with\s+(?:(?:cascaded|local)\s+)?check\s+option\s*$", re.IGNORECASE)
 _DATA = re.compile(r"\s*with\s+(?:no\s+)?data\s*$", re.IGNORECASE)
+CONTRIB = words("""
+amcheck auth_delay autoinc bloom btree_gin btree_gist citext cube dblink dict_int dict_xsyn earthdistance file_fdw
+fuzzystrmatch hstore insert_username intagg intarray isn lo ltree moddatetime old_snapshot pageinspect pg_buffercache
+pg_freespacemap pg_logicalinspect pg_prewarm pg_stat_statements pg_surgery pg_trgm pg_visibility pg_walinspect pgcrypto
+pgrowlocks pgstattuple plperl plpgsql plpython3u pltcl postgres_fdw refint seg sslinfo tablefunc tcn test_decoding
+tsm_system_rows tsm_system_time unaccent uuid-ossp xml2
+""")
+"""The extensions that come with PostgreSQL itself."""
 _CHECKS = {"LOCAL_CHECK_OPTION": "local", "CASCADED_CHECK_OPTION": "cascaded"}
 
 
@@ -179,7 +188,7 @@ def create_trigger(world: World, piece: Piece) -> None:
 def create_policy(world: World, piece: Piece) -> None:
     """Import a CREATE POLICY."""
     node = piece.node
-    text, at = piece.text, piece.pos(node["table"]["location"])
+    at = piece.pos(node["table"]["location"])
     relation = world.catalog.table(node["table"], at)
     name = node["policy_name"]
     if named_member(relation, name, (Policy,)):
@@ -190,14 +199,13 @@ def create_policy(world: World, piece: Piece) -> None:
     command = node.get("cmd_name", "all")
     draft.fields["command"] = "" if command == "all" else command
     doubt_policy(world, piece, relation, draft, node)
-    del text
 
 
 def _policy_fields(world: World, piece: Piece, relation: Relation, node: Node, at: int) -> dict[str, Any]:
     fields: dict[str, Any] = {"roles": tuple(_roles(piece, node.get("roles", [])))}
-    for clause, field, words in (("qual", "using", ("using",)), ("with_check", "with_check", ("with", "check"))):
+    for clause, field, heads in (("qual", "using", ("using",)), ("with_check", "with_check", ("with", "check"))):
         if clause in node:
-            opening = find_opening(piece.text, word_after(piece.text, at, *words))
+            opening = find_opening(piece.text, word_after(piece.text, at, *heads))
             inner = skip_gap(piece.text, opening + 1)
             end = expression_end(piece.text, inner, matching(piece.text, opening))
             span = without_parentheses(piece.text, inner, end)
@@ -251,6 +259,8 @@ def create_extension(world: World, piece: Piece) -> None:
         elif option["defname"] == "new_version":
             draft.fields["version"] = value
     catalog.extensions[name] = draft
+    if name not in CONTRIB:
+        world.remark = f"the extension {name} is not part of PostgreSQL: the server must have it installed"
 
 
 def create_schema(world: World, piece: Piece) -> None:

@@ -4,40 +4,47 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 from collections.abc import Iterator
+from itertools import pairwise
 
 from designer.importers.contract import ImportProblem, ImportResult, Outcome, Progress
 from designer.importers.sql.postgres import grammar
 from designer.importers.sql.postgres.alter import KeptInPart
 from designer.importers.sql.postgres.assemble import assemble
 from designer.importers.sql.postgres.finish import finish
-from designer.importers.sql.postgres.mixed import rewritten
+from designer.importers.sql.postgres.mixed import LONGEST, hides_indexes, rewritten
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.reasons import plain_reason
-from designer.importers.sql.postgres.split import COPY, META, Cut, is_closed_copy, second_chance, split
+from designer.importers.sql.postgres.split import COPY, META, Cut, is_closed_copy, second_chances, split
 from designer.importers.sql.postgres.statements import HANDLERS, SKIPPED
 from designer.importers.sql.postgres.world import World
 from designer.schema import seeded_ids
 
 MAX_BATCH = 1_000_000
-SMALL_BATCH = 4_000
 _LABEL = re.compile(r"[^(;'$]{1,80}")
 _DATA = re.compile(r"(?:insert|update|delete|merge)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\$\w+|(?<![:\w])(?<!::):[a-zA-Z_]\w*")
 HOPELESS = 50_000
 """Characters: a longer text of which no statement can be read is not worth keeping word for word."""
+PATIENCE = 1_000
+"""So many failures, and nothing but failures, and the rest is not read any more."""
+DEPTH = 5_000
+"""Of trees, in Python frames; a chain of operators is as deep as it is long. The C stack has room for far more."""
 
 
 def read_script(text: str, file_name: str, progress: Progress) -> ImportResult:
     """Return the design in a script. Raises ImportProblem where there is none."""
-    was_on = gc.isenabled()
+    was_on, depth = gc.isenabled(), sys.getrecursionlimit()
     gc.disable()
+    sys.setrecursionlimit(max(depth, DEPTH))
     try:
         reader = _Reader(text, file_name, progress)
         reader.run()
         return reader.result()
     finally:
+        sys.setrecursionlimit(depth)
         if was_on:
             gc.enable()
 
@@ -51,42 +58,45 @@ class _Reader:
         self.skipped: tuple[str, str] = ("", "")
         self.skipped_at = 0
         self.skipped_count = 0
+        self.failures = 0
+        self.understood = False
 
     # From text to pieces
 
     def run(self) -> None:
         for piece in self.pieces():
-            if piece.kind:
-                self.perform(piece)
+            hidden = piece.kind == "CreateStmt" and hides_indexes(piece.node)
+            for each in (rewritten(piece) or [piece]) if hidden else [piece]:
+                self.perform(each)
         self.world.last_try = True
         for piece, missing in self.waiting:
             self.perform(piece, missing)
         self.flush()
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield the parsed statements in order; what cannot be parsed is reported and kept on the way."""
-        at, size, length = 0, MAX_BATCH, len(self.text)
-        while True:
-            batch = self.batch(at, size)
-            if not batch:
-                return
-            parsed, failed, error = self.parse(batch)
-            yield from parsed
-            if failed is None:
-                at = batch[-1][1]
-                size = min(size * 4, MAX_BATCH)
-            else:
-                size = SMALL_BATCH
-                mended, at = self.mend(failed, error)
-                yield from mended
+        """Yield the parsed statements in order; what cannot be parsed comes out marked as failed."""
+        at, length = 0, len(self.text)
+        while batch := self.batch(at):
+            done, size = 0, len(batch)
+            while done < len(batch):
+                group = batch[done : done + size]
+                parsed, failed, error = self.parse(group)
+                yield from parsed
+                if failed is None:
+                    done, size = done + len(group), size * 4
+                    continue
+                done, size = done + group.index(failed) + 1, 4
+                yield from self.mend(failed, error)
+            at = batch[-1][1]
             self.progress(0.8 * at / length, f"read {at:,} of {length:,} characters")
 
-    def batch(self, at: int, size: int) -> list[Cut]:
+    def batch(self, at: int) -> list[Cut]:
         found: list[Cut] = []
+        room = MAX_BATCH
         for cut in split(self.text, at):
             found.append(cut)
-            size -= min(cut[1] - cut[0], MAX_BATCH)
-            if size <= 0:
+            room -= cut[1] - cut[0] + 50
+            if room <= 0:
                 break
         return found
 
@@ -104,7 +114,7 @@ class _Reader:
             reason = grammar.too_much(piece.text)
             if reason:
                 good, failed, error = self.parse_all(pieces, wanted)
-                return good, failed or cut, error or grammar.GrammarError(reason, 0)
+                return good, failed or cut, error or grammar.GrammarError(reason, 0, own=True)
             pieces.append(piece)
             wanted.append((piece, cut))
         return self.parse_all(pieces, wanted)
@@ -122,26 +132,28 @@ class _Reader:
             parse_into(again)
         return good, cut, error
 
-    def mend(self, cut: Cut, error: grammar.GrammarError | None) -> tuple[list[Piece], int]:
-        """Return what can be made of a piece that does not parse, and where to read on."""
+    def mend(self, cut: Cut, error: grammar.GrammarError | None) -> list[Piece]:
+        """Return what can be made of a piece that does not parse."""
         start, end, _ = cut
-        piece = Piece(self.text[start:end], start)
-        made = rewritten(piece)
-        if made:
-            return made, end
-        chance = second_chance(self.text, start, end)
-        if chance > start:
-            head = Piece(self.text[start:chance].rstrip().rstrip(";"), start)
-            bad, head_error = parse_into([head])
-            if bad is None and head.kind:
-                return [head], chance
-            made = rewritten(head)
+        if end - start <= LONGEST:
+            made = rewritten(Piece(self.text[start:end], start))
             if made:
-                return made, chance
-            return [self.failure(head, head_error or error)], chance
-        return [self.failure(piece, error)], end
+                return made
+        chances = second_chances(self.text, start, end)
+        if not chances:
+            return [self.failure(Piece(self.text[start:end], start), error)]
+        found: list[Piece] = []
+        for begin, stop in pairwise([start, *chances, end]):
+            for inner in split(self.text, begin, stop):
+                parsed, failed, inner_error = self.parse([inner])
+                found += parsed
+                if failed is not None:
+                    piece = Piece(self.text[inner[0] : inner[1]].rstrip(), inner[0])
+                    found += rewritten(piece) or [self.failure(piece, inner_error)]
+        return found
 
     def failure(self, piece: Piece, error: grammar.GrammarError | None) -> Piece:
+        """Return the piece marked as one that cannot be read."""
         piece.kind = "Failed"
         piece.node = {"error": error}
         return piece
@@ -156,7 +168,11 @@ class _Reader:
         if kind == "Failed":
             self.flush()
             self.report_failure(piece)
+            self.failures += 1
+            if self.failures >= PATIENCE and not self.understood:
+                self.give_up()
             return
+        self.understood = True
         world = self.world
         try:
             self.handle(piece)
@@ -164,7 +180,9 @@ class _Reader:
             if missing is not None:
                 message = f"{missing.what} comes later in the script; a server would refuse this order"
             self.flush()
-            world.say(Outcome.WARNING if message else Outcome.IMPORTED, label(piece), message, piece.place())
+            outcome = Outcome.WARNING if message else Outcome.IMPORTED
+            world.say(outcome, label(piece), message or world.remark, piece.place())
+            world.remark = ""
         except KeptInPart as part:
             self.flush()
             world.say(Outcome.VERBATIM, label(piece), part.reason, piece.place())
@@ -207,8 +225,8 @@ class _Reader:
     def refuse(self, piece: Piece, refused: Refused, needs: str = "") -> None:
         self.flush()
         self.world.keep(piece, refused.reason, "never", needs=needs)
-        self.world.warn(label(piece), f"{refused.reason}; the statement is kept but not exported",
-                        piece.place(refused.index))  # fmt: skip
+        message = f"{refused.reason}; the statement is kept but not exported"
+        self.world.warn(label(piece), message, piece.place(refused.index))
 
     def report_failure(self, piece: Piece) -> None:
         error = piece.node["error"]
@@ -257,15 +275,18 @@ class _Reader:
 
     # The end
 
+    def give_up(self) -> None:
+        first = self.world.report.findings[0]
+        raise ImportProblem(f"no statement of this text can be read as PostgreSQL: {first.message}", first.line,
+                            first.column)  # fmt: skip
+
     def result(self) -> ImportResult:
         self.progress(0.8, "linking")
         finish(self.world)
         findings = self.world.report.findings
         findings.sort(key=lambda finding: (finding.line, finding.column))
-        failed = [finding for finding in findings if finding.outcome is Outcome.FAILED]
-        if len(self.text) > HOPELESS and failed and len(failed) == len(findings):
-            raise ImportProblem(f"no statement of this text can be read as PostgreSQL: {failed[0].message}",
-                                failed[0].line, failed[0].column)  # fmt: skip
+        if len(self.text) > HOPELESS and self.failures and not self.understood:
+            self.give_up()
         design = assemble(self.world)
         self.progress(1.0, f"imported {len(design):,} records")
         return ImportResult(design, self.world.report)
@@ -307,7 +328,7 @@ def _one_by_one(pieces: list[Piece]) -> tuple[int | None, grammar.GrammarError |
         except grammar.GrammarError as error:
             return number, error
         if len(statements) != 1:
-            return number, grammar.GrammarError("it is more than one statement", 0)
+            return number, grammar.GrammarError("it is more than one statement", 0, own=True)
         piece.take(statements[0], 0)
     return None, None
 

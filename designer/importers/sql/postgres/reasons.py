@@ -9,7 +9,9 @@ from designer.importers.sql.postgres.grammar import GrammarError
 _PLACEHOLDER = re.compile(r"\$[A-Za-z_]\w*|(?<![:\w]):[A-Za-z_]\w*|\?")
 _FAMILIES = (
     (re.compile(r"^\s*db\.\w+\.", re.I), "this is a command of the MongoDB shell, not SQL"),
-    (re.compile(r"^\s*create\s+keyspace\b|^\s*use\s+\w+|\bwith\s+clustering\s+order\b|\b(?:map|set|list|frozen)\s*<", re.I),
+    (re.compile(r"^\s*create\s+keyspace\b|^\s*use\s+\w+|\bwith\s+clustering\s+order\b", re.I),
+     "this is CQL of Cassandra, not PostgreSQL"),
+    (re.compile(r"\b(?:map|set|list|frozen)\s*<", re.I),
      "this is CQL of Cassandra, not PostgreSQL"),
     (re.compile(r"\bprimary\s+key\s*\(\s*\(", re.I), "a key of a key is CQL of Cassandra, not PostgreSQL"),
     (re.compile(r"\bengine\s*=|\bauto_increment\b|`", re.I), "this is SQL of MySQL; import it with --dialect mysql"),
@@ -22,6 +24,8 @@ _FAMILIES = (
 def plain_reason(text: str, error: GrammarError | None) -> str:
     """Return a sentence about a statement that could not be read; the text of the grammar's message is in it."""
     message = error.message if error is not None else "it makes no sense as a statement"
+    if error is not None and error.own:
+        return message
     said = f"PostgreSQL says: {message}"
     at = max(error.position, 0) if error is not None else 0
     head = text[:20_000]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designer.importers.sql.postgres.catalog import column_of, qualified
-from designer.importers.sql.postgres.drafts import Relation
+from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.names import CONSTRAINTS, claim_relation, find_index, fix_names, named_member
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
@@ -73,9 +73,8 @@ def _rename_relation(world: World, node: Node, new: str) -> None:
 def _rename_type(world: World, node: Node, new: str) -> None:
     schema, name = qualified(node["object"]["List"]["items"])
     draft = world.catalog.find_type(schema, name)
-    if draft is None:
+    if draft is None or draft.key is None:
         raise Missing(f"type {name}")
-    assert draft.key is not None
     del world.catalog.types[draft.key]
     world.catalog.register(world.catalog.types, (draft.key[0], new), draft)
     draft.name = new
@@ -116,7 +115,8 @@ def set_schema(world: World, piece: Piece) -> None:
     name = draft.key[1]
     if (new, name) in names:
         raise Refused(f"there already is a {name} in {new}")
-    for member in (draft, *(draft.members if isinstance(draft, Relation) else ())):
+    moved: list[Draft] = [draft, *(draft.members if isinstance(draft, Relation) else ())]
+    for member in moved:
         if member.key is not None and names.get(member.key) is member:
             catalog.register(names, (new, member.key[1]), names.pop(member.key))
     draft.parent = catalog.home(new, piece.place())

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designer.importers.sql.postgres.lexical import GAP
-
+_BETWEEN = re.compile(r"(?:[\s;]++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
 STATEMENT, META, COPY = "statement", "meta", "copy"
 
 _BODY = re.compile(
@@ -35,59 +34,57 @@ Cut = tuple[int, int, str]
 """(start, end, kind); `end` is before the semicolon."""
 
 
-def split(text: str, at: int = 0) -> Iterator[Cut]:
-    """Yield the pieces of a script from `at` on. A COPY piece covers its data as well."""
-    length = len(text)
+def split(text: str, at: int = 0, stop: int | None = None) -> Iterator[Cut]:
+    """Yield the pieces of a script from `at` to `stop`. A COPY piece covers its data as well."""
+    length = len(text) if stop is None else stop
     while True:
-        at = GAP.match(text, at).end()  # type: ignore[union-attr]
+        at = _BETWEEN.match(text, at, length).end()  # type: ignore[union-attr]
         if at >= length:
             return
         first = text[at]
-        if first == ";":
-            at += 1
-        elif first == "\\":
-            end = text.find("\n", at)
+        if first == "\\":
+            end = text.find("\n", at, length)
             end = length if end < 0 else end
             yield at, end, META
             at = end
+            continue
+        end = _statement_end(text, at, length)
+        if first in "cC" and _COPY.match(text, at, min(end, at + 2_000)):
+            after = _data_end(text, end)
+            yield at, after, COPY
+            at = after
         else:
-            end = _statement_end(text, at)
-            if first in "cC" and _COPY.match(text, at, min(end, at + 2_000)):
-                after = _data_end(text, end)
-                yield at, after, COPY
-                at = after
-            else:
-                yield at, end, STATEMENT
-                at = end + 1
+            yield at, end, STATEMENT
+            at = end + 1
 
 
-def _statement_end(text: str, start: int) -> int:
-    end = _semicolon(text, start)
+def _statement_end(text: str, start: int, length: int) -> int:
+    end = _semicolon(text, start, length)
     if text[start] in "cC":
         if _ATOMIC_HEAD.match(text, start):
             if _ATOMIC.search(text, start, end):
-                end = _atomic_end(text, start, end)
+                end = _atomic_end(text, start, end, length)
         elif _RULE_HEAD.match(text, start):
-            while end < len(text) and text.count("(", start, end) > text.count(")", start, end):
-                end = _semicolon(text, end + 1)
+            while end < length and text.count("(", start, end) > text.count(")", start, end):
+                end = _semicolon(text, end + 1, length)
     return end
 
 
-def _semicolon(text: str, at: int) -> int:
+def _semicolon(text: str, at: int, length: int) -> int:
     """Return where the statement that is being read at `at` ends; what is never closed runs to the end of the text."""
-    end = _BODY.match(text, at).end()  # type: ignore[union-attr]
-    return end if end >= len(text) or text[end] == ";" else len(text)
+    end = _BODY.match(text, at, length).end()  # type: ignore[union-attr]
+    return end if end >= length or text[end] == ";" else length
 
 
-def _atomic_end(text: str, start: int, end: int) -> int:
+def _atomic_end(text: str, start: int, end: int, length: int) -> int:
     """Return the end of a routine whose body is `BEGIN ATOMIC … END` and holds semicolons of its own."""
-    while end < len(text):
+    while end < length:
         depth = 0
         for word in _BLOCK_WORD.finditer(text, start, end):
             depth += -1 if word.group().lower() == "end" else 1
         if depth <= 0:
             break
-        end = _semicolon(text, end + 1)
+        end = _semicolon(text, end + 1, length)
     return end
 
 
@@ -105,23 +102,31 @@ def is_closed_copy(text: str, cut: Cut) -> bool:
     return text[cut[0] : cut[1]].rstrip().endswith("\\.")
 
 
-_HEADS = "create|alter|drop|comment|insert|grant|revoke|select|update|delete|set|begin|commit|with|do|copy|truncate"
+_HEADS = "create|alter|drop|comment|insert|grant|revoke|begin|commit|copy|truncate|set"
+_QUERIES = "select|with|update|delete|do|explain"
 _CHANCE = re.compile(
-    rf"\n[ \t]*(?=(?:{_HEADS})\b|\\)|(?<![\w$])(?P<tag>\$(?:[A-Za-z_]\w*)?\$)", re.IGNORECASE
+    rf"\n(?=(?:{_HEADS})\b|\\)|;[ \t]*\n(?=(?:{_QUERIES})\b)|(?<![\w$])(?P<tag>\$(?:[A-Za-z_]\w*)?\$)", re.IGNORECASE
 )
+TOO_LONG = 4_000_000
 
 
-def second_chance(text: str, start: int, end: int) -> int:
-    """Return where reading may go on inside a piece that makes no sense as a whole; -1 where nowhere.
+def second_chances(text: str, start: int, end: int) -> list[int]:
+    """Return where reading may go on inside a piece that makes no sense as a whole.
 
-    That is the next line that starts like a statement: after a missing semicolon, or after a quote that was never
-    closed and has swallowed the statements behind it. Lines inside a closed `$$` body do not count.
+    These are the lines that start like a statement: behind a missing semicolon, or behind a quote that was never
+    closed and has swallowed the statements after it. Lines inside a closed `$$` body do not count.
     """
+    found: list[int] = []
+    if text.find("\n", start, end) < 0 or end - start > TOO_LONG:
+        return found
     at = start
-    while found := _CHANCE.search(text, at, end):
-        at = found.end()
-        if found["tag"] is None:
-            return at
-        closing = text.find(found["tag"], at, end)
-        at = closing + len(found["tag"]) if closing >= 0 else at
-    return -1
+    closed: dict[str, int] = {}
+    while chance := _CHANCE.search(text, at, end):
+        at = chance.end()
+        tag = chance["tag"]
+        if tag is None:
+            found.append(at)
+        elif closed.get(tag, 0) >= 0:
+            closed[tag] = text.find(tag, at, end)
+            at = closed[tag] + len(tag) if closed[tag] >= 0 else at
+    return found

@@ -55,11 +55,13 @@ def create_table(world: World, piece: Piece) -> None:
         raise KeptVerbatim("a table of a composite type has no record of its own")
     bases = [catalog.table(each["RangeVar"]) for each in node.get("inhRelations", ())]
     if "partbound" in node:
-        claim_bound(world, piece, bases[0], node["partbound"])
+        claim_bound(piece, bases[0], node["partbound"])
     if any("TableLikeClause" in element for element in node.get("tableElts", ())):
         _all_likes_known(world, node)
     table = catalog.add_relation(Table, key, catalog.home(schema, piece.at), piece.place())
     table.bases = bases
+    for base in bases:
+        base.heirs.append(table)
     _properties(table, piece, node, target)
     elements = _elements(piece, node, target)
     for element, (start, _end) in elements:
@@ -165,7 +167,8 @@ def keep_constraint(world: World, piece: Piece, table: Relation, refused: Refuse
     """Keep a constraint that a server refuses beside the table that it was written in."""
     draft = world.keep(piece, refused.reason, "never", start, end)
     draft.parent = table
-    world.warn(f"constraint of {table.name}", f"{refused.reason}; the clause is kept but not exported", piece.place(start))
+    message = f"{refused.reason}; the clause is kept but not exported"
+    world.warn(f"constraint of {table.name}", message, piece.place(start))
 
 
 def add_column(world: World, piece: Piece, table: Relation, node: Node, start: int) -> Draft:
@@ -190,7 +193,7 @@ def add_column(world: World, piece: Piece, table: Relation, node: Node, start: i
         fields["compression"] = node["compression"]
     if constraints:
         _column_constraints(world, piece, table, column, node)
-    doubt_column(world, piece, table, column, node)
+    doubt_column(world, piece, table, column)
     return column
 
 
@@ -213,8 +216,8 @@ def _partition_column(world: World, piece: Piece, table: Relation, node: Node, s
             add_constraint(world, piece, table, constraint, piece.pos(constraint["location"]), inherited)
         else:
             world.keep(piece, "an option of a partition's column has no record of its own", "after", start, end)
-            world.warn(f"column {node['colname']} of {table.name}", "options of a partition's column are not kept apart",
-                       piece.place(start))  # fmt: skip
+            what = f"column {node['colname']} of {table.name}"
+            world.warn(what, "options of a partition's column are kept as they are", piece.place(start))
     return inherited
 
 
@@ -276,4 +279,4 @@ def add_partitioning(world: World, piece: Piece, table: Relation, spec: Node) ->
     draft = world.member(Partitioning, "", table, piece.place(start))
     parts: Any = index_parts(world, piece, table, spec["partParams"], items)
     draft.fields = {"strategy": _STRATEGY[spec["strategy"]], "parts": parts}
-    doubt_partitioning(world, piece, table, draft, spec, start)
+    doubt_partitioning(world, table, draft)

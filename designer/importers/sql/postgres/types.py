@@ -81,15 +81,15 @@ def create_domain(world: World, piece: Piece) -> None:
         _domain_constraint(world, piece, draft, constraint, at, limit)
 
 
-def _domain_constraint(
-    world: World, piece: Piece, draft: Draft, node: Node, start: int, limit: int | None
-) -> None:
+def _domain_constraint(world: World, piece: Piece, draft: Draft, node: Node, start: int, limit: int | None) -> None:
     contype = node["contype"]
     if contype == "CONSTR_NOTNULL":
         draft.fields["nullable"] = False
     elif contype == "CONSTR_DEFAULT":
         begin = skip_gap(piece.text, word_after(piece.text, start, "default"))
-        draft.fields["default"] = world.written(piece, begin, expression_end(piece.text, begin, limit), node["raw_expr"])
+        draft.fields["default"] = world.written(
+            piece, begin, expression_end(piece.text, begin, limit), node["raw_expr"]
+        )
     elif contype == "CONSTR_CHECK":
         check = world.catalog.add(Check, node.get("conname", ""), draft, piece.place(start))
         check.fields["expr"] = world.written(piece, *check_range(piece.text, start), node["raw_expr"])

@@ -224,7 +224,21 @@ def _operator_type(name: str, left: str, right: str) -> str:
         return "text"
     if name in ("->", "#>", "#-"):
         return left
-    if name in facts.COMPARISONS or name in ("~", "~*", "!~", "!~*", "~~", "~~*", "@>", "<@", "?", "?|", "?&", "&&", "@@"):
+    if name in facts.COMPARISONS or name in (
+        "~",
+        "~*",
+        "!~",
+        "!~*",
+        "~~",
+        "~~*",
+        "@>",
+        "<@",
+        "?",
+        "?|",
+        "?&",
+        "&&",
+        "@@",
+    ):
         return "bool"
     if name == "||":
         return next((each for each in (left, right) if each not in ("", LITERAL)), "text")

@@ -23,8 +23,10 @@ class World:
         self.report = Report(file_name, DIALECT)
         self.lines = Lines(text)
         self.pending: list[Written] = []
-        self.checks: list[Callable[[], None]] = []
+        self.checks: list[Callable[[], object]] = []
         """What can only be judged when the whole script is known."""
+        self.remark = ""
+        """What the statement under way wants said beside "imported"."""
         self.last_try = False
         """Whether the script has been read to its end, so that what is missing will not come any more."""
 

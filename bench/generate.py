@@ -1,0 +1,61 @@
+"""Scripts of any size, the same every time: tables with ten columns, references, checks, indexes, comments.
+
+`script(1000, "dump")` writes as pg_dump does (constraints by ALTER TABLE), "inline" as people do.
+"""
+
+from __future__ import annotations
+
+import random
+
+NOUNS = (
+    ["account", "order", "invoice", "payment", "customer", "product", "shipment", "vendor", "region", "stock", "event", "session", "message", "policy"]
+)
+TYPES = (
+    "bigint", "integer DEFAULT 0", "text", "varchar(255)", "numeric(12,2)", "boolean DEFAULT false", "uuid", "date",
+    "timestamp with time zone DEFAULT now()", "jsonb DEFAULT '{}'::jsonb", "char(2)", "text[]",
+)  # fmt: skip
+COLUMNS = 10
+
+
+def script(tables: int, style: str = "dump", seed: int = 7) -> str:
+    """Return a PostgreSQL script of so many tables, `style` dump or inline."""
+    chance = random.Random(seed)
+    names = [f"{chance.choice(NOUNS)}_{number:04d}" for number in range(tables)]
+    parts: list[str] = []
+    later: list[str] = []
+    for number, name in enumerate(names):
+        targets = sorted({chance.randrange(number) for _ in range(chance.randrange(3))}) if number else []
+        write = _dumped if style == "dump" else _inline
+        write(chance, name, [names[target] for target in targets], parts, later)
+    return "\n".join((*parts, *later)) + "\n"
+
+
+def _columns(chance: random.Random, count: int) -> list[str]:
+    found = []
+    for number in range(count):
+        null = " NOT NULL" if chance.random() < 0.4 else ""
+        found.append(f"{chance.choice(NOUNS)}_{number} {chance.choice(TYPES)}{null}")
+    return found
+
+
+def _dumped(chance: random.Random, name: str, targets: list[str], parts: list[str], later: list[str]) -> None:
+    keys = [f"{target}_id bigint" for target in targets]
+    columns = ["id bigint NOT NULL", *keys, *_columns(chance, COLUMNS - 1 - len(keys))]
+    parts.append(f"CREATE TABLE public.{name} (\n    " + ",\n    ".join(columns) + "\n);")
+    parts.append(f"COMMENT ON TABLE public.{name} IS 'The {name}''s table';")
+    later.append(f"ALTER TABLE ONLY public.{name}\n    ADD CONSTRAINT {name}_pkey PRIMARY KEY (id);")
+    for target in targets:
+        later.append(f"CREATE INDEX {name}_{target}_idx ON public.{name} USING btree ({target}_id);")
+        later.append(
+            f"ALTER TABLE ONLY public.{name}\n    ADD CONSTRAINT {name}_{target}_fkey FOREIGN KEY ({target}_id)"
+            f" REFERENCES public.{target}(id) ON DELETE CASCADE;"
+        )
+    later.append(f"ALTER TABLE public.{name} ADD CONSTRAINT {name}_check CHECK ((id > 0));")
+
+
+def _inline(chance: random.Random, name: str, targets: list[str], parts: list[str], later: list[str]) -> None:
+    keys = [f"{target}_id bigint REFERENCES {target} (id) ON DELETE CASCADE" for target in targets]
+    columns = ["id bigint PRIMARY KEY CHECK (id > 0)", *keys, *_columns(chance, COLUMNS - 1 - len(keys))]
+    parts.append(f"CREATE TABLE {name} (\n  " + ",\n  ".join(columns) + "\n);")
+    parts.extend(f"CREATE INDEX {name}_{target}_idx ON {name} ({target}_id);" for target in targets)
+    later.append(f"COMMENT ON TABLE {name} IS 'The {name}''s table';")
