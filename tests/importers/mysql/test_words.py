@@ -292,6 +292,23 @@ def test_placeholders_of_views_give_way() -> None:
     assert view.extra == {"algorithm": "undefined", "definer": "`a b`@`%`", "sql_security": "definer"}
 
 
+@pytest.mark.parametrize(
+    "placeholder",
+    ["/*!50001 CREATE TABLE `v` (`id` int) */", "/*!50001 CREATE VIEW `v` AS SELECT \n 1 AS `id`,\n NULL AS `x`*/"],
+)
+def test_placeholders_without_drop_give_way(placeholder: str) -> None:
+    got = Read(f"{placeholder};\nCREATE VIEW `v` AS select 2 AS `id`;", "mysql")
+    assert got.problems() == []
+    assert (got.of(Table), [each.query.text for each in got.of(View)]) == ([], ["select 2 AS `id`"])
+
+
+def test_unqualified_names_after_use_join_the_qualified() -> None:
+    got = Read("CREATE TABLE `d`.`t` (a int);\nUSE `d`;\nCREATE VIEW v AS SELECT a FROM t;", "mysql")
+    [schema] = got.of(Schema)
+    assert got.named(View, "v").parent == schema.id
+    assert got.names(got.named(View, "v").depends_on) == ["t"]
+
+
 def test_programs_without_delimiter() -> None:
     got = Read(
         "CREATE TABLE t (a int);\n"

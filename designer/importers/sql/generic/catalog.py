@@ -48,6 +48,7 @@ class Catalog:
         self._items: dict[int, Item] = {}
         self._indexes: dict[tuple[int, str], TableDraft] = {}
         self._claimed_from: set[int] = set()
+        self._schemas: set[str] = set()
         self.virtual: dict[str, str] = {}
         """SQLite's virtual tables: name in lower case -> module."""
 
@@ -74,9 +75,14 @@ class Catalog:
         found = self.find(schema, name)
         return found if isinstance(found, TableDraft) else None
 
+    def has_schema(self, name: str) -> bool:
+        """Say whether anything was made with this name of a schema."""
+        return name in self._schemas
+
     def add(self, relation: Relation) -> None:
         """Put in a table, view or sequence."""
         relation.schema = relation.schema or self.schema
+        self._schemas.add(relation.schema)
         self._relations[self._key(relation.schema, relation.name)] = relation
         self._by_lower_name.setdefault(relation.name.lower(), []).append(relation)
         self._items[id(relation)] = relation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from designer.importers.sql.generic import programs
 from designer.importers.sql.generic.catalog import Catalog, Relation
 from designer.importers.sql.generic.copies import like
 from designer.importers.sql.generic.cursor import END, Cursor, Misfit
-from designer.importers.sql.generic.drafts import IndexDraft, KeyDraft, TableDraft
+from designer.importers.sql.generic.drafts import IndexDraft, KeyDraft, TableDraft, ViewDraft
 from designer.importers.sql.generic.options import table_options
 from designer.importers.sql.generic.parts import index_options, part_list
 from designer.importers.sql.generic.shadows import owner_of
@@ -84,10 +85,13 @@ def _table(creation: Creation) -> Verdict:
     owner = owner_of(name, catalog.virtual)
     if owner:
         return skipped(what, f"the virtual table «{owner}» makes this table itself")
+    if cursor.flavour.sqlite and schema.lower() == "temp":
+        schema, creation.temporary = "", True
     twin = catalog.exact(schema, name)
     if twin is not None and not creation.replace:
         return _twice(creation, what, twin, optional)
     table = TableDraft(name, schema, creation.start, persistence="temporary" if creation.temporary else "")
+    table.placeholder = _is_placeholder(creation)
     verdict = _read_table(creation, table, what)
     if twin is not None and not verdict.keep:
         catalog.remove(twin)
@@ -210,12 +214,26 @@ def _view(creation: Creation) -> Verdict:
         found.extra["temporary"] = "true"
     what = f"CREATE VIEW {found.name}"
     twin = catalog.exact(found.schema, found.name)
-    if twin is not None and not creation.replace:
+    if twin is not None and not (creation.replace or _stands_for_view(twin)):
         return _twice(creation, what, twin, optional)
     if twin is not None:
         catalog.remove(twin)
     catalog.add(found)
     return imported(what)
+
+
+def _is_placeholder(creation: Creation) -> bool:
+    """Say whether this is one of the tables by which old mysqldumps stand in for views until these can be made."""
+    return creation.cursor.text.startswith("/*!50001", creation.start)
+
+
+def _stands_for_view(twin: Relation) -> bool:
+    if isinstance(twin, ViewDraft):
+        return re.fullmatch(_PLACEHOLDER, twin.query) is not None
+    return isinstance(twin, TableDraft) and twin.placeholder
+
+
+_PLACEHOLDER = re.compile(r"SELECT\s+(?:(?:1|NULL)\s+AS\s+`(?:[^`]|``)+`[\s,]*+)++", re.IGNORECASE)
 
 
 def _sequence(creation: Creation) -> Verdict:

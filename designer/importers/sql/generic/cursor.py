@@ -111,12 +111,13 @@ class Cursor:
         return self.flavour.name_of(self.text[self.starts[at] : self.ends[at]])
 
     def qualified(self, wanted: str = "a name") -> tuple[str, str]:
-        """Return (schema, name); the schema is empty where none was written."""
+        """Return (schema, name); the schema is empty where none was written, or SQLite's own `main`."""
         first = self.name(wanted)
         if self.words[self.at] != ".":
             return "", first
         self.at += 1
-        return first, self.name(wanted)
+        schema = "" if self.flavour.sqlite and first.lower() == "main" else first
+        return schema, self.name(wanted)
 
     def number(self) -> int:
         """Return the whole number that stands here, with its sign, and step over it."""

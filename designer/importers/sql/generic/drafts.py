@@ -139,6 +139,7 @@ class TableDraft:
     foreign_words: list[int] = field(default_factory=list)
     """Where another database's words were read for what they mean: INDEX in a table of SQLite."""
     partitioning: PartitioningDraft | None = None
+    placeholder: bool = False
     persistence: str = ""
     tablespace: str = ""
     comment: str = ""

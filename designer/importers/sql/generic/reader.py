@@ -46,8 +46,8 @@ class Reader:
     def __init__(self, text: str, file: str, dialect: str, places: Places):
         self.text = text
         self.file = file
-        self.dialect = dialect
         self.flavour = flavour(dialect)
+        self.dialect = self.flavour.dialect.name
         self.catalog = Catalog(self.flavour)
         self.places = places
         self.findings: list[Finding] = []
@@ -101,10 +101,15 @@ class Reader:
             hidden = _HIDDEN_VIRTUAL.match(self.text, piece.start, piece.end)
             if hidden:
                 return self._virtual(hidden.group(1).replace("''", "'"), piece)
-        if piece.verb == "USE" and self.by_database:
-            found = _USED_DATABASE.search(self.flavour.clean(self.text[piece.start : piece.end]))
-            self.catalog.schema = found.group(1) if found else self.catalog.schema
+        if piece.verb == "USE":
+            self._use(self.flavour.clean(self.text[piece.start : piece.end]))
         return skipped(piece.verb)
+
+    def _use(self, text: str) -> None:
+        """Let unqualified names belong to a database, if the script writes others with its name."""
+        found = _USED_DATABASE.search(text)
+        if found and (self.by_database or self.catalog.has_schema(found.group(1))):
+            self.catalog.schema = found.group(1)
 
     def _virtual(self, text: str, piece: Piece) -> Verdict:
         """Keep a virtual table, which the sqlite3 shell writes as a row of the schema table."""
