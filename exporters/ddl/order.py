@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 from designer.schema import Id
 
@@ -22,24 +23,65 @@ class Needs:
         return self.hard.get(node, []) + self.soft.get(node, [])
 
 
-def creation_order(nodes: Sequence[Id], needs: Needs) -> list[Id]:
+def creation_order(nodes: Sequence[Id], needs: Needs, rank: Mapping[Id, int] | None = None) -> list[Id]:
     """Return `nodes` so that needs come first, and otherwise as they are given.
 
-    Strongly connected components (Tarjan 1972) come out needs first. Inside one, which is a circle of foreign keys,
-    only the hard needs count, so that a script which is read and written again stays the same.
+    Strongly connected components (Tarjan 1972), which are circles of foreign keys, count as one node; inside them
+    only the hard needs matter. The components come out by Kahn's algorithm (1962), the first by place first, so that a
+    script that is read and written again stays the same. What something of a lower `rank` needs goes before all of
+    that rank: the functions in defaults before the tables.
     """
-    ordered: list[Id] = []
     place = {node: number for number, node in enumerate(nodes)}
-    for component in _components(nodes, lambda node: [each for each in needs.of(node) if each in place]):
-        ordered += component if len(component) == 1 else _inside(component, needs, place)
-    return ordered
+    circles = list(_components(nodes, lambda node: [each for each in needs.of(node) if each in place]))
+    home = {node: number for number, circle in enumerate(circles) for node in circle}
+    needed = [
+        {home[each] for node in circle for each in needs.of(node) if each in place} - {number}
+        for number, circle in enumerate(circles)
+    ]
+    first = [min(place[node] for node in circle) for circle in circles]
+    ranks = [min(rank.get(node, 0) for node in circle) if rank else 0 for circle in circles]
+    return [
+        node
+        for number in _most_urgent_first(needed, _urgency(needed, ranks), first)
+        for node in _inside(circles[number], needs, place)
+    ]
 
 
-def _inside(component: list[Id], needs: Needs, place: dict[Id, int]) -> list[Id]:
-    members = set(component)
-    component.sort(key=place.__getitem__)
-    hard = {node: [each for each in needs.hard.get(node, ()) if each in members and each != node] for node in component}
-    return [node for group in _components(component, hard.__getitem__) for node in group]
+def _urgency(needed: list[set[int]], ranks: list[int]) -> list[float]:
+    """Return the rank of each component, or just under that of a lower one which needs it."""
+    urgency: list[float] = [*ranks]
+    for number in range(len(needed) - 1, -1, -1):
+        for each in needed[number]:
+            if urgency[number] < urgency[each]:
+                urgency[each] = urgency[number] - 0.5
+    return urgency
+
+
+def _most_urgent_first(needed: list[set[int]], urgency: list[float], first: list[int]) -> Iterator[int]:
+    waiting = [len(each) for each in needed]
+    needed_by: list[list[int]] = [[] for _ in needed]
+    for number, each in enumerate(needed):
+        for need in each:
+            needed_by[need].append(number)
+    ready = [(urgency[number], first[number], number) for number, count in enumerate(waiting) if count == 0]
+    heapify(ready)
+    while ready:
+        _, _, number = heappop(ready)
+        yield number
+        for freed in needed_by[number]:
+            waiting[freed] -= 1
+            if waiting[freed] == 0:
+                heappush(ready, (urgency[freed], first[freed], freed))
+
+
+def _inside(circle: list[Id], needs: Needs, place: dict[Id, int]) -> list[Id]:
+    """Return a circle in the order of places, as far as the hard needs allow."""
+    if len(circle) == 1:
+        return circle
+    members = set(circle)
+    circle = sorted(circle, key=place.__getitem__)
+    hard = {node: [each for each in needs.hard.get(node, ()) if each in members and each != node] for node in circle}
+    return [node for group in _components(circle, hard.__getitem__) for node in group]
 
 
 def _components(nodes: Sequence[Id], needs: Callable[[Id], list[Id]]) -> Iterator[list[Id]]:

@@ -99,7 +99,7 @@ class PostgresWriter(CommentPen, Writer):
 
     def domain(self, domain: DomainType) -> Iterator[str]:
         """A domain with its checks; one that is not valid is added behind."""
-        checks = self.catalog.parts(domain).checks
+        checks = [check for check in self.catalog.parts(domain).checks if not self.refused(check)]
         name = self.type_path(domain)
         default = self.speech.expr(domain.default, domain.id)
         yield joined(
@@ -374,7 +374,9 @@ class PostgresWriter(CommentPen, Writer):
         if isinstance(owner, Table) and owner.force_row_security:
             yield f"ALTER TABLE {self.path(owner)} FORCE ROW LEVEL SECURITY;"
         for policy in parts.policies:
-            yield "\n".join(self.policy(policy, owner))
+            text = "\n".join(self.policy(policy, owner))
+            reason = self.refused(policy)
+            yield commented(f"{reason}\n{text}") if reason else text
 
     def policy(self, policy: Policy, owner: Table | View) -> Iterator[str]:
         """A row security policy."""

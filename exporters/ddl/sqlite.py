@@ -158,7 +158,7 @@ class SQLiteWriter(Writer):
         if view.materialized:
             self.lost("no-materialized-views", "SQLite has no materialized views; it is a plain view", view)
         columns = ", ".join(map(self.dialect.quote, view.columns))
-        word = "TEMPORARY VIEW" if view.extra.get("persistence") == "temporary" else "VIEW"
+        word = "TEMPORARY VIEW" if "temporary" in (*view.extra, view.extra.get("persistence")) else "VIEW"
         yield joined(f"CREATE {word} {self.path(view)}", f"({columns})" if columns else "", f"AS\n{terminated(text)}")
 
     def schema(self, schema: Schema) -> Iterator[str]:

@@ -212,7 +212,7 @@ class TablePen(LossPen):
     def put_off(self, key: ForeignKey, table: Table) -> None:
         """Write a foreign key at the end, when all tables are there."""
         reason = self.refused(key)
-        if key.ref_table is None:
+        if key.ref_table is None and not reason:
             self.late.append(self.missing_reference(key, table))
         else:
             if key.ref_table in self.missing:

@@ -62,7 +62,8 @@ class Writer(TablePen):
         nodes = [record for record in (*self.catalog.objects, *early) if type(record) in RANKS]
         nodes.sort(key=lambda record: RANKS[type(record)])
         by_id = {record.id: record for record in nodes}
-        return [by_id[each] for each in creation_order(list(by_id), self.needs)]
+        rank = {record.id: RANKS[type(record)] for record in nodes}
+        return [by_id[each] for each in creation_order(list(by_id), self.needs, rank)]
 
     def unit(self, record: Record) -> str:
         """Return the statements for one object, in one block; as a comment where the server would refuse them."""

@@ -157,7 +157,13 @@ def test_growth_is_linear() -> None:
 
 def test_hard_needs_win_over_circles_of_soft_ones() -> None:
     needs = Needs(hard={"a": ["d"], "child": ["parent"]}, soft={"parent": ["child"], "b": ["c"], "c": ["b"]})
-    assert creation_order(["a", "child", "parent", "b", "c", "d"], needs) == ["d", "a", "parent", "child", "b", "c"]
+    assert creation_order(["a", "child", "parent", "b", "c", "d"], needs) == ["parent", "child", "b", "c", "d", "a"]
+
+
+def test_what_a_lower_rank_needs_goes_before_it() -> None:
+    needs = Needs(hard={"t2": ["f2"], "f2": ["t3"]})
+    rank = {"t1": 1, "t2": 1, "t3": 1, "f1": 2, "f2": 2}
+    assert creation_order(["t1", "t2", "t3", "f1", "f2"], needs, rank) == ["t3", "f2", "t1", "t2", "f1"]
 
 
 def test_a_long_chain_needs_no_recursion() -> None:

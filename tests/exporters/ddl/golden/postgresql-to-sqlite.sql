@@ -105,6 +105,7 @@ SELECT COUNT(*) AS c, user_id FROM orders GROUP BY user_id;
 -- no-comments: SQLite keeps no comments; 20 are left out
 -- no-extension: vector: SQLite has no extensions; it is left out
 -- type: mood2: SQLite has no types of one's own; it is left out
+-- verbatim: app.f: it is written in the words of PostgreSQL; it is left out, write it anew
 -- no-unlogged: unl: SQLite has no such thing; it is an ordinary table
 -- no-empty-tables: empty: SQLite has no such thing; a table without columns is only a comment
 -- no-inheritance: child: it is written with the columns of its parents, without the link to them
@@ -115,7 +116,6 @@ SELECT COUNT(*) AS c, user_id FROM orders GROUP BY user_id;
 -- no-partitions: mdef: a partition is no table of its own there; it is left out
 -- no-partitions: the partitioning of hashp: partitions are not translated; the table is not partitioned
 -- no-partitions: hashp0: a partition is no table of its own there; it is left out
--- verbatim: app.f: it is written in the words of PostgreSQL; it is left out, write it anew
 -- expression: app.users.email: SQLite may not understand VALUE ~ '@'; it is left out, write it anew
 -- expression: app.users.email: SQLite may not understand VALUE !~ ' '; it is left out, write it anew
 -- index: app.users.users_emb: SQLite has no hnsw indexes; the index is left out
