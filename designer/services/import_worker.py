@@ -17,6 +17,7 @@ import msgspec
 from designer.importers.contract import ImportProblem
 from designer.importers.registry import read_any
 from designer.importers.text import decode
+from designer.importers.verdict import doubt
 from designer.schema.codec import encode
 from designer.services.drawn import with_diagrams
 
@@ -63,13 +64,29 @@ def _read(task: Task) -> None:
     text = decode(Path(task.path).read_bytes())
     share = 0.6 if task.layout else 0.95
     found = read_any(text, task.name, task.dialect, lambda part, words: say(fraction=part * share, message=words))
+    problem = doubt(found.report, text, task.dialect)
+    if problem is not None and not found.report.counts()["imported"]:
+        raise problem
     design = found.design
     if task.layout:
         design = with_diagrams(design, lambda part, words: say(fraction=share + part * (0.95 - share), message=words))
     say(fraction=0.97, message="Writing it down")
     Path(task.out).write_bytes(encode(design))
     report = found.report
-    say(done={"file": report.file, "dialect": report.dialect, "findings": [_finding(each) for each in report.findings]})
+    say(
+        done={
+            "file": report.file,
+            "dialect": report.dialect,
+            "doubt": place_and_words(task.name, problem) if problem is not None else "",
+            "findings": [_finding(each) for each in report.findings],
+        }
+    )
+
+
+def place_and_words(name: str, problem: ImportProblem) -> str:
+    """Return a problem as one sentence that starts with its place, as the command line does."""
+    place = [name or "the text", *(str(number) for number in (problem.line, problem.column) if number)]
+    return f"{':'.join(place)}: {problem.message}."
 
 
 def _finding(each: Any) -> list[Any]:

@@ -49,6 +49,7 @@ def _report(request: HttpRequest, job: Job) -> dict[str, Any]:
     page = Paginator(matching, FINDINGS_SHOWN).get_page(request.GET.get("page"))
     return {
         "dialect": result.get("dialect", ""),
+        "doubt": result.get("doubt", ""),
         "counts": [(o.value, TITLES[o][0], TITLES[o][1], counts[o.value]) for o in TITLES if counts[o.value]],
         "outcome": chosen if chosen in counts else "",
         "findings": page,
