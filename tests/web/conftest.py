@@ -14,6 +14,12 @@ def in_the_foreground(settings):
     WIRE.clear()
 
 
+@pytest.fixture(autouse=True)
+def own_uploads(settings, tmp_path):
+    """Uploads of one test are not those of another that runs beside it."""
+    settings.VAR_DIR = tmp_path
+
+
 @pytest.fixture
 def everybody(db) -> People:
     return people()
