@@ -53,11 +53,9 @@ def dump_of(parameters: dict[str, Any]) -> str:
         "--events",
         "--triggers",
     ]
-    done = subprocess.run(
-        [str(program), *options, parameters["database"]], capture_output=True, encoding="utf-8", errors="replace"
-    )
+    done = subprocess.run([str(program), *options, parameters["database"]], capture_output=True)
     assert not done.returncode, done.stderr
-    return done.stdout
+    return done.stdout.decode("utf-8", "replace")  # rows may hold bytes that are no text
 
 
 def filled(parameters: dict[str, Any], script: str = RICH) -> Filled:
