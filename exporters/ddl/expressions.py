@@ -30,6 +30,9 @@ _TRUTH = {
     **dict.fromkeys(("false", "0", "'0'", "'f'", "b'0'", "'false'"), "false"),
 }
 
+_MOMENT = re.compile(r"[\d:. T+Z-]+\Z")
+"""A date or time in digits; `infinity` and `today` are words of PostgreSQL."""
+
 _CONDITIONS: tuple[type[exp.Expression], ...] = (
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.And, exp.Or, exp.Not, exp.EQ,
     exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between, exp.Like, exp.Add, exp.Sub, exp.Mul,
@@ -58,7 +61,13 @@ class Translator:
         bare = text.strip()
         while bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
             bare = bare[1:-1].strip()
-        return self._well_known(bare, logical) or self._literal(bare, logical) or self._computed(bare)
+        known = self._well_known(bare, logical)
+        if known is not None:
+            return known
+        found = _STRING.match(bare)
+        if found is not None:
+            return self._literal(found.group(1), logical)
+        return bare if _NUMBER.match(bare) else self._computed(bare)
 
     def _well_known(self, text: str, logical: str) -> str | None:
         bare = _CAST.sub("", text).strip()
@@ -79,16 +88,11 @@ class Translator:
             return self.target.words["now"]
         return self.target.words["now()"].replace("{}", digits)
 
-    def _literal(self, text: str, logical: str) -> str | None:
-        if _NUMBER.match(text):
-            return text
-        found = _STRING.match(text)
-        if found is None:
-            return None
-        value = found.group(1).replace("''", "'")
+    def _literal(self, inner: str, logical: str) -> str | None:
+        value = inner.replace("''", "'")
         if self.source.backslash_escapes:
             value = re.sub(r"\\(.)", r"\1", value)
-        if value.startswith("0000-00-00"):
+        if value.startswith("0000-00-00") or (logical.startswith(("date", "time")) and not _MOMENT.match(value)):
             return None
         return self._text_default(value, logical)
 
