@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from typing import Any
 
 import msgspec
 
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def listing() -> dict[str, list[dict[str, object]]]:
+def listing() -> dict[str, list[dict[str, Any]]]:
     """Return what there is, as plain data."""
     imports = [(name, import_module(path)) for name, path in IMPORTS.items()]
     return {

@@ -11,7 +11,8 @@ from designer.cli.problems import Problem
 from designer.cli.progress import Bar
 from designer.cli.sources import read
 from designer.dialects.registry import DIALECTS
-from exporters.contract import Options
+from exporters.contract import ExportProblem, Options
+from exporters.raster import to_pdf, to_png
 
 HELP = "draw a model as SVG, PNG or PDF"
 NOTATIONS = ("crowsfoot", "idef1x", "chen", "uml", "barker")
@@ -55,9 +56,7 @@ def run(options: argparse.Namespace) -> int:
 def _as(suffix: str, drawing: str, options: argparse.Namespace) -> str | bytes:
     if suffix == ".svg":
         return drawing
-    from exporters import raster
-
     try:
-        return raster.to_png(drawing, options.scale) if suffix == ".png" else raster.to_pdf(drawing)
-    except raster.RasterProblem as problem:
+        return to_png(drawing, options.scale) if suffix == ".png" else to_pdf(drawing)
+    except ExportProblem as problem:
         raise Problem(str(problem), options.output) from None
