@@ -1,31 +1,54 @@
 """Scripts of any size, the same every time: tables with ten columns, references, checks, indexes, comments.
 
-`script(1000, "dump")` writes as pg_dump does (constraints by ALTER TABLE), "inline" as people do.
+`postgres_dump(1000)` writes as pg_dump does, with constraints by ALTER TABLE, `postgres_inline(1000)` as people do.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
-NOUNS = (
-    ["account", "order", "invoice", "payment", "customer", "product", "shipment", "vendor", "region", "stock", "event", "session", "message", "policy"]
-)
+NOUNS = [
+    "account",
+    "order",
+    "invoice",
+    "payment",
+    "customer",
+    "product",
+    "shipment",
+    "vendor",
+    "region",
+    "stock",
+    "event",
+    "session",
+    "message",
+    "policy",
+]
 TYPES = (
     "bigint", "integer DEFAULT 0", "text", "varchar(255)", "numeric(12,2)", "boolean DEFAULT false", "uuid", "date",
     "timestamp with time zone DEFAULT now()", "jsonb DEFAULT '{}'::jsonb", "char(2)", "text[]",
 )  # fmt: skip
 COLUMNS = 10
+Writer = Callable[[random.Random, str, list[str], list[str], list[str]], None]
 
 
-def script(tables: int, style: str = "dump", seed: int = 7) -> str:
-    """Return a PostgreSQL script of so many tables, `style` dump or inline."""
+def postgres_dump(tables: int, seed: int = 7) -> str:
+    """Return a script of so many tables as pg_dump writes it."""
+    return _script(tables, seed, _dumped)
+
+
+def postgres_inline(tables: int, seed: int = 7) -> str:
+    """Return a script of so many tables with keys and references inside CREATE TABLE."""
+    return _script(tables, seed, _inline)
+
+
+def _script(tables: int, seed: int, write: Writer) -> str:
     chance = random.Random(seed)
     names = [f"{chance.choice(NOUNS)}_{number:04d}" for number in range(tables)]
     parts: list[str] = []
     later: list[str] = []
     for number, name in enumerate(names):
         targets = sorted({chance.randrange(number) for _ in range(chance.randrange(3))}) if number else []
-        write = _dumped if style == "dump" else _inline
         write(chance, name, [names[target] for target in targets], parts, later)
     return "\n".join((*parts, *later)) + "\n"
 

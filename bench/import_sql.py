@@ -1,6 +1,7 @@
 """What an import costs: CPU seconds and tables a second, beside what the grammar alone takes on the same text.
 
-Run it with `python -m bench.import_sql [TABLES …]`. Times are CPU times of this process, the best of three.
+`python -m bench.import_sql [TABLES …]`. Times are CPU times of this process, the best of three; `growth` is the cost
+of one table as a multiple of the line above, so that 1.00 is linear.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Callable
 
 import postgast
 
-from bench.generate import script
+from bench.generate import postgres_dump, postgres_inline
+from bench.tables import markdown
 from designer.importers.sql import read
 
 SIZES = (200, 1000, 3000)
+STYLES = {"dump": postgres_dump, "inline": postgres_inline}
 RUNS = 3
 
 
@@ -28,34 +31,29 @@ def best(work: Callable[[], object]) -> float:
     return min(times)
 
 
-def measure(tables: int, style: str) -> tuple[int, float, float]:
-    """Return (characters, seconds of a whole import, seconds of the grammar alone)."""
-    text = script(tables, style)
-    result = read(text, "bench.sql", "postgresql")
-    counts = result.report.counts()
+def measure(text: str) -> tuple[float, float]:
+    """Return the seconds of a whole import and of the grammar alone. Stops where the import has a fault to report."""
+    counts = read(text, "bench.sql", "postgresql").report.counts()
     if counts["failed"] or counts["warning"]:
-        raise SystemExit(f"the import of {tables} tables is not clean: {counts}")
-    imported = best(lambda: read(text, "bench.sql", "postgresql"))
-    return len(text), imported, best(lambda: postgast.parse(text))
+        raise SystemExit(f"the import is not clean: {counts}")
+    return best(lambda: read(text, "bench.sql", "postgresql")), best(lambda: postgast.parse(text))
 
 
 def main(sizes: tuple[int, ...]) -> None:
-    """Print one line for each size and style, and how the cost grows."""
-    print(
-        f"{'style':8}{'tables':>8}{'KB':>8}{'import s':>10}{'tables/s':>10}{'grammar s':>11}{'ratio':>7}{'growth':>8}"
-    )
-    for style in ("dump", "inline"):
-        before: float | None = None
+    """Print the table."""
+    rows: list[list[object]] = []
+    for style, write in STYLES.items():
+        before = 0.0
         for tables in sizes:
-            characters, imported, grammar = measure(tables, style)
+            text = write(tables)
+            imported, grammar = measure(text)
             each = imported / tables
-            growth = f"{each / before:.2f}" if before else "-"
+            growth = f"{each / before:.2f}" if before else ""
             before = each
-            print(
-                f"{style:8}{tables:8}{characters // 1024:8}{imported:10.3f}{tables / imported:10.0f}{grammar:11.3f}"
-                f"{imported / grammar:7.1f}{growth:>8}"
-            )
-    print("growth: seconds a table, as a multiple of the line above; 1.00 is linear")
+            rows.append([style, tables, f"{len(text) / 1e6:.2f}", imported, round(tables / imported), grammar,
+                         f"{imported / grammar:.1f}", growth])  # fmt: skip
+    head = ["style", "tables", "MB", "import, CPU s", "tables/s", "grammar alone, CPU s", "ratio", "growth"]
+    print(markdown(head, rows))
 
 
 if __name__ == "__main__":

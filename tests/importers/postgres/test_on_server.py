@@ -20,7 +20,7 @@ EVERYTHING = (Path(__file__).parent / "everything.sql").read_text(encoding="utf-
 def schema_of(server: PostgresServer, dsn: str) -> list[str]:
     """Return the schema as pg_dump writes it, without what differs from run to run and names of NOT NULL."""
     dump = subprocess.run([server.bin / "pg_dump", "-s", dsn], check=True, capture_output=True, text=True).stdout
-    unnamed = re.sub(r"CONSTRAINT \w+_not_null NOT NULL", "NOT NULL", dump)
+    unnamed = re.sub(r"CONSTRAINT \w+_not_null\d* NOT NULL", "NOT NULL", dump)
     return [line for line in unnamed.splitlines() if line and not re.match(r"--|\\(un)?restrict", line)]
 
 

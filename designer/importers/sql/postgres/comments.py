@@ -6,7 +6,7 @@ from designer.importers.sql.postgres.catalog import Catalog, qualified, strings
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.names import CONSTRAINTS, find_index, named_member
-from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing
+from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.programs import argument_types, comparable
 from designer.importers.sql.postgres.world import World
@@ -71,6 +71,8 @@ def _relation(world: World, kind: str, names: list[str]) -> Draft:
 
 
 def _column(catalog: Catalog, names: list[str]) -> Draft:
+    if len(names) < 2:
+        raise Refused("a column is named with its table: table.column")
     relation = catalog.find(names[-3] if len(names) > 2 else "", names[-2])
     if isinstance(relation, Relation):
         column = relation.columns.get(names[-1])

@@ -28,7 +28,7 @@ LONGEST = 200_000
 
 
 def hides_indexes(node: grammar.Node) -> bool:
-    """Say whether a CREATE TABLE that parses holds an INDEX clause: `INDEX i (a)` reads as a column of a type `i(a)`."""
+    """Say whether a CREATE TABLE that parses holds an INDEX clause: `INDEX i (a)` reads as a column of type `i(a)`."""
     for element in node.get("tableElts", ()):
         column = element.get("ColumnDef")
         if column is not None and column["colname"] in ("index", "key"):

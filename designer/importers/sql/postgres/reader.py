@@ -201,6 +201,15 @@ class _Reader:
             self.refuse(piece, refused)
         except RecursionError:
             self.refuse(piece, Refused("it is nested too deeply to be read"))
+        except (LookupError, TypeError, AttributeError, ValueError) as fault:
+            self.stumble(piece, fault)
+
+    def stumble(self, piece: Piece, fault: Exception) -> None:
+        """Keep a statement that the grammar takes and a handler does not foresee: it must not cost the others."""
+        self.flush()
+        reason = f"this program does not follow the statement ({type(fault).__name__}: {fault}); please report it"
+        self.world.keep(piece, reason, "never")
+        self.world.say(Outcome.FAILED, label(piece), reason, piece.place())
 
     def handle(self, piece: Piece) -> None:
         handler = HANDLERS.get(piece.kind)

@@ -64,14 +64,22 @@ def create_table(world: World, piece: Piece) -> None:
         base.heirs.append(table)
     _properties(table, piece, node, target)
     elements = _elements(piece, node, target)
-    for element, (start, _end) in elements:
-        _element(world, piece, table, element, start)
-    for element, (start, end) in elements:
+    for element, span in elements:
+        _element(world, piece, table, element, span)
+    for element, span in elements:
         constraint = element.get("Constraint")
         if constraint is not None:
-            _table_constraint(world, piece, table, constraint, start, end)
+            _table_constraint(world, piece, table, constraint, *span)
     if "partspec" in node:
-        add_partitioning(world, piece, table, node["partspec"])
+        _partitioning(world, piece, table, node["partspec"])
+
+
+def _partitioning(world: World, piece: Piece, table: Relation, spec: Node) -> None:
+    start = piece.pos(spec["location"])
+    try:
+        add_partitioning(world, piece, table, spec)
+    except Refused as refused:
+        keep_clause(world, piece, table, refused, start, expression_end(piece.text, start))
 
 
 def _all_likes_known(world: World, node: Node) -> None:
@@ -140,10 +148,14 @@ def _elements(piece: Piece, node: Node, target: Node) -> list[tuple[Node, tuple[
     return list(zip(elements, items, strict=True))
 
 
-def _element(world: World, piece: Piece, table: Relation, element: Node, start: int) -> None:
+def _element(world: World, piece: Piece, table: Relation, element: Node, span: tuple[int, int]) -> None:
     for kind, value in element.items():
         if kind == "ColumnDef":
-            add_column(world, piece, table, value, start)
+            try:
+                add_column(world, piece, table, value, span[0])
+            except Refused as refused:
+                stop = span[1] if span[1] >= 0 else expression_end(piece.text, span[0])
+                keep_clause(world, piece, table, refused, span[0], stop)
         elif kind == "TableLikeClause":
             copy_like(world, table, world.catalog.table(value["relation"]), value.get("options", 0))
 
@@ -160,15 +172,15 @@ def _table_constraint(world: World, piece: Piece, table: Relation, node: Node, s
             add_constraint(world, piece, table, node, start).fields.pop("not_valid", None)
     except Refused as refused:
         stop = end if end >= 0 else expression_end(piece.text, start)
-        keep_constraint(world, piece, table, refused, start, stop)
+        keep_clause(world, piece, table, refused, start, stop)
 
 
-def keep_constraint(world: World, piece: Piece, table: Relation, refused: Refused, start: int, end: int) -> None:
-    """Keep a constraint that a server refuses beside the table that it was written in."""
+def keep_clause(world: World, piece: Piece, table: Relation, refused: Refused, start: int, end: int) -> None:
+    """Keep a clause that a server refuses beside the table that it was written in."""
     draft = world.keep(piece, refused.reason, "never", start, end)
     draft.parent = table
     message = f"{refused.reason}; the clause is kept but not exported"
-    world.warn(f"constraint of {table.name}", message, piece.place(start))
+    world.warn(f"clause of {table.name}", message, piece.place(start))
 
 
 def add_column(world: World, piece: Piece, table: Relation, node: Node, start: int) -> Draft:
@@ -238,7 +250,7 @@ def _column_constraints(world: World, piece: Piece, table: Relation, column: Dra
                 last = add_constraint(world, piece, table, constraint, start, column)
             except Refused as refused:
                 limit = min((each for each in starts if each > start), default=None)
-                keep_constraint(world, piece, table, refused, start, expression_end(piece.text, start, limit))
+                keep_clause(world, piece, table, refused, start, expression_end(piece.text, start, limit))
         elif contype.startswith("CONSTR_ATTR"):
             add_attribute(last, contype)
         else:
@@ -276,7 +288,7 @@ def add_partitioning(world: World, piece: Piece, table: Relation, spec: Node) ->
     """Add the partition key of a table."""
     start = piece.pos(spec["location"])
     items, _ = list_items(piece.text, find_opening(piece.text, start))
-    draft = world.member(Partitioning, "", table, piece.place(start))
     parts: Any = index_parts(world, piece, table, spec["partParams"], items)
+    draft = world.member(Partitioning, "", table, piece.place(start))
     draft.fields = {"strategy": _STRATEGY[spec["strategy"]], "parts": parts}
     doubt_partitioning(world, table, draft)

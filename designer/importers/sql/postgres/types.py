@@ -214,6 +214,8 @@ def _owner(catalog: Catalog, names: list[str], piece: Piece, option: Node) -> Dr
     if names == ["none"]:
         return None
     at = piece.pos(option.get("location", piece.base))
+    if len(names) < 2:
+        raise Refused("OWNED BY takes table.column, or NONE", at)
     relation = catalog.find(names[-3] if len(names) > 2 else "", names[-2])
     if not isinstance(relation, Relation):
         raise Missing(f"table {names[-2]}", at)
