@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from designer.schema import Column, ForeignKey, Id, Index, Named, Table
 from exporters.ddl.mysql import MySQLWriter
 from exporters.ddl.pen import Scope
@@ -10,6 +12,9 @@ from exporters.ddl.tables import Layout
 
 class MariaWriter(MySQLWriter):
     """Writes MariaDB."""
+
+    foreign_collations = re.compile("_0900_")
+    versions_rows = True
 
     def scopes(self, record: Named) -> tuple[Scope, ...]:
         """Checks are unique in their table only."""

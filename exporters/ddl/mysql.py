@@ -48,6 +48,11 @@ _DELIMITERS = ("$$", "//", ";;", "%%", "~~")
 class MySQLWriter(Writer):
     """Writes MySQL."""
 
+    foreign_collations: ClassVar[re.Pattern[str]] = re.compile("uca1400|_nopad_")
+    """Collations that only the other of MySQL and MariaDB knows."""
+    versions_rows: ClassVar[bool] = False
+    """Whether there is WITH SYSTEM VERSIONING."""
+
     def is_legal(self, name: str) -> bool:
         """Names hold nothing beyond the basic plane, and no white space at their end."""
         return super().is_legal(name) and name[-1:] not in _SPACES and (name.isascii() or max(name) <= "\uffff")
@@ -80,16 +85,33 @@ class MySQLWriter(Writer):
         if self.speech.translates:
             return joined(" COMMENT=" + self.literal(table.comment)) if table.comment else ""
         extra = table.extra
+        if not self.collation(extra.get("collation", ""), table):
+            extra = {name: value for name, value in extra.items() if name != "collation"}
         names = [name for name in _FIRST_OPTIONS if name in extra]
         names += (name for name in extra if name not in names and name not in _NO_OPTIONS and "period_for" not in name)
         tail = joined(
             *(f"{_OPTION_WORDS.get(name, name.upper())}={self.option(name, extra[name])}" for name in names),
             f"COMMENT={self.literal(table.comment)}" if table.comment else "",
             f"TABLESPACE {self.dialect.quote(table.tablespace)}" if table.tablespace else "",
-            "WITH SYSTEM VERSIONING" if extra.get("system_versioning") else "",
+            "WITH SYSTEM VERSIONING" if self.is_versioned(table) else "",
         )
         partitions = "".join("\n" + self.partitioning(each) for each in parts.partitionings)
         return (f" {tail}" if tail else "") + partitions
+
+    def is_versioned(self, table: Table) -> bool:
+        """Say whether the server keeps the history of a table."""
+        if "system_versioning" in table.extra and not self.versions_rows:
+            self.lost("no-versioning", f"{self.dialect.title} keeps no history of rows", table)
+            return False
+        return "system_versioning" in table.extra
+
+    def collation(self, name: str, record: Named) -> str:
+        """Return a collation that the target knows, or nothing with a note."""
+        if not self.foreign_collations.search(name):
+            return name
+        message = f"{self.dialect.title} does not know the collation {name}; the default of the character set holds"
+        self.notes.repeat("collation", message, self.catalog.label(record), record.id)
+        return ""
 
     def option(self, name: str, value: str) -> str:
         """Return the value of a table option; names are quoted where they are no plain words."""
@@ -114,7 +136,7 @@ class MySQLWriter(Writer):
         layout = super().layout(table, parts)
         for index in parts.indexes:
             self.place_index(index, table, layout)
-        if not self.speech.translates:
+        if self.versions_rows and not self.speech.translates:
             layout.lines += (
                 f"PERIOD FOR {name.removeprefix('period_for_')} ({columns})"
                 for name, columns in table.extra.items()
@@ -154,7 +176,7 @@ class MySQLWriter(Writer):
     def character_set(self, column: Column, extra: dict[str, str]) -> str:
         """Return character set and collation of a column."""
         charset = extra.get("charset", "")
-        collation = "" if self.speech.translates else column.collation
+        collation = "" if self.speech.translates else self.collation(column.collation, column)
         return joined(f"CHARACTER SET {charset}" if charset else "", f"COLLATE {collation}" if collation else "")
 
     def nullability(self, column: Column) -> str:

@@ -104,3 +104,13 @@ def test_a_foreign_key_to_a_missing_table_is_a_comment(mariadb_server: MariaServ
     written = export(make.design())
     assert [note.code for note in written.notes] == ["missing-table"]
     applied(mariadb_server, written.text)
+
+
+def test_a_dump_of_mysql_applies(mariadb_server: MariaServer) -> None:
+    make = Builder("mysql")
+    table = make.table("t", extra={"engine": "InnoDB", "charset": "utf8mb4", "collation": "utf8mb4_0900_ai_ci"})
+    make.column(table, "name varchar(40)", collation="utf8mb4_0900_as_cs")
+    written = export(make.design(), "mariadb")
+    assert [note.code for note in written.notes] == ["collation", "collation"]
+    applied(mariadb_server, written.text)
+    assert "COLLATE=utf8mb4_0900_ai_ci" in export(make.design()).text

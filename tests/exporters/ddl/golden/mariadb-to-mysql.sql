@@ -55,7 +55,7 @@ PARTITION BY KEY () PARTITIONS 4;
 CREATE TABLE sv (
     a int,
     b int
-) WITH SYSTEM VERSIONING;
+);
 
 CREATE VIEW v2 AS
 SELECT id AS q FROM posts;
@@ -83,4 +83,5 @@ DELIMITER ;
 
 -- Notes
 -- no-sequences: sq: MySQL has no such thing; the sequence is left out
+-- no-versioning: sv: MySQL keeps no history of rows
 -- statement: the statement 'CREATE EVENT ev ON' of line 47 is left out: it is for mariadb
