@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,8 @@ def chromium() -> Iterator[Browser]:
     path = browser()
     if path is None:
         not_here("there is no Chromium or Chrome; install one or set WHOLEKEY_BROWSER")
+    # Playwright keeps an event loop on this thread, which Django takes for asynchronous code and refuses its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running

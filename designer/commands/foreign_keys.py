@@ -9,6 +9,7 @@ from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.keys import primary_key
 from designer.commands.names import called, free_name, names_in, singular
 from designer.schema import Column, Design, ForeignKey, Id, IdSource, Record, Table
+from designer.schema.order import between
 
 ACTIONS = ("", "cascade", "restrict", "set null", "set default")
 _SERIAL = {"smallserial": "smallint", "serial": "integer", "bigserial": "bigint", "serial2": "smallint",
@@ -94,7 +95,7 @@ def _with_new_columns(design: Design, table: Table, target: Table, ref_columns: 
                 type_ref=ref.type_ref, collation=ref.collation, nullable=True, order=order,
             )
         )  # fmt: skip
-        order += "V"
+        order = between(order, None)
     made = ForeignKey(
         id=ids(), parent=table.id, columns=tuple(each.id for each in put), ref_table=target.id,
         ref_columns=tuple(each.id for each in ref_columns),

@@ -36,8 +36,6 @@ def format_of(file_name: str, text: str) -> str:
     return "json" if text.lstrip()[:1] == "{" else "sql"
 
 
-def read_any(
-    text: str, file_name: str = "", dialect: str = "auto", progress: Progress = no_progress
-) -> ImportResult:
+def read_any(text: str, file_name: str = "", dialect: str = "auto", progress: Progress = no_progress) -> ImportResult:
     """Read a design from text in any known format. Raises ImportProblem where it is none of them."""
     return reader(format_of(file_name, text))(text, file_name, dialect, progress)

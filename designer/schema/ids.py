@@ -20,12 +20,16 @@ class IdSource(Protocol):
     def __call__(self) -> str: ...
 
 
+_PAIRS = [low + high for high in ALPHABET for low in ALPHABET]
+"""Two digits at a time: spelling ids is a good part of what an import does."""
+
+
 def _spell(number: int) -> str:
-    letters = []
-    for _ in range(LENGTH):
-        number, digit = divmod(number, 62)
-        letters.append(ALPHABET[digit])
-    return "".join(letters)
+    number, first = divmod(number, 3844)
+    number, second = divmod(number, 3844)
+    number, third = divmod(number, 3844)
+    number, fourth = divmod(number, 3844)
+    return _PAIRS[first] + _PAIRS[second] + _PAIRS[third] + _PAIRS[fourth] + _PAIRS[number % 3844]
 
 
 def new_id() -> str:

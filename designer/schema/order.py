@@ -20,26 +20,38 @@ def between(low: str | None, high: str | None) -> str:
     """
     if low is not None and high is not None and low >= high:
         raise ValueError(f"no order key lies between {low!r} and {high!r}")
-    return _midpoint(low or "", high)
+    return _midpoint(low or "", high) if high is not None else _next(low or "")
 
 
-def _midpoint(low: str, high: str | None) -> str:
+def _next(low: str) -> str:
+    """Return a key after `low` and before the open end: the next number of the same width, so that appending is cheap.
+
+    Where the digits are used up, the width doubles and there is room for as many more; keys grow with the logarithm
+    of how often something was appended.
+    """
+    if not low:
+        return DIGITS[len(DIGITS) // 2]
+    kept = low.rstrip(DIGITS[-1])
+    if not kept:
+        return low + DIGITS[0] * len(low) + DIGITS[1]
+    raised = kept[:-1] + DIGITS[_VALUE[kept[-1]] + 1]
+    missing = len(low) - len(raised)
+    return raised + DIGITS[0] * (missing - 1) + DIGITS[1] if missing else raised
+
+
+def _midpoint(low: str, high: str) -> str:
     shared = _shared_prefix(low, high)
-    if shared:
-        rest = high[shared:] if high is not None else None
-        return (high or "")[:shared] + _midpoint(low[shared:], rest)
+    head, low, high = high[:shared], low[shared:], high[shared:]
     low_digit = _VALUE[low[0]] if low else 0
-    high_digit = _VALUE[high[0]] if high else len(DIGITS)
+    high_digit = _VALUE[high[0]]
     if high_digit - low_digit > 1:
-        return DIGITS[(low_digit + high_digit) // 2]
-    if high is not None and len(high) > 1:
-        return high[:1]
-    return DIGITS[low_digit] + _midpoint(low[1:], None)
+        return head + DIGITS[(low_digit + high_digit) // 2]
+    if len(high) > 1:
+        return head + high[:1]
+    return head + DIGITS[low_digit] + _next(low[1:])
 
 
-def _shared_prefix(low: str, high: str | None) -> int:
-    if high is None:
-        return 0
+def _shared_prefix(low: str, high: str) -> int:
     at = 0
     while at < len(high) and (low[at] if at < len(low) else DIGITS[0]) == high[at]:
         at += 1

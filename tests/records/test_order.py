@@ -48,6 +48,13 @@ def test_no_room_is_refused() -> None:
             between(low, high)
 
 
+def test_appending_keeps_keys_short() -> None:
+    source = after(None)
+    keys = [next(source) for _ in range(20_000)]
+    assert keys == sorted(set(keys))
+    assert max(map(len, keys)) < 10
+
+
 def test_after_goes_on() -> None:
     source = after("z")
     keys = [next(source) for _ in range(50)]

@@ -18,21 +18,35 @@ export function between(low, high) {
   if (low !== null && high !== null && low >= high) {
     throw new RangeError(`no order key lies between ${JSON.stringify(low)} and ${JSON.stringify(high)}`);
   }
-  return midpoint(low ?? "", high);
+  return high === null ? next(low ?? "") : midpoint(low ?? "", high);
+}
+
+/**
+ * A key after `low` and before the open end: the next number of the same width, so that appending is cheap. Where the
+ * digits are used up the width doubles; keys grow with the logarithm of how often something was appended.
+ */
+function next(low) {
+  if (!low) return DIGITS[DIGITS.length / 2];
+  const kept = low.replace(/z+$/, "");
+  if (!kept) return low + DIGITS[0].repeat(low.length) + DIGITS[1];
+  const raised = kept.slice(0, -1) + DIGITS[DIGITS.indexOf(kept[kept.length - 1]) + 1];
+  const missing = low.length - raised.length;
+  return missing > 0 ? raised + DIGITS[0].repeat(missing - 1) + DIGITS[1] : raised;
 }
 
 function midpoint(low, high) {
   const shared = sharedPrefix(low, high);
-  if (shared > 0) return high.slice(0, shared) + midpoint(low.slice(shared), high.slice(shared));
-  const lowDigit = low ? DIGITS.indexOf(low[0]) : 0;
-  const highDigit = high ? DIGITS.indexOf(high[0]) : DIGITS.length;
-  if (highDigit - lowDigit > 1) return DIGITS[Math.floor((lowDigit + highDigit) / 2)];
-  if (high !== null && high.length > 1) return high[0];
-  return DIGITS[lowDigit] + midpoint(low.slice(1), null);
+  const head = high.slice(0, shared);
+  const above = low.slice(shared);
+  const below = high.slice(shared);
+  const lowDigit = above ? DIGITS.indexOf(above[0]) : 0;
+  const highDigit = DIGITS.indexOf(below[0]);
+  if (highDigit - lowDigit > 1) return head + DIGITS[Math.floor((lowDigit + highDigit) / 2)];
+  if (below.length > 1) return head + below[0];
+  return head + DIGITS[lowDigit] + next(above.slice(1));
 }
 
 function sharedPrefix(low, high) {
-  if (high === null) return 0;
   let at = 0;
   while (at < high.length && (low[at] ?? DIGITS[0]) === high[at]) at += 1;
   return at;
@@ -76,17 +90,11 @@ export function spread(low, high, count) {
   return keys;
 }
 
-const BLOCK = 1000;
-
 /**
- * Ever greater keys that sort after `last`, handed out in blocks of one width so that they stay short.
+ * Ever greater keys that sort after `last`.
  * @param {string | null} last
  * @returns {Generator<string, never>}
  */
 export function* after(last) {
-  for (let key = last; ;) {
-    const stem = between(key, null);
-    yield stem;
-    for (const tail of sequence(BLOCK)) yield (key = stem + tail);
-  }
+  for (let key = between(last, null); ; key = between(key, null)) yield key;
 }
