@@ -22,7 +22,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report. `line` and `column` are 1-based; `what` is short (`CREATE TABLE users`), `message` a sentence.
+    """One line of the report.
+
+    `line` and `column` are 1-based; `what` is short (`CREATE TABLE users`), `message` a sentence.
     """
 
     outcome: Outcome
