@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 
 from bench.generate import postgres_dump
-
 from bench.tables import markdown
 
 ROOT = Path(__file__).parent.parent
