@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 
 from designer.schema.design import Design
 
@@ -68,6 +69,14 @@ class ImportProblem(Exception):
         self.message = message
         self.line = line
         self.column = column
+
+
+def model_name(file_name: str) -> str:
+    """Return what a model read from a file is called: the file's name without folder and ending."""
+    name = PurePath(file_name).name if file_name and not file_name.startswith("<stdin") else ""
+    for ending in (".gz", ".wholekey.json", ".json", ".sql", ".ddl", ".dump", ".psql", ".txt", ".db"):
+        name = name.removesuffix(ending)
+    return name or "Database"
 
 
 Progress = Callable[[float, str], None]

@@ -42,6 +42,7 @@ _SHORT_TYPES = (
     (re.compile(r"^time(\(\d+\))? with time zone", re.I), r"timetz\1"),
 )
 MAX_DEPTH = 6
+UNSAID_SCHEMA = "public"
 
 
 def element_of(design: Design, record: Record, detail: str = "all") -> Element | None:
@@ -106,8 +107,9 @@ def with_placement(element: Element, placement: Placement) -> Element:
 
 
 def _schema_name(design: Design, record: Record) -> str:
+    """Return the schema to show under a name; the one that nobody has to say is not shown."""
     schema = design.get(record.parent) if record.parent else None
-    return schema.name if isinstance(schema, Schema) else ""
+    return schema.name if isinstance(schema, Schema) and schema.name != UNSAID_SCHEMA else ""
 
 
 def table_rows(design: Design, table: Table) -> tuple[Row, ...]:

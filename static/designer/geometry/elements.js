@@ -89,9 +89,12 @@ export function hasBox(source, relationship) {
   return (relationship.ends ?? []).length !== 2 || childrenOf(source, relationship.id, "attribute").length > 0;
 }
 
+const UNSAID_SCHEMA = "public";
+
+/** The schema to show under a name; the one that nobody has to say is not shown. */
 function schemaName(source, record) {
   const parent = record.parent ? source.get(record.parent) : undefined;
-  return parent?.kind === "schema" ? parent.name ?? "" : "";
+  return parent?.kind === "schema" && parent.name !== UNSAID_SCHEMA ? parent.name ?? "" : "";
 }
 
 function row(id, name, type, marks = {}) {

@@ -16,7 +16,6 @@ DROP and RENAME in a script have the effect that they have on a server, and fore
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 from designer.importers.contract import (
     Finding,
@@ -24,6 +23,7 @@ from designer.importers.contract import (
     Outcome,
     Progress,
     Report,
+    model_name,
     no_progress,
 )
 from designer.importers.sql.generic import doubts
@@ -68,7 +68,7 @@ def _build(reader: Reader, text: str, file_name: str) -> Design:
     model = Model(
         id=ids(),
         order=sequence(1)[0],
-        name=PurePath(file_name).name.split(".")[0] or dialect.title,
+        name=model_name(file_name),
         level="physical",
         target=dialect.name,
         version=_version(text, dialect.name) or dialect.default_version,

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from designer.dialects.logical import logical_type
 from designer.dialects.registry import get
+from designer.importers.contract import model_name
 from designer.importers.sql.postgres.catalog import Catalog, qualified
 from designer.importers.sql.postgres.drafts import Draft, Part, Relation, Written
 from designer.importers.sql.postgres.grammar import Node
@@ -26,7 +27,7 @@ def assemble(world: World) -> Design:
     catalog = world.catalog
     records: list[Record] = []
     catalog.model.fields = {"level": "physical", "target": DIALECT, "version": get(DIALECT).default_version}
-    catalog.model.name = world.report.file or "Imported"
+    catalog.model.name = model_name(world.report.file)
     records.append(_record(catalog, catalog.model, ""))
     siblings: dict[tuple[str, type[Record]], list[Draft]] = {}
     for draft in catalog.drafts.values():
