@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.tables import markdown
 from designer.schema import (
     Column,
     Design,
@@ -74,10 +75,10 @@ def _columns(table: Table, fresh, chance: random.Random) -> list[Column]:  # typ
 
 
 def main() -> None:
-    """Print a line for each size."""
+    """Print the table, for the dialect and sizes given or the usual ones."""
     dialect = sys.argv[1] if len(sys.argv) > 1 else "postgresql"
     sizes = [int(each) for each in sys.argv[2:]] or [100, 1000, 3000]
-    print(f"{'tables':>8} {'bytes':>10} {'CPU s':>8} {'ms/table':>9}   (best of {RUNS}, fresh design each)")
+    rows: list[list[object]] = []
     for tables in sizes:
         best, size = 1e9, 0
         for _ in range(RUNS):
@@ -85,7 +86,8 @@ def main() -> None:
             start = time.process_time()
             size = len(get("ddl").export(design, Options(dialect=dialect)).text)
             best = min(best, time.process_time() - start)
-        print(f"{tables:>8} {size:>10} {best:>8.3f} {best / tables * 1000:>9.3f}")
+        rows.append([tables, size, best, best / tables * 1000])
+    print(markdown(["tables", "bytes", f"CPU s (best of {RUNS})", "ms a table"], rows))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from bench.tables import markdown
 from designer.layout.edges import edges_of
 from designer.layout.elements import elements_of
 from designer.layout.metrics import box_of
@@ -65,8 +66,8 @@ def routed_in_node(edges: object, placed: dict[str, Placed]) -> str:
         return subprocess.run([node, script, data], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def measure(design: Design, count: int) -> str:
-    """Return one line of the table."""
+def measure(design: Design, count: int) -> list[object]:
+    """Return one row of the table."""
     model = first_physical(design)
     assert model is not None
     elements = elements_of(design, model)
@@ -80,18 +81,37 @@ def measure(design: Design, count: int) -> str:
     right = max(each.x + each.shape.w for each in placed.values())
     bottom = max(each.y + each.shape.h for each in placed.values())
     full = sum(each.shape.w * each.shape.h for each in placed.values()) / (right * bottom)
-    return (
-        f"{count:>6} {len(edges):>6} {arranging:>9.2f} {wall:>7.2f} {routing:>8.2f} {drawing:>7.2f}  "
-        f"{right:>6} x {bottom:<6} {full:>4.0%}  {done.engine}  js ms: {routed_in_node(edges, placed)}"
-    )
+    spot = f"{right} × {bottom}"
+    return [
+        count,
+        len(edges),
+        arranging,
+        wall,
+        routing,
+        drawing,
+        spot,
+        f"{full:.0%}",
+        done.engine,
+        routed_in_node(edges, placed),
+    ]
 
 
 def main() -> None:
     """Print the table for the sizes given, or the usual ones."""
     counts = [int(each) for each in sys.argv[1:]] or [100, 300, 1000, 3000]
-    print("tables  edges  arrange    wall    route  all svg  picture         full  engine")
-    for count in counts:
-        print(measure(made_up(count), count), flush=True)
+    rows = [measure(made_up(count), count) for count in counts]
+    head = [
+        "tables",
+        "edges",
+        "arrange, CPU s",
+        "arrange, s",
+        "route, CPU s",
+        "whole SVG, CPU s",
+        "picture",
+        "full",
+        "engine",
+    ]
+    print(markdown([*head, "route in JavaScript, ms"], rows))
 
 
 if __name__ == "__main__":
