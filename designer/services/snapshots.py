@@ -21,12 +21,27 @@ BYTES = 4 * 1024 * 1024
 """After how many bytes of log it is due sooner."""
 KEPT = 3
 """How many snapshots of a branch stay; older versions are reached by replay from the last one before them."""
+_under_way: set[int] = set()
+"""Branches whose snapshot is being written; edits that come meanwhile do not ask for another."""
 
 
 def when_due(branch: Branch, version: int) -> None:
     """Have a snapshot of `version` made if enough of the log has gathered behind the last one."""
     if branch.tail_entries >= ENTRIES or branch.tail_bytes >= BYTES:
-        transaction.on_commit(lambda: background.submit(make, branch.pk, version))
+        transaction.on_commit(lambda: _ask_for_one(branch.pk, version))
+
+
+def _ask_for_one(branch_pk: int, version: int) -> None:
+    if branch_pk not in _under_way:
+        _under_way.add(branch_pk)
+        background.submit(_make_one, branch_pk, version)
+
+
+def _make_one(branch_pk: int, version: int) -> None:
+    try:
+        make(branch_pk, version)
+    finally:
+        _under_way.discard(branch_pk)
 
 
 def make(branch_pk: int, version: int) -> None:
