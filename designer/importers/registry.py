@@ -17,6 +17,10 @@ FORMATS: dict[str, str] = {
 """Name -> module; the module has `read` (see `Read`), `EXTENSIONS` and `TITLE`."""
 
 
+_WRITTEN_ONLY = {".dbml": "DBML", ".mmd": "Mermaid", ".mermaid": "Mermaid", ".dot": "Graphviz", ".puml": "PlantUML"}
+"""Endings of formats that people may expect to be read, and that are not."""
+
+
 def reader(name: str) -> Read:
     """Return the `read` function of a format. Raises ImportProblem for a name that is not in the list."""
     path = FORMATS.get(name)
@@ -38,4 +42,9 @@ def format_of(file_name: str, text: str) -> str:
 
 def read_any(text: str, file_name: str = "", dialect: str = "auto", progress: Progress = no_progress) -> ImportResult:
     """Read a design from text in any known format. Raises ImportProblem where it is none of them."""
+    ending = "." + file_name.lower().rpartition(".")[2]
+    if ending in _WRITTEN_ONLY:
+        raise ImportProblem(
+            f"{_WRITTEN_ONLY[ending]} is not read in this version; import the SQL that it stands for", 1, 1
+        )
     return reader(format_of(file_name, text))(text, file_name, dialect, progress)

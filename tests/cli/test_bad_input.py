@@ -27,6 +27,7 @@ CASES = {
     "other.json": (b'{"tables": []}', "not a Wholekey design"),
     "newer.wholekey.json": (b'{"wholekey":99,"records":[]}', "format version 99"),
     "orphan.wholekey.json": (DESIGN.replace(b'"parent":"modelaaaaa"', b'"parent":"nobodyaaaa"'), "tableaaaaa"),
+    "model.dbml": (b"Table a { id int }", "DBML is not read"),
     "<script>alert(1)</script>.sql": (b"", "<script>alert(1)</script>.sql: the file is empty"),
 }
 
