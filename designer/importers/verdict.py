@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from designer.importers.contract import Finding, ImportProblem, Outcome, Report
+from designer.importers.sql.detect import detect
 
 _SQL_VERB = re.compile(
     r"^(create|alter|drop|insert|select|update|delete|with|grant|revoke|comment|set|use|begin|copy|do|call|explain|db\.)\b",
@@ -24,19 +25,35 @@ def doubt(report: Report, text: str, asked_dialect: str) -> ImportProblem | None
     cut = _cut_off(report, failed, text)
     if cut is not None:
         return cut
+    foreign = _other_dialect(report, failed, text, asked_dialect)
+    if foreign is not None:
+        return foreign
     counts = report.counts()
     read = counts["imported"] + counts["verbatim"] + counts["skipped"]
-    first = failed[0]
-    if asked_dialect != "auto" and len(failed) > read:
-        return ImportProblem(
-            f"{len(failed)} of {len(failed) + read} statements are not {asked_dialect}, starting with {first.what}: "
-            f"{first.message}; try --dialect auto",
-            first.line,
-            first.column,
-        )
     if read == 0 and not any(_SQL_VERB.match(finding.what) for finding in failed):
+        first = failed[0]
         return ImportProblem(f"there is no SQL statement in this text: {first.message}", first.line, first.column)
     return None
+
+
+def _other_dialect(report: Report, failed: list[Finding], text: str, asked: str) -> ImportProblem | None:
+    """Return that the text is not of the dialect that was asked for: by its looks, and by how much of it failed."""
+    if asked == "auto":
+        return None
+    seems = detect(text)
+    counts = report.counts()
+    read = counts["imported"] + counts["verbatim"] + counts["skipped"]
+    alike = seems == asked or {seems, asked} == {"mysql", "mariadb"}
+    if len(failed) <= (read if alike else read // 20):
+        return None
+    first = failed[0]
+    hint = f"it looks like {seems}, " if not alike else ""
+    return ImportProblem(
+        f"{len(failed)} of {len(failed) + read} statements are not {asked}; {hint}try --dialect auto. "
+        f"The first is {first.what}: {first.message}",
+        first.line,
+        first.column,
+    )
 
 
 def _cut_off(report: Report, failed: list[Finding], text: str) -> ImportProblem | None:

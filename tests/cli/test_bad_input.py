@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Wholekey
+from tests.sample_dump import pg_dump_like
 
 GOOD = b"CREATE TABLE a (id int PRIMARY KEY);\n"
 DESIGN = b'{"wholekey":1,"records":[\n{"kind":"model","id":"modelaaaaa","name":"m"},\n{"kind":"table","id":"tableaaaaa","parent":"modelaaaaa","name":"t"}\n]}\n'
@@ -66,6 +68,16 @@ def test_the_wrong_dialect_is_named(wholekey: Wholekey, tmp_path: Path) -> None:
     assert ran.err.splitlines()[-1].startswith("my.sql:1")
     assert "--dialect auto" in ran.err
     assert wholekey("import", "my.sql", "-o", "out.json").code == 0
+
+
+@pytest.mark.parametrize("dialect", ["mysql", "mariadb", "sqlite"])
+def test_a_dump_of_postgresql_is_not_read_as_another_dialect(wholekey: Wholekey, tmp_path: Path, dialect: str) -> None:
+    (tmp_path / "pg.sql").write_text(pg_dump_like(40))
+    ran = wholekey("import", "pg.sql", "--dialect", dialect, "-o", "out.json")
+    assert ran.code == 2
+    assert re.match(r"pg\.sql:\d+:\d+: ", ran.err.splitlines()[-1])
+    assert "looks like postgresql" in ran.err.splitlines()[-1]
+    assert not (tmp_path / "out.json").exists()
 
 
 def test_keep_going_imports_what_can_be_read(wholekey: Wholekey, tmp_path: Path) -> None:
