@@ -264,10 +264,23 @@ class PostgresWriter(CommentPen, Writer):
         self.lost(
             "missing-table", f"the table {key.missing_table} is not in the design; added only where it exists", key
         )
-        target = self.literal(self.missing_path(key))
         action = f"ALTER TABLE {self.path(table)} ADD {self.foreign_key_clause(key)};"
-        body = f"BEGIN\n    IF to_regclass({target}) IS NOT NULL THEN\n        {action}\n    END IF;\nEND"
+        return self.only_where(self.missing_path(key), action)
+
+    def only_where(self, table: str, action: str) -> str:
+        """Return a statement that runs only where a table, named as SQL writes it, exists."""
+        body = f"BEGIN\n    IF to_regclass({self.literal(table)}) IS NOT NULL THEN\n        {action}\n    END IF;\nEND"
         return f"DO {dollar_quoted(body)};"
+
+    def statement(self, record: Statement) -> Iterator[str]:
+        """Yield a verbatim statement; one about a table that is not in the design runs only where the table exists."""
+        table = record.extra.get("only_where", "")
+        if not table or not self.speaks(record.dialect):
+            yield from super().statement(record)
+            return
+        label = self.catalog.label(record)
+        self.notes.add("only-where", f"{label} runs only where {table} exists: it is not in the design", record.id)
+        yield self.only_where(table, self.whole(self.speech.verbatim(record.text)))
 
     def exclusion_clause(self, exclusion: Exclusion) -> str | None:
         """Return an exclusion constraint."""
@@ -402,5 +415,5 @@ class PostgresWriter(CommentPen, Writer):
         View: view,
         Routine: routine,
         Publication: publication,
-        Statement: Writer.statement,
+        Statement: statement,
     }

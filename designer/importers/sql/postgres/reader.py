@@ -16,7 +16,7 @@ from designer.importers.sql.postgres.finish import finish
 from designer.importers.sql.postgres.mixed import LONGEST, hides_indexes, rewritten
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
-from designer.importers.sql.postgres.reasons import plain_reason
+from designer.importers.sql.postgres.reasons import is_unstable_index, plain_reason, table_as_written
 from designer.importers.sql.postgres.split import COPY, META, Cut, is_closed_copy, second_chances, split
 from designer.importers.sql.postgres.statements import HANDLERS, SKIPPED
 from designer.importers.sql.postgres.world import World
@@ -233,8 +233,17 @@ class _Reader:
 
     def refuse(self, piece: Piece, refused: Refused, needs: str = "") -> None:
         self.flush()
-        self.world.keep(piece, refused.reason, "never", needs=needs)
-        message = f"{refused.reason}; the statement is kept but not exported"
+        kept = self.world.keep(piece, refused.reason, "never", needs=needs)
+        where = table_as_written(piece.text, refused.index, needs)
+        if where:
+            kept.extra["only_where"] = where
+        fate = "kept, and exported to run only where that table exists" if where else "kept but not exported"
+        fault = (
+            "; an index cannot use a function whose result changes, such as now()"
+            if is_unstable_index(piece.text)
+            else ""
+        )
+        message = f"{refused.reason}{fault}; the statement is {fate}"
         self.world.warn(label(piece), message, piece.place(refused.index))
 
     def report_failure(self, piece: Piece) -> None:

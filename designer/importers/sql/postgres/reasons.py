@@ -38,3 +38,33 @@ def plain_reason(text: str, error: GrammarError | None) -> str:
     if "unterminated" in message:
         return f"{message}: it is opened here and never closed ({'the text may be truncated'})"
     return said
+
+
+_PATH = re.compile(r'(?:"(?:[^"]|"")+"|[^\W\d][\w$]*)(?:\s*\.\s*(?:"(?:[^"]|"")+"|[^\W\d][\w$]*))*')
+_IN_NO_BLOCK = re.compile(r"\bconcurrently\b", re.IGNORECASE)
+
+
+_INDEX = re.compile(r"\s*create\s+(?:unique\s+)?index\b", re.IGNORECASE)
+_UNSTABLE = re.compile(
+    r"\b(?:now|random|timeofday|(?:clock|statement|transaction)_timestamp)\s*\(|\bcurrent_(?:timestamp|date|time|user)\b"
+    r"|\blocaltime(?:stamp)?\b",
+    re.IGNORECASE,
+)
+
+
+def is_unstable_index(text: str) -> bool:
+    """Say whether an index on a table that nobody knows uses a function that no index may use."""
+    return bool(_INDEX.match(text) and _UNSTABLE.search(text))
+
+
+def table_as_written(text: str, index: int, needs: str) -> str:
+    """Return how a statement writes the missing table that it is about, at `index`; empty where that is not certain.
+
+    The server can then be asked for the table by the same words before the statement is run.
+    """
+    found = _PATH.match(text, index)
+    if found is None or not needs.startswith("table ") or _IN_NO_BLOCK.search(text) or is_unstable_index(text):
+        return ""
+    last = found.group().rpartition(".")[2].strip()
+    name = last[1:-1].replace('""', '"') if last.startswith('"') else last.lower()
+    return found.group() if needs.endswith(name) and name else ""
