@@ -12,7 +12,7 @@ from exporters.contract import Options
 from exporters.registry import get
 from tests.servers import PostgresServer
 
-SCRIPT = """CREATE INDEX by_number ON "Sales"."Order ""book""" (number);
+SCRIPT = """CREATE INDEX by_number ON "Sales"."The ""book"" of orders" (number);
 ALTER TABLE users ADD COLUMN nick text;
 CREATE INDEX CONCURRENTLY slow ON users (nick);
 CREATE INDEX recent ON users (nick) WHERE seen > now();
@@ -24,7 +24,7 @@ CREATE TABLE visits (id int PRIMARY KEY, user_id int REFERENCES users (id));
 def test_the_record_says_which_table_it_waits_for() -> None:
     result = read_any(SCRIPT, "x.sql", "postgresql")
     waits = {each.line: each.extra.get("only_where", "") for each in result.design.of(Statement)}
-    assert waits == {1: '"Sales"."Order ""book"""', 2: "users", 3: "", 4: "", 5: ""}
+    assert waits == {1: '"Sales"."The ""book"" of orders"', 2: "users", 3: "", 4: "", 5: ""}
     warned = {each.line: each.message for each in result.report.findings if each.outcome is Outcome.WARNING}
     assert set(warned) == {1, 2, 3, 4, 5, 6}
     assert "run only where that table exists" in warned[2]
@@ -38,7 +38,7 @@ def test_the_export_applies_with_and_without_the_table(postgres_server: Postgres
         connection.execute(ddl)  # type: ignore[call-overload]
         assert connection.execute("SELECT count(*) FROM pg_constraint WHERE contype = 'f'").fetchone() == (0,)
     with psycopg.connect(postgres_server.new_database(), autocommit=True) as connection:
-        connection.execute("CREATE SCHEMA \"Sales\"; CREATE TABLE \"Sales\".\"Order \"\"book\"\"\" (number int)")
+        connection.execute('CREATE SCHEMA "Sales"; CREATE TABLE "Sales"."The ""book"" of orders" (number int)')
         connection.execute("CREATE TABLE users (id int PRIMARY KEY, seen timestamptz)")
         connection.execute(ddl)  # type: ignore[call-overload]
         assert connection.execute("SELECT count(*) FROM pg_constraint WHERE contype = 'f'").fetchone() == (1,)
