@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from designer.change import Change, dangling
+from designer.change import Change
 from designer.change.codec import misfit
 from designer.schema import Design, kind_of
-from designer.schema.ids import ID_PATTERN
-from designer.schema.kinds import PARENT_KINDS
+from designer.schema.validation import problems_in
 from designer.services.errors import Invalid
 
 
@@ -14,8 +13,9 @@ def check(after: Design, change: Change) -> None:
     """Raise Invalid where the design after `change` would hold something broken."""
     for each in change.changed:
         _check_types(after, each)
-    for each in (*change.added, *change.changed):
-        _check_record(after, each)
+    for problem in problems_in(after, [*change.added, *change.changed]):
+        if problem.serious:
+            raise Invalid(problem.message[:1].upper() + problem.message[1:])
     for gone in change.removed:
         left = after.referrers(gone) if gone not in after else ()
         for each in left:
@@ -27,30 +27,6 @@ def _check_types(after: Design, each: str) -> None:
     wrong = misfit(after[each])
     if wrong:
         raise Invalid(f"The {_named(after, each)} would not be valid: {wrong}.")
-
-
-def _check_record(after: Design, each: str) -> None:
-    if not ID_PATTERN.match(each):
-        raise Invalid(f"{each[:60]!r} is not a record id: it takes 4 to 40 letters and digits.")
-    for _, field, target in dangling(after, [each]):
-        raise Invalid(f"The field {field} of the {_named(after, each)} names a record {target[:60]} that is not there.")
-    _check_parent(after, each)
-
-
-def _check_parent(after: Design, each: str) -> None:
-    record = after[each]
-    allowed = PARENT_KINDS[kind_of(record)]
-    if record.parent is None:
-        if allowed:
-            raise Invalid(
-                f"The {_named(after, each)} belongs to nothing; its parent must be a {' or '.join(sorted(allowed))}."
-            )
-        return
-    kind = kind_of(after[record.parent])
-    if kind not in allowed:
-        raise Invalid(f"The {_named(after, each)} cannot belong to a {kind}.")
-    if after.model_of(record) is None:
-        raise Invalid(f"The {_named(after, each)} would belong to itself.")
 
 
 def _named(design: Design, each: str) -> str:
