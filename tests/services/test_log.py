@@ -101,7 +101,10 @@ def test_two_edits_on_one_version_both_hold(everybody):
     ("change", "words"),
     [
         (Change(added={"colx": Column(id="colx", parent="nowhere", name="x", type="text")}), "there is no record"),
-        (Change(added={"colx": Column(id="colx", parent="model", name="x", type="text")}), "cannot be part of the model"),
+        (
+            Change(added={"colx": Column(id="colx", parent="model", name="x", type="text")}),
+            "cannot be part of the model",
+        ),
         (Change(added={"tab1": Table(id="tab1", name="x")}), "belongs nowhere"),
         (Change(added={"a b": Table(id="a b", parent="model", name="x")}), "an id is 4 to 40"),
         (Change(changed={"users": {"name": ("other", "x")}}), "does not fit"),
