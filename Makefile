@@ -49,7 +49,7 @@ test: install-dev system tests/node/node_modules/.package-lock.json lint
 	$(WITH_NODE) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not slow" tests
 
 nightly: install-dev system tests/node/node_modules/.package-lock.json
-	$(WITH_NODE) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests
+	$(WITH_NODE) WHOLEKEY_EXAMPLES=3000 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests
 
 lint: install-dev
 	$(BIN)/ruff check .
