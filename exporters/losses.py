@@ -30,6 +30,14 @@ from designer.schema import (
 from exporters.contract import Note
 from exporters.selection import Selection
 
+LOST_IN_A_PICTURE = (
+    "not-null", "default", "generated", "identity", "collation", "column-option", "unique", "key-name", "key-option",
+    "action", "fk-option", "table-option", "table-comment", "comment", "check", "exclusion", "index", "trigger",
+    "policy", "partitioning", "inheritance", "view", "enum", "domain", "composite-type", "sequence", "routine",
+    "extension", "publication", "statement", "governance",
+)  # fmt: skip
+"""What no picture of tables and lines has room for, in the order it is told."""
+
 LOSSES: dict[str, tuple[str, str]] = {
     "not-null": ("NOT NULL column", "NOT NULL columns"),
     "default": ("default value", "default values"),

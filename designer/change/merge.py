@@ -126,10 +126,11 @@ class _Merge:
         added: dict[Id, Record] = {}
         for each in sorted({*self.ours.added, *self.theirs.added}):
             mine, yours = self.ours.added.get(each), self.theirs.added.get(each)
+            one = mine if mine is not None else yours
             if mine is not None and yours is not None and mine != yours:
                 self._report(Conflict("added", each, ours=mine, theirs=yours))
-            else:
-                added[each] = mine or yours  # type: ignore[assignment]
+            elif one is not None:
+                added[each] = one
         return added
 
     def _fields(self) -> dict[Id, Fields]:
@@ -207,9 +208,10 @@ class _Merge:
             record = added[each] if each in added else self._after(each, fields)
             if isinstance(record, Named) and record.name:
                 brought.setdefault((kind_of(record), record.parent, record.name), []).append(each)
+        ours, theirs = self.ours.touched(), self.theirs.touched() - self.ours.touched()
         for ids in brought.values():
-            mine = [each for each in ids if each in self.ours.touched()]
-            yours = [each for each in ids if each in self.theirs.touched() and each not in self.ours.touched()]
+            mine = [each for each in ids if each in ours]
+            yours = [each for each in ids if each in theirs]
             for first, second in zip(mine, yours, strict=False):
                 self._report(Conflict("name", min(first, second), ours=first, theirs=second))
 

@@ -6,7 +6,6 @@ import codecs
 
 from designer.importers.contract import ImportProblem
 
-MAX_BYTES = 512 * 1024 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -58,12 +58,6 @@ def encode_record(record: Record) -> bytes:
     return _encoder.encode(_with_own_defaults(record))
 
 
-def decode_record(text: bytes | str) -> Record:
-    """Return the record that a JSON object describes. Raises msgspec.ValidationError naming the place."""
-    record: Record = _record_decoder.decode(text)
-    return record
-
-
 def record_from(builtins: Any) -> Record:
     """Return a record from plain dicts and lists, as they come in a request."""
     record: Record = msgspec.convert(builtins, AnyRecord)

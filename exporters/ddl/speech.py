@@ -7,7 +7,7 @@ import re
 from designer.dialects import features as can
 from designer.dialects.base import Dialect
 from designer.dialects.logical import raw_type
-from designer.schema import Column, CompositeType, DomainType, EnumType, Expr, Id, Named, Table, View
+from designer.schema import Column, DomainType, Expr, Id, Named, Table, View
 from designer.schema.expressions import render
 from exporters.ddl.catalog import Catalog
 from exporters.ddl.notes import Notes
@@ -15,7 +15,6 @@ from exporters.ddl.notes import Notes
 _NAME = r'(?:"(?:[^"]|"")+"|[^\W\d][\w$]*)'
 _TYPE_NAME = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)")
 _PART = re.compile(_NAME)
-NamedType = EnumType | DomainType | CompositeType
 
 
 class Speech:

@@ -6,18 +6,11 @@ from designer.schema import Column, ForeignKey, Id, Key, Table
 from exporters import cardinality
 from exporters.contract import Note
 from exporters.dot.drawing import Box, Drawing, End, Line, Row
-from exporters.losses import notes_on
+from exporters.losses import LOST_IN_A_PICTURE, notes_on
 from exporters.selection import Selection
 
 MANY = {(0, 1): "teeodot", (1, 1): "teetee", (0, None): "crowodot", (1, None): "crowtee"}
 """(least, most) -> arrow shape of Graphviz; None is any number."""
-
-_CANNOT = (
-    "not-null", "default", "generated", "identity", "collation", "column-option", "unique", "key-name", "key-option",
-    "action", "fk-option", "table-option", "table-comment", "comment", "check", "exclusion", "index", "trigger",
-    "policy", "partitioning", "inheritance", "view", "enum", "domain", "composite-type", "sequence", "routine",
-    "extension", "publication", "statement", "governance",
-)  # fmt: skip
 
 
 def draw(selection: Selection) -> Drawing:
@@ -29,7 +22,7 @@ def draw(selection: Selection) -> Drawing:
         drawing.groups.setdefault(home.name if home is not None else "", []).append(_box(selection, table))
         for foreign_key in selection.design.of(ForeignKey, table.id):
             _draw_foreign_key(selection, drawing, drawn, table, foreign_key)
-    drawing.notes += notes_on(selection, "Graphviz", _CANNOT)
+    drawing.notes += notes_on(selection, "Graphviz", LOST_IN_A_PICTURE)
     return drawing
 
 

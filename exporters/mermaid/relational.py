@@ -7,16 +7,9 @@ from collections import Counter
 from designer.schema import Column, ForeignKey, Id, Key, Schema, Table
 from exporters import cardinality
 from exporters.contract import Note
-from exporters.losses import notes_on
+from exporters.losses import LOST_IN_A_PICTURE, notes_on
 from exporters.mermaid.drawing import Box, Drawing, Line, Many, Row
 from exporters.selection import Distinct, Selection, dialect_of
-
-_CANNOT = (
-    "not-null", "default", "generated", "identity", "collation", "column-option", "unique", "key-name", "key-option",
-    "action", "fk-option", "table-option", "table-comment", "comment", "check", "exclusion", "index", "trigger",
-    "policy", "partitioning", "inheritance", "view", "enum", "domain", "composite-type", "sequence", "routine",
-    "extension", "publication", "statement", "governance",
-)  # fmt: skip
 
 
 def draw(selection: Selection) -> Drawing:
@@ -29,7 +22,7 @@ def draw(selection: Selection) -> Drawing:
         for foreign_key in selection.design.of(ForeignKey, table.id):
             _draw_foreign_key(selection, drawing, names, table, foreign_key)
     drawing.notes += _untyped(selection)
-    drawing.notes += notes_on(selection, "Mermaid", _CANNOT)
+    drawing.notes += notes_on(selection, "Mermaid", LOST_IN_A_PICTURE)
     return drawing
 
 

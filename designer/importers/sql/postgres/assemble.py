@@ -13,7 +13,7 @@ from designer.dialects.registry import get
 from designer.importers.contract import model_name
 from designer.importers.sql.postgres.catalog import Catalog, qualified
 from designer.importers.sql.postgres.drafts import Draft, Part, Relation, Written
-from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.grammar import Node, walk
 from designer.importers.sql.postgres.mentions import expression
 from designer.importers.sql.postgres.world import DIALECT, World
 from designer.schema import Column, Design, DomainType, ForeignKey, IndexPart, Record, View
@@ -120,23 +120,13 @@ def _view(catalog: Catalog, draft: Draft) -> dict[str, Any]:
 
 def _relations_in(catalog: Catalog, node: Any, own: str) -> list[str]:
     found: list[str] = []
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, list):
-            stack.extend(reversed(current))
-            continue
-        for key, value in current.items():
-            if key == "RangeVar":
-                draft = catalog.range(value)
-                if draft is not None and draft.id != own:
-                    found.append(draft.id)
-            elif key == "FuncCall":
-                routines = catalog.find_routines(*qualified(value["funcname"]))
-                found.extend(routine.id for routine in routines)
-                stack.append(value)
-            elif isinstance(value, (dict, list)):
-                stack.append(value)
+    for key, value in walk(node):
+        if key == "RangeVar":
+            draft = catalog.range(value)
+            if draft is not None and draft.id != own:
+                found.append(draft.id)
+        elif key == "FuncCall":
+            found.extend(routine.id for routine in catalog.find_routines(*qualified(value["funcname"])))
     return found
 
 

@@ -13,7 +13,7 @@ from designer.importers.sql.postgres import facts
 from designer.importers.sql.postgres.catalog import Catalog, qualified
 from designer.importers.sql.postgres.drafts import Draft, Relation, Written
 from designer.importers.sql.postgres.functions import BUILT_IN
-from designer.importers.sql.postgres.grammar import GrammarError, Node, parse, too_much
+from designer.importers.sql.postgres.grammar import GrammarError, Node, parse, too_much, walk
 from designer.importers.sql.postgres.lexical import unquoted
 from designer.importers.sql.postgres.mentions import expression
 from designer.importers.sql.postgres.names import object_name
@@ -226,19 +226,11 @@ def _counted(table: Relation) -> list[Draft]:
 
 
 def _calls(node: Any) -> list[tuple[str, str, int, list[Node]]]:
-    found: list[tuple[str, str, int, list[Node]]] = []
-    stack = [node] if node is not None else []
-    while stack:
-        current = stack.pop()
-        if isinstance(current, list):
-            stack.extend(reversed(current))
-            continue
-        for key, value in current.items():
-            if key == "FuncCall":
-                found.append((*qualified(value["funcname"]), value.get("location", -1), value.get("args", [])))
-            if isinstance(value, (dict, list)):
-                stack.append(value)
-    return found
+    return [
+        (*qualified(value["funcname"]), value.get("location", -1), value.get("args", []))
+        for key, value in walk(node)
+        if key == "FuncCall"
+    ]
 
 
 # Indexes
@@ -427,17 +419,8 @@ def doubt_view(world: World, piece: Piece, view: Relation, query: Node) -> None:
 
 
 def _read(catalog: Catalog, node: Any) -> list[Draft]:
-    found: list[Draft] = []
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        for key, value in current.items() if isinstance(current, dict) else enumerate(current):
-            if key == "RangeVar":
-                draft = catalog.range(value)
-                found += [draft] if draft is not None else []
-            elif isinstance(value, (dict, list)):
-                stack.append(value)
-    return found
+    ranges = (catalog.range(value) for key, value in walk(node) if key == "RangeVar")
+    return [draft for draft in ranges if draft is not None]
 
 
 def doubt_routine(world: World, piece: Piece, draft: Draft) -> None:
@@ -477,20 +460,12 @@ def _parsed_body(bodies: list[Node]) -> list[Node]:
 def _missing_tables(catalog: Catalog, node: Any) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     named: set[str] = set()
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, list):
-            stack.extend(reversed(current))
-            continue
-        for key, value in current.items():
-            if key == "RangeVar":
-                schema, name = value.get("schemaname", ""), value["relname"]
-                system = schema in ("pg_catalog", "information_schema") or name.startswith("pg_")
-                if not system and catalog.find(schema, name) is None:
-                    found.append((f"{schema}.{name}" if schema else name, value.get("location", 0)))
-            elif key == "CommonTableExpr":
-                named.add(value["ctename"])
-            if isinstance(value, (dict, list)):
-                stack.append(value)
+    for key, value in walk(node):
+        if key == "RangeVar":
+            schema, name = value.get("schemaname", ""), value["relname"]
+            system = schema in ("pg_catalog", "information_schema") or name.startswith("pg_")
+            if not system and catalog.find(schema, name) is None:
+                found.append((f"{schema}.{name}" if schema else name, value.get("location", 0)))
+        elif key == "CommonTableExpr":
+            named.add(value["ctename"])
     return [each for each in found if each[0] not in named]

@@ -6,6 +6,7 @@ JSON decoded to dicts by msgspec costs a third of walking protobuf messages: a d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -70,3 +71,20 @@ def too_much(text: str) -> str:
         return f"it lists more than {MAX_ITEMS:,} items"
     count = sum(1 for _ in zip(_OPERATOR.finditer(bare), range(MAX_OPERATORS + 1), strict=False))
     return f"it chains more than {MAX_OPERATORS:,} operators" if count > MAX_OPERATORS else ""
+
+
+def walk(node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every (key, value) of a parse tree, the parts of a list in the order they were written.
+
+    An own stack instead of recursion, since users nest expressions deeper than Python calls.
+    """
+    stack = [node] if node else []
+    while stack:
+        current = stack.pop()
+        if isinstance(current, list):
+            stack.extend(reversed(current))
+            continue
+        for key, value in current.items():
+            yield key, value
+            if isinstance(value, (dict, list)):
+                stack.append(value)
