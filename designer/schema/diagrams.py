@@ -20,7 +20,7 @@ class Model(Named, frozen=True, kw_only=True, omit_defaults=True, tag="model", g
 class Diagram(Named, frozen=True, kw_only=True, omit_defaults=True, tag="diagram", gc=False):
     """A subject area of a model: which elements are shown, and where. Parent: the model."""
 
-    notation: str = "crowsfoot"
+    notation: str = "crowsfoot"  # crowsfoot, idef1x, barker, uml, chen, minmax
     detail: str = "all"  # all, keys, names
 
 
@@ -36,19 +36,20 @@ class Placement(Record, frozen=True, kw_only=True, omit_defaults=True, tag="plac
 
 
 class Area(Named, frozen=True, kw_only=True, omit_defaults=True, tag="area", gc=False):
-    """A coloured rectangle behind a group of elements. Parent: the diagram."""
+    """A coloured rectangle behind a group of elements. Parent: the diagram. Collapsed it is drawn in place of them."""
 
     x: int = 0
     y: int = 0
     w: int = 400
     h: int = 300
     colour: str = ""
+    collapsed: bool = False
 
 
 class Note(Record, frozen=True, kw_only=True, omit_defaults=True, tag="note", gc=False):
     """A free text on the picture. Parent: the diagram."""
 
-    text: str = ""
+    text: str = ""  # Markdown
     x: int = 0
     y: int = 0
     w: int = 240

@@ -334,7 +334,7 @@ export const KINDS = {
     parents: ["diagram"],
     fields: {
       ...COMMON, name: ["text", ""], x: ["number", 0], y: ["number", 0], w: ["number", 400], h: ["number", 300],
-      colour: ["text", ""],
+      colour: ["text", ""], collapsed: ["flag", false],
     },
     references: { ...COMMON_REFERENCES },
   },
