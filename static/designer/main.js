@@ -10,12 +10,13 @@ import { httpTransport } from "./io/transport.js";
 import { Scene } from "./render/scene.js";
 import { readTheme, watchTheme } from "./render/theme.js";
 import { View } from "./render/view.js";
-import { makeActions } from "./tools/actions.js";
+import { installFeatures } from "./features/index.js";
+import { Actions } from "./tools/action_registry.js";
+import { basicActions } from "./tools/basic_actions.js";
 import { listenToClipboard, listenToDrops } from "./ui/clipboard_events.js";
 import { Editor } from "./tools/editor.js";
 import { listen } from "./tools/input.js";
 import { listenToKeys } from "./tools/keyboard.js";
-import { menuEntries } from "./tools/menu_entries.js";
 import { recordsOf } from "./tools/selection.js";
 import { TextEdits } from "./tools/text_edits.js";
 import { showBanner } from "./ui/banner.js";
@@ -41,7 +42,9 @@ class Page {
   constructor(boot) {
     this.boot = boot;
     this.client = newId();
-    this.states = new StageStates(byId("stage"));
+    this.stage = byId("stage");
+    this.states = new StageStates(this.stage);
+    this.listeners = new Map();
     this.toasts = new Toasts(byId("toasts"));
     this.announce = makeAnnouncer(document.body);
     this.scene = new Scene();
@@ -70,6 +73,7 @@ class Page {
     this.startCanvas();
     this.showDiagram(firstDiagram(this.store.design, this.boot.diagram));
     this.store.subscribe((notice) => this.follow(notice));
+    this.tell("loaded");
     return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
       byId("stage").dataset.ready = "true";
       resolve(this);
@@ -113,9 +117,22 @@ class Page {
       items: () => findItems(store.design, scene), go: (id) => this.choose(id, false), closed: () => this.view.canvas.focus(),
     });
     this.menu = new ContextMenu(document.body, () => this.view.canvas.focus({ preventScroll: true }));
-    this.run = makeActions(editor, { find: this.find, menu: () => this.openMenuByKey(), arrange: () => this.arrange() });
-    this.toolbar = new Toolbar(byId("toolbar"), { run: this.run, state: () => this.toolbarState() });
+    this.actions = new Actions(() => editor);
+    this.actions.add(...basicActions(editor, { find: () => this.find.show(), menu: () => this.openMenuByKey() }), {
+      name: "arrange", label: "Lay out again", group: "Arrange", edits: true, run: () => void this.arrange(),
+    });
+    this.toolbar = new Toolbar(byId("toolbar"), { run: (action) => this.actions.run(action), state: () => this.toolbarState() });
     connectPanels({ client: this.client, sync: this.sync });
+    installFeatures(this);
+  }
+
+  /** Calls `listener` for a topic; features/index.js says which there are. */
+  on(topic, listener) {
+    this.listeners.set(topic, [...(this.listeners.get(topic) ?? []), listener]);
+  }
+
+  tell(topic, what) {
+    this.listeners.get(topic)?.forEach((listener) => listener(what));
   }
 
   startCanvas() {
@@ -123,12 +140,15 @@ class Page {
     const input = listen(editor);
     editor.openMenu = (press, event) => this.openMenu(press, event.clientX, event.clientY);
     listenToKeys({
-      run: this.run, nudge: (step) => editor.nudge(step), canvas: view.canvas,
+      actions: this.actions, nudge: (step) => editor.nudge(step), canvas: view.canvas,
       space: (down) => (down ? input.spaceDown() : input.spaceUp()),
     });
     listenToClipboard(editor);
     listenToDrops(byId("stage"));
-    editor.on((topic) => (topic === "selection" ? this.selectionChanged() : this.toolbar.refresh()));
+    editor.on((topic) => {
+      topic === "selection" ? this.selectionChanged() : this.toolbar.refresh();
+      this.tell(topic);
+    });
     view.onMove(() => this.viewMoved());
     view.canvas.addEventListener("focus", () => this.setFocused(true));
     view.canvas.addEventListener("blur", () => this.setFocused(false));
@@ -167,12 +187,14 @@ class Page {
     if (id && sameModel !== null) {
       history.replaceState(null, "", withDiagram(location.href, id));
     }
+    this.tell("diagram", id);
   }
 
   /** The design changed: by a person here, by the server, by undo. */
   follow({ touched, all }) {
     if (all || this.diagramGone()) {
       this.showDiagram(firstDiagram(this.store.design, this.editor.diagram));
+      this.tell("design", touched);
       return;
     }
     this.view.invalidate(this.scene.update(touched));
@@ -182,6 +204,7 @@ class Page {
     this.describeEmptiness();
     this.toolbar.refresh();
     this.inspector.touched(touched);
+    this.tell("design", touched);
   }
 
   diagramGone() {
@@ -207,6 +230,7 @@ class Page {
   viewMoved() {
     byId("zoom").textContent = `${Math.round(this.view.transform.k * 100)}%`;
     this.editor.texts.input.follow();
+    this.tell("view");
   }
 
   describeEmptiness() {
@@ -261,7 +285,7 @@ class Page {
     } else if (press.hit?.row) {
       editor.select([press.hit.id]);
     }
-    this.menu.show(x, y, menuEntries(editor, press.hit, press.world, this.run));
+    this.menu.show(x, y, this.actions.menuFor({ hit: press.hit, world: press.world }));
   }
 
   openMenuByKey() {
@@ -272,7 +296,7 @@ class Page {
     const box = item ? view.boxOnScreen(item) : { ...view.middle(), w: 0, h: 0 };
     const canvas = view.canvas.getBoundingClientRect();
     const hit = item ? { kind: this.scene.nodes.has(owner) ? "node" : item.kind, id: owner, row: owner === id ? undefined : id } : null;
-    this.menu.show(canvas.left + box.x + 24, canvas.top + box.y + 24, menuEntries(editor, hit, view.worldAt(box), this.run));
+    this.menu.show(canvas.left + box.x + 24, canvas.top + box.y + 24, this.actions.menuFor({ hit, world: view.worldAt(box) }));
   }
 
   /** Lets the server lay the diagram out again; the answer is that of a posted change. */
@@ -291,11 +315,16 @@ class Page {
     }
   }
 
-  async postArrange(diagram) {
+  /** Posts JSON to an address of the boot data. Resolves to `{ok, data}`; `data` is null where the answer is none. */
+  async post(url, data) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.boot.csrf, "X-Wholekey-Client": this.client, Accept: "application/json" };
-    const response = await fetch(this.boot.urls.arrange, { method: "POST", headers, body: JSON.stringify({ diagram }) }).catch(() => null);
-    const answer = await response?.json().catch(() => null);
-    if (!response?.ok) {
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(data) }).catch(() => null);
+    return { ok: response?.ok ?? false, data: await response?.json().catch(() => null) ?? null };
+  }
+
+  async postArrange(diagram) {
+    const { ok, data: answer } = await this.post(this.boot.urls.arrange, { diagram });
+    if (!ok) {
       this.toasts.show(answer?.error ?? "The server could not lay the diagram out; try again.", undefined, "error");
       return;
     }

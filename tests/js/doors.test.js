@@ -18,6 +18,7 @@ const DOORS = {
   ui: ["doc", "geometry", "io", "render", "tools"],
   render: ["doc", "geometry"],
   tools: ["doc", "geometry", "render"],
+  features: ["doc", "geometry", "io", "render", "tools", "ui"],
 };
 
 /** Imports and re-exports, and the imports of types in comments, which the rewriting of hashed files reads as well. */

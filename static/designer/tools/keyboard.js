@@ -1,17 +1,14 @@
 /** Keys on the canvas. What is typed into fields and dialogs is none of our business. */
 
-import { actionFor, nudgeFor } from "./shortcuts.js";
-
-const EVERYWHERE = new Set(["undo", "redo", "find"]);
+import { nudgeFor, spell } from "./shortcuts.js";
 
 /**
  * Listens for keys. Returns a function that ends it.
- * @param {{run: (action: string) => boolean, nudge: (step: number[]) => void, space: (down: boolean) => void,
- *   canvas: HTMLCanvasElement}} options `run` returns whether the key is used up
+ * @param {{actions: object, nudge: (step: number[]) => void, space: (down: boolean) => void, canvas: HTMLCanvasElement}} options
  */
-export function listenToKeys({ run, nudge, space, canvas }) {
-  const down = (event) => onDown(event, { run, nudge, space, canvas });
-  const up = (event) => event.key === " " && space(false);
+export function listenToKeys(options) {
+  const down = (event) => onDown(event, options);
+  const up = (event) => event.key === " " && options.space(false);
   document.addEventListener("keydown", down);
   document.addEventListener("keyup", up);
   return () => {
@@ -20,17 +17,17 @@ export function listenToKeys({ run, nudge, space, canvas }) {
   };
 }
 
-function onDown(event, { run, nudge, space, canvas }) {
-  if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) {
+function onDown(event, { actions, nudge, space, canvas }) {
+  if (event.defaultPrevented || event.isComposing || isTyping(event.target) || document.querySelector("dialog[open]")) {
     return;
   }
   const onCanvas = event.target === canvas || event.target === document.body;
-  const action = actionFor(event);
+  const action = actions.forKey(spell(event));
   if (event.key === " " && onCanvas) {
     event.preventDefault();
     space(true);
-  } else if (action && (onCanvas || EVERYWHERE.has(action))) {
-    if (run(action)) {
+  } else if (action && (onCanvas || action.everywhere)) {
+    if (actions.run(action.name)) {
       event.preventDefault();
     }
   } else if (onCanvas && nudgeFor(event)) {

@@ -1,32 +1,38 @@
-/** Which key does what on the canvas. */
-
-/** By the spelling of `spell`: modifiers in alphabetical order, then the key. Mod is Ctrl, or Cmd on a Mac. */
-export const SHORTCUTS = {
-  v: "select", t: "add-table", n: "add-note", a: "add-area", r: "connect", f: "fit", Home: "fit",
-  "Shift+!": "fit", "Shift+1": "fit", "Shift+@": "fit-selection", "Shift+2": "fit-selection",
-  "+": "zoom-in", "Shift++": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "zoom-reset",
-  "/": "find", "Mod+f": "find", "?": "help", "Shift+?": "help",
-  "Mod+z": "undo", "Mod+Shift+z": "redo", "Mod+y": "redo", "Mod+a": "select-all", "Mod+d": "duplicate",
-  Delete: "delete", Backspace: "delete", F2: "rename", Enter: "rename", Escape: "escape",
-  Tab: "next", "Shift+Tab": "previous", ContextMenu: "menu", "Shift+F10": "menu",
-  "Mod+Enter": "add-column",
-};
+/** How keys are spelled, printed and turned into steps. Which key does what is said with each action. */
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const PRINTED = {
+  ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Delete: "Del", Escape: "Esc", ContextMenu: "Menu", " ": "Space",
+};
+const MAC = { Mod: "⌘", Shift: "⇧", Alt: "⌥" };
 
-/** Returns `Mod+Shift+z` for an event of the keyboard. */
+/**
+ * Returns `Mod+Shift+z` for an event of the keyboard: modifiers in the order Mod (Ctrl, or Cmd on a Mac), Alt, Shift, then the
+ * key. With Alt the letter is that of the key's place, as Alt types other letters on some keyboards.
+ */
 export function spell(event) {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const letter = event.altKey && /^Key[A-Z]$/.test(event.code ?? "") ? event.code[3] : event.key;
+  const key = letter.length === 1 ? letter.toLowerCase() : letter;
   const mod = event.ctrlKey || event.metaKey ? "Mod+" : "";
-  return `${mod}${event.shiftKey ? "Shift+" : ""}${key}`;
+  return `${mod}${event.altKey ? "Alt+" : ""}${event.shiftKey ? "Shift+" : ""}${key}`;
 }
 
-/** Returns the name of the action for an event, or null. */
-export function actionFor(event) {
-  if (event.altKey || event.isComposing) {
-    return null;
-  }
-  return SHORTCUTS[spell(event)] ?? null;
+/** Returns a spelled key as people read it: `Ctrl+Shift+Z`, on a Mac `⌘⇧Z`. */
+export function printedKeys(spelled, mac = isMac()) {
+  const parts = spelled === "+" ? ["+"] : spelled.split(/\+(?=.)/);
+  const key = parts.at(-1);
+  const shown = PRINTED[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  const before = parts.slice(0, -1);
+  return mac ? `${before.map((each) => MAC[each] ?? each).join("")}${shown}` : [...before.map((each) => (each === "Mod" ? "Ctrl" : each)), shown].join("+");
+}
+
+/** Returns a spelled key as `aria-keyshortcuts` has it. */
+export function ariaKeys(spelled) {
+  return spelled.replace("Mod", isMac() ? "Meta" : "Control").replace(/\+\+$|^\+$/, (end) => end.replace(/\+$/, "Plus"));
+}
+
+function isMac() {
+  return /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? "");
 }
 
 /** Returns [dx, dy] in grid steps for an arrow key (larger with Shift), or null. */

@@ -4,7 +4,7 @@ import { Scene } from "../../../static/designer/render/scene.js";
 import { distanceTo, hitAt } from "../../../static/designer/tools/hit.js";
 import { fallenWith, readingOrder, recordIdOf } from "../../../static/designer/tools/selection.js";
 import { withContents } from "../../../static/designer/tools/select_tool.js";
-import { actionFor, nudgeFor, spell } from "../../../static/designer/tools/shortcuts.js";
+import { ariaKeys, nudgeFor, printedKeys, spell } from "../../../static/designer/tools/shortcuts.js";
 import { snapped, toGrid } from "../../../static/designer/tools/snap.js";
 import { designOf, sourceOf } from "../render/world.js";
 
@@ -72,10 +72,14 @@ test("an area carries what stands on it", () => {
 const key = (given) => ({ ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false, ...given });
 
 test("keys have names on every keyboard", () => {
-  assert.equal(actionFor(key({ key: "z", ctrlKey: true })), "undo");
-  assert.equal(actionFor(key({ key: "Z", metaKey: true, shiftKey: true })), "redo");
-  assert.equal(actionFor(key({ key: "t", altKey: true })), null);
-  assert.equal(actionFor(key({ key: "Enter", isComposing: true })), null);
+  assert.equal(spell(key({ key: "z", ctrlKey: true })), "Mod+z");
+  assert.equal(spell(key({ key: "Z", metaKey: true, shiftKey: true })), "Mod+Shift+z");
+  assert.equal(spell(key({ key: "å", code: "KeyA", altKey: true })), "Alt+a");
+  assert.equal(printedKeys("Mod+Shift+z", false), "Ctrl+Shift+Z");
+  assert.equal(printedKeys("Mod+Shift+z", true), "⌘⇧Z");
+  assert.equal(printedKeys("+", false), "+");
+  assert.equal(printedKeys("Shift++", false), "Shift++");
+  assert.equal(ariaKeys("Shift++"), "Shift+Plus");
   assert.equal(spell(key({ key: "F10", shiftKey: true })), "Shift+F10");
   assert.deepEqual(nudgeFor(key({ key: "ArrowUp", shiftKey: true })), [0, -5]);
   assert.equal(nudgeFor(key({ key: "ArrowUp", ctrlKey: true })), null);

@@ -1,0 +1,18 @@
+/**
+ * The features of the page, one module each: `install(page)` adds its actions and listens to what it follows. A feature knows
+ * the page and nothing of the other features.
+ *
+ * The page offers: `boot` (addresses and rights), `store`, `scene`, `view`, `editor`, `actions`, `toasts`, `announce(sentence)`,
+ * `sync`, `transport`, `menu`, `stage` (the element round the canvas), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`,
+ * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
+ * (another one is shown) and `loaded`.
+ */
+
+const FEATURES = [];
+
+/** Installs every feature on the page. */
+export function installFeatures(page) {
+  for (const install of FEATURES) {
+    install(page);
+  }
+}
