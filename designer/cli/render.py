@@ -11,11 +11,11 @@ from designer.cli.problems import Problem
 from designer.cli.progress import Bar
 from designer.cli.sources import read
 from designer.dialects.registry import DIALECTS
+from designer.layout.notations import NOTATIONS
 from exporters.contract import ExportProblem, Options
 from exporters.raster import to_pdf, to_png
 
 HELP = "draw a model as SVG, PNG or PDF"
-NOTATIONS = ("crowsfoot", "idef1x", "chen", "uml", "barker")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dialect", default="auto", choices=["auto", *DIALECTS], help="dialect of SRC, if it is SQL")
     parser.add_argument("--model", metavar="NAME", help="the model to draw; the first physical one without it")
     parser.add_argument("--diagram", metavar="NAME", help="one diagram of the model; all of it without this")
-    parser.add_argument("--notation", choices=NOTATIONS, help="notation of the lines (the diagram's own)")
+    parser.add_argument(
+        "--notation", choices=[each.name for each in NOTATIONS], help="notation of the lines (the diagram's own)"
+    )
     parser.add_argument("--theme", default="light", choices=["light", "dark"])
     parser.add_argument(
         "--scale", type=float, default=2.0, metavar="N", help="pixels of a PNG per unit of the drawing (2)"

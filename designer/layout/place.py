@@ -11,7 +11,8 @@ from designer.layout.arrange import TIME_LIMIT, Arrangement, Progress, arrange, 
 from designer.layout.box import Box
 from designer.layout.edges import Edge, edges_of
 from designer.layout.elements import boxed_records, element_of, with_placement
-from designer.layout.metrics import Element, box_of
+from designer.layout.metrics import Element, Shape, box_of
+from designer.layout.notations import Notation, notation_of
 from designer.schema import Design, Diagram, Id, IdSource, Model, Note, Placement, new_id
 from designer.schema import order as order_keys
 
@@ -71,10 +72,14 @@ def placing(
     detail = diagram.detail if isinstance(diagram, Diagram) else "all"
     wanted = list(dict.fromkeys(_all_ids(design, model) if ids is None else ids))
     moving = [each for each in wanted if not (keep and each in present)]
-    elements = _elements(design, dict.fromkeys([*present, *wanted]), present, detail)
+    notation = notation_of(diagram.notation if isinstance(diagram, Diagram) else None)
+    elements = _elements(design, dict.fromkeys([*present, *wanted]), present, detail, notation)
     standing = {key: (place.x, place.y) for key, place in present.items() if key in elements and key not in moving}
     edges = edges_of(design, model, elements)
-    done = arranged(elements.values(), edges, _notes(design, diagram_id), standing, progress, cancelled, time_limit)
+    obstacles = _notes(design, diagram_id)
+    done = arranged(
+        elements.values(), edges, obstacles, standing, progress, cancelled, time_limit, notation.box_of
+    )  # fmt: skip
     placed = _records(done.positions, moving, present, diagram_id, new_id)
     return Placing(placed, done.engine, done.notes)
 
@@ -87,10 +92,14 @@ def arranged(
     progress: Progress = unwatched,
     cancelled: Callable[[], bool] = never,
     time_limit: float = TIME_LIMIT,
+    shape_of: Callable[[Element], Shape] = box_of,
 ) -> Arrangement:
-    """Return corners for the elements that are not `standing`, by name where nothing else decides."""
+    """Return corners for the elements that are not `standing`, by name where nothing else decides.
+
+    `shape_of` measures an element as its notation draws it.
+    """
     ordered = sorted(elements, key=lambda each: (each.subtitle, each.title, each.id))
-    sizes = {element.id: _size(element) for element in ordered}
+    sizes = {element.id: _size(shape_of(element)) for element in ordered}
     fixed = dict(standing or {})
     if fixed:
         sizes.update({key: (int(box.w), int(box.h)) for key, box in (obstacles or {}).items()})
@@ -99,8 +108,7 @@ def arranged(
     return arrange(sizes, links, progress=progress, cancelled=cancelled, time_limit=time_limit, fixed=fixed)
 
 
-def _size(element: Element) -> tuple[int, int]:
-    shape = box_of(element)
+def _size(shape: Shape) -> tuple[int, int]:
     return shape.w, shape.h
 
 
@@ -108,13 +116,16 @@ def _all_ids(design: Design, model: Model) -> list[Id]:
     return [record.id for record in boxed_records(design, model)]
 
 
-def _elements(design: Design, ids: Iterable[Id], present: Mapping[Id, Placement], detail: str) -> dict[Id, Element]:
+def _elements(
+    design: Design, ids: Iterable[Id], present: Mapping[Id, Placement], detail: str, notation: Notation
+) -> dict[Id, Element]:
     found: dict[Id, Element] = {}
     for each in ids:
         record, place = design.get(each), present.get(each)
         element = element_of(design, record, (place.detail if place else "") or detail) if record else None
-        if element is not None:
-            found[each] = with_placement(element, place) if place else element
+        if record is not None and element is not None:
+            placed = with_placement(element, place) if place else element
+            found[each] = notation.adjust(placed, design, record)
     return found
 
 

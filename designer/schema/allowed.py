@@ -24,7 +24,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("policy", "command"): ("", "select", "insert", "update", "delete"),
     ("routine", "routine_kind"): ("function", "procedure", "aggregate"),
     ("statement", "phase"): ("before", "after", "never"),
-    ("diagram", "notation"): ("crowsfoot", "idef1x", "chen", "uml", "barker"),
+    ("diagram", "notation"): ("crowsfoot", "idef1x", "barker", "uml", "chen", "minmax"),
     ("diagram", "detail"): _DETAILS,
     ("placement", "detail"): ("", *_DETAILS),
     **dict.fromkeys(((kind, "classification") for kind in KINDS), CLASSIFICATIONS),

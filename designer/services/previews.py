@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 from designer.layout.box import Box, union
 from designer.layout.edges import edges_of
 from designer.layout.elements import element_of, with_placement
-from designer.layout.metrics import box_of
+from designer.layout.notations import notation_of
 from designer.models import Branch
 from designer.schema import Design, Diagram, Id, Placement, first_physical, models
 from designer.services import branches
@@ -43,11 +43,12 @@ def _first_diagram(design: Design) -> Diagram | None:
 
 def _boxes(design: Design, diagram: Diagram) -> dict[Id, Box]:
     found: dict[Id, Box] = {}
+    notation = notation_of(diagram.notation)
     for place in design.of(Placement, diagram.id)[:MOST_BOXES]:
         record = design.get(place.element or "")
         element = element_of(design, record, place.detail or diagram.detail) if record else None
-        if element is not None and place.element:
-            shape = box_of(with_placement(element, place))
+        if record is not None and element is not None and place.element:
+            shape = notation.box_of(notation.adjust(with_placement(element, place), design, record))
             found[place.element] = Box(place.x, place.y, shape.w, shape.h)
     return found
 

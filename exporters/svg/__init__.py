@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from designer.layout.metrics import ROW_SIZE
 from designer.layout.text import FONT
-from designer.schema import Design, Diagram
-from exporters.contract import Export, ExportProblem, Options
-from exporters.svg.boxes import drawn_area, drawn_element, drawn_note
+from designer.schema import Design
+from exporters.contract import Export, Options
+from exporters.svg.boxes import drawn_area, drawn_note
+from exporters.svg.elements import drawn_in
 from exporters.svg.lines import drawn_labels, drawn_line
 from exporters.svg.markup import escaped, number, tag
 from exporters.svg.scene import Scene, scene_of
 from exporters.svg.theme import Theme, theme_named
-
-NOTATIONS = ("crowsfoot",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,9 @@ class SvgExporter:
 
     def export(self, design: Design, options: Options) -> Export:
         """Return one file. Raises ExportProblem for an unknown diagram, model, theme or notation."""
-        _check_notation(design, options)
         theme = theme_named(options.theme)
         scene, notes = scene_of(design, options)
         return Export({"diagram.svg": written(scene, theme)}, notes)
-
-
-def _check_notation(design: Design, options: Options) -> None:
-    diagram = design.get(options.diagram) if options.diagram else None
-    wanted = options.notation or (diagram.notation if isinstance(diagram, Diagram) else "") or NOTATIONS[0]
-    if wanted not in NOTATIONS:
-        raise ExportProblem(f"the notation {wanted!r} cannot be drawn; available: {', '.join(NOTATIONS)}")
 
 
 def written(scene: Scene, theme: Theme) -> str:
@@ -57,9 +48,14 @@ def written(scene: Scene, theme: Theme) -> str:
     layers = [
         tag("rect", x=bounds.x, y=bounds.y, width=bounds.w, height=bounds.h, fill=theme.page),
         *(drawn_area(area, theme) for area in scene.areas),
-        _group([drawn_line(*each, theme) for each in shown], fill="none", stroke=theme.line, stroke_width=1.4),
         _group(
-            [drawn_element(element, scene.placed[element.id], theme) for element in scene.elements],
+            [drawn_line(*each, scene.notation, theme) for each in shown],
+            fill="none",
+            stroke=theme.line,
+            stroke_width=1.4,
+        ),
+        _group(
+            [drawn_in(scene.notation, element, scene.placed[element.id], theme) for element in scene.elements],
             font_size=ROW_SIZE,
             fill=theme.text,
         ),

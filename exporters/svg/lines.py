@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from designer.layout.edges import Edge, End
-from designer.layout.ends import Mark, mark_of
+from designer.layout.ends import Mark
 from designer.layout.metrics import LABEL_SIZE
+from designer.layout.notations import Notation
 from designer.layout.route import Route, RouteEnd, rounded_path
 from designer.layout.text import ellipsize, visible
 from exporters.svg.markup import number, path_data, polygon_points, tag, text
@@ -15,13 +16,13 @@ MAX_LABEL_W = 160
 DASHES = {"foreign_key": "7 4", "relationship": "7 4", "reads": "2 4"}
 
 
-def drawn_line(edge: Edge, route: Route, theme: Theme) -> str:
+def drawn_line(edge: Edge, route: Route, notation: Notation, theme: Theme) -> str:
     """Return the path of a line and its two marks; dashed where it is not identifying."""
-    dashes = None if edge.identifying else DASHES.get(edge.kind)
+    dashes = DASHES.get(edge.kind) if notation.dashed(edge) else None
     from_target = rounded_path(route.points[::-1], CORNER)
     parts = tag("path", d=path_data(from_target), stroke_dasharray=dashes)
     for end, at in ((edge.source, route.source), (edge.target, route.target)):
-        parts += _drawn_mark(mark_of(end.shape, at.point, at.direction, end.min, end.max), theme)
+        parts += _drawn_mark(notation.mark_of(end, at.point, at.direction, edge), theme)
     return parts
 
 

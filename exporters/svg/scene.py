@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from designer.layout.box import Box, grown, union
 from designer.layout.edges import Edge, edges_of
 from designer.layout.elements import boxed_records, element_of, elements_of
-from designer.layout.metrics import Element, box_of
+from designer.layout.metrics import Element
+from designer.layout.notations import NOTATIONS, Notation, notation_of
 from designer.layout.place import arranged
-from designer.layout.route import Placed, Route, route_all
+from designer.layout.route import Placed, Route
 from designer.schema import Area, Design, Diagram, Id, Model, Note, Placement, first_physical, models
 from exporters.contract import ExportProblem, Options
 from exporters.contract import Note as ExportNote
@@ -28,6 +29,7 @@ class Scene:
     placed: dict[Id, Placed]
     edges: list[Edge]
     routes: dict[Id, Route]
+    notation: Notation = NOTATIONS[0]
     areas: list[Area] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -45,8 +47,21 @@ def scene_of(design: Design, options: Options) -> tuple[Scene, list[ExportNote]]
     diagram = _diagram(design, options)
     model = _model(design, options, diagram)
     if diagram is not None:
-        return _of_diagram(design, model, diagram), []
-    return _of_model(design, model)
+        return _of_diagram(design, model, diagram, options), []
+    return _of_model(design, model, options)
+
+
+def _notation(options: Options, diagram: Diagram | None) -> Notation:
+    """Return the notation asked for, else the diagram's own. Raises ExportProblem for one that is not known."""
+    wanted = options.notation or (diagram.notation if diagram else "") or NOTATIONS[0].name
+    if options.notation and notation_of(wanted).name != wanted:
+        known = ", ".join(each.name for each in NOTATIONS)
+        raise ExportProblem(f"the notation {wanted!r} cannot be drawn; choose one of: {known}")
+    return notation_of(wanted)
+
+
+def _adjusted(design: Design, elements: Iterable[Element], notation: Notation) -> list[Element]:
+    return [notation.adjust(each, design, design[each.id]) for each in elements]
 
 
 def _diagram(design: Design, options: Options) -> Diagram | None:
@@ -75,15 +90,16 @@ def _model_names(design: Design) -> str:
     return ", ".join(f"{each.name or each.level} ({each.id})" for each in models(design)) or "none"
 
 
-def _of_diagram(design: Design, model: Model, diagram: Diagram) -> Scene:
-    elements = elements_of(design, model, diagram)
+def _of_diagram(design: Design, model: Model, diagram: Diagram, options: Options) -> Scene:
+    notation = _notation(options, diagram)
+    elements = _adjusted(design, elements_of(design, model, diagram), notation)
     places = {each.element: (each.x, each.y) for each in design.of(Placement, diagram.id) if each.element}
-    scene = _scene(design, model, diagram.name or model.name, elements, places)
+    scene = _scene(design, model, diagram.name or model.name, elements, places, notation)
     scene.areas, scene.notes = design.of(Area, diagram.id), design.of(Note, diagram.id)
     return scene
 
 
-def _of_model(design: Design, model: Model) -> tuple[Scene, list[ExportNote]]:
+def _of_model(design: Design, model: Model, options: Options) -> tuple[Scene, list[ExportNote]]:
     """Return all of a model: as its fullest diagram shows it where that has half of it, else arranged anew."""
     boxed = {record.id for record in boxed_records(design, model)}
     diagram = _fullest(design, model, boxed)
@@ -96,10 +112,12 @@ def _of_model(design: Design, model: Model) -> tuple[Scene, list[ExportNote]]:
         standing = {p.element: (p.x, p.y) for p in design.of(Placement, diagram.id) if p.element in shown}
         missing = (element_of(design, design[each], diagram.detail) for each in sorted(boxed - shown))
         elements += [each for each in missing if each is not None]
+    notation = _notation(options, diagram)
+    elements = _adjusted(design, elements, notation)
     obstacles = _obstacles(design, diagram)
     edges = edges_of(design, model, {each.id for each in elements})
-    done = arranged(elements, edges, obstacles, standing)
-    scene = _scene(design, model, model.name, elements, {**standing, **done.positions})
+    done = arranged(elements, edges, obstacles, standing, shape_of=notation.box_of)
+    scene = _scene(design, model, model.name, elements, {**standing, **done.positions}, notation)
     if diagram is not None:
         scene.areas, scene.notes = design.of(Area, diagram.id), design.of(Note, diagram.id)
     return scene, [ExportNote(note, model.id, "layout") for note in done.notes]
@@ -120,13 +138,18 @@ def _fullest(design: Design, model: Model, boxed: set[Id]) -> Diagram | None:
 
 
 def _scene(
-    design: Design, model: Model, title: str, elements: Sequence[Element], places: dict[Id, tuple[int, int]]
+    design: Design,
+    model: Model,
+    title: str,
+    elements: Sequence[Element],
+    places: dict[Id, tuple[int, int]],
+    notation: Notation,
 ) -> Scene:
     unique = {element.id: element for element in elements}
-    placed = {key: Placed(*places[key], box_of(element)) for key, element in unique.items()}
+    placed = {key: Placed(*places[key], notation.box_of(element)) for key, element in unique.items()}
     edges = edges_of(design, model, placed)
-    routes = route_all(edges, placed)
-    return Scene(title, _description(model, unique, edges), list(unique.values()), placed, edges, routes)
+    routes = notation.routes(edges, placed)
+    return Scene(title, _description(model, unique, edges), list(unique.values()), placed, edges, routes, notation)
 
 
 def _description(model: Model, elements: dict[Id, Element], edges: Sequence[Edge]) -> str:

@@ -1,6 +1,5 @@
 /** Paints lines: rounded and with their marks near by, as plain rectangles from afar. */
 
-import { markOf } from "../geometry/ends.js";
 import { LABEL_SIZE } from "../geometry/metrics.js";
 import { textWidth, visible } from "../geometry/text.js";
 import { BLOCK } from "./level.js";
@@ -38,7 +37,7 @@ export function strokeLines(context, lines, { colour, width, background, zoom })
     context.setLineDash(dashed ? dash : SOLID);
     context.beginPath();
     for (const line of lines) {
-      if (isDashed(line.edge) === dashed) {
+      if (line.notation.dashed(line.edge) === dashed) {
         trace(context, line.route.points);
       }
     }
@@ -53,11 +52,6 @@ export function strokeLines(context, lines, { colour, width, background, zoom })
 /** Dashes keep their size on the screen from afar: a long line would fall into ten thousand of them, and take as long. */
 function dashAt(zoom) {
   return zoom < 0.6 ? DASH.map((each) => (each * 0.6) / zoom) : DASH;
-}
-
-/** A relationship that does not lend its key is dashed, by IDEF1X and by crow's foot practice. */
-export function isDashed(edge) {
-  return !edge.identifying;
 }
 
 function trace(context, points) {
@@ -81,9 +75,9 @@ function distance([x1, y1], [x2, y2]) {
 
 function paintMarks(context, lines, background) {
   const marks = [];
-  for (const { edge, route } of lines) {
+  for (const { edge, notation, route } of lines) {
     for (const [end, at] of [[edge.source, route.source], [edge.target, route.target]]) {
-      const mark = markOf(end.shape, at.point, at.direction, end.min, end.max);
+      const mark = notation.markOf(end, at.point, at.direction, edge);
       marks.push({ ...mark, lines: [...mark.lines, stem(at, mark.length)] });
     }
   }

@@ -2,8 +2,8 @@
 
 import { FULL, levelAt } from "./level.js";
 import { paintLines } from "./paint_lines.js";
+import { paintNode } from "./paint_node.js";
 import { NAME_REACH, paintArea, paintGrid, paintNote } from "./paint_sheets.js";
-import { paintTable } from "./paint_table.js";
 
 /**
  * Paints what lies inside `box` on a context whose units are those of the world.
@@ -25,7 +25,7 @@ export function paintWorld(context, box, zoom, scene, { theme, without }) {
   paintLines(context, scene.linesIn(box).filter((line) => !without.has(line.id)), style, box);
   for (const node of scene.nodesIn(box)) {
     if (!without.has(node.id)) {
-      paintTable(context, node, style);
+      paintNode(context, node, style);
     }
   }
   sheets.filter((sheet) => sheet.kind === "note").forEach((note) => paintNote(context, note, style));
@@ -56,7 +56,7 @@ export function paintFloating(context, { ids, lines }, zoom, scene, theme, visib
   for (const id of ids) {
     const node = scene.nodes.get(id);
     if (seen(node)) {
-      paintTable(context, node, style);
+      paintNode(context, node, style);
     }
   }
   sheets.filter((sheet) => sheet.kind === "note").forEach((note) => paintNote(context, note, style));

@@ -12,8 +12,7 @@
 import { grown, union } from "../geometry/box.js";
 import { edgesFrom } from "../geometry/edges.js";
 import { elementOf } from "../geometry/elements.js";
-import { boxOf } from "../geometry/metrics.js";
-import { routeAll } from "../geometry/route.js";
+import { notationOf } from "../geometry/notations/index.js";
 import { SpatialIndex } from "../geometry/spatial_index.js";
 import { affectedBy } from "./affected.js";
 
@@ -43,6 +42,7 @@ export class Scene {
     this.lineIndex = new SpatialIndex();
     this.diagram = null;
     this.model = null;
+    this.notation = notationOf(null);
   }
 
   /**
@@ -58,6 +58,7 @@ export class Scene {
       return;
     }
     this.model = this.diagram.parent;
+    this.notation = notationOf(this.diagram.notation);
     for (const record of source.children(this.diagram.id)) {
       this.place(record);
     }
@@ -131,12 +132,15 @@ export class Scene {
   }
 
   addNode(placement) {
-    const element = elementOf(this.source, placement.element, placement, this.diagram.detail || "all");
-    if (!element || this.nodes.has(element.id)) {
+    const found = elementOf(this.source, placement.element, placement, this.diagram.detail || "all");
+    if (!found || this.nodes.has(found.id)) {
       return null;
     }
+    const { notation } = this;
+    const element = notation.adjust(found, this.source, this.source.get(found.id));
     const node = {
-      ...boxOf(element), id: element.id, placement: placement.id, element, x: placement.x ?? 0, y: placement.y ?? 0,
+      ...notation.boxOf(element), id: element.id, placement: placement.id, element, notation,
+      x: placement.x ?? 0, y: placement.y ?? 0,
     };
     this.nodes.set(node.id, node);
     this.placed.set(placement.id, node.id);
@@ -261,7 +265,7 @@ export class Scene {
   }
 
   addLine(owner, edge) {
-    this.lines.set(edge.id, { id: edge.id, owner, edge, route: null, x: 0, y: 0, w: 0, h: 0 });
+    this.lines.set(edge.id, { id: edge.id, owner, edge, notation: this.notation, route: null, x: 0, y: 0, w: 0, h: 0 });
     group(this.linesBy, owner).add(edge.id);
     group(this.linesOf, edge.source.element).add(edge.id);
     group(this.linesOf, edge.target.element).add(edge.id);
@@ -282,7 +286,7 @@ export class Scene {
   }
 
   routeLines(lines) {
-    const routes = routeAll(lines.map((line) => line.edge), this.nodes, this.nodeIndex);
+    const routes = this.notation.routes(lines.map((line) => line.edge), this.nodes, this.nodeIndex);
     for (const line of lines) {
       this.setRoute(line, routes.get(line.id));
     }

@@ -200,7 +200,7 @@ def test_an_empty_model_is_an_empty_picture() -> None:
     ("options", "says"),
     [
         ({"theme": "neon"}, "light, dark"),
-        ({"notation": "chen"}, "available: crowsfoot"),
+        ({"notation": "runes"}, "crowsfoot, idef1x, barker, uml, chen, minmax"),
         ({"diagram": "gone"}, "no diagram 'gone'"),
         ({"model": "gone"}, "no model 'gone'"),
     ],
