@@ -9,30 +9,32 @@ import { intersects } from "./box.js";
 
 export const CELL = 512;
 /** Columns are told apart from rows by this factor: room for coordinates up to half a billion pixels. */
-const STRIDE = 2 ** 21;
+export const STRIDE = 2 ** 21;
 
 export class SpatialIndex {
+  #looks = 0;
+
   constructor(cell = CELL) {
     this.cell = cell;
     this.cells = new Map();
     this.boxes = new Map();
   }
 
-  /** Add a box; a key that is there already is moved. */
-  insert(key, box) {
+  /** Add a box; a key that is there already is moved. `item` is what `collect` gives for it. */
+  insert(key, box, item = key) {
     if (this.boxes.has(key)) this.remove(key);
-    const kept = { x: box.x, y: box.y, w: box.w, h: box.h };
+    const kept = { key, item, x: box.x, y: box.y, w: box.w, h: box.h, seen: 0 };
     this.boxes.set(key, kept);
     this.#visit(kept, (cell) => {
-      const keys = this.cells.get(cell);
-      if (keys) keys.push(key);
-      else this.cells.set(cell, [key]);
+      const held = this.cells.get(cell);
+      if (held) held.push(kept);
+      else this.cells.set(cell, [kept]);
     });
   }
 
   /** Move a box, or add it. */
-  update(key, box) {
-    this.insert(key, box);
+  update(key, box, item = key) {
+    this.insert(key, box, item);
   }
 
   /** Take a box out; an unknown key is no error. */
@@ -41,9 +43,9 @@ export class SpatialIndex {
     if (!box) return;
     this.boxes.delete(key);
     this.#visit(box, (cell) => {
-      const keys = this.cells.get(cell);
-      keys.splice(keys.indexOf(key), 1);
-      if (!keys.length) this.cells.delete(cell);
+      const held = this.cells.get(cell);
+      held.splice(held.indexOf(box), 1);
+      if (!held.length) this.cells.delete(cell);
     });
   }
 
@@ -54,17 +56,14 @@ export class SpatialIndex {
 
   /** Add the keys of the boxes that share more than an edge with `area` to the set `found`, and return it. */
   gather(area, found) {
-    const right = Math.floor((area.x + area.w) / this.cell);
-    const top = Math.floor(area.y / this.cell);
-    const bottom = Math.floor((area.y + area.h) / this.cell);
-    for (let column = Math.floor(area.x / this.cell); column <= right; column += 1) {
-      for (let row = top; row <= bottom; row += 1) {
-        const keys = this.cells.get(column * STRIDE + row);
-        if (!keys) continue;
-        for (const key of keys) if (intersects(this.boxes.get(key), area)) found.add(key);
-      }
-    }
+    this.#look(area, (box) => found.add(box.key));
     return found;
+  }
+
+  /** Add the items of the boxes that share more than an edge with `area` to the list `into`, each once, and return it. */
+  collect(area, into) {
+    this.#look(area, (box) => into.push(box.item));
+    return into;
   }
 
   /** Return the keys of the boxes that hold the point. */
@@ -76,6 +75,33 @@ export class SpatialIndex {
   clear() {
     this.cells.clear();
     this.boxes.clear();
+  }
+
+  #look(area, found) {
+    const left = Math.floor(area.x / this.cell);
+    const right = Math.floor((area.x + area.w) / this.cell);
+    const top = Math.floor(area.y / this.cell);
+    const bottom = Math.floor((area.y + area.h) / this.cell);
+    this.#looks += 1;
+    if ((right - left + 1) * (bottom - top + 1) > this.cells.size) {
+      this.#lookAmong(this.boxes.values(), area, found);
+      return;
+    }
+    for (let column = left; column <= right; column += 1) {
+      for (let row = top; row <= bottom; row += 1) {
+        const held = this.cells.get(column * STRIDE + row);
+        if (held) this.#lookAmong(held, area, found);
+      }
+    }
+  }
+
+  #lookAmong(boxes, area, found) {
+    for (const box of boxes) {
+      if (box.seen !== this.#looks && intersects(box, area)) {
+        box.seen = this.#looks;
+        found(box);
+      }
+    }
   }
 
   #visit(box, action) {

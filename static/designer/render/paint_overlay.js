@@ -227,7 +227,7 @@ function dot(context, x, y, radius, { theme, line }) {
 function paintSizeHandles(context, { selection }, scene, { theme, line }) {
   for (const id of selection) {
     const sheet = scene.sheets.get(id);
-    if (sheet) {
+    if (sheet && !sheet.collapsed) {
       const size = 8 * line;
       context.fillStyle = theme.tableBg;
       context.fillRect(sheet.x + sheet.w - size / 2, sheet.y + sheet.h - size / 2, size, size);

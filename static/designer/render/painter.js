@@ -1,9 +1,15 @@
 /** Paints a piece of the world: ground, areas, lines, boxes, notes, in this order. */
 
+import { paintCollapsed } from "./collapse.js";
 import { FULL, levelAt } from "./level.js";
 import { paintLines } from "./paint_lines.js";
-import { paintNode } from "./paint_node.js";
 import { NAME_REACH, paintArea, paintGrid, paintNote } from "./paint_sheets.js";
+import { paintNode } from "./paint_node.js";
+
+/** How much of the ground covers what is dimmed: a quarter of it shines through. */
+const VEIL = 0.75;
+/** Lists that are filled anew for each piece, so that painting leaves nothing behind to be collected. */
+const found = { sheets: [], lines: [], nodes: [] };
 
 /**
  * Paints what lies inside `box` on a context whose units are those of the world.
@@ -11,35 +17,65 @@ import { NAME_REACH, paintArea, paintGrid, paintNote } from "./paint_sheets.js";
  * @param {{x: number, y: number, w: number, h: number}} box
  * @param {number} zoom
  * @param {object} scene a Scene
- * @param {{theme: object, without: Set<string>}} look `without` are ids that are painted elsewhere, because they move
+ * @param {{theme: object, without: Set<string>, lit: Set<string> | null}} look `without` are ids that are painted
+ *   elsewhere, because they move; everything but `lit` is dimmed where there is one
  */
-export function paintWorld(context, box, zoom, scene, { theme, without }) {
+export function paintWorld(context, box, zoom, scene, { theme, without, lit = null }) {
   const style = { theme, zoom, level: levelAt(zoom) };
   context.fillStyle = theme.canvasBg;
   context.fillRect(box.x, box.y, box.w, box.h);
   if (style.level === FULL) {
     paintGrid(context, box, style);
   }
-  const sheets = sheetsIn(scene, box, zoom, without);
-  sheets.filter((sheet) => sheet.kind === "area").forEach((area) => paintArea(context, area, style));
-  paintLines(context, scene.linesIn(box).filter((line) => !without.has(line.id)), style, box);
-  for (const node of scene.nodesIn(box)) {
-    if (!without.has(node.id)) {
+  gather(scene, box, zoom);
+  paintFound(context, style, box, (id) => !without.has(id));
+  if (lit !== null) {
+    context.globalAlpha = VEIL;
+    context.fillStyle = theme.canvasBg;
+    context.fillRect(box.x, box.y, box.w, box.h);
+    context.globalAlpha = 1;
+    paintFound(context, style, box, (id) => lit.has(id) && !without.has(id));
+  }
+}
+
+function gather(scene, box, zoom) {
+  found.sheets.length = found.lines.length = found.nodes.length = 0;
+  scene.sheetsIn(withNames(box, NAME_REACH / zoom), found.sheets);
+  scene.linesIn(box, found.lines);
+  scene.nodesIn(box, found.nodes);
+}
+
+/** The name of an area stands above it from afar, and may be longer than the area is wide. */
+function withNames({ x, y, w, h }, reach) {
+  return { x: x - 10 * reach, y, w: w + 10 * reach, h: h + reach };
+}
+
+function paintFound(context, style, box, wanted) {
+  const { sheets, lines, nodes } = found;
+  for (const sheet of sheets) {
+    if (sheet.kind === "area" && !sheet.collapsed && wanted(sheet.id)) {
+      paintArea(context, sheet, style);
+    }
+  }
+  paintLines(context, lines.filter((line) => wanted(line.id)), style, box);
+  for (const node of nodes) {
+    if (wanted(node.id)) {
       paintNode(context, node, style);
     }
   }
-  sheets.filter((sheet) => sheet.kind === "note").forEach((note) => paintNote(context, note, style));
+  for (const sheet of sheets) {
+    if (wanted(sheet.id)) {
+      paintAbove(context, sheet, style);
+    }
+  }
 }
 
-function sheetsIn(scene, box, zoom, without) {
-  const reach = NAME_REACH / zoom;
-  return [...scene.sheets.values()]
-    .filter((sheet) => !without.has(sheet.id) && touches(withName(sheet, reach), box))
-    .sort((a, b) => b.w * b.h - a.w * a.h);
-}
-
-function withName({ x, y, w, h }, reach) {
-  return { x, y: y - reach, w: Math.max(w, reach * 10), h: h + reach };
+function paintAbove(context, sheet, style) {
+  if (sheet.collapsed) {
+    paintCollapsed(context, sheet, style);
+  } else if (sheet.kind === "note") {
+    paintNote(context, sheet, style);
+  }
 }
 
 function touches(a, b) {
@@ -50,14 +86,8 @@ function touches(a, b) {
 export function paintFloating(context, { ids, lines }, zoom, scene, theme, visible) {
   const style = { theme, zoom, level: levelAt(zoom) };
   const seen = (item) => item && touches(item, visible);
-  const sheets = [...ids].map((id) => scene.sheets.get(id)).filter(seen);
-  sheets.filter((sheet) => sheet.kind === "area").forEach((area) => paintArea(context, area, style));
-  paintLines(context, [...lines].map((id) => scene.lines.get(id)).filter(seen), style, visible);
-  for (const id of ids) {
-    const node = scene.nodes.get(id);
-    if (seen(node)) {
-      paintNode(context, node, style);
-    }
-  }
-  sheets.filter((sheet) => sheet.kind === "note").forEach((note) => paintNote(context, note, style));
+  found.sheets = [...ids].map((id) => scene.sheets.get(id)).filter(seen);
+  found.lines = [...lines].map((id) => scene.lines.get(id)).filter(seen);
+  found.nodes = [...ids].map((id) => scene.nodes.get(id)).filter(seen);
+  paintFound(context, style, visible, () => true);
 }

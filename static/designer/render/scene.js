@@ -4,53 +4,64 @@
  *
  * @typedef {object} Node a Shape of metrics.js with the place it stands at, `element`, `id` (that of the table, view,
  *   entity or relationship) and `placement` (the id of the record that says where)
- * @typedef {{id: string, edge: object, route: object, x: number, y: number, w: number, h: number}} Line
- *   the box is that of the route with its marks
- * @typedef {{id: string, kind: string, record: object, x: number, y: number, w: number, h: number}} Sheet  an area or a note
+ * @typedef {{id: string, kind: string, record: object, x: number, y: number, w: number, h: number}} Sheet  an area or a
+ *   note; a collapsed area has more, see collapse.js
  */
 
 import { grown, union } from "../geometry/box.js";
-import { edgesFrom } from "../geometry/edges.js";
 import { elementOf } from "../geometry/elements.js";
 import { notationOf } from "../geometry/notations/index.js";
 import { SpatialIndex } from "../geometry/spatial_index.js";
 import { affectedBy } from "./affected.js";
+import { collapsedArea, isSwallowed, tuckAway } from "./collapse.js";
+import { LINE_MARGIN, SceneLines } from "./scene_lines.js";
 
-/** How far marks and labels stick out of a line, and a weak entity's second frame out of its box. */
-const MARGIN = 18;
+/** How far marks and a weak entity's second frame stick out of a box. */
+const MARGIN = LINE_MARGIN;
 /** From afar the name of an area stands above it, large. */
 const NAME_MARGIN = 1000;
 const OWNERS = ["table", "view", "relationship", "generalization"];
-/** Up to this many lines all routes are found again after an edit, so that the lanes are those of a fresh load. */
-const FEW_LINES = 300;
 const MANY_MOVED = 100;
+const NEAR = { x: 0, y: 0, w: 0, h: 0 };
 
 export class Scene {
   constructor() {
+    this.shownOnly = null;
     this.clear();
   }
 
   clear() {
     this.nodes = new Map();
-    this.lines = new Map();
     this.sheets = new Map();
+    this.tucked = new Map(); // id of what stands on a collapsed area -> {item, area}
     this.placed = new Map(); // placement id -> element id
+    this.left = new Set(); // placements of elements that `only` leaves out
     this.parts = new Map(); // id of a column, key, … -> element id
-    this.linesOf = new Map(); // element id -> ids of the lines that end there
-    this.linesBy = new Map(); // id of the record that brings them -> ids of lines
     this.nodeIndex = new SpatialIndex();
-    this.lineIndex = new SpatialIndex();
+    this.sheetIndex = new SpatialIndex();
+    this.wires = new SceneLines(this);
+    /** What lines end at: boxes, and collapsed areas. */
+    this.ends = { has: (id) => this.ends.get(id) !== undefined, get: (id) => this.nodes.get(id) ?? this.collapsedBox(id) };
+    this.bounded = undefined;
     this.diagram = null;
     this.model = null;
     this.notation = notationOf(null);
   }
 
+  /** Lines by id. @type {Map<string, import("./scene_lines.js").Line>} */
+  get lines() {
+    return this.wires.byId;
+  }
+
   /**
-   * Shows a diagram of a design from nothing.
+   * Shows a diagram of a design from nothing. What `only` asked for holds for as long as it is the same diagram.
    * @param {{get: Function, children: Function, ofKind: Function, referrers: Function}} source
    * @param {string | null} diagram
    */
   load(source, diagram) {
+    if (this.diagram?.id !== diagram) {
+      this.shownOnly = null;
+    }
     this.clear();
     this.source = source;
     this.diagram = diagram === null ? null : source.get(diagram) ?? null;
@@ -62,12 +73,34 @@ export class Scene {
     for (const record of source.children(this.diagram.id)) {
       this.place(record);
     }
+    tuckAway(this);
     for (const kind of OWNERS) {
       for (const record of source.ofKind(kind)) {
-        this.connect(record);
+        this.wires.connect(record);
       }
     }
-    this.routeLines([...this.lines.values()]);
+    this.wires.routeAll();
+  }
+
+  /**
+   * Shows only some elements, areas and notes, with the lines between them; null shows all. What comes to the diagram
+   * meanwhile is shown as well. The caller refreshes the view; `shownOnly` says what holds.
+   * @param {Iterable<string> | null} ids
+   */
+  only(ids) {
+    this.shownOnly = ids === null ? null : new Set(ids);
+    if (this.diagram) {
+      this.load(this.source, this.diagram.id);
+    }
+  }
+
+  /** Tells whether a placement, area or note that is new to the scene is shown. */
+  isShown(record, id) {
+    if (this.shownOnly === null || this.shownOnly.has(id)) {
+      return true;
+    }
+    this.left.add(record.id);
+    return false;
   }
 
   /**
@@ -79,13 +112,21 @@ export class Scene {
     if (!this.diagram) {
       return [];
     }
-    const shownBy = (id) => this.shownBy(id);
-    const { elements, pictures, owners, diagram } = affectedBy(ids, this.source, shownBy, this.diagram.id);
-    if (diagram) {
+    const ownerOf = (id) => this.ownerOf(id);
+    const { elements, pictures, owners, diagram } = affectedBy(ids, this.source, ownerOf, this.diagram.id);
+    const edit = { dirty: [], lines: new Set(), reload: diagram };
+    if (!diagram) {
+      this.follow(elements, pictures, owners, edit);
+    }
+    if (edit.reload) {
       this.load(this.source, this.diagram.id);
       return null;
     }
-    const edit = { dirty: [], lines: new Set() };
+    this.wires.reroute(edit);
+    return edit.dirty;
+  }
+
+  follow(elements, pictures, owners, edit) {
     for (const id of pictures) {
       this.replacePicture(id, edit);
     }
@@ -93,32 +134,9 @@ export class Scene {
       this.rebuildNode(id, edit);
     }
     for (const id of owners) {
-      this.reconnect(id, edit);
+      this.wires.reconnect(id, edit);
     }
-    this.reroute(edit);
-    return edit.dirty;
-  }
-
-  /** Finds the routes that an edit touched, with what lies in the way of the boxes that moved. */
-  reroute({ dirty, lines }) {
-    if (lines.size === 0 && dirty.length === 0) {
-      return;
-    }
-    const wanted = this.lines.size <= FEW_LINES ? new Set(this.lines.keys()) : lines;
-    const before = new Map();
-    for (const id of wanted) {
-      before.set(id, this.lines.get(id));
-    }
-    const old = new Map([...before].filter(([, line]) => line).map(([id, line]) => [id, { box: boxOnly(line), route: line.route }]));
-    this.routeLines([...before.values()].filter(Boolean));
-    for (const [id, { box, route }] of old) {
-      const line = this.lines.get(id);
-      if (!sameRoute(route, line.route)) {
-        dirty.push(box, boxOnly(line));
-      } else if (lines.has(id)) {
-        dirty.push(boxOnly(line));
-      }
-    }
+    this.bounded = undefined;
   }
 
   // Boxes
@@ -132,6 +150,9 @@ export class Scene {
   }
 
   addNode(placement) {
+    if (!this.isShown(placement, placement.element)) {
+      return null;
+    }
     const found = elementOf(this.source, placement.element, placement, this.diagram.detail || "all");
     if (!found || this.nodes.has(found.id)) {
       return null;
@@ -145,7 +166,7 @@ export class Scene {
     this.nodes.set(node.id, node);
     this.placed.set(placement.id, node.id);
     this.remember(node);
-    this.nodeIndex.insert(node.id, node);
+    this.nodeIndex.insert(node.id, node, node);
     return node;
   }
 
@@ -160,36 +181,91 @@ export class Scene {
     }
   }
 
-  /** Returns the element that shows a record; for a placement, area, note or line without a box the record itself. */
+  /**
+   * Returns the element that shows a record, or the collapsed area on which that stands; for a placement, area, note or
+   * line without a box the record itself.
+   */
   shownBy(id) {
-    if (this.placed.has(id) || this.sheets.has(id)) {
+    const owner = this.ownerOf(id);
+    return this.tucked.get(owner)?.area ?? owner;
+  }
+
+  ownerOf(id) {
+    if (this.placed.has(id) || this.sheets.has(id) || this.tucked.has(id)) {
       return id;
     }
     return this.parts.get(id) ?? this.lines.get(id)?.owner;
   }
 
   addSheet(record) {
+    if (!this.isShown(record, record.id)) {
+      return;
+    }
     const [w, h] = record.kind === "area" ? [400, 300] : [240, 120];
-    this.sheets.set(record.id, {
-      id: record.id, kind: record.kind, record, x: record.x ?? 0, y: record.y ?? 0, w: record.w ?? w, h: record.h ?? h,
-    });
+    const box = { x: record.x ?? 0, y: record.y ?? 0, w: record.w ?? w, h: record.h ?? h };
+    const sheet = record.collapsed ? collapsedArea(record, box) : { id: record.id, kind: record.kind, record, ...box };
+    this.sheets.set(record.id, sheet);
+    this.indexSheet(sheet);
+  }
+
+  indexSheet(sheet) {
+    this.sheetIndex.insert(sheet.id, sheet.ground ? union([sheet, sheet.ground]) : sheet, sheet);
+    if (sheet.collapsed) {
+      this.nodeIndex.insert(sheet.id, sheet, sheet);
+    }
+  }
+
+  dropSheet(id) {
+    this.sheets.delete(id);
+    this.sheetIndex.remove(id);
+  }
+
+  collapsedBox(id) {
+    const sheet = this.sheets.get(id);
+    return sheet?.collapsed ? sheet : undefined;
+  }
+
+  /** Takes a box or a sheet out of the picture: a collapsed area stands for it. */
+  tuck(item, area) {
+    this.tucked.set(item.id, { item, area });
+    if (item.element) {
+      this.nodes.delete(item.id);
+    } else {
+      this.dropSheet(item.id);
+    }
+    this.nodeIndex.remove(item.id);
+  }
+
+  /** Returns what a line to an element ends at: itself, the collapsed area it stands on, or undefined. */
+  standIn(element) {
+    return this.nodes.has(element) ? element : this.tucked.get(element)?.area;
   }
 
   /** A placement, area or note came, went or changed. */
   replacePicture(id, edit) {
     const before = this.sheets.get(id) ?? this.nodes.get(this.placed.get(id));
-    if (before) {
-      edit.dirty.push(grown(before, before.kind === "area" ? NAME_MARGIN : MARGIN));
-    }
-    this.sheets.delete(id);
     const record = this.source.get(id);
-    const stays = record?.parent === this.diagram.id;
-    const now = stays && record.kind === "placement" ? this.rebuild(before, record) : this.unplace(before, record, stays);
-    if (now) {
-      edit.dirty.push(grown(now, now.kind === "area" ? NAME_MARGIN : MARGIN));
+    if (this.tucked.has(id) || this.tucked.has(this.placed.get(id)) || before?.collapsed || record?.collapsed) {
+      edit.reload = true;
+      return;
     }
+    const stays = record?.parent === this.diagram.id;
+    if (stays && !before && !this.left.has(id)) {
+      this.shownOnly?.add(record.element ?? id);
+    }
+    this.markDirty(before, edit);
+    this.dropSheet(id);
+    const now = stays && record.kind === "placement" ? this.rebuild(before, record) : this.unplace(before, record, stays);
+    this.markDirty(now, edit);
     for (const element of new Set([before?.id, record?.element])) {
-      this.touchLinesAt(element, edit);
+      this.wires.touchAt(element, edit);
+    }
+  }
+
+  markDirty(item, edit) {
+    if (item) {
+      edit.dirty.push(grown(item, item.kind === "area" ? NAME_MARGIN : MARGIN));
+      edit.reload ||= isSwallowed(this, item);
     }
   }
 
@@ -211,7 +287,7 @@ export class Scene {
     if (moved) {
       before.x = placement.x ?? 0;
       before.y = placement.y ?? 0;
-      this.nodeIndex.update(before.id, before);
+      this.nodeIndex.insert(before.id, before, before);
       return before;
     }
     if (before) {
@@ -229,103 +305,16 @@ export class Scene {
   /** The content of a box changed. */
   rebuildNode(id, edit) {
     const node = this.nodes.get(id);
+    edit.reload ||= this.tucked.has(id);
     if (!node) {
       return;
     }
-    edit.dirty.push(grown(node, MARGIN));
+    this.markDirty(node, edit);
     this.dropNode(node);
     const placement = this.source.get(node.placement);
     const now = placement && this.source.get(id) ? this.addNode(placement) : null;
-    if (now) {
-      edit.dirty.push(grown(now, MARGIN));
-    }
-    this.touchLinesAt(id, edit);
-  }
-
-  // Lines
-
-  connect(owner, edit) {
-    for (const edge of edgesFrom(this.source, owner)) {
-      if (!this.lines.has(edge.id) && this.nodes.has(edge.source.element) && this.nodes.has(edge.target.element)) {
-        this.addLine(owner.id, edge);
-        edit?.lines.add(edge.id);
-      }
-    }
-  }
-
-  reconnect(id, edit) {
-    for (const line of [...(this.linesBy.get(id) ?? [])]) {
-      this.dropLine(line, edit);
-    }
-    this.linesBy.delete(id);
-    const owner = this.source.get(id);
-    if (owner) {
-      this.connect(owner, edit);
-    }
-  }
-
-  addLine(owner, edge) {
-    this.lines.set(edge.id, { id: edge.id, owner, edge, notation: this.notation, route: null, x: 0, y: 0, w: 0, h: 0 });
-    group(this.linesBy, owner).add(edge.id);
-    group(this.linesOf, edge.source.element).add(edge.id);
-    group(this.linesOf, edge.target.element).add(edge.id);
-  }
-
-  dropLine(id, edit) {
-    const line = this.lines.get(id);
-    if (!line) {
-      return;
-    }
-    edit.dirty.push(boxOnly(line));
-    this.lines.delete(id);
-    this.lineIndex.remove(id);
-    this.linesBy.get(line.owner)?.delete(id);
-    for (const end of [line.edge.source, line.edge.target]) {
-      this.linesOf.get(end.element)?.delete(id);
-    }
-  }
-
-  routeLines(lines) {
-    const routes = this.notation.routes(lines.map((line) => line.edge), this.nodes, this.nodeIndex);
-    for (const line of lines) {
-      this.setRoute(line, routes.get(line.id));
-    }
-  }
-
-  setRoute(line, route) {
-    line.route = route;
-    Object.assign(line, grown(boxRound(route.points), MARGIN));
-    this.lineIndex.insert(line.id, line);
-  }
-
-  /** Marks the lines at an element; one that lost an end goes, one that won both comes. */
-  touchLinesAt(id, edit) {
-    for (const lineId of [...(this.linesOf.get(id) ?? NONE)]) {
-      const { edge } = this.lines.get(lineId);
-      if (this.nodes.has(edge.source.element) && this.nodes.has(edge.target.element)) {
-        edit.lines.add(lineId);
-      } else {
-        this.dropLine(lineId, edit);
-      }
-    }
-    if (this.nodes.has(id)) {
-      this.connectMissing(id, edit);
-    }
-  }
-
-  /** After an element came to the diagram: its own lines, and those of the records that name it. */
-  connectMissing(id, edit) {
-    const owners = new Set([id]);
-    for (const referrer of this.source.referrers(id)) {
-      const record = this.source.get(referrer);
-      owners.add(record?.kind === "foreign_key" ? record.parent : referrer);
-    }
-    for (const owner of owners) {
-      const record = this.source.get(owner);
-      if (record) {
-        this.connect(record, edit);
-      }
-    }
+    this.markDirty(now, edit);
+    this.wires.touchAt(id, edit);
   }
 
   // Moving, while somebody drags: the design does not know of it yet.
@@ -345,41 +334,33 @@ export class Scene {
         shifts.set(id, [x - item.x, y - item.y]);
         item.x = x;
         item.y = y;
-        if (!light && this.nodes.has(id)) {
-          this.nodeIndex.update(id, item);
+        if (!light) {
+          this.reindex(item);
         }
         this.linesAt(id).forEach((line) => touched.add(line));
       }
     }
-    this.routeMoved([...touched].map((id) => this.lines.get(id)), shifts, light);
+    this.bounded = undefined;
+    this.wires.move(touched, shifts, light);
   }
 
-  /** A line whose two ends move together moves with them; the others find a new way. */
-  routeMoved(lines, shifts, light) {
-    const rest = [];
-    for (const line of lines) {
-      const [source, target] = [shifts.get(line.edge.source.element), shifts.get(line.edge.target.element)];
-      if (source && target) {
-        shiftLine(line, source[0], source[1]);
-        if (!light) {
-          this.lineIndex.insert(line.id, line);
-        }
-      } else {
-        rest.push(line);
-      }
+  reindex(item) {
+    if (item.element) {
+      this.nodeIndex.insert(item.id, item, item);
+    } else {
+      this.indexSheet(item);
     }
-    this.routeLines(rest);
   }
 
   /** Brings the indexes up to where things are after `moveTo`. */
   catchUp(ids) {
     for (const id of ids) {
-      const node = this.nodes.get(id);
-      if (node) {
-        this.nodeIndex.update(id, node);
+      const item = this.item(id);
+      if (item) {
+        this.reindex(item);
       }
       for (const line of this.linesAt(id)) {
-        this.lineIndex.insert(line, this.lines.get(line));
+        this.wires.index.insert(this.lines.get(line));
       }
     }
   }
@@ -391,79 +372,57 @@ export class Scene {
     return this.nodes.get(id) ?? this.sheets.get(id) ?? null;
   }
 
-  /** Returns the smallest box round everything, or null where there is nothing. */
+  /** Returns the smallest box round everything, or null where there is nothing. It is kept until something moves. */
   bounds() {
-    return union([...this.nodes.values(), ...this.sheets.values()]);
+    this.bounded ??= union([...this.nodes.values(), ...this.sheets.values()]);
+    return this.bounded;
   }
 
-  nodesIn(box) {
-    return this.nodeIndex.query(grown(box, 6)).map((id) => this.nodes.get(id));
+  /** Adds the boxes that touch a box of the world to a list, those that are painted later after the others. */
+  nodesIn(box, into = []) {
+    const start = into.length;
+    this.nodeIndex.collect(near(box, 6), into);
+    let kept = start;
+    for (let at = start; at < into.length; at += 1) {
+      if (into[at].element) {
+        into[kept] = into[at];
+        kept += 1;
+      }
+    }
+    into.length = kept;
+    return start === 0 ? into.sort(byPlacement) : into;
   }
 
-  /** Returns the lines that run through a box; the box round a long line may touch it where the line does not. */
-  linesIn(box) {
-    const near = grown(box, MARGIN);
-    return this.lineIndex.query(box).map((id) => this.lines.get(id)).filter((line) => runsThrough(line.route.points, near));
+  /** Adds the lines that run through a box to a list. */
+  linesIn(box, into = []) {
+    return this.wires.index.collect(box, into);
+  }
+
+  /** Adds the areas and notes that touch a box to a list; large ones come first, as they are painted below the others. */
+  sheetsIn(box, into = []) {
+    return this.sheetIndex.collect(near(box, 4), into).sort(byExtent);
   }
 
   /** Returns the ids of the lines at an element. */
   linesAt(id) {
-    return this.linesOf.get(id) ?? NONE;
+    return this.wires.at(id);
   }
 }
 
-const NONE = new Set();
-
-function group(map, key) {
-  let set = map.get(key);
-  if (!set) {
-    set = new Set();
-    map.set(key, set);
-  }
-  return set;
+/** One box is reused: look-ups are made many times a frame. */
+function near({ x, y, w, h }, by) {
+  NEAR.x = x - by;
+  NEAR.y = y - by;
+  NEAR.w = w + 2 * by;
+  NEAR.h = h + 2 * by;
+  return NEAR;
 }
 
-function boxOnly({ x, y, w, h }) {
-  return { x, y, w, h };
+/** The order must not depend on who asks, or two tiles would show boxes that overlap in different orders. */
+function byPlacement(a, b) {
+  return a.placement < b.placement ? -1 : 1;
 }
 
-function sameRoute(a, b) {
-  return a !== null && a.points.length === b.points.length
-    && a.points.every(([x, y], index) => x === b.points[index][0] && y === b.points[index][1]);
-}
-
-function shiftLine(line, dx, dy) {
-  const { points, source, target, label } = line.route;
-  const shift = ([x, y]) => [x + dx, y + dy];
-  line.route = {
-    ...line.route, points: points.map(shift), label: shift(label),
-    source: { ...source, point: shift(source.point) }, target: { ...target, point: shift(target.point) },
-  };
-  line.x += dx;
-  line.y += dy;
-}
-
-function runsThrough(points, { x, y, w, h }) {
-  for (let at = 1; at < points.length; at += 1) {
-    const [x1, y1] = points[at - 1];
-    const [x2, y2] = points[at];
-    if (Math.min(x1, x2) <= x + w && Math.max(x1, x2) >= x && Math.min(y1, y2) <= y + h && Math.max(y1, y2) >= y) {
-      return true;
-    }
-  }
-  return false;
-}
-
-function boxRound(points) {
-  let left = Infinity;
-  let top = Infinity;
-  let right = -Infinity;
-  let bottom = -Infinity;
-  for (const [x, y] of points) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x);
-    bottom = Math.max(bottom, y);
-  }
-  return { x: left, y: top, w: right - left, h: bottom - top };
+function byExtent(a, b) {
+  return b.w * b.h - a.w * a.h;
 }

@@ -33,6 +33,7 @@ export class View {
     };
     this.floating = { ids: new Set(), lines: new Set() };
     this.hidden = new Set();
+    this.lit = null;
     this.followers = new Set();
     this.probe = new FrameProbe();
     this.zoomedAt = -Infinity;
@@ -47,7 +48,7 @@ export class View {
     return new TileLayer({
       makeCanvas: (width, height) => new OffscreenCanvas(width, height),
       paint: (context, box, scale) => paintWorld(context, box, scale / this.ratio, this.scene, {
-        theme: this.theme, without: this.hidden,
+        theme: this.theme, without: this.hidden, lit: this.lit,
       }),
       now: () => performance.now(),
     });
@@ -75,6 +76,15 @@ export class View {
 
   setTheme(theme) {
     this.theme = theme;
+    this.refresh();
+  }
+
+  /**
+   * Dims everything but the elements, lines, areas and notes with these ids to a quarter; null lights all.
+   * @param {Set<string> | null} ids
+   */
+  dim(ids) {
+    this.lit = ids;
     this.refresh();
   }
 

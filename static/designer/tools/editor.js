@@ -4,6 +4,7 @@ import {
   Refused, addArea, addNote, addTable, called, deleteRecords, drawForeignKey, duplicateTables, place, setFields, takeOff,
 } from "../doc/commands/index.js";
 import { union } from "../geometry/box.js";
+import { withTucked } from "../render/collapse.js";
 import { ConnectTool } from "./connect_tool.js";
 import { PlaceTool } from "./place_tool.js";
 import { SelectTool } from "./select_tool.js";
@@ -260,7 +261,7 @@ export class Editor {
 
   /** @param {{element: string, x: number, y: number}[]} positions */
   moveTo(positions) {
-    const edit = this.run(() => place(this.design, { diagram: this.diagram, positions }));
+    const edit = this.run(() => place(this.design, { diagram: this.diagram, positions: withTucked(this.scene, positions) }));
     if (!edit) {
       this.view.refresh();
     }

@@ -28,6 +28,7 @@ export function hitAt(scene, point, zoom, marks) {
     ?? handleAt(scene, point, zoom, marks)
     ?? noteAt(scene, point)
     ?? nodeAt(scene, point)
+    ?? collapsedAt(scene, point)
     ?? addRowAt(scene, point, zoom, marks)
     ?? lineAt(scene, point, zoom)
     ?? areaAt(scene, point, zoom);
@@ -37,7 +38,7 @@ function cornerAt(scene, { x, y }, zoom, { selection, canEdit }) {
   const near = NEAR_CORNER / zoom;
   for (const id of canEdit ? selection : []) {
     const sheet = scene.sheets.get(id);
-    if (sheet && Math.abs(sheet.x + sheet.w - x) < near && Math.abs(sheet.y + sheet.h - y) < near) {
+    if (sheet && !sheet.collapsed && Math.abs(sheet.x + sheet.w - x) < near && Math.abs(sheet.y + sheet.h - y) < near) {
       return { kind: sheet.kind, id, corner: true };
     }
   }
@@ -81,9 +82,16 @@ function nodeAt(scene, { x, y }) {
 }
 
 function noteAt(scene, { x, y }) {
-  const notes = [...scene.sheets.values()].filter((sheet) => sheet.kind === "note");
+  const notes = scene.sheetsIn({ x, y, w: 0.01, h: 0.01 }).filter((sheet) => sheet.kind === "note");
   const note = topmost(notes, x, y);
   return note ? { kind: "note", id: note.id } : null;
+}
+
+/** A collapsed area is held anywhere on its box, like a table. */
+function collapsedAt(scene, { x, y }) {
+  const areas = scene.sheetsIn({ x, y, w: 0.01, h: 0.01 }).filter((sheet) => sheet.collapsed);
+  const area = topmost(areas, x, y);
+  return area ? { kind: "area", id: area.id } : null;
 }
 
 function topmost(items, x, y) {
@@ -93,8 +101,11 @@ function topmost(items, x, y) {
 /** An area is held by its title and its border: its ground is the canvas, where people draw rubber bands. */
 function areaAt(scene, { x, y }, zoom) {
   const near = 5 / zoom;
-  const areas = [...scene.sheets.values()].filter((sheet) => sheet.kind === "area").sort((a, b) => b.w * b.h - a.w * a.h);
-  const found = areas.findLast((area) => {
+  const around = scene.sheetsIn({ x: x - near, y: y - near, w: 2 * near, h: 2 * near });
+  const found = around.findLast((area) => {
+    if (area.kind !== "area" || area.collapsed) {
+      return false;
+    }
     const inside = x > area.x - near && x < area.x + area.w + near && y > area.y - near && y < area.y + area.h + near;
     const atEdge = x < area.x + near || x > area.x + area.w - near || y > area.y + area.h - near;
     return inside && (atEdge || y < area.y + Math.max(AREA_TITLE, 20 / zoom));

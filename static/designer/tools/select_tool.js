@@ -214,7 +214,7 @@ export function withContents(ids, scene) {
   const found = new Set(ids);
   for (const id of ids) {
     const area = scene.sheets.get(id);
-    if (area?.kind === "area") {
+    if (area?.kind === "area" && !area.collapsed) {
       scene.nodesIn(area).filter((node) => contains(area, node)).forEach((node) => found.add(node.id));
       for (const note of scene.sheets.values()) {
         if (note.kind === "note" && contains(area, note)) {

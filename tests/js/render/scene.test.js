@@ -89,3 +89,33 @@ test("a line between two dragged boxes moves with them", () => {
   scene.moveTo(new Map([["users", { x: 100, y: 10 }], ["posts", { x: 500, y: 50 }]]));
   assert.deepEqual(scene.lines.get("fk").route.points, before.map(([x, y]) => [x + 100, y + 10]));
 });
+
+test("only some elements are shown, with the lines between them, until all are again", () => {
+  const { scene } = loaded();
+  scene.only(["users"]);
+  assert.deepEqual([[...scene.nodes.keys()], scene.lines.size, scene.sheets.size], [["users"], 0, 0]);
+  assert.equal(scene.shownBy("pid"), undefined);
+  scene.only(["users", "posts", "note"]);
+  assert.deepEqual([[...scene.nodes.keys()].sort(), scene.lines.size, [...scene.sheets.keys()]], [["posts", "users"], 1, ["note"]]);
+  scene.only(null);
+  assert.equal(scene.sheets.size, 2);
+});
+
+test("what comes to the diagram is shown although only some elements are, and what is left out stays so", () => {
+  const { scene, design } = loaded();
+  scene.only(["users"]);
+  design.put({ kind: "table", id: "new", parent: "m", name: "new" });
+  design.put({ kind: "placement", id: "pn", parent: "d", element: "new", x: 900, y: 900 });
+  design.put({ ...design.get("pp"), x: 500 });
+  scene.update(["new", "pn", "pp"]);
+  assert.deepEqual([...scene.nodes.keys()].sort(), ["new", "users"]);
+});
+
+test("another diagram shows all of its own", () => {
+  const design = designOf([...records(), { kind: "diagram", id: "d2", parent: "m" }, { kind: "placement", id: "p2", parent: "d2", element: "posts" }]);
+  const scene = new Scene();
+  scene.load(sourceOf(design), "d");
+  scene.only(["users"]);
+  scene.load(sourceOf(design), "d2");
+  assert.deepEqual([...scene.nodes.keys()], ["posts"]);
+});

@@ -1,0 +1,231 @@
+/**
+ * The lines of a scene: which there are, whom they belong to, how they run and where they are found.
+ *
+ * @typedef {{id: string, owner: string, edge: object, route: object, x: number, y: number, w: number, h: number}} Line
+ *   `owner` is the record that brings it; the box is that of the route with its marks
+ */
+
+import { edgesFrom } from "../geometry/edges.js";
+import { LineIndex } from "../geometry/line_index.js";
+import { mergedEdge } from "./collapse.js";
+
+/** How far marks and labels stick out of a line. */
+export const LINE_MARGIN = 18;
+/** Up to this many lines all routes are found again after an edit, so that the lanes are those of a fresh load. */
+const FEW_LINES = 300;
+const NONE = new Set();
+
+export class SceneLines {
+  /** @param {object} scene the Scene whose `ends` are what lines may end at */
+  constructor(scene) {
+    this.scene = scene;
+    this.byId = new Map();
+    this.ofElement = new Map(); // element id -> ids of the lines that end there
+    this.ofOwner = new Map(); // id of the record that brings them -> ids of lines
+    this.index = new LineIndex(LINE_MARGIN);
+    this.merged = new Map(); // id of a line to a collapsed area -> the edges that it stands for
+  }
+
+  /** Brings the lines of a record. Where one ends in a collapsed area after an edit, only loading again helps. */
+  connect(owner, edit) {
+    for (const edge of edgesFrom(this.scene.source, owner)) {
+      const [source, target] = [this.scene.standIn(edge.source.element), this.scene.standIn(edge.target.element)];
+      if (source === undefined || target === undefined || this.byId.has(edge.id)) {
+        continue;
+      }
+      if (source === edge.source.element && target === edge.target.element) {
+        this.add(owner.id, edge);
+        edit?.lines.add(edge.id);
+      } else if (edit) {
+        edit.reload = true;
+      } else if (source !== target) {
+        this.merge(owner.id, edge, source, target);
+      }
+    }
+  }
+
+  merge(owner, edge, source, target) {
+    const id = [source, target].sort().join("~");
+    const edges = this.merged.get(id);
+    if (edges) {
+      edges.push(edge);
+      group(this.ofOwner, owner).add(id);
+      this.byId.get(id).edge = mergedEdge(id, edges, source, target);
+    } else {
+      this.merged.set(id, [edge]);
+      this.add(owner, mergedEdge(id, [edge], source, target));
+    }
+  }
+
+  add(owner, edge) {
+    this.byId.set(edge.id, { id: edge.id, owner, edge, notation: this.scene.notation, route: null, x: 0, y: 0, w: 0, h: 0 });
+    group(this.ofOwner, owner).add(edge.id);
+    group(this.ofElement, edge.source.element).add(edge.id);
+    group(this.ofElement, edge.target.element).add(edge.id);
+  }
+
+  /** Takes the lines of a record away and brings those that it has now. */
+  reconnect(id, edit) {
+    for (const line of [...(this.ofOwner.get(id) ?? NONE)]) {
+      this.drop(line, edit);
+    }
+    this.ofOwner.delete(id);
+    const owner = this.scene.source.get(id);
+    if (owner) {
+      this.connect(owner, edit);
+    }
+  }
+
+  drop(id, edit) {
+    const line = this.byId.get(id);
+    if (!line) {
+      return;
+    }
+    edit.reload ||= this.merged.has(id);
+    edit.dirty.push(boxOnly(line));
+    this.byId.delete(id);
+    this.index.remove(id);
+    this.ofOwner.get(line.owner)?.delete(id);
+    for (const end of [line.edge.source, line.edge.target]) {
+      this.ofElement.get(end.element)?.delete(id);
+    }
+  }
+
+  /** Marks the lines at an element; one that lost an end goes, one that won both comes. */
+  touchAt(id, edit) {
+    const { nodes } = this.scene;
+    for (const lineId of [...this.at(id)]) {
+      const { edge } = this.byId.get(lineId);
+      if (nodes.has(edge.source.element) && nodes.has(edge.target.element)) {
+        edit.lines.add(lineId);
+      } else {
+        this.drop(lineId, edit);
+      }
+    }
+    if (nodes.has(id)) {
+      this.connectMissing(id, edit);
+    }
+  }
+
+  /** After an element came to the diagram: its own lines, and those of the records that name it. */
+  connectMissing(id, edit) {
+    const { source } = this.scene;
+    const owners = new Set([id]);
+    for (const referrer of source.referrers(id)) {
+      const record = source.get(referrer);
+      owners.add(record?.kind === "foreign_key" ? record.parent : referrer);
+    }
+    for (const owner of owners) {
+      const record = source.get(owner);
+      if (record) {
+        this.connect(record, edit);
+      }
+    }
+  }
+
+  // Routes
+
+  routeAll() {
+    this.route([...this.byId.values()]);
+  }
+
+  route(lines) {
+    const { notation, ends, nodeIndex } = this.scene;
+    const routes = notation.routes(lines.map((line) => line.edge), ends, nodeIndex);
+    for (const line of lines) {
+      this.setRoute(line, routes.get(line.id));
+    }
+  }
+
+  setRoute(line, route) {
+    line.route = route;
+    setBoxRound(line, route.points);
+    this.index.insert(line);
+  }
+
+  /** Finds the routes that an edit touched, with what lies in the way of the boxes that moved. */
+  reroute({ dirty, lines }) {
+    if (lines.size === 0 && dirty.length === 0) {
+      return;
+    }
+    const wanted = [...(this.byId.size <= FEW_LINES ? this.byId.keys() : lines)].map((id) => this.byId.get(id)).filter(Boolean);
+    const before = wanted.map((line) => ({ line, route: line.route, box: boxOnly(line) }));
+    this.route(wanted);
+    for (const { line, route, box } of before) {
+      if (!sameRoute(route, line.route)) {
+        dirty.push(box, boxOnly(line));
+      } else if (lines.has(line.id)) {
+        dirty.push(boxOnly(line));
+      }
+    }
+  }
+
+  /** A line whose two ends move together moves with them; the others find a new way. */
+  move(ids, shifts, light) {
+    const rest = [];
+    for (const id of ids) {
+      const line = this.byId.get(id);
+      const [source, target] = [shifts.get(line.edge.source.element), shifts.get(line.edge.target.element)];
+      if (source && target) {
+        shiftLine(line, source[0], source[1]);
+        if (!light) {
+          this.index.insert(line);
+        }
+      } else {
+        rest.push(line);
+      }
+    }
+    this.route(rest);
+  }
+
+  /** Returns the ids of the lines at an element. */
+  at(id) {
+    return this.ofElement.get(id) ?? NONE;
+  }
+}
+
+function group(map, key) {
+  let set = map.get(key);
+  if (!set) {
+    set = new Set();
+    map.set(key, set);
+  }
+  return set;
+}
+
+function boxOnly({ x, y, w, h }) {
+  return { x, y, w, h };
+}
+
+function sameRoute(a, b) {
+  return a !== null && a.points.length === b.points.length
+    && a.points.every(([x, y], index) => x === b.points[index][0] && y === b.points[index][1]);
+}
+
+function shiftLine(line, dx, dy) {
+  const { points, source, target, label } = line.route;
+  const shift = ([x, y]) => [x + dx, y + dy];
+  line.route = {
+    ...line.route, points: points.map(shift), label: shift(label),
+    source: { ...source, point: shift(source.point) }, target: { ...target, point: shift(target.point) },
+  };
+  line.x += dx;
+  line.y += dy;
+}
+
+function setBoxRound(line, points) {
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
+  for (const [x, y] of points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  line.x = left - LINE_MARGIN;
+  line.y = top - LINE_MARGIN;
+  line.w = right - left + 2 * LINE_MARGIN;
+  line.h = bottom - top + 2 * LINE_MARGIN;
+}
