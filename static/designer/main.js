@@ -23,8 +23,6 @@ import { showBanner } from "./ui/banner.js";
 import { ContextMenu } from "./ui/context_menu.js";
 import { fillDiagrams, firstDiagram } from "./ui/diagram_select.js";
 import { emptyWords } from "./ui/empty_words.js";
-import { Find } from "./ui/find.js";
-import { findItems } from "./ui/find_items.js";
 import { Inspector } from "./ui/inspector.js";
 import { makeAnnouncer } from "./ui/live_region.js";
 import { Outline } from "./ui/outline.js";
@@ -45,6 +43,7 @@ class Page {
     this.stage = byId("stage");
     this.states = new StageStates(this.stage);
     this.listeners = new Map();
+    this.edition = 0; // counts the edits of the design that this page has seen
     this.toasts = new Toasts(byId("toasts"));
     this.announce = makeAnnouncer(document.body);
     this.scene = new Scene();
@@ -113,12 +112,9 @@ class Page {
       urls: this.boot.urls, flush: () => this.sync.flush(), diagram: () => editor.diagram, recordIds,
       concerns: (ids, shown) => shown.length === 0 || shown.some((id) => ids.has(id) || [...ids].some((each) => scene.shownBy(each) === id)),
     });
-    this.find = new Find(byId("stage"), {
-      items: () => findItems(store.design, scene), go: (id) => this.choose(id, false), closed: () => this.view.canvas.focus(),
-    });
     this.menu = new ContextMenu(document.body, () => this.view.canvas.focus({ preventScroll: true }));
     this.actions = new Actions(() => editor);
-    this.actions.add(...basicActions(editor, { find: () => this.find.show(), menu: () => this.openMenuByKey() }), {
+    this.actions.add(...basicActions(editor, () => this.openMenuByKey()), {
       name: "arrange", label: "Lay out again", group: "Arrange", edits: true, run: () => void this.arrange(),
     });
     this.toolbar = new Toolbar(byId("toolbar"), { run: (action) => this.actions.run(action), state: () => this.toolbarState() });
@@ -192,6 +188,7 @@ class Page {
 
   /** The design changed: by a person here, by the server, by undo. */
   follow({ touched, all }) {
+    this.edition += 1;
     if (all || this.diagramGone()) {
       this.showDiagram(firstDiagram(this.store.design, this.editor.diagram));
       this.tell("design", touched);

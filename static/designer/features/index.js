@@ -3,12 +3,14 @@
  * the page and nothing of the other features.
  *
  * The page offers: `boot` (addresses and rights), `store`, `scene`, `view`, `editor`, `actions`, `toasts`, `announce(sentence)`,
- * `sync`, `transport`, `menu`, `stage` (the element round the canvas), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`,
+ * `sync`, `transport`, `menu`, `stage` (the element round the canvas), `edition` (counts the edits it has seen), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`,
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
  * (another one is shown) and `loaded`.
  */
 
-const FEATURES = [];
+import { install as palette } from "./palette.js";
+
+const FEATURES = [palette];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

@@ -6,10 +6,10 @@ const DRAWN = [...ELEMENTS, "area", "note"];
 /**
  * Returns the actions of the editor.
  * @param {object} editor
- * @param {{find: () => void, menu: () => void}} more
+ * @param {() => void} menu opens the context menu for what is selected
  */
-export function basicActions(editor, more) {
-  return [...toolActions(editor), ...editActions(editor), ...selectActions(editor, more), ...viewActions(editor, more)];
+export function basicActions(editor, menu) {
+  return [...toolActions(editor), ...editActions(editor), ...selectActions(editor, menu), ...viewActions(editor)];
 }
 
 function toolActions(editor) {
@@ -65,7 +65,7 @@ function editActions(editor) {
   ];
 }
 
-function selectActions(editor, { menu }) {
+function selectActions(editor, menu) {
   return [
     { name: "select-all", label: "Select all", group: "Select", keys: ["Mod+a"], menu: ["ground"], section: "look", run: () => editor.selectAll() },
     { name: "escape", label: "Let go", group: "Select", keys: ["Escape"], quiet: true, run: () => escape(editor) },
@@ -75,7 +75,7 @@ function selectActions(editor, { menu }) {
   ];
 }
 
-function viewActions(editor, { find }) {
+function viewActions(editor) {
   const { view } = editor;
   return [
     { name: "fit", label: "Show everything", group: "View", keys: ["f", "Home", "Shift+!", "Shift+1"], menu: ["ground", ...DRAWN], section: "look", run: () => editor.fit() },
@@ -86,7 +86,6 @@ function viewActions(editor, { find }) {
     { name: "zoom-in", label: "Zoom in", group: "View", keys: ["+", "Shift++", "="], run: () => view.zoomTo(view.transform.k * 1.25) },
     { name: "zoom-out", label: "Zoom out", group: "View", keys: ["-"], run: () => view.zoomTo(view.transform.k / 1.25) },
     { name: "zoom-reset", label: "Zoom to 100 %", group: "View", keys: ["0"], run: () => view.zoomTo(1) },
-    { name: "find", label: "Find a table or column", group: "Go", keys: ["Mod+f", "/"], everywhere: true, menu: ["ground"], section: "look", run: () => find() },
     { name: "help", label: "Help and shortcuts", group: "Everywhere", keys: ["?", "Shift+?"], run: () => press("help") },
   ];
 }

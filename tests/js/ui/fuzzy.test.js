@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { score, search } from "../../../static/designer/ui/fuzzy.js";
+import { FuzzyIndex, score, search } from "../../../static/designer/ui/fuzzy.js";
 
 const items = [
   { id: "1", name: "order_items", kind: "table" }, { id: "2", name: "orders", kind: "table" },
@@ -29,3 +29,21 @@ test("a dot splits table from column", () => {
 });
 
 test("nothing typed finds nothing", () => assert.deepEqual(names("  "), []));
+
+test("typing on and taking back finds the same as asking at once", () => {
+  const words = ["order", "customer", "address", "invoice", "stock", "zip"];
+  const many = Array.from({ length: 400 }, (_, at) => ({ name: `${words[at % 6]}_${words[(at * 7) % 5]}_${at}` }));
+  const typing = new FuzzyIndex(many);
+  for (const query of ["o", "or", "ord", "ordc", "or", "r", "zip_1", "zp1", "", "9"]) {
+    assert.deepEqual(typing.best(query, 12), new FuzzyIndex(many).best(query, 12), query);
+  }
+});
+
+test("a leap to the start of a word never loses a match", () => {
+  assert.deepEqual(score("abc", "a1b2c_b").at, [0, 2, 4]);
+});
+
+test("letters beyond a to z are found too", () => {
+  const index = new FuzzyIndex([{ name: "größe" }, { name: "таблица" }, { name: "a%b" }]);
+  assert.deepEqual(["öß", "табл", "%"].map((query) => index.best(query, 5)[0]?.item.name), ["größe", "таблица", "a%b"]);
+});

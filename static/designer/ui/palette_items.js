@@ -1,0 +1,51 @@
+/** What the palette finds in a design: the elements of every model, their columns, and the diagrams. */
+
+import { FuzzyIndex } from "./fuzzy.js";
+
+const LEAVES = { table: "column", view: "column", entity: "attribute", relationship: "attribute" };
+
+/**
+ * Returns `{id, name, kind, owner?, run}` for the elements of the model that is open, with their columns or attributes.
+ * @param {object} design
+ * @param {object} scene
+ * @param {(id: string) => void} go
+ */
+export function elementItems(design, scene, go) {
+  const items = [];
+  for (const [kind, leaf] of Object.entries(LEAVES)) {
+    for (const element of design.ofKind(kind)) {
+      if (scene.nodes.has(element.id) || design.modelOf(element.id)?.id === scene.model) {
+        items.push({ id: element.id, name: element.name ?? "", kind, run: () => go(element.id) });
+        for (const each of design.childrenOf(element.id, leaf)) {
+          items.push({ id: each.id, name: each.name ?? "", kind: leaf, owner: element.name ?? "", run: () => go(each.id) });
+        }
+      }
+    }
+  }
+  return items;
+}
+
+/** Returns an item for each diagram of a design. */
+export function diagramItems(design, show) {
+  return [...design.ofKind("diagram")].map(({ id, name, parent }) => ({
+    id, name: name || "Diagram", kind: "diagram", where: `diagram of ${design.get(parent)?.name || "the model"}`, run: () => show(id),
+  }));
+}
+
+/** An index that is built anew when the design is another one, and not before somebody asks. */
+export class LazyIndex {
+  /** @param {() => unknown} key what the items are made of @param {() => object[]} items */
+  constructor(key, items) {
+    Object.assign(this, { key, items });
+  }
+
+  /** @returns {FuzzyIndex} */
+  get() {
+    const key = this.key();
+    if (!this.index || this.made !== key) {
+      this.index = new FuzzyIndex(this.items());
+      this.made = key;
+    }
+    return this.index;
+  }
+}
