@@ -17,6 +17,7 @@ from designer.schema import (
     Id,
     Key,
     Model,
+    Named,
     Record,
     Relationship,
     Schema,
@@ -46,7 +47,8 @@ class End:
 class Edge:
     """A line from child to parent. `kind`: foreign_key, relationship, generalization, inherits, reads.
 
-    A line that is not `identifying` is dashed. `label` is the verb of a relationship.
+    `label` is the verb of a relationship. Of a generalization: whether every supertype is one of the subtypes, whether
+    at most one, and whether this line is the first, which carries the texts for all of them.
     """
 
     id: str
@@ -55,6 +57,9 @@ class Edge:
     kind: str = "foreign_key"
     identifying: bool = False
     label: str = ""
+    total: bool = False
+    disjoint: bool = True
+    leads: bool = True
 
 
 def edges_of(design: Design, model: Model, shown: Container[Id]) -> list[Edge]:
@@ -87,7 +92,7 @@ def edges_from(design: Design, record: Record) -> list[Edge]:
     if isinstance(record, Relationship):
         return _relationship_edges(design, record)
     if isinstance(record, Generalization):
-        return _generalization_edges(record)
+        return _generalization_edges(design, record)
     return []
 
 
@@ -154,11 +159,21 @@ def _end(end: RelationshipEnd) -> End:
     return End(end.entity, min=end.min, max=end.max, role=end.role)
 
 
-def _generalization_edges(generalization: Generalization) -> list[Edge]:
+def _generalization_edges(design: Design, generalization: Generalization) -> list[Edge]:
     if generalization.supertype is None:
         return []
-    top = End(generalization.supertype, shape="triangle")
+    named = design.get(generalization.discriminator) if generalization.discriminator else None
+    role = named.name if isinstance(named, Named) else ""
     return [
-        Edge(f"{generalization.id}.{each}", End(each, shape=""), top, "generalization", True)
-        for each in generalization.subtypes
+        Edge(
+            f"{generalization.id}.{each}",
+            End(each, shape=""),
+            End(generalization.supertype, shape="triangle", role="" if at else role),
+            "generalization",
+            identifying=True,
+            total=generalization.total,
+            disjoint=generalization.disjoint,
+            leads=at == 0,
+        )
+        for at, each in enumerate(generalization.subtypes)
     ]

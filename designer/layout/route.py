@@ -88,6 +88,7 @@ class _Ends:
     ay: int
     by: int
     own: tuple[str, str]
+    top: int  # of the frame of the first
 
 
 @dataclass(slots=True)
@@ -112,12 +113,12 @@ def route_all(edges: Iterable[Edge], placed: Mapping[str, Placed]) -> dict[str, 
 
 
 def anchor_y(placed: Placed, rows: Sequence[str]) -> int:
-    """Return the y at which a line holds on: the middle of the first of `rows` that is shown, else of the header."""
+    """Return the y at which a line holds on: the middle of the first of `rows` that is shown, else the anchor."""
     for wanted in rows:
         for row in placed.shape.rows:
             if row.id == wanted:
                 return placed.y + row.y + row.h // 2
-    return placed.y + placed.shape.header_h // 2
+    return placed.y + placed.shape.anchor_y
 
 
 def _sketch(edge: Edge, placed: Mapping[str, Placed], plane: _Plane) -> _Sketch:
@@ -128,6 +129,7 @@ def _sketch(edge: Edge, placed: Mapping[str, Placed], plane: _Plane) -> _Sketch:
         anchor_y(placed[source], edge.source.rows),
         anchor_y(placed[target], edge.target.rows),
         (source, target),
+        placed[source].y + placed[source].shape.body_y,
     )
     return _loop(ends) if source == target else _best(ends, plane)
 
@@ -216,7 +218,7 @@ def _bundle(edge: Edge, sketch: _Sketch) -> str:
 
 def _loop(ends: _Ends) -> _Sketch:
     """Return a loop for a table that refers to itself: on the right side, or round the corner from header to header."""
-    right, top = int(ends.a.right), int(ends.a.y)
+    right, top = int(ends.a.right), ends.top
     if ends.ay != ends.by:
         return _around(1, (right, ends.ay), (right, ends.by), right + STUB)
     x, y = right + STUB, top - STUB

@@ -45,4 +45,5 @@ def placed(given: dict[str, Any]) -> Placed:
     """Return the placed shape that a case describes."""
     fields = _snake({key: value for key, value in given.items() if key not in ("x", "y")})
     fields["rows"] = tuple(RowShape(**row) for row in fields["rows"])
+    fields["rules"] = tuple(fields["rules"])
     return Placed(given["x"], given["y"], Shape(**fields))

@@ -4,8 +4,10 @@
  *
  * @typedef {{element: string, rows: string[], shape: string, min: number, max: number|null, role: string}} End
  *   the element, the rows held on to (none is the header), and the mark: foot, triangle, arrow or nothing
- * @typedef {{id: string, source: End, target: End, kind: string, identifying: boolean, label: string}} Edge  from child
- *   to parent; `kind`: foreign_key, relationship, generalization, inherits, reads; not identifying is dashed
+ * @typedef {{id: string, source: End, target: End, kind: string, identifying: boolean, label: string, total: boolean,
+ *   disjoint: boolean, leads: boolean}} Edge  from child to parent; `kind`: foreign_key, relationship, generalization,
+ *   inherits, reads; of a generalization: whether every supertype is one of the subtypes, whether at most one, and
+ *   whether this line is the first, which carries the texts for all of them
  */
 
 import { childrenOf, hasBox, uniqueSets } from "./elements.js";
@@ -15,7 +17,7 @@ function end(element, given = {}) {
 }
 
 function edge(id, source, target, given = {}) {
-  return { id, source, target, kind: "foreign_key", identifying: false, label: "", ...given };
+  return { id, source, target, kind: "foreign_key", identifying: false, label: "", total: false, disjoint: true, leads: true, ...given };
 }
 
 /**
@@ -119,9 +121,11 @@ function entityEnd(each) {
   return end(each.entity, { min: each.min ?? 0, max: each.max ?? null, role: each.role ?? "" });
 }
 
-function generalizationEdges(_source, generalization) {
-  if (!generalization.supertype) return [];
-  return (generalization.subtypes ?? []).map((each) =>
-    edge(`${generalization.id}.${each}`, end(each, { shape: "" }), end(generalization.supertype, { shape: "triangle" }),
-      { kind: "generalization", identifying: true }));
+function generalizationEdges(source, generalization) {
+  const { id, supertype, subtypes = [], total = false, disjoint = true, discriminator } = generalization;
+  if (!supertype) return [];
+  const role = (discriminator && source.get(discriminator)?.name) || "";
+  return subtypes.map((each, at) =>
+    edge(`${id}.${each}`, end(each, { shape: "" }), end(supertype, { shape: "triangle", role: at ? "" : role }),
+      { kind: "generalization", identifying: true, total, disjoint, leads: at === 0 }));
 }

@@ -65,6 +65,8 @@ export function elementOf(source, id, placement = {}, diagramDetail = "all") {
     id,
     title: record.name ?? "",
     subtitle: "",
+    stereotype: "",
+    dependent: false,
     ...drawn,
     detail: placement.detail || diagramDetail,
     width: placement.width ?? null,
@@ -98,7 +100,7 @@ function schemaName(source, record) {
 }
 
 function row(id, name, type, marks = {}) {
-  return { id, name, type, pk: false, fk: false, unique: false, nullable: false, depth: 0, ...marks };
+  return { id, name, type, pk: false, fk: false, unique: false, nullable: false, depth: 0, mark: "", ...marks };
 }
 
 function tableRows(source, table) {

@@ -5,12 +5,17 @@
  * `tests/cases/geometry/metrics.json`. Elements come from `elements.js`.
  *
  * @typedef {{id: string, name: string, type: string, pk: boolean, fk: boolean, unique: boolean, nullable: boolean,
- *   depth: number}} Row  one column or attribute; `depth` is how deep it stands inside composite attributes
+ *   depth: number, mark: string}} Row  one column or attribute; `depth` is how deep it stands inside composite attributes,
+ *   `mark` what a notation writes before its name
  * @typedef {{id: string, title: string, subtitle: string, kind: string, rows: Row[], detail: string,
- *   width: number|null, colour: string}} Element  `kind`: table, view, entity, weak, associative, relationship;
- *   `detail`: all, keys, names; `width`: set by hand, null follows the content
- * @typedef {{w: number, h: number, headerH: number, rows: {id: string, y: number, h: number}[], keyX: number,
- *   nameX: number, nameW: number, typeX: number, typeW: number, nullX: number}} Shape  x and y from the top left of the box
+ *   width: number|null, colour: string, stereotype: string, dependent: boolean}} Element  `kind`: table, view, entity,
+ *   weak, associative, relationship; `detail`: all, keys, names; `width`: set by hand, null follows the content;
+ *   `stereotype`: a word above the title; `dependent`: it cannot be identified without another element
+ * @typedef {{w: number, keyX: number, nameX: number, nameW: number, typeX: number, typeW: number, nullX: number}} Cells
+ * @typedef {Cells & {h: number, headerH: number, rows: {id: string, y: number, h: number}[], titleX: number,
+ *   titleY: number, titleW: number, titleH: number, bodyY: number, anchorY: number, rules: number[], corner: number}} Shape
+ *   x and y from the top left; the frame with its rounded corners begins at `bodyY`, lines that hold on to no row end at
+ *   `anchorY`, and `rules` are the heights of the lines between sections
  */
 
 import { textWidth, visible } from "./text.js";
@@ -54,24 +59,45 @@ export function keyMarks(row) {
   return row.unique ? "UK" : "";
 }
 
-/** @returns {Shape} the size of the element's box and where its rows and cells lie */
+/** @returns {Shape} the size of the element's box and where its rows and cells lie, as crow's foot draws them */
 export function boxOf(element) {
   const rows = rowsShown(element);
   const headerH = HEADER_H + (element.subtitle ? SUBTITLE_H : 0);
-  const keyW = keyWidth(rows);
-  const widestName = Math.min(MAX_NAME_W, widest(rows, nameWidth));
+  const cells = cellsOf(element, rows, {
+    keyW: keyWidth(rows), nullW: rows.some((row) => row.nullable) ? NULL_W : 0, titleW: titleWidth(element),
+  });
+  const h = headerH + rows.length * ROW_H + (rows.length ? BOTTOM : 0);
+  return {
+    ...cells, h, headerH, rows: stacked(rows, headerH), titleX: PADDING, titleY: 0, titleW: cells.w - 2 * PADDING,
+    titleH: HEADER_H, bodyY: 0, anchorY: Math.floor(headerH / 2), rules: [], corner: RADIUS,
+  };
+}
+
+/**
+ * Return the width of a box and where the cells of its rows lie.
+ *
+ * @param {Element} element
+ * @param {Row[]} rows
+ * @param {{keyW: number, nullW: number, titleW: number, maxNameW?: number}} wanted the widths of the cells before and
+ *   after names and types, and of the title with its padding
+ * @returns {Cells}
+ */
+export function cellsOf(element, rows, { keyW, nullW, titleW, maxNameW = MAX_NAME_W }) {
+  const widestName = Math.min(maxNameW, widest(rows, nameWidth));
   let typeW = Math.min(MAX_TYPE_W, widest(rows, (row) => textWidth(visible(row.type), TYPE_SIZE)));
-  const nullW = rows.some((row) => row.nullable) ? NULL_W : 0;
   const gap = typeW ? GAP : 0;
-  const wanted = Math.max(titleWidth(element), 2 * PADDING + keyW + widestName + gap + typeW + nullW, MIN_W);
+  const wanted = Math.max(titleW, 2 * PADDING + keyW + widestName + gap + typeW + nullW, MIN_W);
   const w = element.width === null || element.width === undefined ? onGrid(wanted) : Math.max(MIN_W, element.width);
   typeW = Math.max(0, Math.min(typeW, w - 2 * PADDING - keyW - nullW - gap - Math.min(widestName, LEAST_NAME_W)));
   const nullX = w - PADDING - nullW;
   const typeX = nullX - typeW;
   const nameX = PADDING + keyW;
-  const shapes = rows.map((row, at) => ({ id: row.id, y: headerH + at * ROW_H, h: ROW_H }));
-  const h = headerH + rows.length * ROW_H + (rows.length ? BOTTOM : 0);
-  return { w, h, headerH, rows: shapes, keyX: PADDING, nameX, nameW: typeX - gap - nameX, typeX, typeW, nullX };
+  return { w, keyX: PADDING, nameX, nameW: typeX - gap - nameX, typeX, typeW, nullX };
+}
+
+/** Return the shapes of rows that stand under one another from `top` on. */
+export function stacked(rows, top) {
+  return rows.map((row, at) => ({ id: row.id, y: top + at * ROW_H, h: ROW_H }));
 }
 
 function keyWidth(rows) {
@@ -83,7 +109,8 @@ function nameWidth(row) {
   return row.depth * INDENT + textWidth(visible(row.name), ROW_SIZE, row.pk);
 }
 
-function titleWidth(element) {
+/** Return the width that title and subtitle want, with the padding on both sides. */
+export function titleWidth(element) {
   const title = textWidth(visible(element.title), TITLE_SIZE, true);
   const subtitle = textWidth(visible(element.subtitle), SUBTITLE_SIZE);
   return 2 * PADDING + Math.min(MAX_TITLE_W, Math.max(title, subtitle));

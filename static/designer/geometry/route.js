@@ -59,13 +59,13 @@ function indexOf(boxes) {
   return index;
 }
 
-/** Return the y at which a line holds on to a box: the middle of the first of `rows` that is shown, else of the header. */
+/** Return the y at which a line holds on to a box: the middle of the first of `rows` that is shown, else the anchor. */
 export function anchorY(box, rows) {
   for (const id of rows) {
     const row = box.rows.find((each) => each.id === id);
     if (row) return box.y + row.y + Math.floor(row.h / 2);
   }
-  return box.y + Math.floor(box.headerH / 2);
+  return box.y + box.anchorY;
 }
 
 function sketchOf(edge, plane) {
@@ -156,7 +156,7 @@ function bundleOf(edge, sketch) {
 
 /** A loop for a table that refers to itself: on the right side, or round the corner from header to header. */
 function loop({ a, ay, by }) {
-  const [right, top] = [a.x + a.w, a.y];
+  const [right, top] = [a.x + a.w, a.y + a.bodyY];
   if (ay !== by) return around(1, [right, ay], [right, by], right + STUB);
   const [x, y] = [right + STUB, top - STUB];
   return {
