@@ -18,6 +18,14 @@ class Options:
     diagram: Id | None = None  # limits drawings to one subject area; None is the whole model
     notation: str | None = None
     theme: str = "light"
+    elements: tuple[Id, ...] | None = None  # of a drawing only these: tables, entities, areas, notes; None is all
+    region: tuple[float, float, float, float] | None = None  # x, y, w, h: of a drawing only this part, cut at its edges
+    background: str = "theme"  # theme, white, transparent
+    detail: str | None = None  # all, keys, names; None is as the diagram has it
+    title: bool = False  # a heading over the drawing
+    legend: bool = False  # what the signs of the notation mean, under the drawing
+    links: str | None = None  # address to which the id of an element is added, so that each table links to itself
+    margin: int = 40  # pixels round a drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ width of a text is a sum of advance widths from the table below, which are those
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
 ELLIPSIS = "…"
@@ -49,6 +50,7 @@ def advance(code_point: int) -> int:
     return _RANGES[at][1] if at >= 0 else 0
 
 
+@lru_cache(maxsize=65_536)
 def text_width(text: str, size: int, bold: bool = False) -> int:
     """Return the width of `text` in whole pixels, rounded up; `size` is the font size in whole pixels."""
     total = sum(map(advance, map(ord, text)))
@@ -61,7 +63,7 @@ def visible(text: str) -> str:
     Line breaks and tabs become spaces, control characters and lone surrogates U+FFFD, and the marks that turn the
     direction of what follows are left out: they would turn the next cell as well.
     """
-    return "".join(map(_shown, text))
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def _shown(character: str) -> str:

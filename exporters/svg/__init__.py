@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from designer.layout.box import Box
 from designer.layout.metrics import ROW_SIZE
-from designer.layout.text import FONT
-from designer.schema import Design
-from exporters.contract import Export, Options
+from designer.layout.text import FONT, ellipsize, text_width, visible
+from designer.schema import Design, Id
+from exporters.contract import Export, ExportProblem, Options
 from exporters.svg.boxes import drawn_area, drawn_note
 from exporters.svg.elements import drawn_in
 from exporters.svg.lines import drawn_labels, drawn_line
-from exporters.svg.markup import escaped, number, tag
+from exporters.svg.markup import escaped, number, tag, text
 from exporters.svg.scene import Scene, scene_of
-from exporters.svg.theme import Theme, theme_named
+from exporters.svg.theme import Theme, theme_named, theme_outside
+
+FONTS = FONT.replace("'Liberation Sans'", "Arimo, 'Liberation Sans', 'Nimbus Sans'")
+"""All of them have the widths that boxes are measured by; only a machine with none of them takes another."""
+HEADING_SIZE = 22
+HEADING_H = 44
+LEAST_SIDE = 16
+_LINK = re.compile(r"https?://|[/?#](?!/)")
 
 
 @dataclass(frozen=True, slots=True)
 class SvgExporter:
-    """Tables, entities and their lines in crow's foot notation."""
+    """Tables, entities and their lines in the notation of the diagram."""
 
     name: str = "svg"
     title: str = "SVG picture"
@@ -27,51 +36,95 @@ class SvgExporter:
     can: tuple[str, ...] = (
         "tables and views with columns, types, keys and nullability",
         "entities with attributes, identifiers and verbs",
-        "foreign keys and relationships in crow's foot notation, identifying ones solid",
+        "foreign keys and relationships in the notation of the diagram, or in another",
         "generalizations, inheritance and what views read",
-        "diagrams with their places, areas and notes; a whole model is arranged",
-        "light and dark theme",
+        "diagrams with their places, areas and notes; a whole model is arranged; a selection",
+        "light and dark theme; themed, white or transparent background; heading and legend",
+        "names as text that can be searched and selected; a link for each table",
     )
-    cannot: tuple[str, ...] = ("checks, indexes, triggers, routines and policies", "comments", "other notations")
+    cannot: tuple[str, ...] = ("checks, indexes, triggers, routines and policies", "comments")
 
     def export(self, design: Design, options: Options) -> Export:
-        """Return one file. Raises ExportProblem for an unknown diagram, model, theme or notation."""
-        theme = theme_named(options.theme)
+        """Return one file. Raises ExportProblem for an unknown diagram, model, theme, notation or background."""
+        theme, outside = theme_named(options.theme), theme_outside(options.theme, options.background)
+        if options.links is not None and not _LINK.match(options.links):
+            raise ExportProblem("links must start with http://, https://, /, ? or #; give the address of the design")
         scene, notes = scene_of(design, options)
-        return Export({"diagram.svg": written(scene, theme)}, notes)
+        return Export({"diagram.svg": written(scene, theme, outside, options)}, notes)
 
 
-def written(scene: Scene, theme: Theme) -> str:
-    """Return the SVG document of a scene."""
-    bounds = scene.bounds()
-    shown = [(edge, scene.routes[edge.id]) for edge in scene.edges if edge.id in scene.routes]
+def written(scene: Scene, theme: Theme, outside: Theme, options: Options) -> str:
+    """Return the SVG document of a scene; `outside` are the colours of what stands on the page and not in a box."""
+    bounds = _bounds(scene, options)
     layers = [
-        tag("rect", x=bounds.x, y=bounds.y, width=bounds.w, height=bounds.h, fill=theme.page),
-        *(drawn_area(area, theme) for area in scene.areas),
-        _group(
-            [drawn_line(*each, scene.notation, theme) for each in shown],
-            fill="none",
-            stroke=theme.line,
-            stroke_width=1.4,
-        ),
-        _group(
-            [drawn_in(scene.notation, element, scene.placed[element.id], theme) for element in scene.elements],
-            font_size=ROW_SIZE,
-            fill=theme.text,
-        ),
-        *(drawn_note(note, theme) for note in scene.notes),
-        _group([drawn_labels(*each, theme) for each in shown]),
+        _page(bounds, outside) if options.background != "transparent" else "",
+        _heading(scene, bounds, outside) if options.title else "",
+        *_drawn(scene, theme, outside, options.links),
     ]
     body = "\n".join(layer for layer in layers if layer)
-    title = tag("title", escaped(scene.title or "Diagram"), id="diagram-title")
-    description = tag("desc", escaped(scene.description), id="diagram-description")
-    box = " ".join(map(number, bounds))
-    opening = (
+    return f"{_opening(scene, bounds)}\n{body}\n</svg>\n"
+
+
+def _bounds(scene: Scene, options: Options) -> Box:
+    """Return what the picture shows: the region as it was asked for, else everything and what stands round it."""
+    if options.region is not None:
+        x, y, w, h = options.region
+        return Box(x, y, max(LEAST_SIDE, w), max(LEAST_SIDE, h))
+    x, y, w, h = scene.bounds(options.margin)
+    top = HEADING_H if options.title else 0
+    return Box(x, y - top, max(LEAST_SIDE, w), max(LEAST_SIDE, h + top))
+
+
+def _opening(scene: Scene, bounds: Box) -> str:
+    """Return the root element's start tag, and the texts for those who cannot see the drawing.
+
+    Their ids hold that of the diagram, since a page may show several drawings.
+    """
+    title, description = (f"{word}-{escaped(scene.id)}" for word in ("title", "description"))
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(bounds.w)}" height="{number(bounds.h)}" '
-        f'viewBox="{box}" role="img" aria-labelledby="diagram-title" aria-describedby="diagram-description" '
-        f'font-family="{FONT}">'
+        f'viewBox="{" ".join(map(number, bounds))}" role="img" aria-labelledby="{title}" '
+        f'aria-describedby="{description}" font-family="{FONTS}">\n'
+        + tag("title", escaped(scene.title or "Diagram"), id=title)
+        + "\n"
+        + tag("desc", escaped(scene.description), id=description)
     )
-    return f"{opening}\n{title}\n{description}\n{body}\n</svg>\n"
+
+
+def _page(bounds: Box, theme: Theme) -> str:
+    return tag("rect", x=bounds.x, y=bounds.y, width=bounds.w, height=bounds.h, fill=theme.page)
+
+
+def _heading(scene: Scene, bounds: Box, theme: Theme) -> str:
+    inset = min(40, bounds.w / 8)
+    shown = ellipsize(visible(scene.title or "Diagram"), HEADING_SIZE, True, int(bounds.w - 2 * inset))
+    room = text_width(shown, HEADING_SIZE, True)
+    return text(
+        shown, bounds.x + inset, bounds.y + HEADING_H, HEADING_SIZE, True, room,
+        font_size=HEADING_SIZE, font_weight="bold", fill=theme.text,
+    )  # fmt: skip
+
+
+def _drawn(scene: Scene, theme: Theme, outside: Theme, links: str | None) -> list[str]:
+    """Return the layers of a drawing, from the bottom up."""
+    shown = [(edge, scene.routes[edge.id]) for edge in scene.edges if edge.id in scene.routes]
+    boxes = [
+        _named(drawn_in(scene.notation, each, scene.placed[each.id], theme), each.id, links) for each in scene.elements
+    ]
+    lines = [drawn_line(*each, scene.notation, outside) for each in shown]
+    return [
+        *(drawn_area(area, theme) for area in scene.areas),
+        _group(lines, fill="none", stroke=outside.line, stroke_width=1.4),
+        _group(boxes, font_size=ROW_SIZE, fill=theme.text),
+        *(drawn_note(note, theme) for note in scene.notes),
+        _group([drawn_labels(*each, outside) for each in shown]),
+    ]
+
+
+def _named(group: str, element: Id, links: str | None) -> str:
+    """Return the group of a box with the id of what it shows, inside of a link where there are links."""
+    named = group.replace("<g", f'<g id="{escaped(element)}"', 1)
+    return named if links is None else tag("a", named, href=links + element, target="_top")
 
 
 def _group(parts: list[str], **attributes: object) -> str:

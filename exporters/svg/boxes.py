@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from designer.layout.metrics import (
     HEADER_H,
-    INDENT,
-    KEY_SIZE,
     NOTE_SIZE,
     PADDING,
     RADIUS,
-    ROW_SIZE,
     SUBTITLE_SIZE,
     TITLE_SIZE,
-    TYPE_SIZE,
     Element,
-    Row,
-    RowShape,
-    key_marks,
-    rows_shown,
 )
 from designer.layout.route import Placed
 from designer.layout.text import ellipsize, text_width, visible, wrapped
 from designer.schema import Area, Note
 from exporters.svg.markup import escaped, tag, text
+from exporters.svg.rows import BASELINE, drawn_rows
 from exporters.svg.theme import Theme, ink_on, own_colour
 
-BASELINE = 0.36
 NOTE_LINE = 18
 FOLD = 14
 
@@ -33,9 +25,7 @@ FOLD = 14
 def drawn_element(element: Element, placed: Placed, theme: Theme) -> str:
     """Return the group of one box, with its name as the title that a pointer shows."""
     parts = [tag("title", _tooltip(element)), _frame(element, placed, theme), _header(element, placed, theme)]
-    rows = rows_shown(element)
-    parts += [_rule(placed, row, theme) for row in placed.shape.rows[1:]]
-    parts += [_row(element, row, shape, placed, theme) for row, shape in zip(rows, placed.shape.rows, strict=True)]
+    parts.append(drawn_rows(element, placed.shape, theme))
     return tag("g", "".join(parts), transform=f"translate({placed.x} {placed.y})")
 
 
@@ -72,6 +62,9 @@ def _header(element: Element, placed: Placed, theme: Theme) -> str:
         shown,
         x,
         HEADER_H / 2 + TITLE_SIZE * BASELINE,
+        TITLE_SIZE,
+        True,
+        room,
         font_size=TITLE_SIZE,
         font_weight="bold",
         fill=ink,
@@ -80,44 +73,10 @@ def _header(element: Element, placed: Placed, theme: Theme) -> str:
     if not element.subtitle:
         return title
     under = ellipsize(visible(element.subtitle), SUBTITLE_SIZE, False, room)
+    y = HEADER_H + SUBTITLE_SIZE * BASELINE - 1
     return title + text(
-        under, PADDING, HEADER_H + SUBTITLE_SIZE * BASELINE - 1, font_size=SUBTITLE_SIZE, fill=ink, opacity=0.75
-    )
-
-
-def _rule(placed: Placed, row: RowShape, theme: Theme) -> str:
-    return tag("path", d=f"M1 {row.y}H{placed.shape.w - 1}", stroke=theme.rule)
-
-
-def _row(element: Element, row: Row, at: RowShape, placed: Placed, theme: Theme) -> str:
-    shape = placed.shape
-    middle = at.y + at.h / 2
-    indent = row.depth * INDENT
-    name = ellipsize(visible(row.name), ROW_SIZE, row.pk, shape.name_w - indent)
-    type_ = ellipsize(visible(row.type), TYPE_SIZE, False, shape.type_w) if row.type and shape.type_w else ""
-    entity = element.kind in ("entity", "weak", "associative")
-    parts = _key_cell(row, shape.key_x, middle, theme)
-    parts += text(
-        name,
-        shape.name_x + indent,
-        middle + ROW_SIZE * BASELINE,
-        font_weight="bold" if row.pk else None,
-        text_decoration="underline" if row.pk and entity else None,
-    )
-    if type_:
-        parts += text(type_, shape.type_x, middle + TYPE_SIZE * BASELINE, font_size=TYPE_SIZE, fill=theme.muted)
-    if row.nullable:
-        parts += text("?", shape.null_x + 4, middle + TYPE_SIZE * BASELINE, font_size=TYPE_SIZE, fill=theme.muted)
-    return parts
-
-
-def _key_cell(row: Row, x: int, middle: float, theme: Theme) -> str:
-    colours = {"PK": theme.primary, "FK": theme.foreign, "UK": theme.unique}
-    parts = ""
-    for mark in key_marks(row).split():
-        parts += text(mark, x, middle + KEY_SIZE * BASELINE, font_size=KEY_SIZE, font_weight="bold", fill=colours[mark])
-        x += 20
-    return parts
+        under, PADDING, y, SUBTITLE_SIZE, False, room, font_size=SUBTITLE_SIZE, fill=ink, opacity=0.75
+    )  # fmt: skip
 
 
 def drawn_area(area: Area, theme: Theme) -> str:
@@ -143,7 +102,8 @@ def drawn_note(note: Note, theme: Theme) -> str:
     body = tag("path", d=outline, fill=fill, stroke=theme.border)
     body += tag("path", d=f"M{w - FOLD} 0V{FOLD}H{w}", fill="none", stroke=theme.border)
     for at, line in enumerate(lines):
-        body += text(line, 12, 22 + at * NOTE_LINE, font_size=NOTE_SIZE, fill=ink) if line else ""
+        y = 22 + at * NOTE_LINE
+        body += text(line, 12, y, NOTE_SIZE, False, w - 24, font_size=NOTE_SIZE, fill=ink) if line else ""
     return tag("g", body, transform=f"translate({note.x} {note.y})")
 
 

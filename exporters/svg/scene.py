@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from designer.layout.box import Box, grown, union
+from designer.layout.box import Box, grown, intersects, union
 from designer.layout.edges import Edge, edges_of
 from designer.layout.elements import boxed_records, element_of, elements_of
 from designer.layout.metrics import Element
@@ -16,13 +16,14 @@ from designer.schema import Area, Design, Diagram, Id, Model, Note, Placement, f
 from exporters.contract import ExportProblem, Options
 from exporters.contract import Note as ExportNote
 
-MARGIN = 40
+DETAILS = ("all", "keys", "names")
 
 
 @dataclass(slots=True)
 class Scene:
-    """Everything that is drawn, in the coordinates of the diagram."""
+    """Everything that is drawn, in the coordinates of the diagram; `id` is that of the diagram, or of the model."""
 
+    id: Id
     title: str
     description: str
     elements: list[Element]
@@ -33,22 +34,54 @@ class Scene:
     areas: list[Area] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
-    def bounds(self) -> Box:
-        """Return the box round everything, with a margin."""
+    def bounds(self, margin: float) -> Box:
+        """Return the box round everything, with a margin in pixels."""
         boxes = [placed.box for placed in self.placed.values()]
         boxes += [Box(area.x, area.y, max(1, area.w), max(1, area.h)) for area in self.areas]
         boxes += [Box(note.x, note.y, max(1, note.w), max(1, note.h)) for note in self.notes]
         boxes += [Box(x, y, 0, 0) for route in self.routes.values() for x, y in route.points]
-        return grown(union(boxes) or Box(0, 0, 320, 120), MARGIN)
+        return grown(union(boxes) or Box(0, 0, 320, 120), margin)
+
+    def within(self, region: Box) -> Scene:
+        """Return what of the scene touches a region."""
+        placed = {key: each for key, each in self.placed.items() if intersects(each.box, region)}
+        lines = {key: each for key, each in self.routes.items() if intersects(_around(each), region)}
+        return replace(
+            self,
+            placed=placed,
+            elements=[each for each in self.elements if each.id in placed],
+            routes=lines,
+            edges=[each for each in self.edges if each.id in lines],
+            areas=[each for each in self.areas if intersects(Box(each.x, each.y, each.w, each.h), region)],
+            notes=[each for each in self.notes if intersects(Box(each.x, each.y, each.w, each.h), region)],
+        )
+
+
+def _around(route: Route) -> Box:
+    return grown(union([Box(x, y, 0, 0) for x, y in route.points]) or Box(0, 0, 0, 0), 1)
 
 
 def scene_of(design: Design, options: Options) -> tuple[Scene, list[ExportNote]]:
     """Return the scene of the wanted diagram, or of the whole model. Raises ExportProblem where there is no such."""
     diagram = _diagram(design, options)
     model = _model(design, options, diagram)
-    if diagram is not None:
-        return _of_diagram(design, model, diagram, options), []
-    return _of_model(design, model, options)
+    if options.detail not in (None, *DETAILS):
+        raise ExportProblem(f"there is no level of detail {options.detail!r}; choose one of: {', '.join(DETAILS)}")
+    if diagram is None:
+        scene, notes = _of_model(design, model, options)
+    else:
+        scene, notes = _of_diagram(design, model, diagram, options), []
+    if options.elements is not None:
+        _keep_chosen_sheets(scene, options.elements)
+    return scene if options.region is None else scene.within(Box(*options.region)), notes
+
+
+def _keep_chosen_sheets(scene: Scene, chosen: tuple[Id, ...]) -> None:
+    """Leave out areas and notes that are not chosen. Raises ExportProblem where nothing at all is left."""
+    scene.areas = [each for each in scene.areas if each.id in chosen]
+    scene.notes = [each for each in scene.notes if each.id in chosen]
+    if not (scene.placed or scene.areas or scene.notes):
+        raise ExportProblem("nothing of what was chosen is in this picture; choose tables that it shows")
 
 
 def _notation(options: Options, diagram: Diagram | None) -> Notation:
@@ -60,8 +93,12 @@ def _notation(options: Options, diagram: Diagram | None) -> Notation:
     return notation_of(wanted)
 
 
-def _adjusted(design: Design, elements: Iterable[Element], notation: Notation) -> list[Element]:
-    return [notation.adjust(each, design, design[each.id]) for each in elements]
+def _adjusted(design: Design, elements: Iterable[Element], notation: Notation, options: Options) -> list[Element]:
+    """Return the chosen ones of the elements, in the wanted detail and as the notation words them."""
+    chosen = None if options.elements is None else set(options.elements)
+    wanted = (each for each in elements if chosen is None or each.id in chosen)
+    detailed = (replace(each, detail=options.detail) if options.detail else each for each in wanted)
+    return [notation.adjust(each, design, design[each.id]) for each in detailed]
 
 
 def _diagram(design: Design, options: Options) -> Diagram | None:
@@ -92,9 +129,9 @@ def _model_names(design: Design) -> str:
 
 def _of_diagram(design: Design, model: Model, diagram: Diagram, options: Options) -> Scene:
     notation = _notation(options, diagram)
-    elements = _adjusted(design, elements_of(design, model, diagram), notation)
+    elements = _adjusted(design, elements_of(design, model, diagram), notation, options)
     places = {each.element: (each.x, each.y) for each in design.of(Placement, diagram.id) if each.element}
-    scene = _scene(design, model, diagram.name or model.name, elements, places, notation)
+    scene = _scene(design, model, diagram, elements, places, notation)
     scene.areas, scene.notes = design.of(Area, diagram.id), design.of(Note, diagram.id)
     return scene
 
@@ -113,11 +150,11 @@ def _of_model(design: Design, model: Model, options: Options) -> tuple[Scene, li
         missing = (element_of(design, design[each], diagram.detail) for each in sorted(boxed - shown))
         elements += [each for each in missing if each is not None]
     notation = _notation(options, diagram)
-    elements = _adjusted(design, elements, notation)
+    elements = _adjusted(design, elements, notation, options)
     obstacles = _obstacles(design, diagram)
     edges = edges_of(design, model, {each.id for each in elements})
     done = arranged(elements, edges, obstacles, standing, shape_of=notation.box_of)
-    scene = _scene(design, model, model.name, elements, {**standing, **done.positions}, notation)
+    scene = _scene(design, model, model, elements, {**standing, **done.positions}, notation)
     if diagram is not None:
         scene.areas, scene.notes = design.of(Area, diagram.id), design.of(Note, diagram.id)
     return scene, [ExportNote(note, model.id, "layout") for note in done.notes]
@@ -140,7 +177,7 @@ def _fullest(design: Design, model: Model, boxed: set[Id]) -> Diagram | None:
 def _scene(
     design: Design,
     model: Model,
-    title: str,
+    subject: Model | Diagram,
     elements: Sequence[Element],
     places: dict[Id, tuple[int, int]],
     notation: Notation,
@@ -149,7 +186,8 @@ def _scene(
     placed = {key: Placed(*places[key], notation.box_of(element)) for key, element in unique.items()}
     edges = edges_of(design, model, placed)
     routes = notation.routes(edges, placed)
-    return Scene(title, _description(model, unique, edges), list(unique.values()), placed, edges, routes, notation)
+    title, description = subject.name or model.name, _description(model, unique, edges)
+    return Scene(subject.id, title, description, list(unique.values()), placed, edges, routes, notation)
 
 
 def _description(model: Model, elements: dict[Id, Element], edges: Sequence[Edge]) -> str:

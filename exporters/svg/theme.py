@@ -86,6 +86,7 @@ DARK = Theme(
 )  # fmt: skip
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+BACKGROUNDS = ("theme", "white", "transparent")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -94,6 +95,16 @@ def theme_named(name: str) -> Theme:
     if name not in THEMES:
         raise ExportProblem(f"there is no theme {name!r}; choose one of: {', '.join(THEMES)}")
     return THEMES[name]
+
+
+def theme_outside(name: str, background: str) -> Theme:
+    """Return the colours of what stands beside the boxes. Raises ExportProblem for a background that there is not.
+
+    On white paper lines and words are those of the light theme, whatever the boxes wear.
+    """
+    if background not in BACKGROUNDS:
+        raise ExportProblem(f"there is no background {background!r}; choose one of: {', '.join(BACKGROUNDS)}")
+    return LIGHT if background == "white" else theme_named(name)
 
 
 def own_colour(theme: Theme, colour: str) -> str | None:
