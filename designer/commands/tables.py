@@ -34,20 +34,25 @@ def add_table(
     holder = design.get(parent)
     if not isinstance(holder, Schema | Model):
         raise Refused("a table belongs to a schema or to a model; choose one of these", "parent")
-    model = design.model_of(holder)
     taken = names_in(design, parent, (Table, View))
     chosen = name if name is not None else _next_name(taken)
     table = Table(id=ids(), parent=parent, name=chosen, order=last_order(design, parent, Table))
     check_name(design, table, chosen)
-    raw, identity = _IDENTITY.get(model.target if model else "", ("bigint", ""))
-    key_column = Column(
-        id=ids(), parent=table.id, name="id", type=raw, logical="bigint", nullable=False, identity=identity, order="V"
-    )
-    put: list[Record] = [table, key_column, Key(id=ids(), parent=table.id, primary=True, columns=(key_column.id,))]
+    column = key_column(design, parent, table.id, ids)
+    put: list[Record] = [table, column, Key(id=ids(), parent=table.id, primary=True, columns=(column.id,))]
     if diagram is not None:
         get(design, diagram, Diagram)
         put.append(Placement(id=ids(), parent=diagram, element=table.id, x=at[0], y=at[1]))
     return edit(design, f"Add table {chosen}", put)
+
+
+def key_column(design: Design, parent: Id, table: Id, ids: IdSource) -> Column:
+    """Return a column `id` that counts by itself, as the database of the model that `parent` is in does it."""
+    model = design.model_of(design[parent])
+    raw, identity = _IDENTITY.get(model.target if model else "", ("bigint", ""))
+    return Column(
+        id=ids(), parent=table, name="id", type=raw, logical="bigint", nullable=False, identity=identity, order="V"
+    )
 
 
 def _next_name(taken: set[str]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from designer.dialects.base import Dialect
+from designer.dialects.features import ENUM_TYPES, INLINE_ENUMS
 from designer.dialects.registry import DIALECTS, get
 from designer.dialects.types import COMMON
 
@@ -55,8 +56,17 @@ def _facts(dialect: Dialect) -> str:
         f"bareName: /{_pattern(dialect.bare_name)}/u,",
         f"reserved: {_words(dialect.reserved)},",
         f"types: {_object(own_types, '    ')},",
+        f"backslashEscapes: {_js(dialect.backslash_escapes)},",
+        f"enums: {_js(_enums(dialect))},",
+        f"rawTypes: {_object(dialect.from_logical, '    ')},",
+        f"lossy: {_object(dialect.lossy, '    ')},",
     ]
     return "{\n" + "".join(f"    {line}\n" for line in lines) + "  }"
+
+
+def _enums(dialect: Dialect) -> str:
+    """Say how the database writes an enum: as a type of its own, inside the column, or (empty) not at all."""
+    return "types" if dialect.supports(ENUM_TYPES) else "inline" if dialect.supports(INLINE_ENUMS) else ""
 
 
 def _pattern(pattern: re.Pattern[str]) -> str:

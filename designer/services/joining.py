@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 
 from designer.commands.names import free_name, word
+from designer.commands.remapping import renumbered
 from designer.schema import (
     CompositeType,
     Design,
     DomainType,
     EnumType,
-    Expr,
     Extension,
     Id,
     IdSource,
-    IndexPart,
     Model,
     Record,
     Schema,
     Sequence,
     Table,
-    Use,
     View,
     kind_of,
 )
-from designer.schema.kinds import PICTURE_KINDS, REFERENCES
+from designer.schema.kinds import PICTURE_KINDS
 
 _SAME_SPACE = (Table, View, Sequence, EnumType, DomainType, CompositeType)
 """Kinds that share one space of names in a schema."""
@@ -92,31 +89,3 @@ def _renamed(design: Design, joined: Joined) -> list[Record]:
 def _names_under(design: Design, parent: Id) -> set[str]:
     children = (design[each] for each in design.children(parent))
     return {each.name for each in children if isinstance(each, _SAME_SPACE)}
-
-
-def renumbered(record: Record, ids_now: dict[Id, Id]) -> Record:
-    """Return the record with its own id and every id that it names replaced; ids not in the map stay."""
-    changes: dict[str, Any] = {"id": ids_now.get(record.id, record.id)}
-    for name, (shape, _) in REFERENCES[kind_of(record)].items():
-        value = getattr(record, name)
-        if value:
-            changes[name] = _SHAPES[shape](value, ids_now)
-    return msgspec.structs.replace(record, **changes)
-
-
-def _in_expr(value: Expr, ids_now: dict[Id, Id]) -> Expr:
-    return Expr(value.text, tuple(Use(use.start, use.end, ids_now.get(use.id, use.id)) for use in value.uses))
-
-
-def _in_part(part: IndexPart, ids_now: dict[Id, Id]) -> IndexPart:
-    column = ids_now.get(part.column, part.column) if part.column else None
-    return msgspec.structs.replace(part, column=column, expr=_in_expr(part.expr, ids_now) if part.expr else None)
-
-
-_SHAPES: dict[str, Any] = {
-    "id": lambda value, now: now.get(value, value),
-    "ids": lambda value, now: tuple(now.get(each, each) for each in value),
-    "expr": _in_expr,
-    "parts": lambda value, now: tuple(_in_part(part, now) for part in value),
-    "ends": lambda value, now: tuple(msgspec.structs.replace(e, entity=now.get(e.entity, e.entity)) for e in value),
-}

@@ -38,7 +38,14 @@ export function addTable(design, { model, schema = null, name, diagram = null, x
   return edit(design, `Add table ${chosen}`, put, [], { select: [table.id] });
 }
 
-function keyColumn(design, parent, table, ids) {
+/**
+ * A column `id` that counts by itself, as the database of the model that `parent` is in does it.
+ * @param {Design} design
+ * @param {Id} parent
+ * @param {Id} table
+ * @param {IdSource} ids
+ */
+export function keyColumn(design, parent, table, ids) {
   const target = design.modelOf(parent)?.target ?? "";
   const [type, identity] = Object.hasOwn(KEY_TYPES, target) ? KEY_TYPES[target] : ["bigint", ""];
   const values = { name: "id", type, identity, nullable: false, order: "V", logical: "bigint" };
