@@ -1,6 +1,7 @@
 /** What people do to a design: pure functions `(design, args, ids) -> Edit`; none touches the design. */
 
-export { addColumn, addColumnText, columnText, moveColumn, setColumnText } from "./columns.js";
+export { addColumn, duplicateColumns, moveColumn, moveColumns } from "./columns.js";
+export { addColumnText, addColumnsText, columnText, saysMoreThanName, setColumnText, setTypeText } from "./column_lines.js";
 export { parseColumnText } from "./column_text.js";
 export { Refused } from "./contract.js";
 export { copyRecords, duplicateTables, paste } from "./copying.js";
