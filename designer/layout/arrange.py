@@ -1,9 +1,9 @@
 """Automatic layout: where each table of a diagram stands.
 
-A model falls into connected components. A small one is drawn in layers, parents to the left of their children; a large
-one is first cut into communities of tables that refer to one another, each is drawn in layers, and these blocks are put
-side by side by how strongly they are linked. Components are then packed, and tables without references stand in a
-grid below. The pieces are independent, so that a time limit costs only the beauty of those that were not reached.
+A model falls into connected components. A small one is drawn in layers or columns; a large one is first cut into
+communities of tables that refer to one another, each is drawn alone, and these blocks are put side by side by how
+strongly they are linked. Components are then packed, and tables without references stand in a grid beside or below.
+The pieces are independent, so that a time limit costs only the beauty of those that were not reached.
 """
 
 from __future__ import annotations
@@ -14,21 +14,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
+from designer.layout.blocks import Block, Corner, Positions, block_of, overlaps, settled
 from designer.layout.box import Box, union
+from designer.layout.columns import in_columns
 from designer.layout.dot import Engine, Job, find_engine, solve
 from designer.layout.graph import communities, components
-from designer.layout.layers import Size
-from designer.layout.pack import Corner, grid, packed_by_links, packed_in_strip
-from designer.layout.spatial_index import SpatialIndex
-from designer.layout.stacked import Positions, stacked
+from designer.layout.layers import Edge, Size
+from designer.layout.pack import grid, packed_by_links, packed_in_strip
+from designer.layout.stacked import stacked
+from designer.layout.style import LEFT_RIGHT, Style
 
-Edge = tuple[str, str]
 Progress = Callable[[float, str], None]
 
-MOST_IN_ONE_DRAWING = 56
-BLOCK_GAP = 110
-COMPONENT_GAP = 100
-SINGLE_GAP = 40
+ALONE = 1.4
+"""How many times larger than a community a component may be that is still drawn as a whole."""
 JOBS_PER_BATCH = 6
 TIME_LIMIT = 20.0
 OWN_ENGINE = "own"
@@ -60,6 +59,7 @@ def arrange(
     boxes: Mapping[str, Size],
     edges: Iterable[Edge],
     *,
+    style: Style = LEFT_RIGHT,
     progress: Progress = unwatched,
     cancelled: Callable[[], bool] = never,
     time_limit: float = TIME_LIMIT,
@@ -72,82 +72,97 @@ def arrange(
     what Graphviz does not answer within `time_limit` seconds is drawn by our own method, and a note says so. Raises
     LayoutCancelled when `cancelled` turns true; `progress` gets a fraction and a sentence.
     """
-    work = _Work(boxes, edges, fixed or {}, progress, cancelled, time_limit)
-    return work.run()
+    sizes = {key: (max(1, round(w)), max(1, round(h))) for key, (w, h) in boxes.items()}
+    standing = {key: corner for key, corner in (fixed or {}).items() if key in sizes}
+    work = _Work(_turned(sizes, style), edges, style, _turned(standing, style), progress, cancelled, time_limit)
+    done, singles = work.run()
+    done.positions = _turned(done.positions, style)
+    stands = {key: Box(*corner, *sizes[key]) for key, corner in {**standing, **done.positions}.items()}
+    done.positions.update(_gathered({key: sizes[key] for key in singles}, stands, style))
+    progress(1.0, f"Arranged {len(done.positions):,} tables")
+    if not standing:
+        done.positions = block_of(done.positions, sizes).corners
+    return done
 
 
-@dataclass(slots=True)
-class _Block:
-    """A part that is drawn: where its boxes stand within it, and how large it is."""
-
-    corners: Positions
-    w: int
-    h: int
+def _turned(pairs: Mapping[str, tuple[int, int]], style: Style) -> dict[str, tuple[int, int]]:
+    """Return corners or sizes with the axes exchanged, where the style is drawn so."""
+    return {key: (b, a) for key, (a, b) in pairs.items()} if style.upright else dict(pairs)
 
 
 class _Work:
+    """One arrangement of the tables that refer to one another; it reads from left to right, whatever the style."""
+
     def __init__(
         self,
         boxes: Mapping[str, Size],
         edges: Iterable[Edge],
+        style: Style,
         fixed: Mapping[str, Corner],
         progress: Progress,
         cancelled: Callable[[], bool],
         time_limit: float,
     ):
-        self._boxes = {key: (max(1, round(w)), max(1, round(h))) for key, (w, h) in boxes.items()}
+        self._boxes = boxes
+        self._style = style.turned()
         self._edges = [(a, b) for a, b in edges if a != b and a in boxes and b in boxes]
-        self._standing = {key: Box(*corner, *self._boxes[key]) for key, corner in fixed.items() if key in boxes}
+        self._standing = {key: Box(*corner, *boxes[key]) for key, corner in fixed.items()}
         self._progress = progress
         self._cancelled = cancelled
         self._deadline = time.monotonic() + time_limit
         self._batch_limit = time_limit / 4
-        self._engine = find_engine()
+        self._engine = find_engine() if style.layered else None
         self._notes: list[str] = []
         self._own_drawings = 0
 
-    def run(self) -> Arrangement:
-        """Return the whole arrangement."""
+    def run(self) -> tuple[Arrangement, list[str]]:
+        """Return the arrangement, and the boxes left over because they refer to nothing and nothing to them."""
         free = [key for key in self._boxes if key not in self._standing]
         inside = [(a, b) for a, b in self._edges if a not in self._standing and b not in self._standing]
         parts = components(free, inside)
         self._progress(0.0, f"Arranging {len(free):,} tables")
         drawn = self._drawn_components([part for part in parts if len(part) > 1], inside)
+        linked = {end for edge in self._edges for end in edge}
         singles = [part[0] for part in parts if len(part) == 1]
-        positions = self._beside_standing(drawn, singles) if self._standing else self._from_scratch(drawn, singles)
-        self._progress(1.0, f"Arranged {len(free):,} tables")
-        return Arrangement({key: positions[key] for key in free}, self._engine_name(), self._notes)
+        drawn += [block_of({key: (0, 0)}, self._boxes) for key in singles if key in linked]
+        positions = self._beside_standing(drawn) if self._standing else self._from_scratch(drawn)
+        return Arrangement(positions, self._engine_name(), self._notes), [key for key in singles if key not in linked]
 
     def _engine_name(self) -> str:
         return self._engine.name if self._engine is not None else OWN_ENGINE
 
     # Drawing the pieces
 
-    def _drawn_components(self, parts: Sequence[list[str]], edges: Sequence[Edge]) -> list[_Block]:
-        cut = [communities(part, _within(part, edges)) if len(part) > MOST_IN_ONE_DRAWING else [part] for part in parts]
+    def _drawn_components(self, parts: Sequence[list[str]], edges: Sequence[Edge]) -> list[Block]:
+        most = self._style.most
+        cut = [
+            communities(part, inside, most) if len(part) > most * ALONE else [part]
+            for part, inside in _with_edges(parts, edges)
+        ]
         pieces = [piece for group in cut for piece in group]
         drawn = iter(self._draw([self._job(*piece) for piece in _with_edges(pieces, edges)]))
         return [self._joined([next(drawn) for _ in group], group, edges) for group in cut]
 
     def _job(self, nodes: Sequence[str], inside: Sequence[Edge]) -> Job:
-        return Job({node: self._boxes[node] for node in nodes}, inside)
+        return Job({node: self._boxes[node] for node in nodes}, inside, self._style)
 
-    def _draw(self, jobs: Sequence[Job]) -> list[_Block]:
+    def _draw(self, jobs: Sequence[Job]) -> list[Block]:
         linked = [job for job in jobs if job.edges]
-        answers = iter(self._solved(linked) if self._engine is not None else [None] * len(linked))
+        answers = iter(self._solved(linked))
         blocks = [self._checked(job, next(answers)) if job.edges else self._in_grid(job) for job in jobs]
-        self._note_own_drawings(len(linked))
+        if self._style.layered:
+            self._note_own_drawings(len(linked))
         return blocks
 
-    def _in_grid(self, job: Job) -> _Block:
-        corners = grid(list(job.sizes.values()), SINGLE_GAP)
-        return _block(dict(zip(job.sizes, corners, strict=True)), self._boxes)
+    def _in_grid(self, job: Job) -> Block:
+        corners = grid(list(job.sizes.values()), self._style.single_gap, aspect=self._style.aspect)
+        return block_of(dict(zip(job.sizes, corners, strict=True)), self._boxes)
 
-    def _checked(self, job: Job, answer: Positions | None) -> _Block:
-        if answer is None or _overlaps(answer, job.sizes):
+    def _checked(self, job: Job, answer: Positions | None) -> Block:
+        if answer is None or overlaps(answer, job.sizes):
             self._own_drawings += 1
-            answer = stacked(job.sizes, job.edges)
-        return _block(answer, self._boxes)
+            answer = stacked(job.sizes, job.edges, self._style)
+        return block_of(answer, self._boxes)
 
     def _note_own_drawings(self, count: int) -> None:
         if self._engine is None and count:
@@ -160,14 +175,23 @@ class _Work:
                 "did not answer in time"
             )
 
-    def _solved(self, jobs: Sequence[Job]) -> list[Positions | None]:
+    def _solved(self, jobs: Sequence[Job]) -> Sequence[Positions | None]:
+        if not self._style.layered:
+            return [self._columns(job, at / len(jobs)) for at, job in enumerate(jobs)]
+        return self._asked(self._engine, jobs) if self._engine is not None else [None] * len(jobs)
+
+    def _columns(self, job: Job, done: float) -> Positions | None:
+        self._check_cancelled()
+        self._progress(0.9 * done, "Arranging groups of tables")
+        return in_columns(job.sizes, job.edges, self._style) if time.monotonic() < self._deadline else None
+
+    def _asked(self, engine: Engine, jobs: Sequence[Job]) -> list[Positions | None]:
         """Return what Graphviz answers; batches run side by side, as many as there are processors."""
-        assert self._engine is not None  # noqa: S101 - the caller has looked
         answers: list[Positions | None] = [None] * len(jobs)
         batches = [range(at, min(at + JOBS_PER_BATCH, len(jobs))) for at in range(0, len(jobs), JOBS_PER_BATCH)]
         done = 0
         with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-            waiting = {pool.submit(self._batch, self._engine, [jobs[at] for at in batch]): batch for batch in batches}
+            waiting = {pool.submit(self._batch, engine, [jobs[at] for at in batch]): batch for batch in batches}
             for future in as_completed(waiting):
                 batch = waiting[future]
                 answers[batch.start : batch.stop] = future.result()
@@ -188,7 +212,7 @@ class _Work:
 
     # Putting them together
 
-    def _joined(self, blocks: Sequence[_Block], group: Sequence[list[str]], edges: Sequence[Edge]) -> _Block:
+    def _joined(self, blocks: Sequence[Block], group: Sequence[list[str]], edges: Sequence[Edge]) -> Block:
         """Return the communities of one component as one block."""
         if len(blocks) == 1:
             return blocks[0]
@@ -197,54 +221,66 @@ class _Work:
         for a, b in edges:
             if a in home and b in home and home[a] != home[b]:
                 _add(links, home[a], home[b])
-        sizes = {str(at): (block.w, block.h) for at, block in enumerate(blocks)}
-        corners = packed_by_links(sizes, links, BLOCK_GAP)
+        corners = self._packed(blocks, links)
         self._check_cancelled()
-        positions: Positions = {}
-        for at, block in enumerate(blocks):
-            positions.update(_moved(block, corners[str(at)]))
-        return _block(positions, self._boxes)
+        return block_of(_together(blocks, corners), self._boxes)
 
-    def _from_scratch(self, blocks: Sequence[_Block], singles: Sequence[str]) -> Positions:
-        corners = packed_in_strip([(block.w, block.h) for block in blocks], COMPONENT_GAP)
-        positions: Positions = {}
-        for block, corner in zip(blocks, corners, strict=True):
-            positions.update(_moved(block, corner))
-        self._put_in_grid(singles, positions)
-        return positions
+    def _packed(self, blocks: Sequence[Block], links: Mapping[str, Mapping[str, int]]) -> list[Corner]:
+        gap = self._style.block_gap
+        sizes = {str(at): (block.w, block.h) for at, block in enumerate(blocks)}
+        packed = packed_by_links(sizes, links, gap, aspect=self._style.aspect)
+        return settled(blocks, [packed[key] for key in sizes], self._boxes, gap)
 
-    def _put_in_grid(self, singles: Sequence[str], positions: Positions) -> None:
-        """Put boxes without references into a grid below everything that stands."""
-        bounds = union(
-            [Box(*corner, *self._boxes[key]) for key, corner in positions.items()] + list(self._standing.values())
-        )
-        sizes = [self._boxes[key] for key in singles]
-        left, top = (int(bounds.x), int(bounds.bottom) + COMPONENT_GAP) if bounds is not None else (0, 0)
-        corners = grid(sizes, SINGLE_GAP, int(bounds.w) if bounds is not None else None)
-        for key, (x, y) in zip(singles, corners, strict=True):
-            positions[key] = (left + x, top + y)
+    def _from_scratch(self, blocks: Sequence[Block]) -> Positions:
+        sizes = [(block.w, block.h) for block in blocks]
+        return _together(blocks, packed_in_strip(sizes, self._style.block_gap, self._style.aspect))
 
-    def _beside_standing(self, blocks: Sequence[_Block], singles: Sequence[str]) -> Positions:
-        """Put each new block near the standing boxes it refers to; what refers to none goes below them."""
-        linked_singles = {end for edge in self._edges for end in edge} & set(singles)
-        blocks = [*blocks, *(_block({key: (0, 0)}, self._boxes) for key in singles if key in linked_singles)]
+    def _beside_standing(self, blocks: Sequence[Block]) -> Positions:
+        """Put each new block near the standing boxes it refers to."""
         home = {node: f"new {at}" for at, block in enumerate(blocks) for node in block.corners}
         links: dict[str, dict[str, int]] = {}
         for a, b in self._edges:
             if home.get(a, a) != home.get(b, b):
                 _add(links, home.get(a, a), home.get(b, b))
         sizes = {f"new {at}": (block.w, block.h) for at, block in enumerate(blocks)}
-        corners = packed_by_links(sizes, links, COMPONENT_GAP - SINGLE_GAP, self._standing)
-        positions: Positions = {}
-        for at, block in enumerate(blocks):
-            positions.update(_moved(block, corners[f"new {at}"]))
-        self._put_in_grid([key for key in singles if key not in linked_singles], positions)
-        return positions
+        corners = packed_by_links(sizes, links, self._style.single_gap + 20, self._standing, self._style.aspect)
+        return _together(blocks, [corners[key] for key in sizes])
 
 
-def _within(nodes: Iterable[str], edges: Iterable[Edge]) -> list[Edge]:
-    inside = set(nodes)
-    return [(a, b) for a, b in edges if a in inside and b in inside]
+def _gathered(singles: Mapping[str, Size], stands: Mapping[str, Box], style: Style) -> Positions:
+    """Return corners in a grid below or beside all that stands, whichever makes the better picture."""
+    sizes = list(singles.values())
+    bounds = union(stands.values())
+    if bounds is None:
+        return dict(zip(singles, grid(sizes, style.single_gap, aspect=style.aspect), strict=True))
+    x, y = int(bounds.x), int(bounds.y)
+    right, bottom = int(bounds.right) + style.block_gap, int(bounds.bottom) + style.block_gap
+    below = grid(sizes, style.single_gap, width=int(bounds.w))
+    beside = grid(sizes, style.single_gap, width=_width_of_height(sizes, style.single_gap, int(bounds.h)))
+    choices = [[(x + dx, bottom + dy) for dx, dy in below], [(right + dx, y + dy) for dx, dy in beside]]
+    best = min(choices, key=lambda corners: _window(bounds, corners, sizes, style))
+    return dict(zip(singles, best, strict=True))
+
+
+def _window(bounds: Box, corners: Sequence[Corner], sizes: Sequence[Size], style: Style) -> float:
+    """Return how high a window would have to be to show everything."""
+    boxes = [Box(*corner, *size) for corner, size in zip(corners, sizes, strict=True)]
+    everything = union([bounds, *boxes]) or bounds
+    return max(everything.w / style.aspect, everything.h)
+
+
+def _width_of_height(sizes: Sequence[Size], gap: int, height: int) -> int:
+    """Return how wide a grid becomes that is about so high."""
+    cell = max((w for w, _ in sizes), default=0) + gap
+    columns = -(-sum(h + gap for _, h in sizes) // max(1, height + gap))
+    return max(1, columns) * cell - gap
+
+
+def _together(blocks: Sequence[Block], corners: Sequence[Corner]) -> Positions:
+    positions: Positions = {}
+    for block, corner in zip(blocks, corners, strict=True):
+        positions.update(block.moved(corner))
+    return positions
 
 
 def _with_edges(pieces: Sequence[list[str]], edges: Iterable[Edge]) -> list[tuple[list[str], list[Edge]]]:
@@ -261,26 +297,3 @@ def _add(links: dict[str, dict[str, int]], a: str, b: str) -> None:
     for one, other in ((a, b), (b, a)):
         weights = links.setdefault(one, {})
         weights[other] = weights.get(other, 0) + 1
-
-
-def _block(corners: Positions, sizes: Mapping[str, Size]) -> _Block:
-    """Return the block of these boxes, moved so that it begins at (0, 0)."""
-    x = min(corner[0] for corner in corners.values())
-    y = min(corner[1] for corner in corners.values())
-    right = max(corner[0] + sizes[key][0] for key, corner in corners.items())
-    bottom = max(corner[1] + sizes[key][1] for key, corner in corners.items())
-    return _Block({key: (cx - x, cy - y) for key, (cx, cy) in corners.items()}, right - x, bottom - y)
-
-
-def _moved(block: _Block, corner: Corner) -> Positions:
-    return {key: (x + corner[0], y + corner[1]) for key, (x, y) in block.corners.items()}
-
-
-def _overlaps(corners: Positions, sizes: Mapping[str, Size]) -> bool:
-    index = SpatialIndex()
-    for key, corner in corners.items():
-        box = Box(*corner, *sizes[key])
-        if index.query(box):
-            return True
-        index.insert(key, box)
-    return False

@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from designer.layout.layers import LAYER_GAP, NODE_GAP, Edge, Size, layers_of
+from designer.layout.layers import Edge, Size, layers_of
 from designer.layout.stacked import Positions
+from designer.layout.style import LEFT_RIGHT, Style
 
 POINTS = 72
 LINE_GAP = 8
@@ -40,6 +41,7 @@ class Job:
 
     sizes: Mapping[str, Size]
     edges: Sequence[Edge]  # (child, parent)
+    style: Style = LEFT_RIGHT
 
 
 def find_engine() -> Engine | None:
@@ -63,13 +65,13 @@ def solve(engine: Engine, jobs: Sequence[Job], seconds: float, cancelled: Callab
 
 def _written(job: Job, names: Mapping[str, str]) -> str:
     """Return the job in the DOT language; nodes are called n0, n1, … so that no name of a user gets there."""
-    layer = layers_of(job.sizes, job.edges)
+    layer = layers_of(job.sizes, job.edges, job.style)
     lines = [
         f"digraph g{{rankdir=LR;splines=false;nslimit=8;nslimit1=8;mclimit=2;nodesep={_inches(LINE_GAP)};",
-        f'ranksep={_inches(LAYER_GAP)};node[shape=box,fixedsize=true,label=""];edge[arrowhead=none];',
+        f'ranksep={_inches(job.style.layer_gap)};node[shape=box,fixedsize=true,label=""];edge[arrowhead=none];',
     ]
     for node, (w, h) in job.sizes.items():
-        lines.append(f"{names[node]}[width={_inches(w)},height={_inches(h + NODE_GAP - LINE_GAP)}];")
+        lines.append(f"{names[node]}[width={_inches(w)},height={_inches(h + job.style.node_gap - LINE_GAP)}];")
     return "".join(lines + _edge_lines(job, names, layer)) + "}\n"
 
 

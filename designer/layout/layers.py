@@ -10,15 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from designer.layout.style import LEFT_RIGHT, Style
+
 Size = tuple[int, int]
 Edge = tuple[str, str]
 
-NODE_GAP = 34
-LAYER_GAP = 100
-ASPECT = 1.6
 
-
-def layers_of(sizes: Mapping[str, Size], edges: Iterable[Edge], aspect: float = ASPECT) -> dict[str, int]:
+def layers_of(sizes: Mapping[str, Size], edges: Iterable[Edge], style: Style = LEFT_RIGHT) -> dict[str, int]:
     """Return the layer of each node, from 0; an edge (child, parent) has its parent in a lower layer.
 
     Of edges that form a cycle one is ignored.
@@ -28,17 +26,18 @@ def layers_of(sizes: Mapping[str, Size], edges: Iterable[Edge], aspect: float = 
     for child, above in parents.items():
         for parent in above:
             children[parent].append(child)
-    room = _room(sizes, aspect)
-    layer, filled = _first_fit(sizes, parents, children, room)
-    _pull_to_children(sizes, parents, children, layer, filled, room)
+    room = _room(sizes, style)
+    needs = {node: h + style.node_gap for node, (_, h) in sizes.items()}
+    layer, filled = _first_fit(needs, parents, children, room)
+    _pull_to_children(needs, parents, children, layer, filled, room)
     return _numbered_from_zero(layer)
 
 
-def _room(sizes: Mapping[str, Size], aspect: float) -> float:
+def _room(sizes: Mapping[str, Size], style: Style) -> float:
     """Return how high a layer may be for the whole to have about the wanted aspect ratio."""
-    area = sum((w + LAYER_GAP) * (h + NODE_GAP) for w, h in sizes.values())
+    area = sum((w + style.layer_gap) * (h + style.node_gap) for w, h in sizes.values())
     tallest = max((h for _, h in sizes.values()), default=0)
-    return max(tallest + NODE_GAP, 1.25 * math.sqrt(area / aspect))
+    return max(tallest + style.node_gap, 1.25 * math.sqrt(area / style.aspect))
 
 
 def _without_cycles(nodes: Sequence[str], edges: Iterable[Edge]) -> dict[str, list[str]]:
@@ -74,15 +73,15 @@ def _walk(start: str, above: Mapping[str, list[str]], kept: dict[str, list[str]]
 
 
 def _first_fit(
-    sizes: Mapping[str, Size], parents: Mapping[str, list[str]], children: Mapping[str, list[str]], room: float
+    needs: Mapping[str, int], parents: Mapping[str, list[str]], children: Mapping[str, list[str]], room: float
 ) -> tuple[dict[str, int], list[float]]:
     """Put each node into the first layer behind its parents that has room, those with the longest lines below first."""
     depth = _depths(parents, children)
-    order = sorted(sizes, key=lambda node: -depth[node])
+    order = sorted(needs, key=lambda node: -depth[node])
     layer: dict[str, int] = {}
     filled: list[float] = []
     for node in order:
-        need = sizes[node][1] + NODE_GAP
+        need = needs[node]
         at = max((layer[parent] + 1 for parent in parents[node]), default=0)
         while at < len(filled) and filled[at] + need > room:
             at += 1
@@ -108,7 +107,7 @@ def _depths(parents: Mapping[str, list[str]], children: Mapping[str, list[str]])
 
 
 def _pull_to_children(
-    sizes: Mapping[str, Size],
+    needs: Mapping[str, int],
     parents: Mapping[str, list[str]],
     children: Mapping[str, list[str]],
     layer: dict[str, int],
@@ -116,10 +115,10 @@ def _pull_to_children(
     room: float,
 ) -> None:
     """Move nodes that have fewer parents than children to the right, next to the nearest child, where there is room."""
-    for node in sorted(sizes, key=lambda each: -layer[each]):
+    for node in sorted(needs, key=lambda each: -layer[each]):
         if not children[node] or len(parents[node]) > len(children[node]):
             continue
-        need = sizes[node][1] + NODE_GAP
+        need = needs[node]
         nearest = min(layer[child] for child in children[node]) - 1
         for at in range(nearest, layer[node], -1):
             if filled[at] + need <= room:

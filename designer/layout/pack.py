@@ -7,26 +7,31 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from designer.layout.box import Box, grown
-from designer.layout.layers import ASPECT, Size
+from designer.layout.layers import Size
 from designer.layout.spatial_index import SpatialIndex
+from designer.layout.style import ASPECT
 
 K = TypeVar("K", bound=Hashable)
 Corner = tuple[int, int]
 Links = Mapping[str, Mapping[str, int]]
 
 MOST_HOSTS = 80
-COMPACTNESS = 2.0
+COMPACTNESS = 3.0
 
 
 def packed_by_links(
-    sizes: Mapping[str, Size], links: Links, gap: int, standing: Mapping[str, Box] | None = None
+    sizes: Mapping[str, Size],
+    links: Links,
+    gap: int,
+    standing: Mapping[str, Box] | None = None,
+    aspect: float = ASPECT,
 ) -> dict[str, Corner]:
     """Return a corner for each block so that linked blocks are near one another and none overlap.
 
     Blocks are placed one by one, the one with most links to what already stands first, each at the best of the places
     beside a standing block. `standing` are boxes that stay where they are; links may name them.
     """
-    packer = _Packer(sizes, links, gap, standing or {})
+    packer = _Packer(sizes, links, gap, standing or {}, aspect)
     waiting = dict.fromkeys(sizes)
     while waiting:
         key = packer.next_of(waiting)
@@ -36,7 +41,8 @@ def packed_by_links(
 
 
 class _Packer:
-    def __init__(self, sizes: Mapping[str, Size], links: Links, gap: int, standing: Mapping[str, Box]):
+    def __init__(self, sizes: Mapping[str, Size], links: Links, gap: int, standing: Mapping[str, Box], aspect: float):
+        self._aspect = aspect
         self._sizes = sizes
         self._links = links
         self._gap = gap
@@ -97,7 +103,8 @@ class _Packer:
     def _cost(self, box: Box, linked: Mapping[str, int]) -> float:
         """Return the mean distance to what the block is linked to, and how far the whole picture spreads."""
         bounds = _around(self._bounds, box) if self._bounds is not None else box
-        spread = max(bounds.w / ASPECT, bounds.h) + 0.1 * (bounds.w / ASPECT + bounds.h)
+        wide = bounds.w / self._aspect
+        spread = max(wide, bounds.h) + 0.1 * (wide + bounds.h)
         weight = sum(linked.values())
         if not weight:
             return spread
@@ -148,19 +155,20 @@ def _raised(skyline: Sequence[tuple[int, int, int]], left: int, right: int, bott
     return found
 
 
-def grid(sizes: Sequence[Size], gap: int, width: int | None = None) -> list[Corner]:
-    """Return corners in reading order, in columns of one width and rows as high as their highest."""
+def grid(sizes: Sequence[Size], gap: int, *, aspect: float = ASPECT, width: int | None = None) -> list[Corner]:
+    """Return corners in columns of one width, each thing below the shortest column: things of one size stand in rows.
+
+    Without a `width` there are as many columns as give the wanted aspect ratio.
+    """
     if not sizes:
         return []
     cell = max(w for w, _ in sizes) + gap
     height = sum(h + gap for _, h in sizes) / len(sizes)
-    columns = max(1, round(math.sqrt(len(sizes) * height * ASPECT / cell)))
-    if width is not None:
-        columns = max(columns, (width + gap) // cell)
+    wanted = math.sqrt(len(sizes) * height * aspect / cell) if width is None else (width + gap) // cell
+    bottoms = [0] * max(1, min(len(sizes), round(wanted)))
     corners: list[Corner] = []
-    y = 0
-    for start in range(0, len(sizes), columns):
-        row = sizes[start : start + columns]
-        corners += [(at * cell, y) for at in range(len(row))]
-        y += max(h for _, h in row) + gap
+    for _, h in sizes:
+        at = bottoms.index(min(bottoms))
+        corners.append((at * cell, bottoms[at]))
+        bottoms[at] += h + gap
     return corners

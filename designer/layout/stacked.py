@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from designer.layout.layers import LAYER_GAP, NODE_GAP, Edge, Size, layers_of
+from designer.layout.layers import Edge, Size, layers_of
+from designer.layout.style import LEFT_RIGHT, Style
 
 Positions = dict[str, tuple[int, int]]
 SWEEPS = 6
 
 
-def stacked(sizes: Mapping[str, Size], edges: Iterable[Edge]) -> Positions:
+def stacked(sizes: Mapping[str, Size], edges: Iterable[Edge], style: Style = LEFT_RIGHT) -> Positions:
     """Return the top left corner of each node; no two overlap."""
     edges = list(edges)
-    layer = layers_of(sizes, edges)
+    layer = layers_of(sizes, edges, style)
     columns: list[list[str]] = [[] for _ in range(max(layer.values(), default=-1) + 1)]
     for node in sizes:
         columns[layer[node]].append(node)
     _sweep(columns, _neighbours(sizes, edges))
-    return _stack(columns, sizes)
+    return _stack(columns, sizes, style)
 
 
 def _neighbours(sizes: Mapping[str, Size], edges: Iterable[Edge]) -> dict[str, list[str]]:
@@ -45,8 +46,8 @@ def _mean(places: list[float], otherwise: float) -> float:
     return sum(places) / len(places) if places else otherwise
 
 
-def _stack(columns: list[list[str]], sizes: Mapping[str, Size]) -> Positions:
-    heights = [sum(sizes[node][1] + NODE_GAP for node in column) - NODE_GAP for column in columns]
+def _stack(columns: list[list[str]], sizes: Mapping[str, Size], style: Style) -> Positions:
+    heights = [sum(sizes[node][1] + style.node_gap for node in column) - style.node_gap for column in columns]
     tallest = max(heights, default=0)
     positions: Positions = {}
     x = 0
@@ -54,6 +55,6 @@ def _stack(columns: list[list[str]], sizes: Mapping[str, Size]) -> Positions:
         y = (tallest - height) // 2
         for node in column:
             positions[node] = (x, y)
-            y += sizes[node][1] + NODE_GAP
-        x += max(sizes[node][0] for node in column) + LAYER_GAP
+            y += sizes[node][1] + style.node_gap
+        x += max(sizes[node][0] for node in column) + style.layer_gap
     return positions
