@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from designer.layout.box import Box, contains, intersects, union
-from designer.layout.edges import edges_of
+from designer.layout.edges import Edge, edges_of
 from designer.layout.elements import element_of
 from designer.layout.ends import mark_of
 from designer.layout.metrics import box_of, key_marks, rows_shown
+from designer.layout.notations import Notation, notation_of
 from designer.layout.route import rounded_path, route_all
 from designer.layout.text import ellipsize, text_width, visible, wrapped
 from designer.schema import Design, Model
@@ -80,9 +81,37 @@ def pathed(case: dict[str, Any]) -> Any:
     return plain.plain([[name, *numbers] for name, numbers in rounded_path(points, case["radius"])])
 
 
+def notated(case: dict[str, Any]) -> Any:
+    """Return the boxes and the ends of lines of a case of elements.json as a notation draws them."""
+    given = next(each.values[0] for each in _cases("elements") if each.id == case["case"])
+    design = Design([record_from(record) for record in given["records"]])
+    model = design[given["model"]]
+    assert isinstance(model, Model)
+    notation = notation_of(case["notation"])
+    drawn = [(element_of(design, design[each], case["detail"]), design[each]) for each in given["shown"]]
+    elements = [notation.adjust(element, design, record) for element, record in drawn if element is not None]
+    return {
+        "notation": notation.name,
+        "elements": plain.plain(elements),
+        "shapes": plain.plain([notation.box_of(each) for each in elements]),
+        "lines": [_line(notation, edge) for edge in edges_of(design, model, set(given["shown"]))],
+    }
+
+
+def _line(notation: Notation, edge: Edge) -> Any:
+    ends = (edge.source, edge.target)
+    return {
+        "id": edge.id,
+        "dashed": [notation.dashed(edge, end) for end in ends],
+        "doubled": [notation.doubled(edge, end) for end in ends],
+        "texts": plain.plain(notation.end_texts(edge)),
+        "marks": plain.plain([notation.mark_of(end, (100, 50), (0, -1), edge) for end in ends]),
+    }
+
+
 RUNS = {
     "text": measured, "metrics": shaped, "elements": drawn, "route": routed, "ends": marked, "box": boxed,
-    "path": pathed,
+    "path": pathed, "notations": notated,
 }  # fmt: skip
 
 
@@ -99,6 +128,11 @@ def test_metrics(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("elements"))
 def test_elements(case: dict[str, Any]) -> None:
     assert drawn(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("notations"))
+def test_notations(case: dict[str, Any]) -> None:
+    assert notated(case) == case["expected"]
 
 
 @pytest.mark.parametrize("case", _cases("route"))

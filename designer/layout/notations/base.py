@@ -37,6 +37,10 @@ class Notation:
         """Return the element with its rows, texts and sections as the notation words them."""
         return element
 
+    def adjust_edge(self, edge: Edge, design: Design) -> Edge:
+        """Return the line with what only this notation says of its record."""
+        return edge
+
     def box_of(self, element: Element) -> Shape:
         """Return how large the box of an adjusted element is, and where its parts lie."""
         return box_of(element)
@@ -56,6 +60,10 @@ class Notation:
     def end_texts(self, edge: Edge) -> list[EndText]:
         """Return the roles, and the numbers that a crow's foot cannot say: `2..5`."""
         return texts_at(edge, lambda end: _unsaid(end) if end.shape == "foot" else "")
+
+    def between(self, edges: Sequence[Edge]) -> tuple[dict[str, tuple[int, int]], list[tuple[str, str]]]:
+        """Return the sizes of what stands between elements, by an id of its own, and the links by way of it."""
+        return {}, [(edge.source.element, edge.target.element) for edge in edges]
 
     def routes(self, edges: Sequence[Edge], placed: Mapping[Id, Placed]) -> dict[str, Route]:
         """Return the routes of lines between boxes, by id."""

@@ -3,8 +3,9 @@
  *
  * Records are plain JSON objects in which a field at its default is left out. They come from a `source`:
  *
- * @typedef {{get: (id: string) => object|undefined, children: (parent: string) => Iterable<object>}} Source
- *   `children` yields the records whose parent is `parent`, in any order
+ * @typedef {{get: (id: string) => object|undefined, children: (parent: string) => Iterable<object>,
+ *   referrers: (id: string) => Iterable<string>}} Source  `children` yields the records whose parent is `parent`, in any
+ *   order, and `referrers` the ids of those that name a record in any field
  */
 
 const SHORT_TYPES = [
@@ -29,7 +30,15 @@ export function sourceOf(records) {
     if (siblings) siblings.push(record);
     else byParent.set(record.parent, [record]);
   }
-  return { get: (id) => byId.get(id), children: (parent) => byParent.get(parent) ?? [] };
+  return {
+    get: (id) => byId.get(id),
+    children: (parent) => byParent.get(parent) ?? [],
+    referrers: (id) => records.filter((record) => names(record, id)).map((record) => record.id),
+  };
+}
+
+function names(record, id) {
+  return Object.values(record).some((value) => value === id || (Array.isArray(value) && value.some((each) => (each?.entity ?? each) === id)));
 }
 
 /** Return the children of a kind in their order. */

@@ -9,6 +9,7 @@ import { edgesOf } from "../../../static/designer/geometry/edges.js";
 import { elementOf, sourceOf } from "../../../static/designer/geometry/elements.js";
 import { markOf } from "../../../static/designer/geometry/ends.js";
 import { boxOf, keyMarks, rowsShown } from "../../../static/designer/geometry/metrics.js";
+import { notationOf } from "../../../static/designer/geometry/notations/index.js";
 import { roundedPath, routeAll } from "../../../static/designer/geometry/route.js";
 import { ellipsize, textWidth, visible, wrapped } from "../../../static/designer/geometry/text.js";
 
@@ -41,8 +42,35 @@ const RUNS = {
       union: [round.x, round.y, round.w, round.h],
     };
   },
+  notations: ({ notation: name, case: wanted, detail }) => {
+    const { records, model, shown } = casesOf("elements").find((each) => each.name === wanted);
+    const source = sourceOf(records);
+    const notation = notationOf(name);
+    const elements = shown.map((id) => notation.adjust(elementOf(source, id, {}, detail), source, source.get(id)));
+    return {
+      notation: notation.name,
+      elements,
+      shapes: elements.map(notation.boxOf),
+      lines: edgesOf(source, model, new Set(shown)).map((edge) => lineOf(notation, edge)),
+    };
+  },
   path: ({ points, radius }) => roundedPath(points, radius),
 };
+
+function lineOf(notation, edge) {
+  const ends = [edge.source, edge.target];
+  return {
+    id: edge.id,
+    dashed: ends.map((end) => notation.dashed(edge, end)),
+    doubled: ends.map((end) => notation.doubled(edge, end)),
+    texts: notation.endTexts(edge),
+    marks: ends.map((end) => notation.markOf(end, [100, 50], [0, -1], edge)),
+  };
+}
+
+function casesOf(file) {
+  return JSON.parse(readFileSync(new URL(`../../cases/geometry/${file}.json`, import.meta.url), "utf-8"));
+}
 
 /** A negative zero is written as 0 in JSON. */
 function asJson(value) {
@@ -50,8 +78,7 @@ function asJson(value) {
 }
 
 for (const [file, run] of Object.entries(RUNS)) {
-  const cases = JSON.parse(readFileSync(new URL(`../../cases/geometry/${file}.json`, import.meta.url), "utf-8"));
-  for (const each of cases) {
+  for (const each of casesOf(file)) {
     test(`${file}: ${each.name}`, () => assert.deepEqual(asJson(run(each)), each.expected));
   }
 }
