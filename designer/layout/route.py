@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from designer.layout.box import Box
+from designer.layout.box import Box, union
 from designer.layout.edges import Edge, End
 from designer.layout.lanes import Free, Lanes
 from designer.layout.metrics import Shape
@@ -71,6 +71,10 @@ class Route:
     source: RouteEnd
     target: RouteEnd
     label: Point
+
+    def extent(self) -> Box:
+        """Return the box round everything that is drawn of the line."""
+        return union(Box(x, y, 0, 0) for x, y in self.points) or Box(*self.label, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from designer.layout.metrics import Element
 from designer.layout.notations import Notation
 from designer.layout.route import Placed
 from exporters.svg.boxes import drawn_element
+from exporters.svg.chen import drawn_figure
 from exporters.svg.theme import Theme
 
-DRAWERS: dict[str, Callable[[Element, Placed, Theme], str]] = {}
+DRAWERS: dict[str, Callable[[Element, Placed, Theme], str]] = {"chen": drawn_figure}
 """By the name of the notation; the others draw boxes as crow's foot does."""
 
 

@@ -6,8 +6,10 @@ from designer.layout.edges import Edge, End
 from designer.layout.ends import Mark
 from designer.layout.metrics import LABEL_SIZE
 from designer.layout.notations import Notation
+from designer.layout.notations.chen_routes import ChenRoute
 from designer.layout.route import Route, RouteEnd, rounded_path
 from designer.layout.text import ellipsize, visible
+from exporters.svg.chen import drawn_chen_line, drawn_chen_texts
 from exporters.svg.markup import number, path_data, polygon_points, tag, text
 from exporters.svg.theme import Theme
 
@@ -18,6 +20,8 @@ DASHES = {"foreign_key": "7 4", "relationship": "7 4", "reads": "2 4"}
 
 def drawn_line(edge: Edge, route: Route, notation: Notation, theme: Theme) -> str:
     """Return the path of a line and its two marks; dashed where it is not identifying."""
+    if isinstance(route, ChenRoute):
+        return drawn_chen_line(edge, route, theme)
     dashes = DASHES.get(edge.kind) if notation.dashed(edge) else None
     from_target = rounded_path(route.points[::-1], CORNER)
     parts = tag("path", d=path_data(from_target), stroke_dasharray=dashes)
@@ -41,6 +45,8 @@ def _drawn_mark(mark: Mark, theme: Theme) -> str:
 
 def drawn_labels(edge: Edge, route: Route, theme: Theme) -> str:
     """Return the verb of a relationship, the roles, and numbers that a crow's foot cannot say (`2..5`)."""
+    if isinstance(route, ChenRoute):
+        return drawn_chen_texts(route, theme)
     parts = ""
     if edge.label:
         x, y = route.label

@@ -39,7 +39,7 @@ class Scene:
         boxes = [placed.box for placed in self.placed.values()]
         boxes += [Box(area.x, area.y, max(1, area.w), max(1, area.h)) for area in self.areas]
         boxes += [Box(note.x, note.y, max(1, note.w), max(1, note.h)) for note in self.notes]
-        boxes += [Box(x, y, 0, 0) for route in self.routes.values() for x, y in route.points]
+        boxes += [route.extent() for route in self.routes.values()]
         return grown(union(boxes) or Box(0, 0, 320, 120), margin)
 
     def within(self, region: Box) -> Scene:
@@ -58,7 +58,7 @@ class Scene:
 
 
 def _around(route: Route) -> Box:
-    return grown(union([Box(x, y, 0, 0) for x, y in route.points]) or Box(0, 0, 0, 0), 1)
+    return grown(route.extent(), 1)
 
 
 def scene_of(design: Design, options: Options) -> tuple[Scene, list[ExportNote]]:
@@ -152,8 +152,8 @@ def _of_model(design: Design, model: Model, options: Options) -> tuple[Scene, li
     notation = _notation(options, diagram)
     elements = _adjusted(design, elements, notation, options)
     obstacles = _obstacles(design, diagram)
-    edges = edges_of(design, model, {each.id for each in elements})
-    done = arranged(elements, edges, obstacles, standing, shape_of=notation.box_of)
+    edges = [notation.adjust_edge(each, design) for each in edges_of(design, model, {each.id for each in elements})]
+    done = arranged(elements, edges, obstacles, standing, notation=notation)
     scene = _scene(design, model, model, elements, {**standing, **done.positions}, notation)
     if diagram is not None:
         scene.areas, scene.notes = design.of(Area, diagram.id), design.of(Note, diagram.id)
@@ -184,7 +184,7 @@ def _scene(
 ) -> Scene:
     unique = {element.id: element for element in elements}
     placed = {key: Placed(*places[key], notation.box_of(element)) for key, element in unique.items()}
-    edges = edges_of(design, model, placed)
+    edges = [notation.adjust_edge(each, design) for each in edges_of(design, model, placed)]
     routes = notation.routes(edges, placed)
     title, description = subject.name or model.name, _description(model, unique, edges)
     return Scene(subject.id, title, description, list(unique.values()), placed, edges, routes, notation)
