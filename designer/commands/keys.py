@@ -1,4 +1,4 @@
-"""Primary and unique keys."""
+"""Primary and unique keys, and which columns are unique."""
 
 from __future__ import annotations
 
@@ -6,12 +6,28 @@ from collections.abc import Sequence
 
 from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.names import called
-from designer.schema import Column, Design, Id, IdSource, Key, Record, Table
+from designer.schema import Column, Design, Id, IdSource, Index, Key, Record, Table
 
 
 def primary_key(design: Design, table: Id) -> Key | None:
     """Return the primary key of a table, if it has one."""
     return next((key for key in design.of(Key, table) if key.primary), None)
+
+
+def is_unique(design: Design, table: Id, columns: Sequence[Id]) -> bool:
+    """Tell whether no two rows can have the same values in some columns: a key or unique index is among them."""
+    return bool(unique_within(design, table, columns))
+
+
+def unique_within(design: Design, table: Id, columns: Sequence[Id]) -> list[Key | Index]:
+    """Return the keys and the unique indexes over all rows that hold nothing but some of the columns."""
+    keys = [key for key in design.of(Key, table) if key.columns and set(key.columns) <= set(columns)]
+    indexes = [
+        index
+        for index in design.of(Index, table)
+        if index.unique and not index.where and index.parts and all(part.column in columns for part in index.parts)
+    ]
+    return [*keys, *indexes]
 
 
 def _own_columns(design: Design, table: Id, columns: Sequence[Id]) -> tuple[Column, ...]:

@@ -214,7 +214,7 @@ def _reference(design: Design, table: str, form: QueryDict) -> tuple[tuple[str, 
 
 def _add_foreign_key(design: Design, record: Record, form: QueryDict) -> Edit:
     if not form.get("columns", "").strip():
-        return foreign_keys.draw(design, record.id, form.get("ref_table", ""), new_id)
+        return foreign_keys.connect(design, record.id, form.get("ref_table", ""), new_id, optional=True)
     own, target, theirs = _reference(design, record.id, form)
     return foreign_keys.add_foreign_key(
         design, record.id, own, target, theirs, new_id, on_delete=form.get("on_delete", "")

@@ -14,7 +14,6 @@ from designer.commands import Edit, Refused
 from designer.commands.columns import add_column, move_column
 from designer.commands.diagrams import place, take_off
 from designer.commands.edit import delete, rename, set_fields
-from designer.commands.foreign_keys import draw
 from designer.commands.keys import set_primary_key
 from designer.commands.tables import add_table
 from designer.schema import Design, IdSource
@@ -42,7 +41,6 @@ _RUN: dict[str, Callable[[Design, Args, IdSource], Edit]] = {
     ),
     "addColumn": lambda d, a, ids: add_column(d, a["table"], a.get("fields", {}), ids, a.get("after")),
     "moveColumn": lambda d, a, ids: move_column(d, a["id"], a["before"]),
-    "drawForeignKey": lambda d, a, ids: draw(d, a["source"], a["target"], ids),
     "setPrimaryKey": lambda d, a, ids: set_primary_key(d, a["table"], a["columns"], ids),
     "place": lambda d, a, ids: place(d, a["diagram"], _positions(a), ids),
     "takeOff": lambda d, a, ids: take_off(d, a["diagram"], a["elements"]),

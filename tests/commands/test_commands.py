@@ -172,7 +172,7 @@ def test_keys(demo: Design) -> None:
 
 def test_draw_a_foreign_key_from_a_table_makes_the_columns(demo: Design) -> None:
     source, target = table(demo, "payments"), table(demo, "inventory")
-    edit = fk_commands.draw(demo, source.id, target.id, new_id)
+    edit = fk_commands.connect(demo, source.id, target.id, new_id)
     after = done(demo, edit)
     made = after[edit.made[0]]
     assert isinstance(made, ForeignKey)
@@ -183,12 +183,17 @@ def test_draw_a_foreign_key_from_a_table_makes_the_columns(demo: Design) -> None
 
 def test_draw_a_foreign_key_from_a_column_uses_it(demo: Design) -> None:
     note = column(demo, "orders", "order_number")
-    edit = fk_commands.draw(demo, note.id, table(demo, "customers").id, new_id)
-    made = done(demo, edit)[edit.made[0]]
+    with pytest.raises(Refused, match=r"orders\.order_number is varchar"):
+        fk_commands.connect(demo, note.id, table(demo, "customers").id, new_id)
+    edit = fk_commands.connect(demo, note.id, table(demo, "customers").id, new_id, retype=True)
+    after = done(demo, edit)
+    made, retyped = after[edit.made[0]], after[note.id]
     assert isinstance(made, ForeignKey)
+    assert isinstance(retyped, Column)
     assert made.columns == (note.id,)
+    assert (retyped.type, retyped.logical) == ("bigint", "bigint")
     with pytest.raises(Refused, match="2 columns"):
-        fk_commands.draw(demo, note.id, table(demo, "inventory").id, new_id)
+        fk_commands.connect(demo, note.id, table(demo, "inventory").id, new_id)
     with pytest.raises(Refused, match="referential action"):
         fk_commands.add_foreign_key(
             demo, made.parent or "", [note.id], made.ref_table or "", made.ref_columns, new_id, on_delete="explode"

@@ -1,7 +1,7 @@
 /** What a person does on the canvas: selection, the tool in hand, and edits with their messages. */
 
 import {
-  Refused, addArea, addNote, addTable, called, deleteRecords, drawForeignKey, duplicateTables, place, setFields, takeOff,
+  Refused, addArea, addNote, addTable, called, deleteRecords, connect, duplicateTables, place, setFields, takeOff,
 } from "../doc/commands/index.js";
 import { union } from "../geometry/box.js";
 import { withTucked } from "../render/collapse.js";
@@ -295,7 +295,7 @@ export class Editor {
     const key = this.design.childrenOf(id, "key").find((each) => each.primary);
     // Dropped on the key column itself or anywhere else on a table with one key column: both mean its key.
     const aimed = row && !(key?.columns?.length === 1) ? row : row && key?.columns?.includes(row) ? row : null;
-    return this.run(() => drawForeignKey(this.design, { source, target: aimed ?? this.uniqueTarget(id, row) ?? id }));
+    return this.run(() => connect(this.design, { source, target: aimed ?? this.uniqueTarget(id, row) ?? id }));
   }
 
   /** A row that is unique by itself can be referred to; any other row stands for its table. */

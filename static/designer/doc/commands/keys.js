@@ -1,4 +1,4 @@
-/** Primary keys. */
+/** Primary keys, and which columns are unique. */
 
 /** @import { Edit, Id, IdSource, Rec } from "../types.js" */
 import { Design } from "../design.js";
@@ -15,6 +15,30 @@ import { called } from "./names.js";
  */
 export function primaryKey(design, table) {
   return design.childrenOf(table, "key").find((key) => key.primary) ?? null;
+}
+
+/**
+ * Whether no two rows of a table can have the same values in some columns: a key or a unique index over all rows is among them.
+ * @param {Design} design
+ * @param {Id} table
+ * @param {readonly Id[]} columns
+ */
+export function isUnique(design, table, columns) {
+  return uniqueWithin(design, table, columns).length > 0;
+}
+
+/**
+ * The keys and unique indexes of a table that hold nothing but some of the columns.
+ * @param {Design} design
+ * @param {Id} table
+ * @param {readonly Id[]} columns
+ * @returns {Rec[]}
+ */
+export function uniqueWithin(design, table, columns) {
+  const among = (ids) => ids.length > 0 && ids.every((id) => columns.includes(id));
+  const keys = design.childrenOf(table, "key").filter((key) => among(key.columns ?? []));
+  const indexes = design.childrenOf(table, "index").filter(({ unique, where, parts = [] }) => unique && !where && among(parts.map(({ column }) => column)));
+  return [...keys, ...indexes];
 }
 
 /**
