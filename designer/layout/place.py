@@ -11,8 +11,8 @@ from designer.layout.arrange import TIME_LIMIT, Arrangement, Progress, arrange, 
 from designer.layout.box import Box
 from designer.layout.edges import Edge, edges_of
 from designer.layout.elements import boxed_records, element_of, with_placement
-from designer.layout.metrics import Element, Shape, box_of
-from designer.layout.notations import Notation, notation_of
+from designer.layout.metrics import Element, Shape
+from designer.layout.notations import NOTATIONS, Notation, notation_of
 from designer.schema import Design, Diagram, Id, IdSource, Model, Note, Placement, new_id
 from designer.schema import order as order_keys
 
@@ -75,10 +75,10 @@ def placing(
     notation = notation_of(diagram.notation if isinstance(diagram, Diagram) else None)
     elements = _elements(design, dict.fromkeys([*present, *wanted]), present, detail, notation)
     standing = {key: (place.x, place.y) for key, place in present.items() if key in elements and key not in moving}
-    edges = edges_of(design, model, elements)
+    edges = [notation.adjust_edge(each, design) for each in edges_of(design, model, elements)]
     obstacles = _notes(design, diagram_id)
     done = arranged(
-        elements.values(), edges, obstacles, standing, progress, cancelled, time_limit, notation.box_of
+        elements.values(), edges, obstacles, standing, progress, cancelled, time_limit, notation
     )  # fmt: skip
     placed = _records(done.positions, moving, present, diagram_id, new_id)
     return Placing(placed, done.engine, done.notes)
@@ -92,19 +92,21 @@ def arranged(
     progress: Progress = unwatched,
     cancelled: Callable[[], bool] = never,
     time_limit: float = TIME_LIMIT,
-    shape_of: Callable[[Element], Shape] = box_of,
+    notation: Notation = NOTATIONS[0],
 ) -> Arrangement:
     """Return corners for the elements that are not `standing`, by name where nothing else decides.
 
-    `shape_of` measures an element as its notation draws it.
+    `notation` measures elements, and keeps room for what it draws between them.
     """
     ordered = sorted(elements, key=lambda each: (each.subtitle, each.title, each.id))
-    sizes = {element.id: _size(shape_of(element)) for element in ordered}
+    sizes = {element.id: _size(notation.box_of(element)) for element in ordered}
+    between, links = notation.between([] if standing else edges)
+    sizes.update(between)
     fixed = dict(standing or {})
     if fixed:
         sizes.update({key: (int(box.w), int(box.h)) for key, box in (obstacles or {}).items()})
         fixed.update({key: (int(box.x), int(box.y)) for key, box in (obstacles or {}).items()})
-    links = [(edge.source.element, edge.target.element) for edge in edges]
+    links = links or [(edge.source.element, edge.target.element) for edge in edges]
     return arrange(sizes, links, progress=progress, cancelled=cancelled, time_limit=time_limit, fixed=fixed)
 
 
