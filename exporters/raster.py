@@ -1,58 +1,70 @@
-"""PNG and PDF of a drawing, rendered in this process by resvg and svg2pdf (Reizner and others), without a browser.
-
-Both take whatever fonts the machine has for scripts that its sans-serif font lacks, and leave a character out that no
-font has.
-"""
+"""PNG of a drawing, rendered in this process by resvg (Reizner and others), without a browser."""
 
 from __future__ import annotations
 
+import math
 import re
-from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from exporters import fonts
 from exporters.contract import ExportProblem
 
-MOST_PIXELS = 64_000_000
-"""A picture takes four bytes a pixel in memory, and the renderer ends the whole process where it gets none."""
-MOST_SIDE = 32_000
-LONGEST_PAGE = 14_400 * 4 / 3
-"""In CSS pixels: 14,400 points, the largest page that PDF 1.7 readers must show (ISO 32000-1, annex C)."""
-
+MOST_SIDE = 16_384
+"""Pixels; beyond this few programs open a PNG. The renderer takes eight bytes of memory for each."""
+DEFAULT_SCALE = 2.0
 _SIZE = re.compile(r'(<svg\b[^>]*?) width="([\d.]+)" height="([\d.]+)"')
-_PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">{}</svg>'
+_FAMILY = re.compile(r'font-family="')
 
 
-def to_png(svg: str, scale: float = 2.0) -> bytes:
-    """Return a drawing as PNG, `scale` pixels for each pixel of the drawing; less where that were too many.
+def to_png(svg: str, scale: float | None = None, width: int | None = None, most_pixels: int = MOST_SIDE**2) -> bytes:
+    """Return a drawing as PNG: `scale` pixels for each of the drawing, or `width` pixels wide.
 
-    Raises ExportProblem where the renderer or every font is missing, or the drawing has no size.
+    Without either it is drawn at 2, or as large as a PNG may be. Raises ExportProblem where the renderer or its font is
+    missing, the drawing has no size, or what was asked for has too many pixels; it says then what is possible.
     """
-    resvg = _renderer("resvg_py", "resvg-py", "PNG")
-    _check_fonts()
-    width, height = size_of(svg)
-    fitted = min(scale, (MOST_PIXELS / (width * height)) ** 0.5, MOST_SIDE / max(width, height))
+    resvg = renderer("resvg_py", "resvg-py", "PNG")
+    if fonts.font_file() is None:
+        raise ExportProblem(fonts.NO_FONT)
+    zoom = _zoom(size_of(svg), scale, width, most_pixels)
     try:
-        return bytes(resvg.svg_to_bytes(svg_string=svg, zoom=fitted))
+        return bytes(
+            resvg.svg_to_bytes(
+                svg_string=in_our_font(svg), zoom=zoom, font_files=[str(fonts.font_file())],
+                sans_serif_family=fonts.FAMILY, font_family=fonts.FAMILY,
+            )
+        )  # fmt: skip
     except ValueError as error:
         raise ExportProblem(f"the drawing cannot be turned into a PNG: {error}") from None
 
 
-def to_pdf(svg: str) -> bytes:
-    """Return a drawing as a PDF of one page, with text that can be searched; scaled down to the largest legal page.
+def pixels_of(size: tuple[float, float], scale: float) -> tuple[int, int]:
+    """Return the pixels of a drawing of that size, as the renderer rounds them."""
+    return round(size[0] * scale), round(size[1] * scale)
 
-    Raises ExportProblem where the renderer or every font is missing, or the drawing has no size.
-    """
-    svg2pdf = _renderer("svg2pdf_py", "svg2pdf-py", "PDF")
-    _check_fonts()
-    width, height = size_of(svg)
-    shrunk = min(1.0, LONGEST_PAGE / max(width, height))
-    if shrunk < 1:
-        svg = _SIZE.sub(rf'\g<1> width="{width * shrunk:.2f}" height="{height * shrunk:.2f}"', svg, count=1)
-    try:
-        return bytes(svg2pdf.svg_to_pdf(svg, svg2pdf.FontDatabase.system()))
-    except (ValueError, RuntimeError) as error:
-        raise ExportProblem(f"the drawing cannot be turned into a PDF: {error}") from None
+
+def largest_scale(size: tuple[float, float], most_pixels: int = MOST_SIDE**2) -> float:
+    """Return the largest scale that a drawing can have as a PNG."""
+    width, height = size
+    return min(math.sqrt(most_pixels / (width * height)), MOST_SIDE / max(width, height))
+
+
+def _zoom(size: tuple[float, float], scale: float | None, width: int | None, most_pixels: int) -> float:
+    most = largest_scale(size, most_pixels)
+    if width is not None:
+        scale = width / size[0]
+    if scale is None:
+        return min(DEFAULT_SCALE, most)
+    if scale <= most:
+        return scale
+    wide, high = pixels_of(size, scale)
+    possible = int(most * 100) / 100 or most
+    widest = int(size[0] * possible)
+    raise ExportProblem(
+        f"this PNG would have {wide:,} × {high:,} pixels, and at most {MOST_SIDE:,} a side and "
+        f"{most_pixels // 10**6:,} million in all are possible; take a scale of {possible:g} "
+        f"({widest:,} pixels wide) or less, or export SVG or PDF, which are sharp at any size"
+    )
 
 
 def size_of(svg: str) -> tuple[float, float]:
@@ -63,7 +75,13 @@ def size_of(svg: str) -> tuple[float, float]:
     return float(found.group(2)), float(found.group(3))
 
 
-def _renderer(module: str, package: str, what: str) -> ModuleType:
+def in_our_font(svg: str) -> str:
+    """Return the drawing with our font before the others, so that it looks the same on every machine."""
+    return _FAMILY.sub(f'font-family="{fonts.FAMILY}, ', svg, count=1)
+
+
+def renderer(module: str, package: str, what: str) -> ModuleType:
+    """Return a module that renders. Raises ExportProblem with what to install where it is missing."""
     try:
         return import_module(module)
     except ImportError:
@@ -71,19 +89,3 @@ def _renderer(module: str, package: str, what: str) -> ModuleType:
             f"{what} needs the package {package}, which is not installed; "
             f"install it with: pip install {package}, or export SVG"
         ) from None
-
-
-@cache
-def has_fonts() -> bool:
-    """Tell whether the renderer finds any font here: without one it leaves text out and says nothing."""
-    resvg = _renderer("resvg_py", "resvg-py", "PNG")
-    empty, written = (resvg.svg_to_bytes(svg_string=_PROBE.format(body)) for body in ("", "<text y='15'>Hg</text>"))
-    return bool(empty != written)
-
-
-def _check_fonts() -> None:
-    if not has_fonts():
-        raise ExportProblem(
-            "this machine has no fonts, so every name would be missing from the picture; install one, for example "
-            "the package fonts-liberation or fonts-dejavu, or export SVG"
-        )

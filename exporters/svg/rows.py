@@ -15,6 +15,8 @@ BASELINE = 0.36
 MARK_STEP = 20
 MARK_ROOM = 18
 NULL_INSET = 4
+SPARE = 8
+"""How far a name may run into the gap before the type, in a font that is wider than ours, and still be read well."""
 
 
 def drawn_rows(element: Element, shape: Shape, theme: Theme) -> str:
@@ -56,7 +58,7 @@ def _name(element: Element, row: Row, middle: float, shape: Shape) -> str:
         middle + ROW_SIZE * BASELINE,
         ROW_SIZE,
         row.pk,
-        room,
+        room + SPARE,
         font_weight="bold" if row.pk else None,
         text_decoration="underline" if row.pk and entity else None,
     )
