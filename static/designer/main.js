@@ -149,7 +149,10 @@ class Page {
     view.canvas.addEventListener("focus", () => this.setFocused(true));
     view.canvas.addEventListener("blur", () => this.setFocused(false));
     new ResizeObserver(() => view.resize()).observe(view.canvas);
-    watchTheme(document.documentElement, () => view.setTheme(readTheme(document.documentElement)));
+    watchTheme(document.documentElement, () => {
+      view.setTheme(readTheme(document.documentElement));
+      this.tell("theme");
+    });
     byId("diagram-select").addEventListener("change", (event) => this.showDiagram(event.target.value));
     window.addEventListener("pagehide", () => this.memory.keep(editor.diagram));
     document.fonts?.ready.then(() => view.refresh());
@@ -242,17 +245,32 @@ class Page {
 
   choose(id, many) {
     const { editor } = this;
+    const { design } = this.store;
     if (many) {
       editor.select([...editor.selection, id]);
     } else if (!editor.goTo(id)) {
-      this.toasts.show(`${called(this.store.design, this.store.design.get(id))} is not on this diagram.`, this.placeAction(id));
+      const elsewhere = diagramShowing(design, elementOf(design, id));
+      const action = elsewhere ? { label: `Show it on ${design.get(elsewhere).name || "the other diagram"}`, run: () => this.chooseOn(elsewhere, id) } : this.placeAction(id);
+      this.toasts.show(`${called(design, design.get(id))} is not on this diagram.`, action);
     }
+  }
+
+  /** Selects a record on the diagram that is shown, else on the one that shows it. */
+  reach(id) {
+    const { design } = this.store;
+    const element = elementOf(design, id);
+    const diagram = this.scene.item(element) || this.scene.lines.has(id) ? null : diagramShowing(design, element);
+    diagram ? this.chooseOn(diagram, id) : this.choose(id, false);
+  }
+
+  chooseOn(diagram, id) {
+    this.showDiagram(diagram);
+    this.editor.goTo(id);
   }
 
   placeAction(id) {
     const { editor, view } = this;
-    const record = this.store.design.get(id);
-    const element = record?.kind === "column" || record?.kind === "attribute" ? record.parent : id;
+    const element = elementOf(this.store.design, id);
     if (!editor.canEdit || !editor.diagram) {
       return undefined;
     }
@@ -339,9 +357,23 @@ function sourceOver(design) {
   };
 }
 
+/** Returns the element that a record is drawn in: a column's table, anything else itself. */
+function elementOf(design, id) {
+  const record = design.get(id);
+  return record?.kind === "column" || record?.kind === "attribute" ? record.parent : id;
+}
+
+/** Returns the first diagram that shows an element, or undefined. */
+function diagramShowing(design, element) {
+  const placements = [...design.referrers(element)].map((id) => design.get(id)).filter((record) => record?.kind === "placement");
+  return placements[0]?.parent;
+}
+
 function withDiagram(address, id) {
   const url = new URL(address);
   url.searchParams.set("diagram", id);
+  url.searchParams.delete("select");
+  url.searchParams.delete("at");
   return url;
 }
 

@@ -3,14 +3,18 @@
  * the page and nothing of the other features.
  *
  * The page offers: `boot` (addresses and rights), `store`, `scene`, `view`, `editor`, `actions`, `toasts`, `announce(sentence)`,
- * `sync`, `transport`, `menu`, `stage` (the element round the canvas), `edition` (counts the edits it has seen), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`,
+ * `sync`, `transport`, `menu`, `stage` (the element round the canvas), `edition` (counts the edits it has seen), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)`
+ * (on whichever diagram shows it),
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
- * (another one is shown) and `loaded`.
+ * (another one is shown), `scene` (what is shown of it changed without an edit), `theme` and `loaded`.
  */
 
+import { install as minimap } from "./minimap.js";
 import { install as palette } from "./palette.js";
+import { install as trail } from "./trail.js";
+import { install as views } from "./views.js";
 
-const FEATURES = [palette];
+const FEATURES = [palette, minimap, trail, views];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

@@ -50,10 +50,10 @@ export function clampZoom(k, least = MIN_ZOOM, most = MAX_ZOOM) {
   return Math.min(most, Math.max(least, k));
 }
 
-/** Return the transform that shows `box` centred on a screen of w × h pixels, never larger than `most`. */
-export function fit(box, w, h, margin = 40, most = 1) {
+/** Return the transform that shows `box` centred on a screen of w × h pixels, never larger than `most` nor smaller than `least`. */
+export function fit(box, w, h, margin = 40, most = 1, least = MIN_ZOOM) {
   const wide = Math.max(1, w - 2 * margin) / Math.max(1, box.w);
   const high = Math.max(1, h - 2 * margin) / Math.max(1, box.h);
-  const k = clampZoom(Math.min(wide, high), MIN_ZOOM, most);
+  const k = clampZoom(Math.min(wide, high), least, most);
   return new Transform(k, w / 2 - (box.x + box.w / 2) * k, h / 2 - (box.y + box.h / 2) * k);
 }

@@ -1,0 +1,233 @@
+/** What is offered while a column or an attribute is typed: types, clauses, tables to refer to. */
+
+/** @import { Design } from "../doc/design.js" */
+/** @import { Offer, Suggestion } from "./completion.js" */
+import { dialectOf, logicalType, quote } from "../doc/dialect.js";
+import { primaryKey, tablesOf, singular, referringType } from "../doc/commands/index.js";
+import { TYPE_MENUS } from "../doc/type_menus.js";
+import { score } from "./fuzzy.js";
+
+const NAME = /^\s*(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^\s"`:]+)(?:\s*:\s*|\s+)/u;
+const CLAUSE = /(?:^|\s)(?:not\b|null\b|primary\b|pk\b|unique\b|uk\b|auto_?increment\b|generated\b|default\b|references\b|on\s|->)/iu;
+const TABLE = /(?:\breferences\s+|->\s*)([^\s(]*)$/iu;
+const REFERRING = /(?:id|uuid|key|no|nr|number|code)$/i;
+const ARGUMENTS = /\(([^()]*)\)/;
+const USED = 8;
+const OFFERED = 60;
+
+const CLAUSES = [
+  ["not null", "must have a value"], ["default", "a value where none is given"], ["unique", "no value twice"],
+  ["primary key", "identifies a row"], ["references", "refers to another table"], ["null", "may be left out"],
+];
+const MARKS = [["*", "identifies the entity"], ["?", "may be left out"], ["unique", "no value twice"]];
+const USER_TYPES = [["enum_type", ({ values = [] }) => `enum: ${values.slice(0, 4).join(", ")}`], ["domain_type", ({ type }) => `domain of ${type ?? ""}`], ["composite_type", () => "composite type"]];
+
+/**
+ * Returns what fits at the caret, or null.
+ * @param {Design} design
+ * @param {{as: "type" | "line" | "attribute" | "domain", near: string, name?: string, cell?: boolean, fresh?: boolean}} wish
+ *   `line` is the whole line of a column of the table `near`, `type` the type of the column `near`, `domain` that of an
+ *   attribute, `attribute` its whole line; `fresh` says that all of the text is selected
+ * @param {string} value
+ * @param {number} caret
+ * @returns {Offer | null}
+ */
+export function suggestionsFor(design, wish, value, caret) {
+  const before = wish.fresh ? "" : value.slice(0, caret);
+  if (wish.as === "type" || wish.as === "domain") {
+    return CLAUSE.test(before) ? clausesAt(design, wish, before) : typesAt(design, wish, before, 0);
+  }
+  if (wish.fresh) {
+    return null;
+  }
+  const name = NAME.exec(before)?.[0];
+  if (name === undefined) {
+    return wish.as === "line" ? hintsFor(design, wish, before) : null;
+  }
+  const rest = before.slice(name.length);
+  if (CLAUSE.test(rest)) {
+    return clausesAt(design, wish, before);
+  }
+  const done = /\s$/.test(rest) && isType(design, wish, rest.trim());
+  return done ? clausesAt(design, wish, before) : typesAt(design, { ...wish, name: name.trim().replace(/:$/, "") }, rest, name.length);
+}
+
+/** A name such as customer_id says which table is meant before any type is typed. */
+function hintsFor(design, wish, typed) {
+  const items = referring(design, wish, typed.trim()).map((each) => ({ ...each, text: `${typed.trim()} ${each.text}` }));
+  return items.length > 0 ? { from: 0, items, ready: false } : null;
+}
+
+function clausesAt(design, wish, before) {
+  const table = wish.as === "attribute" || wish.as === "domain" ? null : TABLE.exec(before);
+  if (table) {
+    return offer(tableItems(design, wish), table[1], before.length - table[1].length);
+  }
+  const word = /[^\s]*$/.exec(before)?.[0] ?? "";
+  const said = before.toLowerCase();
+  const known = wish.as === "attribute" || wish.as === "domain" ? MARKS : CLAUSES;
+  const left = known.filter(([text]) => !said.slice(0, said.length - word.length).includes(text));
+  return offer(left.map(([text, detail]) => ({ text: `${text} `.replace(/(null|unique|key|\*|\?) $/, "$1"), label: text, detail })), word, before.length - word.length);
+}
+
+function tableItems(design, wish) {
+  const own = ownerOf(design, wish.near);
+  const dialect = dialectFor(design, wish.near);
+  return tablesOf(design, design.get(wish.near)).map((table) => {
+    const key = keyColumn(design, table);
+    return { text: quote(dialect, table.name ?? ""), label: table.name ?? "", detail: key ? `${key.name} ${key.type ?? ""}` : "no single key", boost: table.parent === own?.parent ? 1 : 0 };
+  });
+}
+
+function typesAt(design, wish, typed, from) {
+  const query = typed.trimStart();
+  const start = from + typed.length - query.length;
+  const found = offer([...hints(design, wish), ...typeItems(design, wish)], query, start);
+  return found && { ...found, ready: found.ready && !isType(design, wish, query) };
+}
+
+function hints(design, wish) {
+  const name = wish.as === "type" ? design.get(wish.near)?.name : wish.name;
+  return wish.as === "type" || wish.as === "line" ? referring(design, wish, name ?? "") : [];
+}
+
+/**
+ * Ranks items by how well they fit; with nothing typed they stay in their order.
+ * @param {(Suggestion & {boost?: number})[]} items
+ * @param {string} typed
+ * @param {number} from
+ * @returns {Offer | null}
+ */
+function offer(items, typed, from) {
+  const query = typed.toLowerCase();
+  if (!query) {
+    return items.length > 0 ? { from, items: items.slice(0, OFFERED), ready: false } : null;
+  }
+  const ranked = items.flatMap((item) => {
+    const found = score(query, item.label.toLowerCase());
+    return found ? [{ item, score: found.score + (item.boost ?? 0) }] : [];
+  }).sort((a, b) => b.score - a.score).map(({ item }) => item);
+  const same = ranked.length === 1 && ranked[0].text.toLowerCase() === query;
+  return ranked.length > 0 && !same ? { from, items: ranked.slice(0, OFFERED), ready: ranked[0].label.toLowerCase().startsWith(query) } : null;
+}
+
+// Types
+
+/** The most used types of the design, its own types, then those of the database. */
+function typeItems(design, wish) {
+  const menu = menuFor(design, wish);
+  const words = new Map(menu.map(([text, detail]) => [text.toLowerCase(), detail]));
+  const seen = new Set();
+  const items = [];
+  const add = (text, detail, boost) => {
+    if (!seen.has(text.toLowerCase())) {
+      seen.add(text.toLowerCase());
+      items.push({ text, label: text, detail, boost, ...argumentsOf(text) });
+    }
+  };
+  mostUsed(design, wish).forEach(([type, count], at) => add(type, `used ${count} ${count === 1 ? "time" : "times"}${words.has(type.toLowerCase()) ? `, ${words.get(type.toLowerCase())}` : ""}`, USED - at));
+  ownTypes(design, wish).forEach(([name, detail]) => add(name, detail, 3));
+  menu.forEach(([text, detail]) => add(text, detail, 0));
+  return items;
+}
+
+/** The part of a type that people type over: the 255 of varchar(255). */
+function argumentsOf(text) {
+  const found = ARGUMENTS.exec(text);
+  return found?.[1] ? { select: [found.index + 1, found.index + 1 + found[1].length] } : {};
+}
+
+function menuFor(design, wish) {
+  const target = isAttribute(wish) ? "" : design.modelOf(wish.near)?.target ?? "";
+  return TYPE_MENUS[Object.hasOwn(TYPE_MENUS, target) ? target : ""];
+}
+
+const isAttribute = ({ as }) => as === "attribute" || as === "domain";
+
+function mostUsed(design, wish) {
+  const model = design.modelOf(wish.near)?.id;
+  const counts = new Map();
+  for (const record of design.ofKind(isAttribute(wish) ? "attribute" : "column")) {
+    if (record.type && record.id !== wish.near) {
+      counts.set(record.type, (counts.get(record.type) ?? 0) + 1);
+    }
+  }
+  const several = design.ofKind("model").length > 1;
+  const used = [...counts].sort((a, b) => b[1] - a[1]);
+  return (several ? used.filter(([type]) => usedIn(design, model, type, wish)) : used).slice(0, USED);
+}
+
+function usedIn(design, model, type, wish) {
+  return design.ofKind(isAttribute(wish) ? "attribute" : "column").some((each) => each.type === type && design.modelOf(each.id)?.id === model);
+}
+
+function ownTypes(design, wish) {
+  const model = design.modelOf(wish.near)?.id;
+  const here = (kind) => design.ofKind(kind).filter((record) => record.name && design.modelOf(record.id)?.id === model);
+  if (isAttribute(wish)) {
+    return here("domain").map(({ name, type }) => [name, `domain${type ? ` of ${type}` : ""}`]);
+  }
+  const dialect = dialectFor(design, wish.near);
+  return USER_TYPES.flatMap(([kind, words]) => here(kind).map((record) => [quote(dialect, record.name), words(record)]));
+}
+
+function isType(design, wish, text) {
+  const shown = text.replace(/\s+/g, " ").trim().toLowerCase();
+  if (!shown) {
+    return false;
+  }
+  const target = isAttribute(wish) ? "" : design.modelOf(wish.near)?.target ?? "";
+  return !logicalType(shown, dialectOf(target)).startsWith("other(") || ownTypes(design, wish).some(([name]) => name.toLowerCase() === shown);
+}
+
+// Columns that refer to other tables
+
+/** What a column of such a name may refer to: `customer_id` to `customers`, `billing_customer_id` as well. */
+function referring(design, wish, name) {
+  const bare = plain(name);
+  const table = ownerOf(design, wish.near);
+  if (!REFERRING.test(bare) || bare.length < 4 || refersAlready(design, wish)) {
+    return [];
+  }
+  const dialect = dialectFor(design, wish.near);
+  return tablesOf(design, design.get(wish.near)).flatMap((target) => {
+    const key = keyColumn(design, target);
+    const fit = key && target.id !== table?.id ? fitOf(bare, target, key) : 0;
+    return fit > 0 ? [{ target, key, fit }] : [];
+  }).sort((a, b) => b.fit - a.fit).slice(0, 3).map(({ target, key }) => {
+    const type = referringType(key.type ?? "");
+    return { text: `${type} references ${quote(dialect, target.name ?? "")}`.trim(), label: `${type} → ${target.name}`, detail: "foreign key", boost: 20 };
+  });
+}
+
+function fitOf(bare, target, key) {
+  const one = plain(singular(target.name ?? ""));
+  const own = plain(key.name ?? "");
+  const wanted = own.startsWith(one) ? own : one + own;
+  return bare === wanted ? 100 : bare.endsWith(wanted) && one.length > 2 ? wanted.length : 0;
+}
+
+function plain(name) {
+  return name.replace(/[\s_"`-]/g, "").toLowerCase();
+}
+
+function keyColumn(design, table) {
+  const columns = primaryKey(design, table.id)?.columns ?? [];
+  return columns.length === 1 ? design.get(columns[0]) : undefined;
+}
+
+function refersAlready(design, wish) {
+  return wish.as === "type" && [...design.referrers(wish.near)].some((id) => {
+    const key = design.get(id);
+    return key?.kind === "foreign_key" && key.columns?.includes(wish.near);
+  });
+}
+
+function ownerOf(design, id) {
+  const record = design.get(id);
+  return record?.kind === "column" ? design.get(record.parent) : record;
+}
+
+function dialectFor(design, id) {
+  return dialectOf(design.modelOf(id)?.target);
+}
