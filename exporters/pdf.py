@@ -212,10 +212,18 @@ def _form_of(page: PageObject, writer: PdfWriter) -> StreamObject:
     packed[NameObject("/Type")] = NameObject("/XObject")
     packed[NameObject("/Subtype")] = NameObject("/Form")
     packed[NameObject("/BBox")] = ArrayObject(FloatObject(each) for each in page.mediabox)
+    _in_order(page["/Resources"])
     for key in ("/Resources", "/Group"):
         if key in page:
             packed[NameObject(key)] = page[key].clone(writer)
     return packed
+
+
+def _in_order(resources: Any) -> None:
+    """Sort what a page uses by name: the converter lists it in any order, and files should be the same every time."""
+    for kind in [each for each in resources if isinstance(resources[each], DictionaryObject)]:
+        unsorted = resources[kind]
+        resources[kind] = DictionaryObject({key: unsorted.raw_get(key) for key in sorted(unsorted)})
 
 
 def _helvetica() -> DictionaryObject:
