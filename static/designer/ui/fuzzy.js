@@ -80,11 +80,11 @@ function isWordStart(name, index) {
  * typing on searches only what matched before.
  */
 export class FuzzyIndex {
-  /** @param {{name: string, owner?: string, words?: string, boost?: number}[]} items `words` are found as well as the name */
+  /** @param {{name: string, owner?: string, words?: string, boost?: number}[]} items `words` are found too, where they hold all that was typed */
   constructor(items) {
     this.items = items;
-    this.names = items.map(({ name, words }) => (words ? `${name} ${words}` : name).toLowerCase());
-    this.masks = Int32Array.from(this.names, maskOf);
+    this.names = items.map(({ name }) => name.toLowerCase());
+    this.masks = Int32Array.from(items, ({ words = "" }, index) => maskOf(this.names[index]) | maskOf(words));
     this.last = { query: "", found: null };
   }
 
@@ -104,7 +104,7 @@ export class FuzzyIndex {
     const found = [];
     for (const index of this.candidates(query)) {
       if ((this.masks[index] & mask) === mask) {
-        const points = rate(query, this.names[index]);
+        const points = this.points(query, index);
         if (points > -Infinity) {
           found.push(index);
           top.offer(index, points + this.bonus(index));
@@ -135,6 +135,11 @@ export class FuzzyIndex {
       }
     }
     return top.list();
+  }
+
+  points(query, index) {
+    const points = rate(query, this.names[index]);
+    return points === -Infinity && this.items[index].words?.includes(query) ? query.length * RUN : points;
   }
 
   bonus(index) {

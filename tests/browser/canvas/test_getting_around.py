@@ -35,7 +35,7 @@ def test_the_palette_goes_to_a_column_and_does_an_action(open_canvas: Open) -> N
     canvas.page.keyboard.press("Control+k")
     canvas.page.keyboard.type(">select all")
     canvas.page.keyboard.press("Enter")
-    assert len(canvas.selection()) == 200
+    assert len(canvas.selection()) >= 200
 
 
 def test_the_palette_offers_what_fits_the_selection_and_what_was_visited(open_canvas: Open) -> None:
