@@ -12,9 +12,11 @@ from designer.layout.box import Box, contains, intersects, union
 from designer.layout.edges import Edge, edges_of
 from designer.layout.elements import element_of
 from designer.layout.ends import mark_of
+from designer.layout.halves import halves_of
+from designer.layout.labels import labels_of
 from designer.layout.metrics import box_of, key_marks, rows_shown
 from designer.layout.notations import Notation, notation_of
-from designer.layout.route import rounded_path, route_all
+from designer.layout.route import Placed, rounded_path, route_all
 from designer.layout.text import ellipsize, text_width, visible, wrapped
 from designer.schema import Design, Model
 from designer.schema.codec import record_from
@@ -81,20 +83,26 @@ def pathed(case: dict[str, Any]) -> Any:
     return plain.plain([[name, *numbers] for name, numbers in rounded_path(points, case["radius"])])
 
 
-def notated(case: dict[str, Any]) -> Any:
-    """Return the boxes and the ends of lines of a case of elements.json as a notation draws them."""
+def _model_of(case: dict[str, Any]) -> tuple[Design, Model, list[str]]:
+    """Return the design, the model and what is shown of the case of elements.json that a case names."""
     given = next(each.values[0] for each in _cases("elements") if each.id == case["case"])
     design = Design([record_from(record) for record in given["records"]])
     model = design[given["model"]]
     assert isinstance(model, Model)
+    return design, model, given["shown"]
+
+
+def notated(case: dict[str, Any]) -> Any:
+    """Return the boxes and the ends of lines of a case of elements.json as a notation draws them."""
+    design, model, shown = _model_of(case)
     notation = notation_of(case["notation"])
-    drawn = [(element_of(design, design[each], case["detail"]), design[each]) for each in given["shown"]]
+    drawn = [(element_of(design, design[each], case["detail"]), design[each]) for each in shown]
     elements = [notation.adjust(element, design, record) for element, record in drawn if element is not None]
     return {
         "notation": notation.name,
         "elements": plain.plain(elements),
         "shapes": plain.plain([notation.box_of(each) for each in elements]),
-        "lines": [_line(notation, edge) for edge in edges_of(design, model, set(given["shown"]))],
+        "lines": [_line(notation, edge) for edge in edges_of(design, model, set(shown))],
     }
 
 
@@ -109,9 +117,28 @@ def _line(notation: Notation, edge: Edge) -> Any:
     }
 
 
+def labelled(case: dict[str, Any]) -> Any:
+    """Return the labels of the lines between the boxes of a case of elements.json that stand at given places."""
+    design, model, shown = _model_of(case)
+    notation = notation_of(case["notation"])
+    placed: dict[str, Placed] = {}
+    for each in shown:
+        element = element_of(design, design[each], case["detail"])
+        assert element is not None
+        placed[each] = Placed(*case["places"][each], notation.box_of(notation.adjust(element, design, design[each])))
+    edges = edges_of(design, model, placed)
+    boxes = [each.box for each in placed.values()]
+    return plain.plain(labels_of(edges, notation.routes(edges, placed), notation, boxes))
+
+
+def halved(case: dict[str, Any]) -> Any:
+    """Return the two halves of the case's line."""
+    return plain.plain(halves_of([tuple(point) for point in case["points"]]))
+
+
 RUNS = {
     "text": measured, "metrics": shaped, "elements": drawn, "route": routed, "ends": marked, "box": boxed,
-    "path": pathed, "notations": notated,
+    "path": pathed, "notations": notated, "labels": labelled, "halves": halved,
 }  # fmt: skip
 
 
@@ -133,6 +160,16 @@ def test_elements(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("notations"))
 def test_notations(case: dict[str, Any]) -> None:
     assert notated(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("labels"))
+def test_labels(case: dict[str, Any]) -> None:
+    assert labelled(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("halves"))
+def test_halves(case: dict[str, Any]) -> None:
+    assert halved(case) == case["expected"]
 
 
 @pytest.mark.parametrize("case", _cases("route"))

@@ -176,7 +176,9 @@ def _corner(element: Element) -> int:
 
 def _is_child(edge: Edge, end: End) -> bool:
     """The child is the many side; of a relationship with many on both sides each is, and of one with a box the box."""
-    return edge.kind in _TIES and (end is edge.source or _is_non_specific(edge))
+    if edge.kind == "foreign_key":
+        return end is edge.source and end.shape == "foot"
+    return edge.kind == "relationship" and (end is edge.source or _is_non_specific(edge))
 
 
 def _is_non_specific(edge: Edge) -> bool:

@@ -23,6 +23,10 @@ class MinMax(Notation):
         """Return nothing but the triangle of a supertype and the arrow to what a view reads."""
         return Mark() if end.shape == "foot" else mark_of(end.shape, point, direction, end.min, end.max)
 
+    def dashed(self, edge: Edge, end: End | None = None) -> bool:  # noqa: ARG002
+        """Tell whether the line says what a view reads."""
+        return edge.kind == "reads"
+
     def end_texts(self, edge: Edge) -> list[EndText]:
         """Return how often the element at each end takes part."""
         return texts_at(edge, lambda end: _pair(_participation(edge, end)) if end.shape == "foot" else "")

@@ -1,9 +1,7 @@
 /** Paints lines: rounded and with their marks near by, as plain rectangles from afar. */
 
-import { LABEL_SIZE } from "../geometry/metrics.js";
-import { textWidth, visible } from "../geometry/text.js";
+import { halvesOf } from "../geometry/halves.js";
 import { BLOCK } from "./level.js";
-import { font } from "./text.js";
 
 const RADIUS = 7;
 /** Below this zoom a crow's foot is a blot. */
@@ -24,7 +22,6 @@ export function paintLines(context, lines, style, box) {
   }
   const width = Math.max(1.25, 1 / style.zoom);
   strokeLines(context, lines, { colour: style.theme.edge, width, background: style.theme.canvasBg, zoom: style.zoom });
-  paintLabels(context, lines, style);
 }
 
 /** Paints some lines in another colour and thicker, with their marks. */
@@ -36,11 +33,7 @@ export function strokeLines(context, lines, { colour, width, background, zoom })
   for (const dashed of [false, true]) {
     context.setLineDash(dashed ? dash : SOLID);
     context.beginPath();
-    for (const line of lines) {
-      if (line.notation.dashed(line.edge) === dashed) {
-        trace(context, line.route.points);
-      }
-    }
+    lines.forEach((line) => traceParts(context, line, dashed));
     context.stroke();
   }
   context.setLineDash(SOLID);
@@ -52,6 +45,18 @@ export function strokeLines(context, lines, { colour, width, background, zoom })
 /** Dashes keep their size on the screen from afar: a long line would fall into ten thousand of them, and take as long. */
 function dashAt(zoom) {
   return zoom < 0.6 ? DASH.map((each) => (each * 0.6) / zoom) : DASH;
+}
+
+/** Traces a line, or those of its halves, that are dashed or that are not. */
+function traceParts(context, { edge, notation, route }, dashed) {
+  const ends = [notation.dashed(edge, edge.source), notation.dashed(edge, edge.target)];
+  if (ends[0] === ends[1]) {
+    if (ends[0] === dashed) {
+      trace(context, route.points);
+    }
+    return;
+  }
+  trace(context, halvesOf(route.points)[ends.indexOf(dashed)]);
 }
 
 function trace(context, points) {
@@ -97,9 +102,18 @@ function stem({ point: [x, y], direction: [dx, dy] }, length) {
   return [x, y, x + dx * length, y + dy * length];
 }
 
-/** Rings and triangles are filled with the background, so that the line does not run through them. */
+/** Rings and outlines are filled, so that the line does not run through them: with the background, or like the line. */
 function paintClosed(context, marks, background) {
-  context.fillStyle = background;
+  for (const filled of [false, true]) {
+    const wanted = marks.filter((mark) => mark.filled === filled && (mark.ring || mark.outline.length > 0));
+    if (wanted.length > 0) {
+      context.fillStyle = filled ? context.strokeStyle : background;
+      fillClosed(context, wanted);
+    }
+  }
+}
+
+function fillClosed(context, marks) {
   context.beginPath();
   for (const { ring, outline } of marks) {
     if (ring) {
@@ -113,28 +127,6 @@ function paintClosed(context, marks, background) {
   }
   context.fill();
   context.stroke();
-}
-
-function paintLabels(context, lines, { theme, zoom }) {
-  if (zoom < 0.45) {
-    return;
-  }
-  context.font = font(LABEL_SIZE);
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  for (const { edge, route } of lines) {
-    if (edge.label) {
-      paintLabel(context, visible(edge.label), route.label, theme);
-    }
-  }
-}
-
-function paintLabel(context, text, [x, y], theme) {
-  const w = textWidth(text, LABEL_SIZE) + 8;
-  context.fillStyle = theme.canvasBg;
-  context.fillRect(x - w / 2, y - 8, w, 16);
-  context.fillStyle = theme.text;
-  context.fillText(text, x, y + 0.5);
 }
 
 /** From afar a line is a few thin rectangles: thousands of stroked paths would cost more than everything else. */

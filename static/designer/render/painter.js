@@ -2,6 +2,7 @@
 
 import { paintCollapsed } from "./collapse.js";
 import { FULL, levelAt } from "./level.js";
+import { paintLabels } from "./paint_labels.js";
 import { paintLines } from "./paint_lines.js";
 import { NAME_REACH, paintArea, paintGrid, paintNote } from "./paint_sheets.js";
 import { paintNode } from "./paint_node.js";
@@ -9,7 +10,7 @@ import { paintNode } from "./paint_node.js";
 /** How much of the ground covers what is dimmed: a quarter of it shines through. */
 const VEIL = 0.75;
 /** Lists that are filled anew for each piece, so that painting leaves nothing behind to be collected. */
-const found = { sheets: [], lines: [], nodes: [] };
+const found = { sheets: [], lines: [], nodes: [], labels: [] };
 
 /**
  * Paints what lies inside `box` on a context whose units are those of the world.
@@ -43,6 +44,7 @@ function gather(scene, box, zoom) {
   scene.sheetsIn(withNames(box, NAME_REACH / zoom), found.sheets);
   scene.linesIn(box, found.lines);
   scene.nodesIn(box, found.nodes);
+  found.labels = scene.labelsIn(box);
 }
 
 /** The name of an area stands above it from afar, and may be longer than the area is wide. */
@@ -51,7 +53,7 @@ function withNames({ x, y, w, h }, reach) {
 }
 
 function paintFound(context, style, box, wanted) {
-  const { sheets, lines, nodes } = found;
+  const { sheets, lines, nodes, labels } = found;
   for (const sheet of sheets) {
     if (sheet.kind === "area" && !sheet.collapsed && wanted(sheet.id)) {
       paintArea(context, sheet, style);
@@ -63,6 +65,7 @@ function paintFound(context, style, box, wanted) {
       paintNode(context, node, style);
     }
   }
+  paintLabels(context, labels, style, wanted);
   for (const sheet of sheets) {
     if (wanted(sheet.id)) {
       paintAbove(context, sheet, style);
@@ -89,5 +92,6 @@ export function paintFloating(context, { ids, lines }, zoom, scene, theme, visib
   found.sheets = [...ids].map((id) => scene.sheets.get(id)).filter(seen);
   found.lines = [...lines].map((id) => scene.lines.get(id)).filter(seen);
   found.nodes = [...ids].map((id) => scene.nodes.get(id)).filter(seen);
+  found.labels = [...lines].flatMap((id) => scene.wires.labels.of(id));
   paintFound(context, style, visible, () => true);
 }

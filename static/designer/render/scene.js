@@ -359,10 +359,8 @@ export class Scene {
       if (item) {
         this.reindex(item);
       }
-      for (const line of this.linesAt(id)) {
-        this.wires.index.insert(this.lines.get(line));
-      }
     }
+    this.wires.settle(new Set([...ids].flatMap((id) => [...this.linesAt(id)])));
   }
 
   // Looking up
@@ -396,6 +394,11 @@ export class Scene {
   /** Adds the lines that run through a box to a list. */
   linesIn(box, into = []) {
     return this.wires.index.collect(box, into);
+  }
+
+  /** Returns the labels of lines that touch a box. */
+  labelsIn(box) {
+    return this.wires.labels.in(box);
   }
 
   /** Adds the areas and notes that touch a box to a list; large ones come first, as they are painted below the others. */

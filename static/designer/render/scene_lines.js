@@ -6,6 +6,7 @@
  */
 
 import { edgesFrom } from "../geometry/edges.js";
+import { Labels } from "../geometry/labels.js";
 import { LineIndex } from "../geometry/line_index.js";
 import { mergedEdge } from "./collapse.js";
 
@@ -23,6 +24,7 @@ export class SceneLines {
     this.ofElement = new Map(); // element id -> ids of the lines that end there
     this.ofOwner = new Map(); // id of the record that brings them -> ids of lines
     this.index = new LineIndex(LINE_MARGIN);
+    this.labels = new Labels();
     this.merged = new Map(); // id of a line to a collapsed area -> the edges that it stands for
   }
 
@@ -85,6 +87,7 @@ export class SceneLines {
     edit.dirty.push(boxOnly(line));
     this.byId.delete(id);
     this.index.remove(id);
+    edit.dirty.push(...this.labels.drop(id));
     this.ofOwner.get(line.owner)?.delete(id);
     for (const end of [line.edge.source, line.edge.target]) {
       this.ofElement.get(end.element)?.delete(id);
@@ -129,12 +132,14 @@ export class SceneLines {
     this.route([...this.byId.values()]);
   }
 
+  /** Finds the routes of lines and places their labels; returns the boxes of the labels that came or went. */
   route(lines) {
     const { notation, ends, nodeIndex } = this.scene;
     const routes = notation.routes(lines.map((line) => line.edge), ends, nodeIndex);
     for (const line of lines) {
       this.setRoute(line, routes.get(line.id));
     }
+    return this.labels.replace(lines, notation, nodeIndex);
   }
 
   setRoute(line, route) {
@@ -150,7 +155,7 @@ export class SceneLines {
     }
     const wanted = [...(this.byId.size <= FEW_LINES ? this.byId.keys() : lines)].map((id) => this.byId.get(id)).filter(Boolean);
     const before = wanted.map((line) => ({ line, route: line.route, box: boxOnly(line) }));
-    this.route(wanted);
+    dirty.push(...this.route(wanted));
     for (const { line, route, box } of before) {
       if (!sameRoute(route, line.route)) {
         dirty.push(box, boxOnly(line));
@@ -168,6 +173,7 @@ export class SceneLines {
       const [source, target] = [shifts.get(line.edge.source.element), shifts.get(line.edge.target.element)];
       if (source && target) {
         shiftLine(line, source[0], source[1]);
+        this.labels.shift(id, source[0], source[1]);
         if (!light) {
           this.index.insert(line);
         }
@@ -176,6 +182,13 @@ export class SceneLines {
       }
     }
     this.route(rest);
+  }
+
+  /** Brings the index and the labels of lines up to where they are after `move`. */
+  settle(ids) {
+    const lines = [...ids].map((id) => this.byId.get(id));
+    lines.forEach((line) => this.index.insert(line));
+    this.labels.replace(lines, this.scene.notation, this.scene.nodeIndex);
   }
 
   /** Returns the ids of the lines at an element. */

@@ -9,8 +9,11 @@ import { edgesOf } from "../../../static/designer/geometry/edges.js";
 import { elementOf, sourceOf } from "../../../static/designer/geometry/elements.js";
 import { markOf } from "../../../static/designer/geometry/ends.js";
 import { boxOf, keyMarks, rowsShown } from "../../../static/designer/geometry/metrics.js";
+import { halvesOf } from "../../../static/designer/geometry/halves.js";
+import { Labels } from "../../../static/designer/geometry/labels.js";
 import { notationOf } from "../../../static/designer/geometry/notations/index.js";
 import { roundedPath, routeAll } from "../../../static/designer/geometry/route.js";
+import { SpatialIndex } from "../../../static/designer/geometry/spatial_index.js";
 import { ellipsize, textWidth, visible, wrapped } from "../../../static/designer/geometry/text.js";
 
 const RUNS = {
@@ -54,6 +57,23 @@ const RUNS = {
       lines: edgesOf(source, model, new Set(shown)).map((edge) => lineOf(notation, edge)),
     };
   },
+  labels: ({ notation: name, case: wanted, detail, places }) => {
+    const { records, model, shown } = casesOf("elements").find((each) => each.name === wanted);
+    const source = sourceOf(records);
+    const notation = notationOf(name);
+    const boxes = new Map(shown.map((id) => {
+      const element = notation.adjust(elementOf(source, id, {}, detail), source, source.get(id));
+      return [id, { ...notation.boxOf(element), x: places[id][0], y: places[id][1] }];
+    }));
+    const index = new SpatialIndex();
+    for (const [id, box] of boxes) index.insert(id, box);
+    const edges = edgesOf(source, model, boxes);
+    const routes = notation.routes(edges, boxes);
+    const labels = new Labels();
+    const placed = labels.replace(edges.map((edge) => ({ id: edge.id, edge, route: routes.get(edge.id) })), notation, index);
+    return [...new Set(placed)].map(({ lines, ...label }) => label);
+  },
+  halves: ({ points }) => halvesOf(points),
   path: ({ points, radius }) => roundedPath(points, radius),
 };
 

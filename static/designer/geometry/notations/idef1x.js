@@ -160,8 +160,8 @@ function markAt(end, point, direction, edge) {
 
 /** The child is the many side; of a relationship with many on both sides each is, and of one with a box the box. */
 function isChild(edge, end) {
-  if (edge.kind !== "foreign_key" && edge.kind !== "relationship") return false;
-  return end === edge.source || isNonSpecific(edge);
+  if (edge.kind === "foreign_key") return end === edge.source && end.shape === "foot";
+  return edge.kind === "relationship" && (end === edge.source || isNonSpecific(edge));
 }
 
 /** Tell whether a relationship has many on both sides: FIPS 184 calls it non-specific. */

@@ -13,6 +13,7 @@ import { manyOf, notation, otherEnd, textsAt } from "./base.js";
 export const minmax = notation({
   name: "minmax",
   title: "Min-max",
+  dashed: (edge) => edge.kind === "reads",
   markOf: (end, point, direction) => (end.shape === "foot" ? mark() : markOf(end.shape, point, direction)),
   endTexts: (edge) => textsAt(edge, (end) => (end.shape === "foot" ? pairOf(participation(edge, end)) : "")),
 });
