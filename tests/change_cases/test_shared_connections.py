@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from designer.change import apply, change_encode, dangling, invert
-from designer.commands import Edit, Refused
+from designer.commands import Edit, Refused, junctions, relationships
 from designer.commands import foreign_key_shape as shape
-from designer.commands import junctions, relationships
 from designer.commands.foreign_keys import connect
 from designer.schema import Design, IdSource
 from designer.schema.codec import record_from
