@@ -86,7 +86,7 @@ def placing(
 
 def arranged(
     elements: Iterable[Element],
-    edges: Iterable[Edge],
+    edges: Sequence[Edge],
     obstacles: Mapping[Id, Box] | None = None,
     standing: Mapping[Id, tuple[int, int]] | None = None,
     progress: Progress = unwatched,

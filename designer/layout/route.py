@@ -56,7 +56,7 @@ class RouteEnd:
     """Where a line meets a box, and the unit vector away from the box."""
 
     point: Point
-    direction: Point
+    direction: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

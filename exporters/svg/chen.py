@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from designer.layout.edges import Edge
 from designer.layout.ends import arrow_of
-from designer.layout.metrics import LABEL_SIZE, ROW_SIZE, TITLE_SIZE, Element
+from designer.layout.metrics import ROW_SIZE, TITLE_SIZE, Element
 from designer.layout.notations.chen_box import DIAMOND_FRAME, FRAME, LINE_H, ChenShape, Core, Oval
 from designer.layout.notations.chen_ovals import RING
 from designer.layout.notations.chen_plane import strokes_of
-from designer.layout.notations.chen_routes import SUBSET_REACH, ChenRoute, Figure, Subset
+from designer.layout.notations.chen_routes import SUBSET_REACH, TEXT_SIZE, ChenRoute, Figure, Subset
 from designer.layout.route import Placed
 from designer.layout.text import text_width
 from exporters.svg.markup import escaped, number, polygon_points, tag, text
@@ -142,16 +142,16 @@ def _underline(oval: Oval, x: float, y: float, theme: Theme) -> str:
 
 
 def drawn_chen_line(edge: Edge, route: ChenRoute, theme: Theme) -> str:
-    """Return a line with its figure; the group it stands in sets stroke and width."""
+    """Return a line with its signs; the group it stands in sets stroke and width."""
     reads = edge.kind == "reads"
-    paths = "".join(_polyline(path) for path in strokes_of(route.points, route.middle, route.doubles))
+    paths = "".join(_polyline(path) for path in strokes_of(route.points, route.middle, route.doubles, route.shared))
     parts = tag("path", d=paths, stroke_dasharray="2 4" if reads else None)
     if reads:
         arrow = arrow_of(route.target.point, route.target.direction)
         parts += tag("path", d="".join(_polyline(((x1, y1), (x2, y2))) for x1, y1, x2, y2 in arrow.lines))
     if route.subset:
         parts += tag("path", d=_subset(route.label, route.subset), stroke_width=1.6)
-    return parts + (_figure(route.figure, route.label, theme) if route.figure else "")
+    return parts
 
 
 def _subset(label: tuple[int, int], sign: Subset) -> str:
@@ -167,19 +167,20 @@ def _subset(label: tuple[int, int], sign: Subset) -> str:
 
 def _figure(figure: Figure, at: tuple[int, int], theme: Theme) -> str:
     if figure.shape == "circle":
-        parts = tag("circle", cx=at[0], cy=at[1], r=figure.w / 2, fill=theme.paper)
-        return parts + tag("g", _lines(figure.lines, *at, theme.text), stroke="none")
+        outline: dict[str, object] = {"fill": theme.paper, "stroke": theme.line, "stroke_width": LINE_W}
+        return tag("circle", cx=at[0], cy=at[1], r=figure.w / 2, **outline) + _lines(figure.lines, *at, theme.text)
     ground, ink = theme.headers["relationship"]
     parts = _diamond(at, figure.w, figure.h, figure.shape == "identifying", ground, theme)
-    return parts + tag("g", _lines(figure.lines, *at, ink), stroke="none")
+    return parts + _lines(figure.lines, *at, ink)
 
 
-def drawn_chen_texts(route: ChenRoute, theme: Theme) -> str:
-    """Return the ratios and roles at the ends."""
-    return "".join(
+def drawn_chen_signs(route: ChenRoute, theme: Theme) -> str:
+    """Return what stands on a line and beside it: its figure, the ratios and the roles."""
+    figure = _figure(route.figure, route.label, theme) if route.figure and not route.shared else ""
+    return figure + "".join(
         text(
-            each.text, route.label[0] + each.dx, route.label[1] + each.dy + LABEL_SIZE * BASELINE,
-            text_anchor="middle", font_size=LABEL_SIZE, fill=theme.text, stroke=theme.page, stroke_width=3,
+            each.text, route.label[0] + each.dx, route.label[1] + each.dy + TEXT_SIZE * BASELINE,
+            text_anchor="middle", font_size=TEXT_SIZE, fill=theme.text, stroke=theme.page, stroke_width=3,
             stroke_linejoin="round", paint_order="stroke",
         )
         for each in route.texts

@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from designer.layout.box import Box
 from designer.layout.notations.chen_box import ChenShape
 from designer.layout.route import Placed, Point
 
 XY = tuple[float, float]
 
-BEYOND = 10
-"""How far outside a footprint a line turns that has to go round ovals."""
-KEEP_OFF = 3
-AIM_STEP = 14
-AIM_IN = 10
 GAP = 2.0
 """Half of the distance between the two lines of a double one."""
 DIAMONDS = frozenset({"relationship", "identifying"})
@@ -41,6 +37,11 @@ def core_of(placed: Placed) -> tuple[float, float, float, float]:
         return placed.x + shape.w / 2, placed.y + shape.h / 2, shape.w / 2, shape.h / 2
     core = shape.core
     return placed.x + core.x + core.w / 2, placed.y + core.y + core.h / 2, core.w / 2, core.h / 2
+
+
+def middle_of(placed: Placed) -> XY:
+    """Return the middle of a figure."""
+    return core_of(placed)[:2]
 
 
 def is_diamond(placed: Placed) -> bool:
@@ -68,12 +69,12 @@ def exit_of(placed: Placed, start: XY, aim: XY) -> float:
     return max(0.0, min(ends)) if ends else 0.0
 
 
-def crosses(x: float, y: float, w: float, h: float, start: XY, end: XY) -> bool:
+def crosses(box: Box, start: XY, end: XY) -> bool:
     """Tell whether a segment runs through a box (Liang and Barsky 1984)."""
     low, high = 0.0, 1.0
     for at, by, least, most in (
-        (start[0], end[0] - start[0], x, x + w),
-        (start[1], end[1] - start[1], y, y + h),
+        (start[0], end[0] - start[0], box.x, box.right),
+        (start[1], end[1] - start[1], box.y, box.bottom),
     ):
         if by == 0:
             if at <= least or at >= most:
@@ -84,65 +85,15 @@ def crosses(x: float, y: float, w: float, h: float, start: XY, end: XY) -> bool:
     return low < high
 
 
-def is_clear(placed: Placed, start: XY, end: XY) -> bool:
-    """Tell whether a segment keeps off the ovals of a footprint."""
-    shape = placed.shape
-    for oval in shape.rows if isinstance(shape, ChenShape) else ():
-        x, y = placed.x + oval.x, placed.y + oval.y
-        if crosses(x - KEEP_OFF, y - KEEP_OFF, oval.w + 2 * KEEP_OFF, oval.h + 2 * KEEP_OFF, start, end):
-            return False
-    return True
+def strokes_of(points: Sequence[XY], middle: int, doubles: tuple[bool, bool], shared: bool = False) -> list[list[XY]]:
+    """Return the lines to draw of a route: the parts before and after the point `middle`, each single or double.
 
-
-def leg(placed: Placed, aim: XY) -> list[XY]:
-    """Return the points at which a line from a figure to `aim` starts and turns; `aim` itself is left out.
-
-    It starts straight toward `aim` where no oval is in the way, else from another place of the figure's border, else
-    it goes round the footprint.
+    Where the part after it is `shared` with another route, that one draws it.
     """
-    for start in _starts(placed, aim):
-        if is_clear(placed, start, aim):
-            return [start]
-    return _round(placed, aim)
-
-
-def _starts(placed: Placed, aim: XY) -> Iterable[XY]:
-    cx, cy, hw, hh = core_of(placed)
-    diamond = is_diamond(placed)
-    reach = reach_of(diamond, hw, hh, aim[0] - cx, aim[1] - cy)
-    yield cx + (aim[0] - cx) * reach, cy + (aim[1] - cy) * reach
-    up = cy - hh if aim[1] < cy else cy + hh
-    beside = abs(aim[1] - cy) > hh
-    if diamond or not beside:
-        if beside:
-            yield cx, up
-    else:
-        step = AIM_STEP
-        while step <= hw - AIM_IN:
-            yield cx + step, up
-            yield cx - step, up
-            step += AIM_STEP
-    if abs(aim[0] - cx) > hw:
-        yield cx + hw if aim[0] > cx else cx - hw, cy
-
-
-def _round(placed: Placed, aim: XY) -> list[XY]:
-    cx, cy, hw, _ = core_of(placed)
-    box = placed.box
-    side = 1 if aim[0] >= cx else -1
-    start = (cx + side * hw, cy)
-    beside = ((box.right if side > 0 else box.x) + side * BEYOND, cy)
-    if is_clear(placed, beside, aim):
-        return [start, beside]
-    return [start, beside, (beside[0], box.y - BEYOND if aim[1] < cy else box.bottom + BEYOND)]
-
-
-def strokes_of(points: Sequence[XY], middle: int, doubles: tuple[bool, bool]) -> list[list[XY]]:
-    """Return the lines to draw of a route: the parts before and after the point `middle`, each single or double."""
     if middle < 0:
         return _single_or_double(points, any(doubles))
     before, after = points[: middle + 1], points[middle:]
-    return [*_single_or_double(before, doubles[0]), *_single_or_double(after, doubles[1])]
+    return [*_single_or_double(before, doubles[0]), *([] if shared else _single_or_double(after, doubles[1]))]
 
 
 def _single_or_double(points: Sequence[XY], double: bool) -> list[list[XY]]:

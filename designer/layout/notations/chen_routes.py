@@ -7,17 +7,17 @@ relationships between the same two entities stand side by side. `chen_routes.js`
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from designer.layout.box import Box, union
+from designer.layout.box import Box, grown, union
 from designer.layout.edges import Edge
-from designer.layout.metrics import LABEL_SIZE
 from designer.layout.notations.chen_box import diamond_of
+from designer.layout.notations.chen_legs import Plane, leg
 from designer.layout.notations.chen_lines import ChenEdge, Side
-from designer.layout.notations.chen_plane import XY, core_of, exit_of, leg, length, reach_of, rounded
+from designer.layout.notations.chen_plane import XY, core_of, crosses, exit_of, length, middle_of, reach_of, rounded
 from designer.layout.route import Placed, Point, Route, RouteEnd
-from designer.layout.spatial_index import SpatialIndex
 from designer.layout.text import text_width, visible
 from designer.schema import Id
 
@@ -27,10 +27,14 @@ LOOP_OFF = 34
 LOOP_APART = 14
 BETWEEN = 16
 CLEAR = 6
-TEXT_H = 14
-TEXT_OFF = 5
-TEXT_ALONG = 24
-SUBSET_REACH = 8
+TEXT_H = 13
+TEXT_SIZE = 12
+TEXT_OFF = 4
+TEXT_STEP = 8
+TEXT_STEPS = 12
+SUBSET_REACH = 7
+LOOPS = 3
+DIAMONDS = ("diamond", "identifying")
 ALONG = (0.0, -0.125, 0.125, -0.25, 0.25, -0.375, 0.375)
 """Where on the free part of a line a diamond may stand, from its middle."""
 ASIDE = (0, 1, -1, 2, -2)
@@ -67,11 +71,15 @@ class Subset:
 
 @dataclass(frozen=True, slots=True)
 class ChenRoute(Route):
-    """A route with its figure at point `middle` (-1 is none); `doubles` says whether the parts before and after are."""
+    """A route with its figure at point `middle` (-1 is none); `doubles` says whether the parts before and after are.
+
+    Where the part after it and the figure are `shared`, the route of another subtype draws them.
+    """
 
     middle: int
     figure: Figure | None
     doubles: tuple[bool, bool]
+    shared: bool
     texts: tuple[Text, ...]
     subset: Subset | None
 
@@ -82,40 +90,44 @@ class ChenRoute(Route):
         if self.figure:
             boxes.append(Box(x - self.figure.w / 2, y - self.figure.h / 2, self.figure.w, self.figure.h))
         for text in self.texts:
-            w = text_width(text.text, LABEL_SIZE)
+            w = text_width(text.text, TEXT_SIZE)
             boxes.append(Box(x + text.dx - w / 2, y + text.dy - TEXT_H / 2, w, TEXT_H))
         return union(boxes) or Box(x, y, 0, 0)
 
 
-@dataclass(slots=True)
-class _Plane:
-    placed: Mapping[Id, Placed]
-    boxes: SpatialIndex
-    figures: SpatialIndex
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """An edge with its figure and where that stands."""
 
-    def is_free(self, x: float, y: float, figure: Figure) -> bool:
-        """Tell whether a figure may stand round a point."""
-        w, h = figure.w + 2 * CLEAR, figure.h + 2 * CLEAR
-        area = Box(x - w / 2, y - h / 2, w, h)
-        return not self.boxes.query(area) and not self.figures.query(area)
+    edge: ChenEdge
+    figure: Figure | None = None
+    spot: Point = (0, 0)
+    loop: tuple[int, int] | None = None  # the side of the entity on which it stands
 
 
 def chen_routes(edges: Iterable[Edge], placed: Mapping[Id, Placed]) -> dict[str, Route]:
-    """Return the routes of edges by id. Edges with an end that is not placed are left out."""
+    """Return the routes of edges by id. Edges with an end that is not placed are left out.
+
+    First each figure finds its place, circles and loops before diamonds that can stand anywhere on their line; then the
+    lines find their way to them, and last the texts a place beside the lines.
+    """
     known = sorted(
         (edge for edge in edges if edge.source.element in placed and edge.target.element in placed),
         key=lambda edge: edge.id,
     )
-    plane = _Plane(placed, SpatialIndex(), SpatialIndex())
-    for key, each in placed.items():
-        plane.boxes.insert(key, each.box)
+    plane = Plane(placed)
     chen = [each if isinstance(each, ChenEdge) else _plain(each) for each in known]
-    places = _places(chen)
-    routes: dict[str, Route] = {}
-    circles = _circles(chen, plane)
-    for edge in chen:
-        routes[edge.id] = _route(edge, places.get(edge.id, (0, 1)), circles, plane)
-    return routes
+    drawn = [*_circles(chen, plane), *_loops(chen, plane), *_diamonds(chen, plane)]
+    with_figure = {each.edge.id for each in drawn}
+    drawn += [_Drawn(edge) for edge in chen if edge.id not in with_figure]
+    drawn.sort(key=lambda each: each.edge.id)
+    lines = [_line(each, plane) for each in drawn]
+    near = _segments(drawn, lines)
+    leaders = {each.edge.group: each.edge.id for each in reversed(drawn) if each.edge.group}
+    return {
+        each.edge.id: _route(each, line, leaders.get(each.edge.group, each.edge.id) != each.edge.id, near, plane)
+        for each, line in zip(drawn, lines, strict=True)
+    }
 
 
 def figures_between(edges: Iterable[Edge]) -> tuple[dict[str, tuple[int, int]], list[tuple[str, str]]]:
@@ -143,54 +155,84 @@ def _plain(edge: Edge) -> ChenEdge:
     return ChenEdge(edge.id, edge.source, edge.target, edge.kind, edge.identifying, edge.label)
 
 
-def _places(edges: Sequence[ChenEdge]) -> dict[str, tuple[int, int]]:
-    """Return the place of each edge with a diamond among those between the same two elements, and how many they are."""
-    pairs: dict[tuple[Id, ...], list[str]] = {}
-    for edge in edges:
-        if edge.symbol in ("diamond", "identifying"):
-            pairs.setdefault(tuple(sorted((edge.source.element, edge.target.element))), []).append(edge.id)
-    return {each: (at, len(ids)) for ids in pairs.values() for at, each in enumerate(ids)}
-
-
-def _circles(edges: Sequence[ChenEdge], plane: _Plane) -> dict[str, Point]:
-    """Return where the circle of each specialization stands: between the supertype and its subtypes."""
+def _circles(edges: Sequence[ChenEdge], plane: Plane) -> list[_Drawn]:
+    """Return the circle of each specialization, between the supertype and its subtypes."""
     groups: dict[str, list[ChenEdge]] = {}
     for edge in edges:
         if edge.symbol == "circle":
             groups.setdefault(edge.group, []).append(edge)
-    return {key: _circle(group, plane) for key, group in groups.items()}
+    found = []
+    for key, group in groups.items():
+        figure, spot = _circle_figure(group[0].word), _circle_spot(group, plane)
+        plane.take(key, _around(spot, figure.w, figure.h))
+        found += [_Drawn(edge, figure, spot) for edge in group]
+    return found
 
 
-def _circle(edges: Sequence[ChenEdge], plane: _Plane) -> Point:
+def _circle_spot(edges: Sequence[ChenEdge], plane: Plane) -> Point:
     top = plane.placed[edges[0].target.element]
-    start = core_of(top)[:2]
-    middles = [core_of(plane.placed[edge.source.element])[:2] for edge in edges]
+    start = middle_of(top)
+    middles = [middle_of(plane.placed[edge.source.element]) for edge in edges]
     aim = (sum(x for x, _ in middles) / len(edges), sum(y for _, y in middles) / len(edges))
-    way = length(aim[0] - start[0], aim[1] - start[1])
+    dx, dy = aim[0] - start[0], aim[1] - start[1]
+    way = length(dx, dy)
     if not way:
-        return rounded(start[0], plane.placed[edges[0].target.element].box.bottom + CIRCLE_OFF)
+        return rounded(start[0], top.box.bottom + CIRCLE_OFF)
     out = exit_of(top, start, aim) * way
-    nearest = min(_entry(plane.placed[edge.source.element], start) for edge in edges)
-    at = out + min(CIRCLE_OFF, max(0.0, (nearest - out) / 2))
-    at = max(at, out + CIRCLE / 2 + BETWEEN) if nearest - out > CIRCLE + 2 * BETWEEN else at
-    return rounded(start[0] + (aim[0] - start[0]) * at / way, start[1] + (aim[1] - start[1]) * at / way)
+    free = min(_entry(plane.placed[edge.source.element], start) for edge in edges) - out
+    at = out + max(0.0, min(CIRCLE_OFF, free / 2))
+    return rounded(start[0] + dx * at / way, start[1] + dy * at / way)
 
 
 def _entry(placed: Placed, aim: XY) -> float:
     """Return how far from `aim` the footprint begins on the way to its figure."""
-    start = core_of(placed)[:2]
+    start = middle_of(placed)
     return length(aim[0] - start[0], aim[1] - start[1]) * (1 - min(1.0, exit_of(placed, start, aim)))
 
 
-def _route(edge: ChenEdge, place: tuple[int, int], circles: Mapping[str, Point], plane: _Plane) -> ChenRoute:
-    if edge.symbol in ("diamond", "identifying"):
-        figure = _diamond(edge)
-        if edge.source.element == edge.target.element:
-            return _loop(edge, figure, place[0], plane)
-        return _through(edge, figure, _spot(edge, figure, place, plane), plane)
-    if edge.symbol == "circle":
-        return _through(edge, _circle_figure(edge.word), circles[edge.group], plane)
-    return _straight(edge, plane)
+def _loops(edges: Sequence[ChenEdge], plane: Plane) -> list[_Drawn]:
+    """Return the diamonds of entities with themselves: beside, above or below, where there is room."""
+    found = []
+    for edge in edges:
+        if edge.symbol in DIAMONDS and edge.source.element == edge.target.element:
+            figure = _diamond(edge)
+            spots = list(_beside(plane.placed[edge.source.element], figure))
+            side, spot = next((each for each in spots if _fits(each[1], figure, plane)), spots[0])
+            plane.take(edge.id, _around(spot, figure.w, figure.h))
+            found.append(_Drawn(edge, figure, spot, side))
+    return found
+
+
+def _beside(placed: Placed, figure: Figure) -> Iterable[tuple[tuple[int, int], Point]]:
+    """Yield the places of a loop's diamond with their sides: below and above only where no ovals stand."""
+    cx, cy, _, hh = core_of(placed)
+    box = placed.box
+    below, above = box.bottom <= cy + hh, box.y >= cy - hh
+    for away in range(LOOPS):
+        x = LOOP_OFF + figure.w / 2 + away * (figure.w + BETWEEN)
+        y = LOOP_OFF + figure.h / 2 + away * (figure.h + BETWEEN)
+        if below:
+            yield (0, 1), rounded(cx, box.bottom + y)
+        yield (1, 0), rounded(box.right + x, cy)
+        yield (-1, 0), rounded(box.x - x, cy)
+        if above:
+            yield (0, -1), rounded(cx, box.y - y)
+
+
+def _diamonds(edges: Sequence[ChenEdge], plane: Plane) -> list[_Drawn]:
+    """Return the diamonds of all other lines; those between the same two elements stand side by side."""
+    pairs: dict[tuple[Id, ...], list[ChenEdge]] = {}
+    for edge in edges:
+        if edge.symbol in DIAMONDS and edge.source.element != edge.target.element:
+            pairs.setdefault(tuple(sorted((edge.source.element, edge.target.element))), []).append(edge)
+    found = []
+    for (first, second), group in pairs.items():
+        for at, edge in enumerate(group):
+            figure = _diamond(edge)
+            spot = _diamond_spot(figure, first, second, at - (len(group) - 1) / 2, plane)
+            plane.take(edge.id, _around(spot, figure.w, figure.h))
+            found.append(_Drawn(edge, figure, spot))
+    return found
 
 
 def _diamond(edge: ChenEdge) -> Figure:
@@ -198,93 +240,115 @@ def _diamond(edge: ChenEdge) -> Figure:
     return Figure(edge.symbol, lines, w, h)
 
 
-def _spot(edge: ChenEdge, figure: Figure, place: tuple[int, int], plane: _Plane) -> Point:
+def _diamond_spot(figure: Figure, first: Id, second: Id, place: float, plane: Plane) -> Point:
     """Return where a diamond stands: in the middle of what is free between the footprints, or near it."""
-    first, second = sorted((edge.source.element, edge.target.element))
     a, b = plane.placed[first], plane.placed[second]
-    start, end = core_of(a)[:2], core_of(b)[:2]
+    start, end = middle_of(a), middle_of(b)
     dx, dy = end[0] - start[0], end[1] - start[1]
     way = length(dx, dy)
     ux, uy = (dx / way, dy / way) if way else (0.0, 1.0)
     low, high = exit_of(a, start, end), 1 - exit_of(b, end, start)
     middle, free = ((low + high) / 2, high - low) if low < high else (0.5, 0.0)
     step = abs(uy) * (figure.w + BETWEEN) + abs(ux) * (figure.h + BETWEEN)
-    own = (place[0] - (place[1] - 1) / 2) * step
-    found = None
+    spots = []
     for aside in ASIDE:
         for along in ALONG if free else ALONG[:1]:
-            at, off = middle + along * free, own + aside * step
-            spot = rounded(start[0] + dx * at - uy * off, start[1] + dy * at + ux * off)
-            if plane.is_free(*spot, figure):
-                return _taken(edge, spot, figure, plane)
-            found = found or spot
-    return _taken(edge, found or rounded(*start), figure, plane)
+            at, off = middle + along * free, (place + aside) * step
+            spots.append(rounded(start[0] + dx * at - uy * off, start[1] + dy * at + ux * off))
+    return next((spot for spot in spots if _fits(spot, figure, plane)), spots[0])
 
 
-def _taken(edge: ChenEdge, spot: Point, figure: Figure, plane: _Plane) -> Point:
-    box = Box(spot[0] - figure.w / 2, spot[1] - figure.h / 2, figure.w, figure.h)
-    plane.figures.insert(edge.id, box)
-    return spot
+def _fits(spot: Point, figure: Figure, plane: Plane) -> bool:
+    return plane.is_free(grown(_around(spot, figure.w, figure.h), CLEAR))
 
 
-def _through(edge: ChenEdge, figure: Figure, spot: Point, plane: _Plane) -> ChenRoute:
+def _around(spot: XY, w: float, h: float) -> Box:
+    return Box(spot[0] - w / 2, spot[1] - h / 2, w, h)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The points of a line; the figure is at `middle`. `source` and `target` are the parts beside which texts stand."""
+
+    points: tuple[XY, ...]
+    middle: int
+    source: Stretch
+    target: Stretch
+
+
+def _line(drawn: _Drawn, plane: Plane) -> _Line:
+    if drawn.figure is None:
+        return _straight(drawn.edge, plane)
+    if drawn.loop:
+        return _loop(drawn.edge, drawn.figure, drawn.spot, drawn.loop, plane)
+    return _through(drawn.edge, drawn.figure, drawn.spot, plane)
+
+
+def _through(edge: ChenEdge, figure: Figure, spot: Point, plane: Plane) -> _Line:
     """Return the line through a figure that stands at `spot`."""
-    before = leg(plane.placed[edge.source.element], spot)
-    after = leg(plane.placed[edge.target.element], spot)
-    points = [*before, spot, *reversed(after)]
-    texts = [
-        *_text(edge.near, before[-1], spot, plane.placed[edge.source.element], figure),
-        *_text(edge.far, after[-1], spot, plane.placed[edge.target.element], figure),
-    ]
-    subset = _subset(before[-1], spot, plane.placed[edge.source.element]) if figure.shape == "circle" else None
-    return _made(edge, points, len(before), figure, texts, subset)
-
-
-def _loop(edge: ChenEdge, figure: Figure, at: int, plane: _Plane) -> ChenRoute:
-    """Return the line of an entity with itself: the diamond right of it, then left, then below these."""
-    placed = plane.placed[edge.source.element]
-    cx, cy, hw, _ = core_of(placed)
-    side = 1 if at % 2 == 0 else -1
-    x = (placed.box.right if side > 0 else placed.box.x) + side * (LOOP_OFF + figure.w / 2)
-    spot = _taken(edge, rounded(x, cy + at // 2 * (figure.h + BETWEEN)), figure, plane)
-    upper, lower = (cx + side * hw, cy - LOOP_APART), (cx + side * hw, cy + LOOP_APART)
-    above, below = (spot[0], spot[1] - figure.h / 2), (spot[0], spot[1] + figure.h / 2)
-    texts = [*_text(edge.near, upper, above, placed, None), *_text(edge.far, lower, below, placed, None)]
-    return _made(edge, [upper, above, spot, below, lower], 2, figure, texts, None)
-
-
-def _straight(edge: ChenEdge, plane: _Plane) -> ChenRoute:
-    """Return a line without a figure: of a diamond that is a box itself, of a view, of a table that inherits."""
-    a, b = plane.placed[edge.source.element], plane.placed[edge.target.element]
-    after = leg(b, core_of(a)[:2])
-    before = leg(a, after[-1])
-    after = leg(b, before[-1])
-    texts = [*_text(edge.near, before[-1], after[-1], a, None, b), *_text(edge.far, after[-1], before[-1], b, None, a)]
-    subset = _subset(before[-1], after[-1], a, b) if edge.symbol == "subset" else None
-    return _made(edge, [*before, *reversed(after)], -1, None, texts, subset)
-
-
-def _made(
-    edge: ChenEdge, points: Sequence[XY], middle: int, figure: Figure | None, texts: list[_Said], subset: _Sign | None
-) -> ChenRoute:
-    whole = tuple(rounded(*point) for point in points)
-    x, y = whole[middle] if middle >= 0 else _middle(whole)
-    return ChenRoute(
-        edge.id, whole, _end(whole[0], whole[1]), _end(whole[-1], whole[-2]), (x, y), middle, figure,
-        (edge.near.total, edge.far.total),
-        tuple(Text(text, tx - x, ty - y) for text, tx, ty in texts),
-        Subset(subset[0] - x, subset[1] - y, subset[2], subset[3]) if subset else None,
+    source, target, own = edge.source.element, edge.target.element, edge.group or edge.id
+    before, after = leg(source, spot, own, plane), leg(target, spot, own, plane)
+    return _Line(
+        (*before, spot, *reversed(after)), len(before),
+        Stretch(before[-1], spot, source, None, figure), Stretch(after[-1], spot, target, None, figure),
     )  # fmt: skip
 
 
-_Said = tuple[str, int, int]
-_Sign = tuple[int, int, float, float]
+def _loop(edge: ChenEdge, figure: Figure, spot: Point, side: tuple[int, int], plane: Plane) -> _Line:
+    """Return the line of an entity with itself: two lines from one side to two corners of the diamond."""
+    key = edge.source.element
+    cx, cy, hw, hh = core_of(plane.placed[key])
+    sx, sy = side
+    starts = [(cx + sx * hw - sy * by, cy + sy * hh + sx * by) for by in (-LOOP_APART, LOOP_APART)]
+    corners = [(spot[0] - sy * by * figure.w / 2, spot[1] + sx * by * figure.h / 2) for by in (-1, 1)]
+    stretches = [Stretch(start, corner, key, None, None) for start, corner in zip(starts, corners, strict=True)]
+    return _Line((starts[0], corners[0], spot, corners[1], starts[1]), 2, *stretches)
+
+
+def _straight(edge: ChenEdge, plane: Plane) -> _Line:
+    """Return a line without a figure: of a diamond that is a box itself, of a view, of a table that inherits."""
+    source, target = edge.source.element, edge.target.element
+    after = leg(target, middle_of(plane.placed[source]), source, plane)
+    before = leg(source, after[-1], target, plane)
+    after = after if len(before) > 1 else leg(target, before[-1], source, plane)
+    return _Line(
+        (*before, *reversed(after)), -1,
+        Stretch(before[-1], after[-1], source, target, None), Stretch(after[-1], before[-1], target, source, None),
+    )  # fmt: skip
+
+
+def _segments(drawn: Sequence[_Drawn], lines: Sequence[_Line]) -> dict[Id, list[tuple[XY, XY]]]:
+    """Return the segments of the lines at each element: its texts keep off them."""
+    found: dict[Id, list[tuple[XY, XY]]] = {}
+    for each, line in zip(drawn, lines, strict=True):
+        segments = list(itertools.pairwise(line.points))
+        for key in {each.edge.source.element, each.edge.target.element}:
+            found.setdefault(key, []).extend(segments)
+    return found
+
+
+def _route(
+    drawn: _Drawn, line: _Line, shared: bool, near: Mapping[Id, Sequence[tuple[XY, XY]]], plane: Plane
+) -> ChenRoute:
+    edge = drawn.edge
+    texts = _text(edge.near, line.source, near, plane)
+    texts += [] if shared else _text(edge.far, line.target, near, plane)
+    subset = _subset(line.source, plane) if edge.symbol in ("circle", "subset") else None
+    points = tuple(rounded(*point) for point in line.points)
+    x, y = label = points[line.middle] if line.middle >= 0 else _middle(points)
+    return ChenRoute(
+        edge.id, points, _end(points[0], points[1]), _end(points[-1], points[-2]), label,
+        line.middle, drawn.figure, (edge.near.total, edge.far.total), shared,
+        tuple(Text(text, tx - x, ty - y) for text, (tx, ty) in texts),
+        Subset(subset[0][0] - x, subset[0][1] - y, *subset[1]) if subset else None,
+    )  # fmt: skip
 
 
 def _middle(points: Sequence[Point]) -> Point:
     """Return the middle of the longest part of a line."""
-    pairs = list(zip(points, points[1:], strict=False))
-    (x1, y1), (x2, y2) = max(pairs, key=lambda pair: length(pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]))
+    (x1, y1), (x2, y2) = max(
+        itertools.pairwise(points), key=lambda pair: length(pair[1][0] - pair[0][0], pair[1][1] - pair[0][1])
+    )
     return rounded((x1 + x2) / 2, (y1 + y2) / 2)
 
 
@@ -292,20 +356,30 @@ def _end(point: Point, after: Point) -> RouteEnd:
     """Return where a line meets a figure, with the direction away from it as a unit vector."""
     dx, dy = after[0] - point[0], after[1] - point[1]
     way = length(dx, dy)
-    return RouteEnd(point, (dx / way, dy / way) if way else (1, 0))
+    return RouteEnd(point, (dx / way, dy / way) if way else (1.0, 0.0))
 
 
-def _free(start: XY, end: XY, a: Placed, figure: Figure | None, b: Placed | None) -> tuple[float, float, float]:
-    """Return where the part of a segment between footprint and figure begins and ends, and its length."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    way = length(dx, dy)
-    low = _leaving(a, start, end) * way
-    high = way
-    if figure:
-        high -= min(1.0, reach_of(figure.shape != "circle", figure.w / 2, figure.h / 2, dx, dy)) * way
-    if b:
-        high -= _leaving(b, end, start) * way
-    return (low, high, way) if low < high else (0.0, way, way)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The last segment of a line from an element to a figure, or to another element."""
+
+    start: XY
+    end: XY
+    key: Id
+    other: Id | None
+    figure: Figure | None
+
+    def free(self, plane: Plane) -> tuple[float, float, float]:
+        """Return where what lies outside of footprints and figures begins and ends, and the length of all."""
+        dx, dy = self.end[0] - self.start[0], self.end[1] - self.start[1]
+        way = length(dx, dy)
+        low, high = _leaving(plane.placed[self.key], self.start, self.end) * way, way
+        if self.figure:
+            diamond = self.figure.shape != "circle"
+            high -= min(1.0, reach_of(diamond, self.figure.w / 2, self.figure.h / 2, dx, dy)) * way
+        if self.other:
+            high -= _leaving(plane.placed[self.other], self.end, self.start) * way
+        return (low, high, way) if low < high else (0.0, way, way)
 
 
 def _leaving(placed: Placed, start: XY, end: XY) -> float:
@@ -315,29 +389,46 @@ def _leaving(placed: Placed, start: XY, end: XY) -> float:
     return min(1.0, exit_of(placed, start, end)) if inside else 0.0
 
 
-def _text(side: Side, start: XY, end: XY, a: Placed, figure: Figure | None, b: Placed | None = None) -> Iterable[_Said]:
-    """Return the text of an end beside its line, just outside the footprint, above or to the right of the line."""
-    if not side.text:
+def _text(
+    side: Side, stretch: Stretch, near: Mapping[Id, Sequence[tuple[XY, XY]]], plane: Plane
+) -> list[tuple[str, Point]]:
+    """Return the text of an end with its place beside the line: near the entity, where nothing else stands."""
+    low, high, way = stretch.free(plane)
+    if not side.text or not way:
         return []
-    low, high, way = _free(start, end, a, figure, b)
-    if not way:
-        return []
-    ux, uy = (end[0] - start[0]) / way, (end[1] - start[1]) / way
-    w = text_width(visible(side.text), LABEL_SIZE) / 2
-    along = low + min(TEXT_ALONG + abs(ux) * w - 10, (high - low) / 2)
-    off = abs(uy) * w + abs(ux) * TEXT_H / 2 + TEXT_OFF
+    text = visible(side.text)
+    w = text_width(text, TEXT_SIZE)
+    spots = list(_beside_line(stretch, (low, high, way), w))
+    lines = near[stretch.key]
+    free = [each for each in spots if plane.is_free(_around(each, w, TEXT_H))]
+    bare = (each for each in free if not any(crosses(_around(each, w, TEXT_H), *line) for line in lines))
+    spot = next(bare, (free or spots)[0])
+    plane.texts.insert(f"{spot[0]} {spot[1]}", _around(spot, w, TEXT_H))
+    return [(text, spot)]
+
+
+def _beside_line(stretch: Stretch, free: tuple[float, float, float], w: int) -> Iterable[Point]:
+    """Yield the places for a text, first above or to the right of the line, near its start."""
+    (x, y), (ex, ey) = stretch.start, stretch.end
+    low, high, way = free
+    ux, uy = (ex - x) / way, (ey - y) / way
+    off = abs(uy) * w / 2 + abs(ux) * TEXT_H / 2 + TEXT_OFF
     nx, ny = (uy, -ux) if ux > 0 or (ux == 0 and uy > 0) else (-uy, ux)
-    x, y = rounded(start[0] + ux * along + nx * off, start[1] + uy * along + ny * off)
-    return [(visible(side.text), x, y)]
+    first = min(abs(ux) * w / 2 + abs(uy) * TEXT_H / 2 + TEXT_OFF, (high - low) / 2)
+    for step in range(TEXT_STEPS):
+        along = low + first + step * TEXT_STEP
+        if step and along > high:
+            return
+        for side in (1, -1):
+            yield rounded(x + ux * along + side * nx * off, y + uy * along + side * ny * off)
 
 
-def _subset(start: XY, end: XY, a: Placed, b: Placed | None = None) -> _Sign | None:
+def _subset(stretch: Stretch, plane: Plane) -> tuple[Point, XY] | None:
     """Return the sign on the way from a subtype: in the middle of what is free, open toward the supertype."""
-    circle = None if b else _circle_figure("")
-    low, high, way = _free(start, end, a, circle, b)
+    low, high, way = stretch.free(plane)
     if not way:
         return None
-    ux, uy = (end[0] - start[0]) / way, (end[1] - start[1]) / way
+    (x, y), (ex, ey) = stretch.start, stretch.end
+    ux, uy = (ex - x) / way, (ey - y) / way
     at = (low + high) / 2
-    x, y = rounded(start[0] + ux * at, start[1] + uy * at)
-    return x, y, ux, uy
+    return rounded(x + ux * at, y + uy * at), (ux, uy)
