@@ -9,7 +9,7 @@ from designer.layout.notations import Notation
 from designer.layout.notations.chen_routes import ChenRoute
 from designer.layout.route import Route, RouteEnd, rounded_path
 from designer.layout.text import ellipsize, visible
-from exporters.svg.chen import drawn_chen_line, drawn_chen_texts
+from exporters.svg.chen import drawn_chen_line, drawn_chen_signs
 from exporters.svg.markup import number, path_data, polygon_points, tag, text
 from exporters.svg.theme import Theme
 
@@ -46,7 +46,7 @@ def _drawn_mark(mark: Mark, theme: Theme) -> str:
 def drawn_labels(edge: Edge, route: Route, theme: Theme) -> str:
     """Return the verb of a relationship, the roles, and numbers that a crow's foot cannot say (`2..5`)."""
     if isinstance(route, ChenRoute):
-        return drawn_chen_texts(route, theme)
+        return drawn_chen_signs(route, theme)
     parts = ""
     if edge.label:
         x, y = route.label
