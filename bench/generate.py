@@ -1,4 +1,4 @@
-"""Scripts of any size, the same every time: tables with ten columns, references, checks, indexes, comments.
+"""Scripts of any size, the same every time: tables with ten columns, 1.5 references, checks, indexes, comments.
 
 `postgres_dump(1000)` writes as pg_dump does, with constraints by ALTER TABLE, `postgres_inline(1000)` as people do.
 """
@@ -29,6 +29,7 @@ TYPES = (
     "timestamp with time zone DEFAULT now()", "jsonb DEFAULT '{}'::jsonb", "char(2)", "text[]",
 )  # fmt: skip
 COLUMNS = 10
+NEIGHBOURS = 40
 Writer = Callable[[random.Random, str, list[str], list[str], list[str]], None]
 
 
@@ -48,9 +49,14 @@ def _script(tables: int, seed: int, write: Writer) -> str:
     parts: list[str] = []
     later: list[str] = []
     for number, name in enumerate(names):
-        targets = sorted({chance.randrange(number) for _ in range(chance.randrange(3))}) if number else []
+        targets = sorted({_target(chance, number) for _ in range(chance.randrange(4))}) if number else []
         write(chance, name, [names[target] for target in targets], parts, later)
     return "\n".join((*parts, *later)) + "\n"
+
+
+def _target(chance: random.Random, number: int) -> int:
+    """Return an earlier table: mostly one of the same module, as in schemas that people write."""
+    return chance.randrange(max(0, number - NEIGHBOURS) if chance.random() < 0.8 else 0, number)
 
 
 def _columns(chance: random.Random, count: int) -> list[str]:
