@@ -17,6 +17,7 @@ of_a_branch = [
     path("records", api.design, name="api-design"),
     path("changes", api.changes, name="api-changes"),
     path("arrange", api.arrange, name="api-arrange"),
+    path("arrange/<str:job>", api.arranging, name="api-arranging"),
     path("inspector", inspector.overview, name="inspector-overview"),
     path("inspector/selection", inspector.selection, name="inspector-selection"),
     path("inspector/<str:record>", inspector.show, name="inspector"),
@@ -24,7 +25,9 @@ of_a_branch = [
     path("export", exporting.dialog, name="export"),
     path("export/preview", exporting.preview, name="export-preview"),
     path("export/file", exporting.file, name="export-file"),
+    path("export/picture", exporting.picture, name="export-picture"),
     path("history", history.page, name="history"),
+    path("touched", history.touched, name="api-touched"),
     path("import", importing.dialog, name="import-into"),
 ]
 

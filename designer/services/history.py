@@ -47,6 +47,15 @@ def events(branch: Branch, before: int | None = None) -> tuple[list[Event], int 
     return found, shown[-1].version if len(rows) > PAGE else None
 
 
+def touched_since(branch: Branch, since: datetime) -> set[Id]:
+    """Return the ids of the records that were added, changed or removed after a moment."""
+    entries = LogEntry.objects.filter(branch=branch, time__gt=since).values_list("change", flat=True)
+    found: set[Id] = set()
+    for text in entries.iterator(chunk_size=50):
+        found |= change_decode(text).touched()
+    return found
+
+
 def _texts(branch: Branch, versions: list[int]) -> dict[int, str]:
     rows = LogEntry.objects.filter(branch=branch, version__in=versions).annotate(size=Length("change"))
     return dict(rows.filter(size__lte=_READ_UP_TO).values_list("version", "change"))

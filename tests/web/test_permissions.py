@@ -18,6 +18,7 @@ ADDRESSES = {
     "api-design": [("get", VIEW)],
     "api-changes": [("get", VIEW), ("post", EDIT)],
     "api-arrange": [("post", EDIT)],
+    "api-arranging": [("get", OWN_ONLY), ("post", OWN_ONLY)],
     "inspector-overview": [("get", VIEW)],
     "inspector-selection": [("get", VIEW), ("post", EDIT)],
     "inspector": [("get", VIEW)],
@@ -25,7 +26,9 @@ ADDRESSES = {
     "export": [("get", VIEW)],
     "export-preview": [("get", VIEW)],
     "export-file": [("get", VIEW)],
+    "export-picture": [("post", VIEW)],
     "history": [("get", VIEW)],
+    "api-touched": [("get", VIEW)],
     "import-into": [("get", EDIT), ("post", EDIT)],
     "project-preview": [("get", VIEW)],
     "project-rename": [("get", EDIT), ("post", EDIT)],
@@ -69,6 +72,8 @@ def address(name: str, everybody, job: Job) -> str:
         return reverse(name, args=[branch.project.public_id])
     if name in ("job", "job-cancel"):
         return reverse(name, args=[job.public_id])
+    if name == "api-arranging":
+        return reverse(name, args=[branch.public_id, job.public_id])
     if name in ("inspector", "inspector-edit"):
         return reverse(name, args=[branch.public_id, "users"])
     if MAY.get(ADDRESSES[name][0][1]):
