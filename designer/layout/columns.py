@@ -266,7 +266,7 @@ def _height_at(line: _Line, column: int) -> float:
 def _vibrations(
     nodes: Sequence[str], near: Mapping[str, Mapping[str, int]]
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Return two numbers for each node, alike for neighbours: the slowest vibrations of the graph, by power iteration."""
+    """Return two numbers a node, alike for neighbours: the slowest vibrations of the graph, by power iteration."""
     degree = [float(sum(near[node].values()) or 1) for node in nodes]
     number = {node: at for at, node in enumerate(nodes)}
     links = [[(number[other], weight) for other, weight in near[node].items()] for node in nodes]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from designer.change import ChangeFormatError, change_decode
 from designer.models import Branch, LogEntry
 from designer.schema.codec import encode_record
-from designer.services import branches, layouts, permissions
+from designer.services import branches, jobs, layouts, permissions
 from designer.services.branches import Accepted
 from designer.services.cache import WIRE
 from designer.services.errors import Invalid
@@ -30,10 +31,20 @@ class PostedChange(msgspec.Struct):
     label: str = ""
 
 
+class ArrangeOptions(msgspec.Struct, frozen=True):
+    """What else may be wanted of a layout."""
+
+    new_areas: Literal["none", "schema", "connected"] = "none"
+
+
 class PostedArrange(msgspec.Struct):
-    """The body of `POST arrange`: which diagram to lay out again."""
+    """The body of `POST arrange`: which diagram to lay out again, how, and what of it."""
 
     diagram: str
+    style: Literal["left-right", "top-down", "compact", "areas"] = "left-right"
+    scope: Literal["all", "selection", "new"] = "all"
+    elements: Annotated[list[str], msgspec.Meta(max_length=layouts.MOST_NAMED)] | None = None
+    options: ArrangeOptions = ArrangeOptions()
 
 
 @require_GET
@@ -121,8 +132,21 @@ def _entry(entry: LogEntry, request: HttpRequest) -> dict[str, Any]:
 
 @require_POST
 def arrange(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Lay a diagram out again; the answer is that of a posted change."""
+    """Lay a diagram out again. The answer is that of a posted change, or 202 and the address of a job."""
     branch = permissions.branch(request.user, public_id, Right.EDIT)
-    diagram = json_body(request, PostedArrange).diagram
-    accepted = layouts.arrange(request.user, branch, diagram, client_of(request))
-    return json_response(_accepted(accepted, request))
+    posted = json_body(request, PostedArrange)
+    elements = None if posted.elements is None else tuple(posted.elements)
+    wish = layouts.Wish(posted.diagram, posted.style, posted.scope, elements, posted.options.new_areas)
+    if layouts.is_large(branch, wish):
+        job = layouts.start(request.user, branch, wish, client_of(request))
+        return json_response({"job": reverse("api-arranging", args=[branch.public_id, job.public_id])}, 202)
+    return json_response(_accepted(layouts.arrange(request.user, branch, wish, client_of(request)), request))
+
+
+@require_http_methods(["GET", "POST"])
+def arranging(request: HttpRequest, public_id: str, job: str) -> HttpResponse:
+    """Tell how far a layout is; POST cancels it. A finished one tells the `version` of its change."""
+    permissions.branch(request.user, public_id)
+    found = (jobs.cancel if request.method == "POST" else jobs.find)(request.user, job)
+    about = {"state": found.state, "fraction": found.fraction, "message": found.message}
+    return json_response({**about, **(jobs.result_of(found) if found.state == found.State.DONE else {})})

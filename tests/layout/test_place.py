@@ -63,14 +63,6 @@ def test_notes_are_kept_clear(design: Design) -> None:
         assert not index.query(Box(each.x, each.y, box_of(element).w, box_of(element).h))
 
 
-def test_all_anew_keeps_ids_and_widths(design: Design) -> None:
-    placed = placements(design, _model(design).id, "diagram1", keep=False)
-    by_id = {each.id: each for each in placed}
-    assert len(placed) == len(design.of(Table))
-    assert by_id["place2"].width == 260
-    assert (by_id["place1"].x, by_id["place1"].y) != (500, 300)
-
-
 def test_only_the_wanted_ids(design: Design) -> None:
     wanted = [table.id for table in design.of(Table) if table.name in ("orders", "payments")]
     placed = placements(design, _model(design).id, "diagram1", wanted)
