@@ -125,12 +125,16 @@ def _follow(design: Design, record: Record, named: set[Id], moved: set[Id], targ
         parts.add(replace(record, parent=target.id))
     elif named & moved:
         parts.drop(record)
-        parts.note("spans", record.id, f"{_the(design, record)} names columns of both tables and is left out")
+        parts.note("spans", record.id, f"{the(design, record)} names columns of both tables and is left out")
 
 
-def _the(design: Design, record: Record) -> str:
+def the(design: Design, record: Record) -> str:
+    """Return a record as people say it inside a sentence: `the index users.idx_mail`, `the key of users on email`."""
     name = called(design, record)
-    return name if name.startswith("the ") else f"the {word(record)} {name}"
+    if not name.startswith("the "):
+        return f"the {word(record)} {name}"
+    columns = record.columns if isinstance(record, Key | ForeignKey) else ()
+    return f"{name} on {', '.join(get(design, each, Column).name for each in columns)}" if columns else name
 
 
 def _redirect(design: Design, source: Table, moved: set[Id], target: Table, parts: Parts) -> None:
@@ -145,7 +149,7 @@ def _redirect(design: Design, source: Table, moved: set[Id], target: Table, part
             parts.add(replace(key, ref_table=target.id))
         elif referred & moved:
             parts.drop(key)
-            parts.note("spans", each, f"{_the(design, key)} refers to columns of both tables and is left out")
+            parts.note("spans", each, f"{the(design, key)} refers to columns of both tables and is left out")
 
 
 def _generated(design: Design, source: Table, moved: set[Id], parts: Parts) -> None:
@@ -161,16 +165,17 @@ def _generated(design: Design, source: Table, moved: set[Id], parts: Parts) -> N
 def _told(design: Design, source: Table, moved: set[Id], target: Table, parts: Parts) -> None:
     """Tell of SQL that names a moved column; a view comes after the table that it has to read as well."""
     named = {each for column in moved for each in design.referrers(column)}
-    blind = {each for each in design.referrers(source.id) if _reads_unmarked(design[each])}
+    own = {column.id for column in design.of(Column, source.id)}
+    blind = {each for each in design.referrers(source.id) if _reads_all(design[each], own)}
     for each in sorted(named | blind):
         record = design[each]
         if isinstance(record, View):
-            parts.add(replace(record, depends_on=(*record.depends_on, target.id)))
+            parts.add(replace(record, depends_on=tuple(dict.fromkeys((*record.depends_on, target.id)))))
         if isinstance(record, _TEXTS):
-            message = f"{_the(design, record)} reads columns that moved to {target.name}; look at its SQL"
+            message = f"{the(design, record)} reads columns that moved to {target.name}; look at its SQL"
             parts.note("reads", each, message)
 
 
-def _reads_unmarked(record: Record) -> bool:
-    """Whether a view reads a table, and nobody has marked which columns."""
-    return isinstance(record, View) and not record.query.uses
+def _reads_all(record: Record, own: set[Id]) -> bool:
+    """Whether a view reads a table, and names none of its columns: `SELECT *`."""
+    return isinstance(record, View) and not referred_ids(record) & own

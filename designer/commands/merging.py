@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from designer.commands.carrying import Parts, parts_of
+from designer.commands.carrying import Parts, parts_of, the
 from designer.commands.contract import Edit, Refused, get, replace
 from designer.commands.keys import primary_key
 from designer.commands.moving import last_column, suffixed
-from designer.commands.names import called, names_in, word
+from designer.commands.names import called, names_in, singular
 from designer.commands.remapping import renumbered
 from designer.commands.types_of import referring_type
 from designer.schema import (
@@ -118,6 +118,7 @@ def _columns(design: Design, join: _Join, parts: Parts) -> None:
     """Move the columns that have no counterpart; those that have one go."""
     taken = names_in(design, join.keep.id, (Column,))
     order = last_column(design, join.keep.id)
+    renamed, emptied = [], []
     for column in design.of(Column, join.gone.id):
         if column.id in join.same:
             parts.drop(column)
@@ -127,10 +128,13 @@ def _columns(design: Design, join: _Join, parts: Parts) -> None:
         taken.add(name)
         moved = renumbered(column, join.now)
         parts.add(replace(moved, name=name, order=order, **_as_guest(join, column)))
-        if name != column.name:
-            parts.note("renamed", column.id, f"{column.name} is called {name} now, as the name was taken")
-        if join.optional and not column.nullable:
-            parts.note("nullable", column.id, f"{name} may be empty now, as not every row has a {join.gone.name}")
+        renamed += [name] if name != column.name else []
+        emptied += [name] if join.optional and not column.nullable else []
+    if renamed:
+        parts.note("renamed", join.keep.id, f"renamed, as the names were taken: {', '.join(renamed)}")
+    if emptied:
+        why = f"as not every row has a {singular(join.gone.name)}"
+        parts.note("nullable", join.keep.id, f"may be empty now, {why}: {', '.join(emptied)}")
 
 
 def _as_guest(join: _Join, column: Column) -> dict[str, Any]:
@@ -153,7 +157,7 @@ def _belongings(design: Design, join: _Join, parts: Parts) -> None:
             continue
         if not isinstance(record, _KEPT):
             parts.drop(record)
-            parts.note("lost", record.id, f"{_the(design, record)} is left out; write it anew")
+            parts.note("lost", record.id, f"{the(design, record)} is left out; write it anew")
         elif isinstance(record, ForeignKey) and record.ref_table == join.keep.id:
             parts.drop(record)
         else:
@@ -170,23 +174,18 @@ def _keep(design: Design, join: _Join, record: Record, known: set[frozenset[Id]]
         if covered or not join.single:
             parts.drop(record)
             if not covered:
-                parts.note("unique", record.id, f"{_the(design, record)} goes, as its values repeat now")
+                parts.note("unique", record.id, f"{the(design, record)} goes, as its values repeat now")
             return
         primary = now.primary and not join.optional and primary_key(design, join.keep.id) is None
         now = replace(now, primary=primary)
     if isinstance(now, Index) and now.unique and not join.single:
-        parts.note("unique", record.id, f"{_the(design, record)} is not unique any more, as its values repeat now")
+        parts.note("unique", record.id, f"{the(design, record)} is not unique any more, as its values repeat now")
         now = replace(now, unique=False)
     if isinstance(now, Exclusion) and not join.single:
         parts.drop(record)
-        parts.note("unique", record.id, f"{_the(design, record)} goes, as its values repeat now")
+        parts.note("unique", record.id, f"{the(design, record)} goes, as its values repeat now")
         return
     parts.add(now)
-
-
-def _the(design: Design, record: Record) -> str:
-    name = called(design, record)
-    return name if name.startswith("the ") else f"the {word(record)} {name}"
 
 
 def _references(design: Design, join: _Join, parts: Parts) -> None:
@@ -203,7 +202,7 @@ def _references(design: Design, join: _Join, parts: Parts) -> None:
             parts.add(renumbered(replace(key, ref_columns=_targets(design, key)), join.now))
         else:
             parts.drop(key)
-            parts.note("unique", each, f"{_the(design, key)} goes, as what it refers to is not unique any more")
+            parts.note("unique", each, f"{the(design, key)} goes, as what it refers to is not unique any more")
 
 
 def _mentions(design: Design, join: _Join, parts: Parts) -> None:
@@ -219,7 +218,7 @@ def _mentions(design: Design, join: _Join, parts: Parts) -> None:
             now = replace(now, depends_on=tuple(dict.fromkeys(now.depends_on)))
         parts.add(now)
         if isinstance(record, _TEXTS):
-            message = f"{_the(design, record)} reads {join.keep.name} in place of {join.gone.name}; look at its SQL"
+            message = f"{the(design, record)} reads {join.keep.name} in place of {join.gone.name}; look at its SQL"
             parts.note("reads", each, message)
 
 
