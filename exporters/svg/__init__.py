@@ -117,7 +117,7 @@ def _drawn(scene: Scene, theme: Theme, outside: Theme, links: str | None) -> lis
         _group(lines, fill="none", stroke=outside.line, stroke_width=1.4),
         _group(boxes, font_size=ROW_SIZE, fill=theme.text),
         *(drawn_note(note, theme) for note in scene.notes),
-        _group([drawn_labels(*each, outside) for each in shown]),
+        _group(drawn_labels(shown, scene.notation, [each.box for each in scene.placed.values()], outside)),
     ]
 
 

@@ -24,12 +24,13 @@ FOLD = 14
 
 def drawn_element(element: Element, placed: Placed, theme: Theme) -> str:
     """Return the group of one box, with its name as the title that a pointer shows."""
-    parts = [tag("title", _tooltip(element)), _frame(element, placed, theme), _header(element, placed, theme)]
+    parts = [tag("title", tooltip(element)), _frame(element, placed, theme), _header(element, placed, theme)]
     parts.append(drawn_rows(element, placed.shape, theme))
     return tag("g", "".join(parts), transform=f"translate({placed.x} {placed.y})")
 
 
-def _tooltip(element: Element) -> str:
+def tooltip(element: Element) -> str:
+    """Return the name of an element as the pointer shows it, with its schema."""
     return escaped(f"{element.subtitle}.{element.title}" if element.subtitle else element.title)
 
 

@@ -9,9 +9,13 @@ from designer.layout.notations import Notation
 from designer.layout.route import Placed
 from exporters.svg.boxes import drawn_element
 from exporters.svg.chen import drawn_figure
+from exporters.svg.plain import drawn_plain
 from exporters.svg.theme import Theme
 
-DRAWERS: dict[str, Callable[[Element, Placed, Theme], str]] = {"chen": drawn_figure}
+DRAWERS: dict[str, Callable[[Element, Placed, Theme], str]] = {
+    "chen": drawn_figure,
+    **dict.fromkeys(("idef1x", "barker", "uml"), drawn_plain),
+}
 """By the name of the notation; the others draw boxes as crow's foot does."""
 
 

@@ -1,9 +1,10 @@
 /** Paints a box as the notation of its diagram draws it. */
 
+import { paintPlain } from "./paint_plain.js";
 import { paintTable } from "./paint_table.js";
 
 /** Painters by the name of the notation; the others draw boxes as crow's foot does. */
-const PAINTERS = {};
+const PAINTERS = { idef1x: paintPlain, barker: paintPlain, uml: paintPlain };
 
 /**
  * Paints one element of the scene.

@@ -67,7 +67,7 @@ function header(context, node, ink) {
 function rows(context, node, theme) {
   const shown = rowsShown(node.element);
   rules(context, node, theme);
-  paintNames(context, node, shown, theme);
+  paintNames(context, node, shown, theme, ENTITIES.has(node.element.kind));
   paintTypes(context, node, shown, theme);
   paintMarks(context, node, shown, theme);
 }
@@ -83,8 +83,8 @@ function rules(context, { x, y, w, headerH, rows: shapes }, theme) {
   }
 }
 
-/** One pass for each font: changing the font costs more than the text. */
-function paintNames(context, node, shown, theme) {
+/** Paints the names of rows. One pass for each font: changing the font costs more than the text. */
+export function paintNames(context, node, shown, theme, underlined = false) {
   const { x, y } = node;
   context.fillStyle = theme.text;
   for (const bold of [true, false]) {
@@ -96,7 +96,7 @@ function paintNames(context, node, shown, theme) {
         const name = fit(row.name, ROW_SIZE, bold, node.nameW - indent);
         const middle = middleOf(y, node.rows[index]);
         context.fillText(name, x + node.nameX + indent, middle);
-        if (bold && ENTITIES.has(node.element.kind)) {
+        if (bold && underlined) {
           context.fillRect(x + node.nameX + indent, middle + 7, textWidth(name, ROW_SIZE, true), 1);
         }
       }
@@ -104,7 +104,8 @@ function paintNames(context, node, shown, theme) {
   }
 }
 
-function paintTypes(context, node, shown, theme) {
+/** Paints the types of rows. */
+export function paintTypes(context, node, shown, theme) {
   const { x, y } = node;
   context.font = TYPE_FONT;
   context.fillStyle = theme.textMuted;
@@ -148,7 +149,8 @@ function nullMarks(context, node, shown, theme) {
   }
 }
 
-function middleOf(y, row) {
+/** Returns the middle of a row, where its texts stand. */
+export function middleOf(y, row) {
   return y + row.y + row.h / 2 + 0.5;
 }
 
@@ -170,7 +172,8 @@ function paintKeys(context, node, style) {
   context.fillText(fit(element.title, size, true, w - PADDING), x + PADDING / 2, y + headerH / 2 + 1);
 }
 
-function bars(context, node, theme) {
+/** Paints a bar for each row that says whether it is a key. */
+export function bars(context, node, theme) {
   const { x, y, w } = node;
   const shown = rowsShown(node.element);
   for (const [colour, wanted] of [[theme.pk, "pk"], [theme.fk, "fk"], [theme.tableBorder, ""]]) {
@@ -186,7 +189,7 @@ function bars(context, node, theme) {
 }
 
 /** A block in the table's colour with its name across it, for as long as it can be read. */
-function paintBlock(context, node, style) {
+export function paintBlock(context, node, style) {
   const { theme, zoom } = style;
   const { x, y, w, h, element } = node;
   const { ground, ink } = headerColours(theme, element);
