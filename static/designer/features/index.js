@@ -3,18 +3,22 @@
  * the page and nothing of the other features.
  *
  * The page offers: `boot` (addresses and rights), `store`, `scene`, `view`, `editor`, `actions`, `toasts`, `announce(sentence)`,
- * `sync`, `transport`, `menu`, `stage` (the element round the canvas), `edition` (counts the edits it has seen), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)`
+ * `sync`, `transport`, `menu`, `lens` (what is shown just now), `stage` (the element round the canvas), `edition` (counts the edits it has seen), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)`
  * (on whichever diagram shows it),
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
- * (another one is shown), `scene` (what is shown of it changed without an edit), `theme` and `loaded`.
+ * (another one is shown), `scene` (what is shown of it changed without an edit), `theme`, `escape`
+ * (Escape where nothing is selected or going on) and `loaded`.
  */
 
+import { install as entities } from "./entities.js";
+import { install as focus } from "./focus.js";
 import { install as minimap } from "./minimap.js";
 import { install as palette } from "./palette.js";
 import { install as trail } from "./trail.js";
+import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 
-const FEATURES = [palette, minimap, trail, views];
+const FEATURES = [palette, focus, minimap, trail, views, typing, entities];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

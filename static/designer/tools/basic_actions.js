@@ -24,9 +24,9 @@ function toolActions(editor) {
   const physical = () => editor.isPhysical;
   return [
     tool("select", "Select and move", "v"),
-    tool("add-table", "Add a table", "t", physical), tool("connect", "Draw a foreign key", "r", physical),
+    tool("add-table", () => (physical() ? "Add a table" : "Add an entity"), "t"), tool("connect", "Draw a foreign key", "r", physical),
     tool("add-note", "Add a note", "n"), tool("add-area", "Add an area", "a"),
-    here("table", "Add a table here", physical), here("note", "Add a note here"), here("area", "Add an area here"),
+    here("table", () => (physical() ? "Add a table here" : "Add an entity here")), here("note", "Add a note here"), here("area", "Add an area here"),
   ];
 }
 
@@ -104,12 +104,14 @@ function renameSelected(editor) {
   return true;
 }
 
-/** Escape ends what is going on, step by step: the gesture, the tool, the selection. */
+/** Escape ends what is going on, step by step: the gesture, the tool, the selection, the way of looking. */
 function escape(editor) {
   if (editor.tool.busy || editor.toolName !== "select") {
     editor.tool.cancel();
-  } else {
+  } else if (editor.selection.size > 0) {
     editor.select([]);
+  } else {
+    editor.tell("escape");
   }
 }
 

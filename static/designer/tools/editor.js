@@ -1,7 +1,7 @@
 /** What a person does on the canvas: selection, the tool in hand, and edits with their messages. */
 
 import {
-  Refused, addArea, addNote, addTable, called, deleteRecords, connect, duplicateTables, place, setFields, takeOff,
+  Refused, addArea, addEntity, addNote, addTable, called, deleteRecords, connect, duplicateTables, place, setFields, takeOff,
 } from "../doc/commands/index.js";
 import { union } from "../geometry/box.js";
 import { withTucked } from "../render/collapse.js";
@@ -10,6 +10,7 @@ import { PlaceTool } from "./place_tool.js";
 import { SelectTool } from "./select_tool.js";
 import { describeSelection, fallenWith, readingOrder, recordsOf } from "./selection.js";
 import { toGrid } from "./snap.js";
+import { cellAt } from "./text_places.js";
 
 const FLY_ZOOM = 1;
 
@@ -133,11 +134,10 @@ export class Editor {
       return;
     }
     if (!hit) {
-      this.isPhysical && this.addAt("table", { x: toGrid(press.world.x), y: toGrid(press.world.y) });
+      this.addAt("table", { x: toGrid(press.world.x), y: toGrid(press.world.y) });
     } else if (hit.kind === "node") {
       const node = this.scene.nodes.get(hit.id);
-      const onType = hit.row && node.typeW > 0 && press.world.x >= node.x + node.typeX - 8;
-      onType ? this.texts.editColumn(hit.row) : this.texts.rename(hit.row ?? hit.id);
+      hit.row ? this.texts.editCell(hit.row, cellAt(node, press.world.x)) : this.texts.rename(hit.id);
     } else {
       this.texts.rename(hit.id);
     }
@@ -216,6 +216,9 @@ export class Editor {
       return;
     }
     const edit = this.run(() => {
+      if (kind === "table" && !this.isPhysical) {
+        return addEntity(design, { model: this.scene.model, diagram, x, y });
+      }
       if (kind === "table") {
         return addTable(design, { model: this.scene.model, schema: this.schemaHere(), diagram, x, y });
       }
@@ -223,7 +226,7 @@ export class Editor {
     });
     if (edit) {
       this.select(edit.select);
-      this.texts.rename(edit.select[0]);
+      this.texts.nameNew(edit.select[0]);
     }
   }
 

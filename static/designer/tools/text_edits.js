@@ -1,21 +1,23 @@
-/** Typing on the canvas: names of tables and columns, new columns, notes. */
+/** Typing on the canvas: names of boxes, the cells of their rows, new rows, notes. */
 
-import { addColumnText, columnText, rename, setColumnText, setField } from "../doc/commands/index.js";
-import { PADDING, ROW_H, ROW_SIZE, TITLE_SIZE, HEADER_H } from "../geometry/metrics.js";
+import { columnText, Refused, rename, setField } from "../doc/commands/index.js";
+import { NEW_ROWS, ROW_TEXTS } from "./row_texts.js";
+import { TextPlaces } from "./text_places.js";
 
 /** Below this zoom letters would be too small to type; the view comes nearer first. */
 const LEAST_ZOOM = 0.7;
-const NEW_COLUMN = "name type, for example: price numeric(10,2) not null default 0";
 
 export class TextEdits {
   /** @param {object} editor @param {object} input an OverlayInput */
   constructor(editor, input) {
     this.editor = editor;
     this.input = input;
+    this.places = new TextPlaces(editor);
+    input.dropped = (value, refusal) => editor.toasts.show(`“${value}” was not kept: ${refusal}`, undefined, "error");
   }
 
   /** Opens the name of a table, column, area … or the text of a note. */
-  rename(id) {
+  rename(id, { fresh = false } = {}) {
     const { design, scene, canEdit } = this.editor;
     const record = design.get(id);
     if (!canEdit || !record) {
@@ -25,28 +27,69 @@ export class TextEdits {
     if (record.kind === "note") {
       this.editNote(record);
     } else if (record.kind === "area") {
-      this.editName(record, () => this.areaPlace(id));
+      this.editName(record, () => this.places.area(id), (then) => then && this.backToCanvas());
     } else if (shown === id) {
-      this.editName(record, () => this.titlePlace(id));
-    } else if (scene.nodes.has(shown) && "name" in record) {
-      this.editName(record, () => this.rowPlace(id));
+      this.editName(record, () => this.places.title(id), (then) => this.fromTitle(id, then, fresh));
+    } else if (scene.nodes.has(shown) && ROW_TEXTS[record.kind]) {
+      this.editCell(id, "name");
     }
   }
 
-  editName(record, place) {
-    this.comeNearer(record.id);
+  /** Opens the name of something that was just added; Enter goes on with its first rows. */
+  nameNew(id) {
+    this.rename(id, { fresh: true });
+  }
+
+  editName(record, place, done) {
     const { editor } = this;
-    this.input.start({
+    this.open(record.id, {
       value: record.name ?? "",
       label: `Name of ${record.kind.replaceAll("_", " ")}`,
       place,
-      commit: (value, then) => {
+      done,
+      commit: (value) => {
         const name = value.trim();
-        const kept = name === (record.name ?? "") || name === "" || editor.run(() => rename(editor.design, { id: record.id, name }));
-        this.goOn(record.id, then, Boolean(kept));
+        return name === "" || name === (record.name ?? "") ? null : this.attempt(() => rename(editor.design, { id: record.id, name }));
       },
-      cancel: () => this.backToCanvas(),
     });
+  }
+
+  /** Opens a cell of a row: name, type, nullable or default. */
+  editCell(id, cell) {
+    const { editor } = this;
+    const row = editor.design.get(id);
+    const how = ROW_TEXTS[row?.kind];
+    if (!editor.canEdit || !how || !how.cells(editor.design, row).includes(cell)) {
+      return;
+    }
+    const value = how.valueOf(editor.design, row, cell);
+    this.open(id, {
+      value,
+      label: cell === "nullable" ? `${row.name}: may be left out` : `${cell[0].toUpperCase()}${cell.slice(1)} of ${how.word} ${row.name ?? ""}`,
+      placeholder: cell === "default" ? "default" : "",
+      place: () => this.places.cell(id, cell),
+      arrows: true,
+      complete: how.complete(id, cell),
+      toggle: cell === "nullable" ? this.switchOf(id, how) : undefined,
+      commit: (typed) => this.commitCell(id, cell, typed.trim(), value),
+      done: (then) => this.fromCell(id, cell, then),
+    });
+  }
+
+  commitCell(id, cell, text, before) {
+    const { editor } = this;
+    const row = editor.design.get(id);
+    const unchanged = text === before || (text === "" && cell === "name");
+    return unchanged || !row ? null : this.attempt(() => ROW_TEXTS[row.kind].write(editor.design, row, cell, text));
+  }
+
+  switchOf(id, how) {
+    const { editor } = this;
+    return {
+      on: how.isOn(editor.design, editor.design.get(id)),
+      words: how.words,
+      flip: (on) => this.attempt(() => how.flip(editor.design, editor.design.get(id), on)),
+    };
   }
 
   /** Opens the whole line of a column: name, type, not null, default. */
@@ -57,103 +100,144 @@ export class TextEdits {
       this.rename(id);
       return;
     }
-    this.comeNearer(id);
-    this.input.start({
-      value: columnText(column),
+    const value = columnText(column);
+    this.open(id, {
+      value,
       label: `Column ${column.name}`,
-      place: () => this.rowPlace(id),
-      commit: (value, then) => {
-        const text = value.trim();
-        const same = text === "" || text === columnText(column);
-        const kept = same || editor.run(() => setColumnText(editor.design, { id, text }));
-        this.goOn(id, then, Boolean(kept));
-      },
-      cancel: () => this.backToCanvas(),
+      place: () => this.places.cell(id, "name"),
+      complete: { as: "line", near: column.parent },
+      commit: (typed) => this.commitCell(id, "line", typed.trim(), value),
+      done: (then) => (then === "below" ? this.backToCanvas() : this.fromCell(id, "default", then)),
     });
   }
 
-  /** Opens a line for a new column at the end of a table, or after one of its columns. */
-  addColumn(table, typed = "") {
+  /** Opens a line for a new column or attribute at the end of a box. */
+  addColumn(owner, typed = "") {
     const { editor } = this;
-    if (!editor.canEdit || editor.design.get(table)?.kind !== "table") {
+    const how = NEW_ROWS[editor.design.get(owner)?.kind];
+    if (!editor.canEdit || !how) {
       return;
     }
-    this.comeNearer(table);
-    this.input.start({
+    this.open(owner, {
       value: typed,
-      label: "New column: name, type, not null, default",
-      placeholder: NEW_COLUMN,
-      place: () => this.newRowPlace(table),
-      commit: (value, then) => this.commitColumn(table, value.trim(), then),
-      cancel: () => this.backToCanvas(),
+      label: how.label,
+      placeholder: how.placeholder,
+      place: () => this.places.newRow(owner),
+      complete: how.completeLine(owner),
+      commit: (text) => (text.trim() ? this.attempt(() => how.add(editor.design, owner, text)) : null),
+      paste: (text) => this.attempt(() => how.addMany(editor.design, owner, text)),
+      done: (then, text) => this.fromNewRow(owner, then, text.trim() !== ""),
     });
-  }
-
-  commitColumn(table, text, then) {
-    const { editor } = this;
-    if (text === "") {
-      this.backToCanvas();
-      return;
-    }
-    const edit = editor.run(() => addColumnText(editor.design, { table, text }));
-    if (!edit) {
-      then && this.addColumn(table, text);
-    } else if (then === "below" || then === "next") {
-      this.addColumn(table);
-    } else {
-      this.backToCanvas();
-    }
   }
 
   editNote(note) {
     const { editor } = this;
-    this.comeNearer(note.id);
-    this.input.start({
+    this.open(note.id, {
       value: note.text ?? "",
       label: "Text of the note",
       multiline: true,
-      place: () => this.notePlace(note.id),
-      commit: (value) => {
-        if (value !== (note.text ?? "")) {
-          editor.run(() => setField(editor.design, { id: note.id, field: "text", value }));
-        }
-        this.backToCanvas();
-      },
-      cancel: () => this.backToCanvas(),
+      place: () => this.places.note(note.id),
+      commit: (value) => (value === (note.text ?? "") ? null : this.attempt(() => setField(editor.design, { id: note.id, field: "text", value }))),
+      done: () => this.backToCanvas(),
     });
   }
 
-  // Going on with Tab and Enter
+  open(id, edit) {
+    this.comeNearer(id);
+    const pan = (dx, dy) => this.editor.view.panBy(dx, dy);
+    this.input.start({ pan, cancel: () => this.backToCanvas(), ...edit });
+  }
 
-  goOn(id, then, kept) {
-    if (!kept && then) {
-      this.rename(id);
-      return;
+  /** Does what a command returns; returns the sentence where it refuses, which the field then shows. */
+  attempt(command) {
+    try {
+      const edit = command();
+      this.editor.run(() => edit);
+      return null;
+    } catch (error) {
+      if (error instanceof Refused) {
+        return `${error.message[0].toUpperCase()}${error.message.slice(1)}${/[.!?]$/.test(error.message) ? "" : "."}`;
+      }
+      throw error;
     }
+  }
+
+  // Going on with Tab, Enter and the arrows
+
+  fromTitle(id, then, fresh) {
+    const kind = this.editor.design.get(id)?.kind;
+    const [first] = this.rowsOf(id);
+    if (then === "below" && fresh && NEW_ROWS[kind]) {
+      this.addColumn(id);
+    } else if (then === "next") {
+      first ? this.editCell(first, "name") : this.addColumn(id);
+    } else if (then) {
+      this.backToCanvas();
+    }
+  }
+
+  fromCell(id, cell, then) {
     const { scene, design } = this.editor;
-    const node = scene.nodes.get(scene.shownBy(id));
-    if (!then || !node) {
+    const owner = scene.shownBy(id);
+    const rows = this.rowsOf(owner);
+    const at = rows.indexOf(id);
+    if (!then || at < 0) {
       then && this.backToCanvas();
       return;
     }
-    const stops = [node.id, ...node.rows.map((row) => row.id).filter((row) => design.has(row))];
-    const at = stops.indexOf(id);
-    const last = at === stops.length - 1;
-    if (then === "below" && !last) {
-      this.backToCanvas();
-    } else if (last && then !== "previous") {
-      node.element.kind === "table" && at > 0 ? this.addColumn(node.id) : this.backToCanvas();
+    const row = design.get(id);
+    const cells = ROW_TEXTS[row.kind].cells(design, row);
+    const place = cells.indexOf(cell);
+    if (then === "next" || then === "previous") {
+      this.openStop(owner, rows, at, cells, place + (then === "next" ? 1 : -1));
     } else {
-      const next = stops[at + (then === "previous" ? -1 : 1)];
-      next ? this.rename(next) : this.backToCanvas();
+      this.openRow(owner, rows, at + (then === "below" ? 1 : -1), cell);
     }
+  }
+
+  openStop(owner, rows, at, cells, place) {
+    if (place >= 0 && place < cells.length) {
+      this.editCell(rows[at], cells[place]);
+    } else if (place < 0 && at > 0) {
+      this.editCell(rows[at - 1], cells.at(-1));
+    } else {
+      this.openRow(owner, rows, at + (place < 0 ? -1 : 1), "name");
+    }
+  }
+
+  /** Opens a cell of a row by its number: before the first stands the title, after the last a new one. */
+  openRow(owner, rows, at, cell) {
+    if (at < 0) {
+      this.rename(owner);
+    } else if (at < rows.length) {
+      this.editCell(rows[at], cell);
+    } else if (NEW_ROWS[this.editor.design.get(owner)?.kind]) {
+      this.addColumn(owner);
+    } else {
+      this.backToCanvas();
+    }
+  }
+
+  fromNewRow(owner, then, added) {
+    if (added && (then === "below" || then === "next")) {
+      this.addColumn(owner);
+    } else if (then === "previous") {
+      const last = this.rowsOf(owner).at(-1);
+      last ? this.editCell(last, "name") : this.rename(owner);
+    } else if (then) {
+      this.backToCanvas();
+    }
+  }
+
+  /** The rows of a box that are drawn and are records of their own, in order. */
+  rowsOf(owner) {
+    const { scene, design } = this.editor;
+    return (scene.nodes.get(owner)?.rows ?? []).map(({ id }) => id).filter((id) => ROW_TEXTS[design.get(id)?.kind]);
   }
 
   backToCanvas() {
     this.editor.view.canvas.focus({ preventScroll: true });
   }
-
-  // Places
 
   comeNearer(id) {
     const { scene, view } = this.editor;
@@ -164,37 +248,5 @@ export class TextEdits {
     if (view.transform.k < LEAST_ZOOM) {
       view.show({ x: item.x, y: item.y, w: item.w, h: Math.min(item.h, 400) }, { most: 1, fly: false });
     }
-  }
-
-  onScreen(box, size, bold = false) {
-    const { view } = this.editor;
-    return { ...view.boxOnScreen(box), size: size * view.transform.k, bold };
-  }
-
-  titlePlace(id) {
-    const node = this.editor.scene.nodes.get(id);
-    return node && this.onScreen({ x: node.x + PADDING - 6, y: node.y + 4, w: node.w - 2 * PADDING + 12, h: HEADER_H - 8 }, TITLE_SIZE, true);
-  }
-
-  rowPlace(id) {
-    const { scene } = this.editor;
-    const node = scene.nodes.get(scene.shownBy(id));
-    const row = node?.rows.find((each) => each.id === id);
-    return row ? this.onScreen({ x: node.x + node.nameX - 6, y: node.y + row.y + 1, w: node.nameW + 12, h: row.h - 1 }, ROW_SIZE) : null;
-  }
-
-  newRowPlace(table) {
-    const node = this.editor.scene.nodes.get(table);
-    return node && this.onScreen({ x: node.x + node.nameX - 6, y: node.y + node.h + 2, w: Math.max(260, node.w - node.nameX), h: ROW_H }, ROW_SIZE);
-  }
-
-  areaPlace(id) {
-    const area = this.editor.scene.sheets.get(id);
-    return area ? this.onScreen({ x: area.x + 6, y: area.y + 3, w: Math.min(240, area.w - 12), h: 26 }, TITLE_SIZE, true) : null;
-  }
-
-  notePlace(id) {
-    const note = this.editor.scene.sheets.get(id);
-    return note ? this.onScreen(note, ROW_SIZE) : null;
   }
 }

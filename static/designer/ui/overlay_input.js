@@ -9,8 +9,8 @@
  *   value: string, label: string, place: () => Place | null, placeholder?: string, multiline?: boolean,
  *   commit: (value: string) => string | null | void, done: (then: Then, value: string) => void, cancel?: () => void,
  *   paste?: (text: string) => string | null | void, arrows?: boolean, complete?: object,
- *   toggle?: {on: boolean, words: [string, string], flip: (on: boolean) => void}, pan?: (dx: number, dy: number) => void,
- * }} Edit  `commit` and `paste` return a sentence where they refuse: it is shown under the field, which stays open; `arrows`
+ *   toggle?: {on: boolean, words: [string, string], flip: (on: boolean) => string | null}, pan?: (dx: number, dy: number) => void,
+ * }} Edit  `commit`, `paste` and `flip` return a sentence where they refuse: it is shown under the field, which stays open; `arrows`
  *   lets the arrows up and down leave the field; `complete` says what the completer offers; `toggle` makes it a switch
  *   instead of a text; `pan` moves the ground under a field that would be out of sight
  */
@@ -88,9 +88,14 @@ export class OverlayInput {
       field.textContent = toggle.words[toggle.on ? 0 : 1];
     };
     field.flip = () => {
+      const refusal = this.commit(() => toggle.flip(!toggle.on));
+      this.forgive();
+      if (refusal) {
+        this.refuse(refusal, "");
+        return;
+      }
       toggle.on = !toggle.on;
       show();
-      toggle.flip(toggle.on);
     };
     field.addEventListener("click", () => field.flip());
     show();
@@ -177,7 +182,7 @@ export class OverlayInput {
     const { value, selectionStart, selectionEnd } = this.field;
     const whole = value.slice(0, selectionStart) + text + value.slice(selectionEnd);
     const { edit } = this;
-    this.settle(this.commit(() => edit.paste(whole)), "below", "");
+    this.settle(this.commit(() => edit.paste(whole)), "below", whole);
   }
 
   onKey(event) {

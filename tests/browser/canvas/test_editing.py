@@ -109,7 +109,7 @@ def test_a_taken_name_is_refused_in_words_and_stays_open(open_canvas: Open) -> N
     canvas.call("id => wholekey.editor.texts.rename(id)", FIRST)
     canvas.page.locator(".overlay-input").fill("order_1")
     canvas.page.keyboard.press("Enter")
-    assert "named order_1" in canvas.page.locator(".toast-error").inner_text()
+    assert "named order_1" in canvas.page.locator(".overlay-message").inner_text()
     assert canvas.page.locator(".overlay-input").count() == 1
     canvas.page.keyboard.press("Escape")
     assert canvas.names("table")[0] == "account_0"

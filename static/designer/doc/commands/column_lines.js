@@ -26,11 +26,16 @@ const REFERENCES = /\breferences\s+([^\s(]+)\s*(?:\(([^()]*)\))?(.*)$/is;
  * @returns {Edit}
  */
 export function addColumnText(design, { table, text, after = null }, ids = newId) {
-  return addLines(design, { table, lines: [text], after }, ids);
+  const owner = need(design, table, "table");
+  const { fields } = parseColumnText(text);
+  const held = design.childrenOf(table, "column").some(({ name }) => name === fields.name);
+  if (held) throw new Refused(`there is a column named ${fields.name} here already; choose another name`, "name");
+  return addLines(design, owner, { lines: [text], after }, ids);
 }
 
 /**
- * Adds columns and keys from the body of a CREATE TABLE: a definition a line, or with commas between.
+ * Adds columns and keys from the body of a CREATE TABLE: a definition a line, or with commas between. A column that is
+ * there already, such as the `id` of a new table, is written anew.
  * @param {Design} design
  * @param {{table: Id, text: string, after?: Id | null}} args
  * @param {IdSource} [ids]
@@ -39,14 +44,13 @@ export function addColumnText(design, { table, text, after = null }, ids = newId
 export function addColumnsText(design, { table, text, after = null }, ids = newId) {
   const lines = definitionsIn(text);
   if (lines.length === 0) throw new Refused("there is no column in this text; type for example: email text not null", "name");
-  return addLines(design, { table, lines, after }, ids);
+  return addLines(design, need(design, table, "table"), { lines, after }, ids);
 }
 
-function addLines(design, { table, lines, after }, ids) {
-  const owner = need(design, table, "table");
+function addLines(design, owner, { lines, after }, ids) {
   const columns = lines.filter((line) => !CONSTRAINT.test(line));
   const draft = new ColumnDraft(design, owner, ids);
-  const orders = spread(...neighbours(design, table, after), columns.length);
+  const orders = spread(...neighbours(design, owner.id, after), columns.length);
   const made = columns.map((line, at) => addLine(draft, line, orders[at]));
   lines.filter((line) => CONSTRAINT.test(line)).forEach((line) => addConstraint(draft, line));
   const label = made.length === 1 ? `Add column ${called(design, owner)}.${made[0].name}` : `Add ${made.length} columns to ${called(design, owner)}`;
@@ -55,9 +59,11 @@ function addLines(design, { table, lines, after }, ids) {
 
 function addLine(draft, line, order) {
   const { fields, ...more } = parseColumnText(line);
-  const held = draft.columns().some((column) => column.name === fields.name);
-  if (held) throw new Refused(`there is a column named ${fields.name} here already; choose another name`, "name");
-  const column = columnRecord(draft.design, draft.table.id, { ...(more.references ? { type: "" } : {}), ...fields }, order, draft.ids);
+  const held = draft.columns().find((column) => column.name === fields.name);
+  const values = { ...(more.references ? { type: "" } : {}), ...fields };
+  const column = held
+    ? typed(draft.design, withFields(held, { nullable: true, default: null, identity: "", ...values }))
+    : columnRecord(draft.design, draft.table.id, values, order, draft.ids);
   draft.set(column);
   addKeys(draft, column, more);
   return column;

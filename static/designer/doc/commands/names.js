@@ -5,7 +5,7 @@ import { Design } from "../design.js";
 import { Refused } from "./contract.js";
 
 /** Kinds whose names must differ under one parent; tables and views share one space. */
-const UNIQUE_AMONG = [["table", "view"], ["column"], ["schema"], ["enum_type"]];
+const UNIQUE_AMONG = [["table", "view"], ["column"], ["schema"], ["enum_type"], ["entity"], ["attribute"]];
 
 /**
  * How people call a record: `users.email`, `sales.orders`, `the note`.

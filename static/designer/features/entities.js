@@ -1,0 +1,22 @@
+/** Conceptual and logical models on the canvas: what adds a table there adds an entity. */
+
+const WORDS = { true: ["Add a table", "T"], false: ["Add an entity", "E"] };
+
+/** Installs the key for entities and keeps the words of the toolbar in step with the level of the model. */
+export function install(page) {
+  const { editor } = page;
+  page.actions.add({
+    name: "add-entity", label: "Add an entity", group: "Tools", keys: ["e"], edits: true, when: () => !editor.isPhysical,
+    run: () => editor.useTool(editor.toolName === "add-table" ? "select" : "add-table"),
+  });
+  const follow = () => nameButton(document.querySelector('#toolbar [data-action="add-table"]'), WORDS[editor.isPhysical]);
+  page.on("diagram", follow);
+  page.on("loaded", follow);
+}
+
+function nameButton(button, [words, key]) {
+  if (button) {
+    button.title = `${words} (${key})`;
+    button.setAttribute("aria-label", words);
+  }
+}
