@@ -18,7 +18,6 @@ of_a_branch = [
     path("changes", api.changes, name="api-changes"),
     path("arrange", api.arrange, name="api-arrange"),
     path("arrange/<str:job>", api.arranging, name="api-arranging"),
-    path("arrange/<str:job>", api.arranging, name="api-arranging"),
     path("inspector", inspector.overview, name="inspector-overview"),
     path("inspector/selection", inspector.selection, name="inspector-selection"),
     path("inspector/<str:record>", inspector.show, name="inspector"),

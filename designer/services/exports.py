@@ -45,16 +45,21 @@ def export(
     branch: Branch, name: str, dialect: str = "", part: Id = "", theme: str = "light"
 ) -> tuple[Exporter, Export]:
     """Return what an exporter makes of the head, or of a model or diagram of it. Raises Invalid with its sentence."""
+    design, _ = branches.load(branch)
+    return made(branch, name, _options(design, dialect, part, theme))
+
+
+def made(branch: Branch, name: str, options: Options) -> tuple[Exporter, Export]:
+    """Return what an exporter makes of the head with these options. Raises Invalid with its sentence."""
     design, version = branches.load(branch)
     try:
         exporter = registry.get(name)
-        options = _options(design, dialect, part, theme)
         key = repr((branch.public_id, name, options))
-        made = _MADE.get(key, version)
-        if made is None:
-            made = exporter.export(design, options)
-            _MADE.put(key, version, made, 1000 + sum(map(len, made.files.values())))
-        return exporter, made
+        found = _MADE.get(key, version)
+        if found is None:
+            found = exporter.export(design, options)
+            _MADE.put(key, version, found, 1000 + sum(map(len, found.files.values())))
+        return exporter, found
     except (ExportProblem, KeyError) as problem:
         raise Invalid(branches.sentence(str(problem.args[0]))) from None
 

@@ -1,20 +1,21 @@
-"""The export dialog, its preview, and the file itself."""
+"""The export dialog, its preview, pictures and files."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from designer.models import Branch
 from designer.schema import Design, Diagram, Named, first_physical
-from designer.services import branches, exports, permissions
+from designer.services import branches, exports, permissions, pictures
 from designer.services.errors import Invalid
 from designer.web.design import diagram_choices
+from designer.web.http import json_body
 from exporters.contract import Export, Exporter
 
 PREVIEW_CHARACTERS = 200_000
@@ -33,7 +34,9 @@ def dialog(request: HttpRequest, public_id: str) -> HttpResponse:
     open_diagram = design.get(request.GET.get("diagram", ""))
     model = design.model_of(open_diagram) if open_diagram is not None else first_physical(design)
     context = {
-        "formats": exports.formats(),
+        "formats": [each for each in exports.formats() if each.name not in DRAWN],
+        "papers": pictures.papers(),
+        "open_part": open_diagram.id if isinstance(open_diagram, Diagram) else model.id if model else "",
         "dialects": exports.dialects(),
         "diagrams": diagram_choices(design),
         **_preview(branch, design, {**_chosen(request), "part": model.id if model else ""}),
@@ -104,6 +107,20 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     if exporter.name in DRAWN:
         response["Content-Security-Policy"] = SVG_POLICY
+    return response
+
+
+@require_POST
+def picture(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Return the picture that the page asks for; headers tell the size of the drawing at scale 1."""
+    branch = permissions.branch(request.user, public_id)
+    made = pictures.draw(branch, json_body(request, pictures.Wanted))
+    response = HttpResponse(made.download.content, content_type=_with_charset(made.download.media_type))
+    response["Content-Disposition"] = content_disposition_header(True, made.download.name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = SVG_POLICY
+    response["X-Wholekey-Name"] = quote(made.download.name)
+    response["X-Wholekey-Size"] = f"{made.width:g} {made.height:g} {made.largest_scale:.4f}"
     return response
 
 

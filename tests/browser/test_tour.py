@@ -37,6 +37,7 @@ def download(page: Page, format_title: str) -> str:
     """Export in a format and return the file that the browser saved."""
     page.locator("#toolbar").get_by_role("button", name="Export").click()
     dialog = page.locator("#dialog")
+    dialog.get_by_role("tab", name="SQL and files").click()
     choice = dialog.locator("#export-format")
     choice.select_option(label=format_title)
     link = dialog.locator(f"a[download][href*='format={choice.input_value()}']")

@@ -19,7 +19,6 @@ ADDRESSES = {
     "api-changes": [("get", VIEW), ("post", EDIT)],
     "api-arrange": [("post", EDIT)],
     "api-arranging": [("get", OWN_ONLY), ("post", OWN_ONLY)],
-    "api-arranging": [("get", OWN_ONLY), ("post", OWN_ONLY)],
     "inspector-overview": [("get", VIEW)],
     "inspector-selection": [("get", VIEW), ("post", EDIT)],
     "inspector": [("get", VIEW)],
@@ -73,8 +72,6 @@ def address(name: str, everybody, job: Job) -> str:
         return reverse(name, args=[branch.project.public_id])
     if name in ("job", "job-cancel"):
         return reverse(name, args=[job.public_id])
-    if name == "api-arranging":
-        return reverse(name, args=[branch.public_id, job.public_id])
     if name == "api-arranging":
         return reverse(name, args=[branch.public_id, job.public_id])
     if name in ("inspector", "inspector-edit"):

@@ -14,11 +14,12 @@ import { install as entities } from "./entities.js";
 import { install as focus } from "./focus.js";
 import { install as minimap } from "./minimap.js";
 import { install as palette } from "./palette.js";
+import { install as pictures } from "./pictures.js";
 import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 
-const FEATURES = [palette, focus, minimap, trail, views, typing, entities];
+const FEATURES = [palette, focus, minimap, trail, views, typing, entities, pictures];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {
