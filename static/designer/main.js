@@ -24,6 +24,7 @@ import { ContextMenu } from "./ui/context_menu.js";
 import { fillDiagrams, firstDiagram } from "./ui/diagram_select.js";
 import { emptyWords } from "./ui/empty_words.js";
 import { Inspector } from "./ui/inspector.js";
+import { Lens } from "./ui/lens.js";
 import { makeAnnouncer } from "./ui/live_region.js";
 import { Outline } from "./ui/outline.js";
 import { OverlayInput } from "./ui/overlay_input.js";
@@ -119,6 +120,7 @@ class Page {
     });
     this.toolbar = new Toolbar(byId("toolbar"), { run: (action) => this.actions.run(action), state: () => this.toolbarState() });
     connectPanels({ client: this.client, sync: this.sync });
+    this.lens = new Lens(this);
     installFeatures(this);
   }
 
@@ -295,10 +297,9 @@ class Page {
 
   openMenu(press, x, y) {
     const { editor } = this;
-    if (press.hit && !editor.selection.has(press.hit.id) && !press.hit.row) {
-      editor.select([press.hit.id]);
-    } else if (press.hit?.row) {
-      editor.select([press.hit.id]);
+    const aim = press.hit?.row ?? press.hit?.id;
+    if (aim && !editor.selection.has(aim)) {
+      editor.select([aim]);
     }
     this.menu.show(x, y, this.actions.menuFor({ hit: press.hit, world: press.world }));
   }

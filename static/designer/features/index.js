@@ -15,11 +15,12 @@ import { install as focus } from "./focus.js";
 import { install as minimap } from "./minimap.js";
 import { install as palette } from "./palette.js";
 import { install as pictures } from "./pictures.js";
+import { install as restructure } from "./restructure.js";
 import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 
-const FEATURES = [palette, focus, minimap, trail, views, typing, entities, pictures];
+const FEATURES = [palette, focus, minimap, trail, views, typing, entities, pictures, restructure];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {
