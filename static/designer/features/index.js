@@ -11,6 +11,7 @@
  */
 
 import { install as entities } from "./entities.js";
+import { install as filter } from "./filter.js";
 import { install as focus } from "./focus.js";
 import { install as minimap } from "./minimap.js";
 import { install as palette } from "./palette.js";
@@ -20,7 +21,7 @@ import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 
-const FEATURES = [palette, focus, minimap, trail, views, typing, entities, pictures, restructure];
+const FEATURES = [palette, focus, filter, minimap, trail, views, typing, entities, pictures, restructure];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {
