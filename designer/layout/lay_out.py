@@ -23,7 +23,7 @@ NEW_AREAS = ("none", "schema", "connected")
 CLEAR = 40
 """Pixels that stay free round what is put between other things."""
 FEWEST_IN_AREA = 3
-COLOURS = ("blue", "green", "amber", "purple", "teal", "pink")
+COLOURS = ("blue", "green", "yellow", "purple", "teal", "pink")
 
 
 class NothingToLayOut(Exception):
@@ -117,7 +117,7 @@ class _Layout:
         last = max((area.order for area in picture.areas.values()), default="")
         places = order_keys.sequence(len(groups))
         for at, ((name, group), place) in enumerate(zip(groups.items(), places, strict=True)):
-            colour = COLOURS[(len(picture.areas)) % len(COLOURS)]
+            colour = COLOURS[len(picture.areas) % len(COLOURS)]
             title = name or self.model.name or f"Area {at + 1}"
             area = Area(id=self.new_id(), parent=self.diagram, name=title, order=last + place, colour=colour)
             picture.areas[area.id] = area
