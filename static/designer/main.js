@@ -115,9 +115,7 @@ class Page {
     });
     this.menu = new ContextMenu(document.body, () => this.view.canvas.focus({ preventScroll: true }));
     this.actions = new Actions(() => editor);
-    this.actions.add(...basicActions(editor, () => this.openMenuByKey()), {
-      name: "arrange", label: "Lay out again", group: "Arrange", edits: true, run: () => void this.arrange(),
-    });
+    this.actions.add(...basicActions(editor, () => this.openMenuByKey()));
     this.toolbar = new Toolbar(byId("toolbar"), { run: (action) => this.actions.run(action), state: () => this.toolbarState() });
     connectPanels({ client: this.client, sync: this.sync });
     this.lens = new Lens(this);
@@ -315,38 +313,11 @@ class Page {
     this.menu.show(canvas.left + box.x + 24, canvas.top + box.y + 24, this.actions.menuFor({ hit, world: view.worldAt(box) }));
   }
 
-  /** Lets the server lay the diagram out again; the answer is that of a posted change. */
-  async arrange() {
-    const { diagram } = this.editor;
-    if (!diagram || !this.editor.canEdit) {
-      return;
-    }
-    this.announce("Laying out");
-    document.body.classList.add("is-arranging");
-    try {
-      await this.sync.flush();
-      await this.postArrange(diagram);
-    } finally {
-      document.body.classList.remove("is-arranging");
-    }
-  }
-
   /** Posts JSON to an address of the boot data. Resolves to `{ok, data}`; `data` is null where the answer is none. */
   async post(url, data) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.boot.csrf, "X-Wholekey-Client": this.client, Accept: "application/json" };
     const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(data) }).catch(() => null);
     return { ok: response?.ok ?? false, data: await response?.json().catch(() => null) ?? null };
-  }
-
-  async postArrange(diagram) {
-    const { ok, data: answer } = await this.post(this.boot.urls.arrange, { diagram });
-    if (!ok) {
-      this.toasts.show(answer?.error ?? "The server could not lay the diagram out; try again.", undefined, "error");
-      return;
-    }
-    await this.sync.pull(answer?.version ?? Infinity);
-    this.editor.fit();
-    this.toasts.show("Laid out again.", this.editor.undoAction());
   }
 }
 

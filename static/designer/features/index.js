@@ -7,9 +7,10 @@
  * (on whichever diagram shows it),
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
  * (another one is shown), `scene` (what is shown of it changed without an edit), `theme`, `escape`
- * (Escape where nothing is selected or going on) and `loaded`.
+ * (Escape where nothing is selected or going on), `travel` (before an undo or redo) and `loaded`.
  */
 
+import { install as arrange } from "./arrange.js";
 import { install as entities } from "./entities.js";
 import { install as filter } from "./filter.js";
 import { install as focus } from "./focus.js";
@@ -21,7 +22,7 @@ import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 
-const FEATURES = [palette, focus, filter, minimap, trail, views, typing, entities, pictures, restructure];
+const FEATURES = [palette, arrange, focus, filter, minimap, trail, views, typing, entities, pictures, restructure];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

@@ -171,7 +171,7 @@ export class SceneLines {
     for (const id of ids) {
       const line = this.byId.get(id);
       const [source, target] = [shifts.get(line.edge.source.element), shifts.get(line.edge.target.element)];
-      if (source && target) {
+      if (source && target && source[0] === target[0] && source[1] === target[1]) {
         shiftLine(line, source[0], source[1]);
         this.labels.shift(id, source[0], source[1]);
         if (!light) {

@@ -351,6 +351,7 @@ export class Editor {
     if (!this.canEdit) {
       return;
     }
+    this.tell("travel");
     const label = this.store[way]();
     this.announce(label ? `${way === "undo" ? "Undone" : "Done again"}: ${label}` : nothing);
     if (!label) {
