@@ -21,12 +21,12 @@ from designer.layout.route import Route, RouteEnd
 from designer.layout.spatial_index import SpatialIndex
 from designer.layout.text import ellipsize, text_width, visible
 
-LABEL_H = 14
+LABEL_H = 12
 _MOST_W = 160
 _PADDING = 4
 _OFF_MARK = 4
 _OFF_LINE = 2
-_FARTHER = 18
+_FARTHER = 16
 _BESIDE = 15
 
 Point = tuple[int, int]
@@ -148,7 +148,7 @@ def _beside(given: str, at: RouteEnd, length: int, turn: int) -> Wish:
 def _beside_level(at: RouteEnd, w: int, off: int, turn: int) -> Iterator[Point]:
     (x, y), right = at.point, at.direction[0] > 0
     above, below = y - _OFF_LINE - LABEL_H, y + _OFF_LINE
-    for away in (off, off + _FARTHER):
+    for away in (off, off + _FARTHER, off + w + _PADDING):
         for top in (below, above) if turn < 0 else (above, below):
             yield (x + away if right else x - away - w), top
 

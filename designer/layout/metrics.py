@@ -28,6 +28,7 @@ MAX_NAME_W = 220
 LEAST_NAME_W = 40
 MAX_TYPE_W = 168
 MAX_TITLE_W = 400
+ANCHOR_ROOM = 26
 GRID = 8
 TITLE_SIZE = 14
 SUBTITLE_SIZE = 11
@@ -102,8 +103,8 @@ class Cells:
 class Shape:
     """The size of a box and where its parts lie; x and y from its top left, cells as in Cells.
 
-    The frame with its rounded corners begins at `body_y`, lines that hold on to no row end at `anchor_y`, and `rules`
-    are the heights of the lines between sections.
+    The frame with its rounded corners begins at `body_y`, lines that hold on to no row end round
+    `anchor_y` within `anchor_room`, and `rules` are the heights of the lines between sections.
     """
 
     w: int
@@ -122,6 +123,7 @@ class Shape:
     title_h: int = field(default=HEADER_H, kw_only=True)
     body_y: int = field(default=0, kw_only=True)
     anchor_y: int = field(default=HEADER_H // 2, kw_only=True)
+    anchor_room: int = field(default=ANCHOR_ROOM, kw_only=True)
     rules: tuple[int, ...] = field(default=(), kw_only=True)
     corner: int = field(default=RADIUS, kw_only=True)
 
@@ -147,12 +149,25 @@ def box_of(element: Element) -> Shape:
     header_h = HEADER_H + (SUBTITLE_H if element.subtitle else 0)
     null_w = NULL_W if any(row.nullable for row in rows) else 0
     cells = cells_of(element, rows, key_w=_key_width(rows), null_w=null_w, title_w=title_width(element))
+    h = header_h + len(rows) * ROW_H + (BOTTOM if rows else 0)
     return shape_of(
-        cells, h=header_h + len(rows) * ROW_H + (BOTTOM if rows else 0), header_h=header_h,
-        rows=stacked(rows, header_h),
-        title_x=PADDING, title_y=0, title_w=cells.w - 2 * PADDING, title_h=HEADER_H, body_y=0, anchor_y=header_h // 2,
-        rules=(), corner=RADIUS,
+        cells, h=h, header_h=header_h, rows=stacked(rows, header_h), title_x=PADDING, title_w=cells.w - 2 * PADDING,
+        **anchor_of(element, h, 0, header_h // 2),
     )  # fmt: skip
+
+
+_WITHOUT_KEYS = frozenset({"entity", "weak", "associative", "relationship"})
+
+
+def anchor_of(element: Element, h: int, body_y: int, header: int) -> dict[str, int]:
+    """Return `anchor_y` and `anchor_room`: where lines end that hold on to no row.
+
+    That is at `header`, where rows have lines of their own. No line of an entity holds on to a row, so that all of
+    them have the whole side.
+    """
+    if element.kind not in _WITHOUT_KEYS:
+        return {"anchor_y": header, "anchor_room": ANCHOR_ROOM}
+    return {"anchor_y": body_y + (h - body_y) // 2, "anchor_room": max(ANCHOR_ROOM, h - body_y - ANCHOR_ROOM)}
 
 
 def shape_of(cells: Cells, **parts: Any) -> Shape:

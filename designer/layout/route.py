@@ -32,9 +32,8 @@ OUTWARD = 200
 SPREADS = ((0,), (-6, 6), (-8, 0, 8))
 """How far ends are moved from the middle of their row where one, two, three unlike marks meet there."""
 OWN_LOOK = "own "
-SLOT = 13
-SLOTS = 26
-"""How far apart relationships at one header are, and all of them together: what a header is high."""
+SLOT = 20
+"""How far apart relationships at one side of a box are, where it has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def route_all(edges: Iterable[Edge], placed: Mapping[str, Placed]) -> dict[str, 
     known = [edge for edge in edges if edge.source.element in placed and edge.target.element in placed]
     known.sort(key=lambda edge: edge.id)
     sketches = [_sketch(edge, placed, plane) for edge in known]
-    spread = _spread(known, sketches)
+    spread = _spread(known, sketches, placed)
     return {edge.id: _finished(edge, sketch, plane) for edge, sketch in zip(known, spread, strict=True)}
 
 
@@ -138,7 +137,7 @@ def _sketch(edge: Edge, placed: Mapping[str, Placed], plane: _Plane) -> _Sketch:
     return _loop(ends) if source == target else _best(ends, plane)
 
 
-def _spread(edges: Sequence[Edge], sketches: Sequence[_Sketch]) -> list[_Sketch]:
+def _spread(edges: Sequence[Edge], sketches: Sequence[_Sketch], placed: Mapping[str, Placed]) -> list[_Sketch]:
     """Return the sketches with ends that meet at one place moved apart where they must not be taken for one another.
 
     Unlike marks are moved so that each can be read, and relationships because each has a verb of its own.
@@ -149,7 +148,10 @@ def _spread(edges: Sequence[Edge], sketches: Sequence[_Sketch]) -> list[_Sketch]
             meeting.setdefault(end.place, {})[end.look] = end.other_y
     found: list[_Sketch] = []
     for edge, sketch in zip(edges, sketches, strict=True):
-        by_source, by_target = (_offset(meeting[end.place], end.look) for end in _ends_of(edge, sketch))
+        by_source, by_target = (
+            _offset(meeting[end.place], end.look, placed[end.place[0]].shape.anchor_room)
+            for end in _ends_of(edge, sketch)
+        )
         found.append(_shifted(sketch, by_source, by_target))
     return found
 
@@ -182,11 +184,11 @@ def _look(edge: Edge, end: End) -> str:
     return f"foot {'1' if end.min > 0 else '0'}{'n' if end.max is None or end.max > 1 else '1'}"
 
 
-def _offset(meeting: Mapping[str, int], look: str) -> int:
+def _offset(meeting: Mapping[str, int], look: str, room: int) -> int:
     """Return how far an end is moved: by its look, or among relationships by where their other ends are."""
     if any(each.startswith(OWN_LOOK) for each in meeting):
         looks = sorted(meeting, key=lambda each: (meeting[each], each))
-        step = min(SLOT, SLOTS // max(1, len(looks) - 1))
+        step = min(SLOT, room // max(1, len(looks) - 1))
         return looks.index(look) * step - (len(looks) - 1) * step // 2
     looks = sorted(meeting)
     return SPREADS[min(len(looks), len(SPREADS)) - 1][min(looks.index(look), len(SPREADS) - 1)]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from designer.layout.metrics import (
     INDENT,
     ROW_SIZE,
-    SUBTITLE_H,
     SUBTITLE_SIZE,
     TITLE_SIZE,
     TYPE_SIZE,
@@ -88,15 +87,15 @@ def _title(element: Element, shape: Shape, ink: str) -> str:
         font_size=TITLE_SIZE, font_weight="bold", fill=ink, text_anchor=anchor,
     )  # fmt: skip
     small = [(element.stereotype, x, shape.title_y - STEREOTYPE_H / 2 + 1, shape.title_w)]
-    small.append((element.subtitle, *_subtitle_place(shape, x, middle, text_width(name, TITLE_SIZE, True))))
+    small.append((element.subtitle, *_subtitle_place(element, shape, x, middle, text_width(name, TITLE_SIZE, True))))
     return drawn + "".join(_small(*each, ink, anchor) for each in small if each[0])
 
 
-def _subtitle_place(shape: Shape, x: float, middle: float, taken: int) -> tuple[float, float, int]:
+def _subtitle_place(element: Element, shape: Shape, x: float, middle: float, taken: int) -> tuple[float, float, int]:
     """The schema stands under the name, or beside a name above its box."""
     if shape.body_y:
         return x + taken + TAB_GAP, middle + 1, shape.title_w - taken - TAB_GAP
-    return x, shape.title_y + shape.title_h + SUBTITLE_H / 2 - 6, shape.title_w
+    return x, shape.title_y + shape.title_h + (5 if element.stereotype else 1), shape.title_w
 
 
 def _small(content: str, x: float, middle: float, room: int, ink: str, anchor: str | None) -> str:

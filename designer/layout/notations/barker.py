@@ -3,7 +3,8 @@
 Boxes are soft. `#` marks what identifies, `*` what must be given and `o` what may. Each half of a line is solid where
 the entity next to it must take part and dashed where it may; a crow's foot means many, and a bar across the line that
 the relationship is part of the identifier of the entity next to it. Barker draws subtypes inside their supertype; boxes
-that stand apart are tied to it by lines under an arc instead, as alternatives are.
+that stand apart are tied to it by lines under an arc instead, as alternatives are. All relationships are binary: one of
+several entities is an entity between them, identified by all of them.
 `static/designer/geometry/notations/barker.js` holds the twin.
 """
 
@@ -23,13 +24,14 @@ from designer.layout.metrics import (
     Element,
     Row,
     Shape,
+    anchor_of,
     cells_of,
     rows_shown,
     shape_of,
     stacked,
     title_width,
 )
-from designer.layout.notations.base import Notation, other_end
+from designer.layout.notations.base import Notation, holds_box, other_end
 from designer.schema import Design, Record
 
 _CORNER = 14
@@ -56,20 +58,21 @@ class Barker(Notation):
         rows = rows_shown(element)
         header_h = HEADER_H + (SUBTITLE_H if element.subtitle else 0)
         cells = cells_of(element, rows, key_w=_MARK_W if rows else 0, null_w=0, title_w=title_width(element))
+        h = header_h + len(rows) * ROW_H + (2 * BOTTOM if rows else BOTTOM)
         return shape_of(
-            cells, h=header_h + len(rows) * ROW_H + (2 * BOTTOM if rows else BOTTOM), header_h=header_h,
-            rows=stacked(rows, header_h), title_x=PADDING, title_w=cells.w - 2 * PADDING, anchor_y=header_h // 2,
-            corner=_CORNER,
+            cells, h=h, header_h=header_h, rows=stacked(rows, header_h), title_x=PADDING, title_w=cells.w - 2 * PADDING,
+            corner=_CORNER, **anchor_of(element, h, 0, header_h // 2),
         )  # fmt: skip
 
     def mark_of(self, end: End, point: Point, direction: Point, edge: Edge) -> Mark:
         """Return the foot of many, with the bar of an identifying relationship; the arc over subtypes."""
         if end.shape == "triangle":
             return _arc(point, direction)
-        if end.shape != "foot":
+        tied = holds_box(edge)
+        if end.shape != "foot" and not (tied and end is edge.source):
             return mark_of(end.shape, point, direction, end.min, end.max)
-        many = end.max != 1
-        identified = edge.identifying and end is edge.source
+        many = end is edge.source if tied else end.max != 1
+        identified = (edge.identifying or tied) and end is edge.source
         lines = [*(toes_of(point, direction) if many else ()), *([bar(point, direction, _BAR)] if identified else ())]
         return Mark(tuple(lines), length=_BAR if identified else _FOOT if many else 0)
 

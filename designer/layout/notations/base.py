@@ -75,6 +75,11 @@ def other_end(edge: Edge, end: End) -> End:
     return edge.target if end is edge.source else edge.source
 
 
+def holds_box(edge: Edge) -> bool:
+    """Tell whether a line leads to the box of a relationship of several entities."""
+    return edge.kind == "relationship" and edge.source.shape != "foot"
+
+
 def texts_at(edge: Edge, text_of: Callable[[End], str]) -> list[EndText]:
     """Return the texts at the ends that `text_of` words, with the role that an end plays; empty ones are left out."""
     ends: tuple[tuple[Literal["source", "target"], End], ...] = (("source", edge.source), ("target", edge.target))

@@ -26,13 +26,14 @@ from designer.layout.metrics import (
     Element,
     Row,
     Shape,
+    anchor_of,
     cells_of,
     rows_shown,
     shape_of,
     stacked,
     title_width,
 )
-from designer.layout.notations.base import EndText, Notation, texts_at
+from designer.layout.notations.base import EndText, Notation, holds_box, texts_at
 from designer.layout.text import text_width, visible
 from designer.schema import Design, Entity, Generalization, Id, Identifier, Key, Record, Relationship, Table
 
@@ -81,12 +82,12 @@ class Idef1x(Notation):
             return mark_of(end.shape, point, direction, end.min, end.max)
         if _is_child(edge, end):
             return Mark(ring=(*at(point, direction, _DOT, 0), _DOT), length=2 * _DOT, filled=True)
-        hollow = not edge.identifying and not _holds_box(edge) and end.min == 0
+        hollow = not edge.identifying and not holds_box(edge) and end.min == 0
         return _diamond(point, direction) if hollow else Mark()
 
     def dashed(self, edge: Edge, end: End | None = None) -> bool:  # noqa: ARG002
         """Tell whether the relationship does not identify the child."""
-        return edge.kind == "reads" or not (edge.identifying or _is_non_specific(edge) or _holds_box(edge))
+        return edge.kind == "reads" or not (edge.identifying or _is_non_specific(edge) or holds_box(edge))
 
     def end_texts(self, edge: Edge) -> list[EndText]:
         """Return how many children there are, beside the dot."""
@@ -144,8 +145,8 @@ def _named(element: Element) -> Shape:
     h = HEADER_H + (SUBTITLE_H if element.subtitle else 0)
     cells = cells_of(element, (), key_w=0, null_w=0, title_w=title_width(element))
     return shape_of(
-        cells, h=h, header_h=h, rows=(), title_x=PADDING, title_w=cells.w - 2 * PADDING, anchor_y=h // 2,
-        corner=_corner(element),
+        cells, h=h, header_h=h, rows=(), title_x=PADDING, title_w=cells.w - 2 * PADDING,
+        corner=_corner(element), **anchor_of(element, h, 0, h // 2),
     )  # fmt: skip
 
 
@@ -156,11 +157,13 @@ def _with_sections(element: Element, rows: Sequence[Row]) -> Shape:
     rest = len(rows) - keys
     rule = TAB_H + _SECTION + (keys * ROW_H + _SECTION if keys else _EMPTY_H - _SECTION)
     top = rule + _SECTION if parted else TAB_H + _SECTION
+    h = top + (rest * ROW_H + _SECTION if rest else _EMPTY_H - _SECTION)
     return shape_of(
-        cells, h=top + (rest * ROW_H + _SECTION if rest else _EMPTY_H - _SECTION), header_h=TAB_H,
+        cells, h=h, header_h=TAB_H,
         rows=(*stacked(rows[:keys], TAB_H + _SECTION), *stacked(rows[keys:], top)),
         title_x=TAB_PADDING, title_w=cells.w - 2 * TAB_PADDING, title_h=TAB_H, body_y=TAB_H,
-        anchor_y=TAB_H + _FIRST_ROW, rules=(rule,) if parted else (), corner=_corner(element),
+        rules=(rule,) if parted else (), corner=_corner(element),
+        **anchor_of(element, h, TAB_H, TAB_H + _FIRST_ROW),
     )  # fmt: skip
 
 
@@ -185,11 +188,6 @@ def _is_non_specific(edge: Edge) -> bool:
     """Tell whether a relationship has many on both sides: FIPS 184 calls it non-specific."""
     many = edge.source.max != 1 and edge.target.max != 1
     return edge.kind == "relationship" and edge.source.shape == "foot" and many
-
-
-def _holds_box(edge: Edge) -> bool:
-    """Tell whether a line leads to the box of a relationship of several entities."""
-    return edge.kind == "relationship" and edge.source.shape != "foot"
 
 
 def _diamond(point: Point, direction: Point) -> Mark:

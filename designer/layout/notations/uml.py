@@ -21,6 +21,7 @@ from designer.layout.metrics import (
     Element,
     Row,
     Shape,
+    anchor_of,
     cells_of,
     rows_shown,
     shape_of,
@@ -68,11 +69,12 @@ class Uml(Notation):
         title_w = max(title_width(element), 2 * PADDING + text_width(visible(element.stereotype), SUBTITLE_SIZE))
         cells = cells_of(element, rows, key_w=0, null_w=0, title_w=title_w, max_name_w=MAX_NAME_W + MAX_TYPE_W)
         below = header_h + 2 * _SECTION + len(rows) * ROW_H
+        h = below + _OPERATIONS_H if rows else header_h
         return shape_of(
-            cells, h=below + _OPERATIONS_H if rows else header_h, header_h=header_h,
+            cells, h=h, header_h=header_h,
             rows=stacked(rows, header_h + _SECTION), title_x=PADDING, title_y=_TOP + STEREOTYPE_H,
-            title_w=cells.w - 2 * PADDING, title_h=_TITLE_H, anchor_y=header_h // 2,
-            rules=(header_h, below) if rows else (), corner=_CORNER,
+            title_w=cells.w - 2 * PADDING, title_h=_TITLE_H,
+            rules=(header_h, below) if rows else (), corner=_CORNER, **anchor_of(element, h, 0, header_h // 2),
         )  # fmt: skip
 
     def mark_of(self, end: End, point: Point, direction: Point, edge: Edge) -> Mark:

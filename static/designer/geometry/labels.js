@@ -12,12 +12,12 @@ import { LABEL_SIZE } from "./metrics.js";
 import { SpatialIndex } from "./spatial_index.js";
 import { ellipsize, textWidth, visible } from "./text.js";
 
-export const LABEL_H = 14;
+export const LABEL_H = 12;
 const MOST_W = 160;
 const PADDING = 4;
 const OFF_MARK = 4;
 const OFF_LINE = 2;
-const FARTHER = 18;
+const FARTHER = 16;
 const BESIDE = 15;
 const NONE = [];
 
@@ -178,7 +178,7 @@ function besideLevel(x, y, w, off, dx, turn) {
   const above = y - OFF_LINE - LABEL_H;
   const sides = turn < 0 ? [y + OFF_LINE, above] : [above, y + OFF_LINE];
   const left = (away) => (dx > 0 ? x + away : x - away - w);
-  return [off, off + FARTHER].flatMap((away) => sides.map((top) => [left(away), top]));
+  return [off, off + FARTHER, off + w + PADDING].flatMap((away) => sides.map((top) => [left(away), top]));
 }
 
 function besideUpright(x, y, w, off, dy) {

@@ -13,9 +13,9 @@
  *   `stereotype`: a word above the title; `dependent`: it cannot be identified without another element
  * @typedef {{w: number, keyX: number, nameX: number, nameW: number, typeX: number, typeW: number, nullX: number}} Cells
  * @typedef {Cells & {h: number, headerH: number, rows: {id: string, y: number, h: number}[], titleX: number,
- *   titleY: number, titleW: number, titleH: number, bodyY: number, anchorY: number, rules: number[], corner: number}} Shape
- *   x and y from the top left; the frame with its rounded corners begins at `bodyY`, lines that hold on to no row end at
- *   `anchorY`, and `rules` are the heights of the lines between sections
+ *   titleY: number, titleW: number, titleH: number, bodyY: number, anchorY: number, anchorRoom: number, rules: number[], corner: number}} Shape
+ *   x and y from the top left; the frame with its rounded corners begins at `bodyY`, lines that hold on to no row end
+ *   round `anchorY` within `anchorRoom`, and `rules` are the heights of the lines between sections
  */
 
 import { textWidth, visible } from "./text.js";
@@ -36,6 +36,7 @@ export const MAX_NAME_W = 220;
 export const LEAST_NAME_W = 40;
 export const MAX_TYPE_W = 168;
 export const MAX_TITLE_W = 400;
+export const ANCHOR_ROOM = 26;
 export const GRID = 8;
 export const TITLE_SIZE = 14;
 export const SUBTITLE_SIZE = 11;
@@ -69,8 +70,22 @@ export function boxOf(element) {
   const h = headerH + rows.length * ROW_H + (rows.length ? BOTTOM : 0);
   return {
     ...cells, h, headerH, rows: stacked(rows, headerH), titleX: PADDING, titleY: 0, titleW: cells.w - 2 * PADDING,
-    titleH: HEADER_H, bodyY: 0, anchorY: Math.floor(headerH / 2), rules: [], corner: RADIUS,
+    titleH: HEADER_H, bodyY: 0, ...anchorOf(element, h, 0, Math.floor(headerH / 2)), rules: [], corner: RADIUS,
   };
+}
+
+const WITHOUT_KEYS = new Set(["entity", "weak", "associative", "relationship"]);
+
+/**
+ * Return where lines end that hold on to no row: at `header`, where rows have lines of their own. No line of an entity
+ * holds on to a row, so that all of them have the whole side.
+ *
+ * @param {Element} element
+ * @returns {{anchorY: number, anchorRoom: number}}
+ */
+export function anchorOf(element, h, bodyY, header) {
+  if (!WITHOUT_KEYS.has(element.kind)) return { anchorY: header, anchorRoom: ANCHOR_ROOM };
+  return { anchorY: bodyY + Math.floor((h - bodyY) / 2), anchorRoom: Math.max(ANCHOR_ROOM, h - bodyY - ANCHOR_ROOM) };
 }
 
 /**

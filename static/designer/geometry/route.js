@@ -28,9 +28,8 @@ const OUTWARD = 200;
 /** How far ends are moved from the middle of their row where one, two, three unlike marks meet there. */
 const SPREADS = [[0], [-6, 6], [-8, 0, 8]];
 const OWN_LOOK = "own ";
-/** How far apart relationships at one header are, and all of them together: what a header is high. */
-const SLOT = 13;
-const SLOTS = 26;
+/** How far apart relationships at one side of a box are, where it has room. */
+const SLOT = 20;
 
 /**
  * Return the routes of `edges` by id. Edges with an end that is not in `boxes` are left out.
@@ -44,7 +43,7 @@ export function routeAll(edges, boxes, index = indexOf(boxes)) {
   const plane = { boxes, index, across: new Lanes(), along: new Lanes() };
   const known = edges.filter((edge) => boxes.has(edge.source.element) && boxes.has(edge.target.element)).sort(byId);
   const sketches = known.map((edge) => sketchOf(edge, plane));
-  const spread = spreadEnds(known, sketches);
+  const spread = spreadEnds(known, sketches, boxes);
   return new Map(known.map((edge, at) => [edge.id, finished(edge, spread[at], plane)]));
 }
 
@@ -80,7 +79,7 @@ function sketchOf(edge, plane) {
  *
  * Unlike marks are moved so that each can be read, and relationships because each has a verb of its own.
  */
-function spreadEnds(edges, sketches) {
+function spreadEnds(edges, sketches, boxes) {
   const meeting = new Map();
   edges.forEach((edge, at) => {
     for (const { place, look, otherY } of endsOf(edge, sketches[at])) {
@@ -88,7 +87,7 @@ function spreadEnds(edges, sketches) {
       meeting.get(place).set(look, otherY);
     }
   });
-  const offset = ({ place, look }) => offsetOf(meeting.get(place), look);
+  const offset = ({ place, look, element }) => offsetOf(meeting.get(place), look, boxes.get(element).anchorRoom);
   return sketches.map((sketch, at) => shifted(sketch, ...endsOf(edges[at], sketch).map(offset)));
 }
 
@@ -97,8 +96,8 @@ function endsOf(edge, sketch) {
   const start = sketch.points[0][1];
   const end = sketch.points[sketch.points.length - 1][1];
   return [
-    { place: `${edge.source.element} ${sketch.outOf} ${start}`, look: lookOf(edge, edge.source), otherY: end },
-    { place: `${edge.target.element} ${sketch.into} ${end}`, look: lookOf(edge, edge.target), otherY: start },
+    { place: `${edge.source.element} ${sketch.outOf} ${start}`, look: lookOf(edge, edge.source), otherY: end, element: edge.source.element },
+    { place: `${edge.target.element} ${sketch.into} ${end}`, look: lookOf(edge, edge.target), otherY: start, element: edge.target.element },
   ];
 }
 
@@ -110,12 +109,12 @@ function lookOf(edge, end) {
 }
 
 /** Return how far an end is moved: by its look, or among relationships by where their other ends are. */
-function offsetOf(meeting, look) {
+function offsetOf(meeting, look, room) {
   if (meeting.size === 1) return 0;
   const looks = [...meeting.keys()].sort();
   if (looks.some((each) => each.startsWith(OWN_LOOK))) {
     looks.sort((a, b) => meeting.get(a) - meeting.get(b));
-    const step = Math.min(SLOT, Math.floor(SLOTS / (looks.length - 1)));
+    const step = Math.min(SLOT, Math.floor(room / (looks.length - 1)));
     return looks.indexOf(look) * step - Math.floor(((looks.length - 1) * step) / 2);
   }
   return SPREADS[Math.min(looks.length, SPREADS.length) - 1][Math.min(looks.indexOf(look), SPREADS.length - 1)];

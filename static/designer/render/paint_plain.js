@@ -3,7 +3,7 @@
  * UML classes with compartments. Their frames are as strong as lines, since here the frame is part of what is said.
  */
 
-import { PADDING, ROW_SIZE, SUBTITLE_H, SUBTITLE_SIZE, TITLE_SIZE, rowsShown } from "../geometry/metrics.js";
+import { PADDING, ROW_SIZE, SUBTITLE_SIZE, TITLE_SIZE, rowsShown } from "../geometry/metrics.js";
 import { STEREOTYPE_H } from "../geometry/notations/uml.js";
 import { TAB_GAP } from "../geometry/notations/idef1x.js";
 import { textWidth } from "../geometry/text.js";
@@ -131,7 +131,7 @@ function subtitle(context, { element, bodyY, titleW, titleY, titleH, y }, left, 
     const room = titleW - taken - TAB_GAP;
     context.fillText(fit(element.subtitle, SUBTITLE_SIZE, false, room), left + taken + TAB_GAP, middle + 1);
   } else {
-    context.fillText(fit(element.subtitle, SUBTITLE_SIZE, false, titleW), left, y + titleY + titleH + SUBTITLE_H / 2 - 6);
+    context.fillText(fit(element.subtitle, SUBTITLE_SIZE, false, titleW), left, y + titleY + titleH + (element.stereotype ? 5 : 1));
   }
 }
 

@@ -4,13 +4,14 @@
  * Boxes are soft. `#` marks what identifies, `*` what must be given and `o` what may be. Each half of a line is solid where
  * the entity next to it must take part and dashed where it may; a crow's foot means many, and a bar across the line that
  * the relationship is part of the identifier of the entity next to it. Barker draws subtypes inside their supertype; boxes
- * that stand apart are tied to it by lines under an arc instead, as alternatives are.
+ * that stand apart are tied to it by lines under an arc instead, as alternatives are. All relationships are binary: one of
+ * several entities is an entity between them, identified by all of them.
  * `designer/layout/notations/barker.py` holds the twin.
  */
 
 import { at, bar, mark, markOf, toesOf } from "../ends.js";
-import { BOTTOM, HEADER_H, PADDING, ROW_H, SUBTITLE_H, cellsOf, rowsShown, stacked, titleWidth } from "../metrics.js";
-import { notation, otherEnd } from "./base.js";
+import { BOTTOM, HEADER_H, PADDING, ROW_H, SUBTITLE_H, anchorOf, cellsOf, rowsShown, stacked, titleWidth } from "../metrics.js";
+import { holdsBox, notation, otherEnd } from "./base.js";
 
 const CORNER = 14;
 const MARK_W = 16;
@@ -38,10 +39,11 @@ function boxOf(element) {
   const rows = rowsShown(element);
   const headerH = HEADER_H + (element.subtitle ? SUBTITLE_H : 0);
   const cells = cellsOf(element, rows, { keyW: rows.length ? MARK_W : 0, nullW: 0, titleW: titleWidth(element) });
+  const h = headerH + rows.length * ROW_H + (rows.length ? 2 * BOTTOM : BOTTOM);
   return {
-    ...cells, h: headerH + rows.length * ROW_H + (rows.length ? 2 * BOTTOM : BOTTOM), headerH,
+    ...cells, h, headerH,
     rows: stacked(rows, headerH), titleX: PADDING, titleY: 0, titleW: cells.w - 2 * PADDING, titleH: HEADER_H,
-    bodyY: 0, anchorY: Math.floor(headerH / 2), rules: [], corner: CORNER,
+    bodyY: 0, ...anchorOf(element, h, 0, Math.floor(headerH / 2)), rules: [], corner: CORNER,
   };
 }
 
@@ -53,10 +55,11 @@ function mayStayOut(edge, end) {
 
 function markAt(end, point, direction, edge) {
   if (end.shape === "triangle") return arcOf(point, direction);
-  if (end.shape !== "foot") return markOf(end.shape, point, direction);
-  const many = end.max !== 1;
+  const tied = holdsBox(edge);
+  if (end.shape !== "foot" && !(tied && end === edge.source)) return markOf(end.shape, point, direction);
+  const many = tied ? end === edge.source : end.max !== 1;
   const lines = many ? toesOf(point, direction) : [];
-  const identified = edge.identifying && end === edge.source;
+  const identified = (edge.identifying || tied) && end === edge.source;
   if (identified) lines.push(bar(point, direction, BAR));
   return mark({ lines, length: identified ? BAR : many ? FOOT : 0 });
 }

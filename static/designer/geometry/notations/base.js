@@ -69,6 +69,11 @@ function unsaid({ min, max }) {
   return min <= 1 && (manyOf(max) || max <= 1) ? "" : `${min}..${manyOf(max) ? "*" : max}`;
 }
 
+/** Tell whether a line leads to the box of a relationship of several entities. */
+export function holdsBox({ kind, source }) {
+  return kind === "relationship" && source.shape !== "foot";
+}
+
 /** Tell whether a maximum has no bound. */
 export function manyOf(max) {
   return max === null || max === undefined;

@@ -13,10 +13,10 @@ import { edgesFrom } from "../edges.js";
 import { childrenOf, uniqueSets } from "../elements.js";
 import { at, bar, mark, markOf } from "../ends.js";
 import {
-  HEADER_H, PADDING, SUBTITLE_H, SUBTITLE_SIZE, TITLE_SIZE, ROW_H, cellsOf, rowsShown, stacked, titleWidth,
+  HEADER_H, PADDING, SUBTITLE_H, SUBTITLE_SIZE, TITLE_SIZE, ROW_H, anchorOf, cellsOf, rowsShown, stacked, titleWidth,
 } from "../metrics.js";
 import { textWidth, visible } from "../text.js";
-import { manyOf, notation, textsAt } from "./base.js";
+import { holdsBox, manyOf, notation, textsAt } from "./base.js";
 
 export const TAB_H = 22;
 export const TAB_PADDING = 2;
@@ -119,7 +119,7 @@ function named(element) {
   const cells = cellsOf(element, [], { keyW: 0, nullW: 0, titleW: titleWidth(element) });
   return {
     ...cells, h, headerH: h, rows: [], titleX: PADDING, titleY: 0, titleW: cells.w - 2 * PADDING, titleH: HEADER_H,
-    bodyY: 0, anchorY: Math.floor(h / 2), rules: [], corner: cornerOf(element),
+    bodyY: 0, ...anchorOf(element, h, 0, Math.floor(h / 2)), rules: [], corner: cornerOf(element),
   };
 }
 
@@ -135,7 +135,7 @@ function withSections(element, rows) {
     ...cells, h, headerH: TAB_H,
     rows: [...stacked(rows.slice(0, keys), TAB_H + SECTION), ...stacked(rows.slice(keys), top)],
     titleX: TAB_PADDING, titleY: 0, titleW: cells.w - 2 * TAB_PADDING, titleH: TAB_H,
-    bodyY: TAB_H, anchorY: TAB_H + FIRST_ROW, rules: parted ? [rule] : [], corner: cornerOf(element),
+    bodyY: TAB_H, ...anchorOf(element, h, TAB_H, TAB_H + FIRST_ROW), rules: parted ? [rule] : [], corner: cornerOf(element),
   };
 }
 
@@ -167,11 +167,6 @@ function isChild(edge, end) {
 /** Tell whether a relationship has many on both sides: FIPS 184 calls it non-specific. */
 function isNonSpecific({ kind, source, target }) {
   return kind === "relationship" && source.shape === "foot" && source.max !== 1 && target.max !== 1;
-}
-
-/** Tell whether a line leads to the box of a relationship of several entities. */
-function holdsBox({ kind, source }) {
-  return kind === "relationship" && source.shape !== "foot";
 }
 
 function diamondOf(point, direction) {

@@ -9,7 +9,7 @@
 
 import { at, mark, markOf } from "../ends.js";
 import {
-  MAX_NAME_W, MAX_TYPE_W, PADDING, ROW_H, SUBTITLE_SIZE, cellsOf, rowsShown, stacked, titleWidth,
+  MAX_NAME_W, MAX_TYPE_W, PADDING, ROW_H, SUBTITLE_SIZE, anchorOf, cellsOf, rowsShown, stacked, titleWidth,
 } from "../metrics.js";
 import { textWidth, visible } from "../text.js";
 import { manyOf, notation, textsAt } from "./base.js";
@@ -64,10 +64,11 @@ function boxOf(element) {
   const titleW = Math.max(titleWidth(element), 2 * PADDING + textWidth(visible(element.stereotype), SUBTITLE_SIZE));
   const cells = cellsOf(element, rows, { keyW: 0, nullW: 0, titleW, maxNameW: MAX_NAME_W + MAX_TYPE_W });
   const below = headerH + 2 * SECTION + rows.length * ROW_H;
+  const h = rows.length ? below + OPERATIONS_H : headerH;
   return {
-    ...cells, h: rows.length ? below + OPERATIONS_H : headerH, headerH, rows: stacked(rows, headerH + SECTION),
+    ...cells, h, headerH, rows: stacked(rows, headerH + SECTION),
     titleX: PADDING, titleY: TOP + STEREOTYPE_H, titleW: cells.w - 2 * PADDING, titleH: TITLE_H,
-    bodyY: 0, anchorY: Math.floor(headerH / 2), rules: rows.length ? [headerH, below] : [], corner: CORNER,
+    bodyY: 0, ...anchorOf(element, h, 0, Math.floor(headerH / 2)), rules: rows.length ? [headerH, below] : [], corner: CORNER,
   };
 }
 
