@@ -1,7 +1,7 @@
 """Drawing Chen's notation: rectangles, diamonds and ovals, single, double and dashed.
 
-The figures are those of Elmasri and Navathe's summary of the notation, "Fundamentals of Database Systems" (figures 3.14 and
-4.1 in the seventh edition); where everything lies is computed in `designer/layout/notations/chen_*.py`.
+The figures are those of Elmasri and Navathe's summary of the notation, "Fundamentals of Database Systems" (figures 3.14
+and 4.1 in the seventh edition); where everything lies is computed in `designer/layout/notations/chen_*.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from designer.layout.metrics import ROW_SIZE, TITLE_SIZE, Element
 from designer.layout.notations.chen_box import DIAMOND_FRAME, FRAME, LINE_H, ChenShape, Core, Oval
 from designer.layout.notations.chen_ovals import RING
 from designer.layout.notations.chen_plane import strokes_of
-from designer.layout.notations.chen_routes import SUBSET_REACH, TEXT_SIZE, ChenRoute, Figure, Subset
+from designer.layout.notations.chen_places import Figure
+from designer.layout.notations.chen_routes import SUBSET_REACH, TEXT_SIZE, ChenRoute, Subset
 from designer.layout.route import Placed
 from designer.layout.text import text_width
 from exporters.svg.markup import escaped, number, polygon_points, tag, text
@@ -141,7 +142,7 @@ def _underline(oval: Oval, x: float, y: float, theme: Theme) -> str:
     return tag("path", d=d, stroke=theme.text, stroke_dasharray="3 2" if oval.key == "dashed" else None)
 
 
-def drawn_chen_line(edge: Edge, route: ChenRoute, theme: Theme) -> str:
+def drawn_chen_line(edge: Edge, route: ChenRoute) -> str:
     """Return a line with its signs; the group it stands in sets stroke and width."""
     reads = edge.kind == "reads"
     paths = "".join(_polyline(path) for path in strokes_of(route.points, route.middle, route.doubles, route.shared))

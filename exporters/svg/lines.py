@@ -25,7 +25,7 @@ DASHES = {"foreign_key": "7 4", "relationship": "7 4", "reads": "2 4"}
 def drawn_line(edge: Edge, route: Route, notation: Notation, theme: Theme) -> str:
     """Return the path of a line and its two marks; dashed where the notation says so."""
     if isinstance(route, ChenRoute):
-        return drawn_chen_line(edge, route, theme)
+        return drawn_chen_line(edge, route)
     parts = _path(edge, route, notation)
     for end, at in ((edge.source, route.source), (edge.target, route.target)):
         mark = notation.mark_of(end, at.point, at.direction, edge)

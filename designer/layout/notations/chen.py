@@ -1,9 +1,12 @@
 """Chen's notation: rectangles, diamonds and ovals. `static/designer/geometry/notations/chen.js` holds the twin.
 
-P. P. Chen, "The Entity-Relationship Model: Toward a Unified View of Data" (1976) has the rectangles, the diamonds and the
-ratios 1, N and M; what is drawn double or dashed, composite attributes and specializations follow Elmasri and Navathe,
-"Fundamentals of Database Systems", and Bagui and Earp, "Database Design Using Entity-Relationship Diagrams".
+P. P. Chen, "The Entity-Relationship Model: Toward a Unified View of Data" (1976) has the rectangles, the diamonds and
+the ratios 1, N and M; what is drawn double or dashed, composite attributes and specializations follow Elmasri and
+Navathe, "Fundamentals of Database Systems", and Bagui and Earp, "Database Design Using Entity-Relationship Diagrams".
 """
+
+# ruff: noqa: ARG002
+# A notation overrides methods of one signature, and need not use every argument.
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from designer.layout.notations.base import Notation
 from designer.layout.notations.chen_box import box_of
 from designer.layout.notations.chen_figures import chen_element
 from designer.layout.notations.chen_lines import chen_edge
-from designer.layout.notations.chen_routes import chen_routes, figures_between
+from designer.layout.notations.chen_places import figures_between
+from designer.layout.notations.chen_routes import chen_routes
 from designer.layout.route import Placed, Route
 from designer.schema import Design, Id, Record
 

@@ -1,4 +1,4 @@
-"""Which figure an element is in Chen's notation, also a table: it is drawn as the entity or relationship that it stands for.
+"""Which figure an element is in Chen's notation, also a table: it is drawn as the entity that it stands for.
 
 `chen_figures.js` holds the twin.
 """

@@ -1,8 +1,8 @@
 """What the lines of Chen's notation say: the verb in the diamond, 1, N and M, who takes part totally.
 
-Ratios are written as by Chen (1976), beside the entity of which so many belong to one of the other. Double lines for total
-participation, identifying relationships and the circle of a specialization are those of Elmasri and Navathe, "Fundamentals
-of Database Systems" (figures 3.14 and 4.1 in the seventh edition). `chen_lines.js` holds the twin.
+Ratios are written as by Chen (1976), beside the entity of which so many belong to one of the other. Double lines for
+total participation, identifying relationships and the circle of a specialization are those of Elmasri and Navathe,
+"Fundamentals of Database Systems" (figures 3.14 and 4.1 in the seventh edition). `chen_lines.js` holds the twin.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass, fields
 from designer.layout.edges import Edge
 from designer.layout.notations.chen_figures import junction_keys
 from designer.schema import Column, Design, Entity, ForeignKey, Generalization, Relationship
-from designer.schema import End as RelationshipEnd
 
 LETTERS = ("N", "M", "P", "Q", "R", "S")
 """How many is many: one letter for each end, since they need not be the same number."""
@@ -64,10 +63,10 @@ def _with(
 
 def _specialized(edge: Edge, design: Design) -> ChenEdge:
     group = edge.id[: -len(edge.source.element) - 1]
-    record = design.get(group)
-    if not isinstance(record, Generalization):
+    if not isinstance(design.get(group), Generalization):
         return _with(edge, symbol="subset")
-    return _with(edge, symbol="circle", word="d" if record.disjoint else "o", group=group, far=Side(total=record.total))
+    far = Side(edge.target.role, edge.total)
+    return _with(edge, symbol="circle", word="d" if edge.disjoint else "o", group=group, far=far)
 
 
 def _referring(edge: Edge, design: Design) -> ChenEdge:
@@ -106,7 +105,9 @@ def _taking_part(edge: Edge, design: Design) -> ChenEdge:
     ends do not say that, and the line is single unless the relationship identifies a weak entity.
     """
     relationship = design.get(edge.source.element)
-    ends: Sequence[RelationshipEnd] = relationship.ends if isinstance(relationship, Relationship) else ()
+    if not isinstance(relationship, Relationship):
+        return _with(edge)
+    ends = relationship.ends
     at = int(edge.id.rpartition(".")[2])
     letters = _letters([end.max for end in ends])
     total = len(ends) == 2 and ends[1 - at].min > 0

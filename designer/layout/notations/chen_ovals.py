@@ -1,7 +1,8 @@
 """Attributes as ovals: how a tree of them is arranged beside its owner. `chen_ovals.js` holds the twin.
 
-A few ovals stand in a row, each with a line of its own, as textbooks draw them. Many would fan out too far, so they hang in
-pairs on trunks like leaves, and stay compact however many there are. The parts of a composite stand behind its oval.
+A few ovals stand in a row, each with a line of its own, as textbooks draw them. Many would fan out too far, so they
+hang in pairs on trunks like leaves, and stay compact however many there are. The parts of a composite stand behind its
+oval.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Straight lines to the figures of Chen's notation: where they end, what they run through. `chen_plane.js` holds the twin.
+"""Straight lines to the figures of Chen's notation: where they end, what they run through, how a double one runs.
 
-Coordinates are floats until a point is kept; both languages then round the same way, half up.
+Coordinates are floats until a point is kept; both languages then round the same way, half up. `chen_plane.js` holds
+the twin.
 """
 
 from __future__ import annotations

@@ -11,43 +11,23 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from designer.layout.box import Box, grown, union
+from designer.layout.box import Box, union
 from designer.layout.edges import Edge
-from designer.layout.notations.chen_box import diamond_of
 from designer.layout.notations.chen_legs import Plane, leg
 from designer.layout.notations.chen_lines import ChenEdge, Side
+from designer.layout.notations.chen_places import Drawn, Figure, around, drawn_of, plain_edge
 from designer.layout.notations.chen_plane import XY, core_of, crosses, exit_of, length, middle_of, reach_of, rounded
 from designer.layout.route import Placed, Point, Route, RouteEnd
 from designer.layout.text import text_width, visible
 from designer.schema import Id
 
-CIRCLE = 26
-CIRCLE_OFF = 46
-LOOP_OFF = 34
 LOOP_APART = 14
-BETWEEN = 16
-CLEAR = 6
 TEXT_H = 13
 TEXT_SIZE = 12
 TEXT_OFF = 4
 TEXT_STEP = 8
 TEXT_STEPS = 12
 SUBSET_REACH = 7
-LOOPS = 3
-DIAMONDS = ("diamond", "identifying")
-ALONG = (0.0, -0.125, 0.125, -0.25, 0.25, -0.375, 0.375)
-"""Where on the free part of a line a diamond may stand, from its middle."""
-ASIDE = (0, 1, -1, 2, -2)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A symbol on a line: diamond, identifying or circle; it stands round the route's `label`."""
-
-    shape: str
-    lines: tuple[str, ...]
-    w: int
-    h: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +75,17 @@ class ChenRoute(Route):
         return union(boxes) or Box(x, y, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """An edge with its figure and where that stands."""
-
-    edge: ChenEdge
-    figure: Figure | None = None
-    spot: Point = (0, 0)
-    loop: tuple[int, int] | None = None  # the side of the entity on which it stands
-
-
 def chen_routes(edges: Iterable[Edge], placed: Mapping[Id, Placed]) -> dict[str, Route]:
     """Return the routes of edges by id. Edges with an end that is not placed are left out.
 
-    First each figure finds its place, circles and loops before diamonds that can stand anywhere on their line; then the
-    lines find their way to them, and last the texts a place beside the lines.
+    First each figure finds its place, then the lines find their way to them, and last the texts a place beside them.
     """
     known = sorted(
         (edge for edge in edges if edge.source.element in placed and edge.target.element in placed),
         key=lambda edge: edge.id,
     )
     plane = Plane(placed)
-    chen = [each if isinstance(each, ChenEdge) else _plain(each) for each in known]
-    drawn = [*_circles(chen, plane), *_loops(chen, plane), *_diamonds(chen, plane)]
-    with_figure = {each.edge.id for each in drawn}
-    drawn += [_Drawn(edge) for edge in chen if edge.id not in with_figure]
-    drawn.sort(key=lambda each: each.edge.id)
+    drawn = drawn_of([each if isinstance(each, ChenEdge) else plain_edge(each) for each in known], plane)
     lines = [_line(each, plane) for each in drawn]
     near = _segments(drawn, lines)
     leaders = {each.edge.group: each.edge.id for each in reversed(drawn) if each.edge.group}
@@ -128,142 +93,6 @@ def chen_routes(edges: Iterable[Edge], placed: Mapping[Id, Placed]) -> dict[str,
         each.edge.id: _route(each, line, leaders.get(each.edge.group, each.edge.id) != each.edge.id, near, plane)
         for each, line in zip(drawn, lines, strict=True)
     }
-
-
-def figures_between(edges: Iterable[Edge]) -> tuple[dict[str, tuple[int, int]], list[tuple[str, str]]]:
-    """Return the sizes of diamonds and circles by an id of their own, and the links between elements by way of them."""
-    sizes: dict[str, tuple[int, int]] = {}
-    links: dict[tuple[str, str], None] = {}
-    for edge in edges:
-        chen = edge if isinstance(edge, ChenEdge) else _plain(edge)
-        source, target = edge.source.element, edge.target.element
-        if source == target or not chen.symbol or chen.symbol == "subset":
-            links[source, target] = None
-            continue
-        key = f"{chen.group or edge.id}~"
-        figure = _circle_figure(chen.word) if chen.symbol == "circle" else _diamond(chen)
-        sizes[key] = (figure.w, figure.h)
-        links[source, key] = links[key, target] = None
-    return sizes, list(links)
-
-
-def _circle_figure(word: str) -> Figure:
-    return Figure("circle", (word,), CIRCLE, CIRCLE)
-
-
-def _plain(edge: Edge) -> ChenEdge:
-    return ChenEdge(edge.id, edge.source, edge.target, edge.kind, edge.identifying, edge.label)
-
-
-def _circles(edges: Sequence[ChenEdge], plane: Plane) -> list[_Drawn]:
-    """Return the circle of each specialization, between the supertype and its subtypes."""
-    groups: dict[str, list[ChenEdge]] = {}
-    for edge in edges:
-        if edge.symbol == "circle":
-            groups.setdefault(edge.group, []).append(edge)
-    found = []
-    for key, group in groups.items():
-        figure, spot = _circle_figure(group[0].word), _circle_spot(group, plane)
-        plane.take(key, _around(spot, figure.w, figure.h))
-        found += [_Drawn(edge, figure, spot) for edge in group]
-    return found
-
-
-def _circle_spot(edges: Sequence[ChenEdge], plane: Plane) -> Point:
-    top = plane.placed[edges[0].target.element]
-    start = middle_of(top)
-    middles = [middle_of(plane.placed[edge.source.element]) for edge in edges]
-    aim = (sum(x for x, _ in middles) / len(edges), sum(y for _, y in middles) / len(edges))
-    dx, dy = aim[0] - start[0], aim[1] - start[1]
-    way = length(dx, dy)
-    if not way:
-        return rounded(start[0], top.box.bottom + CIRCLE_OFF)
-    out = exit_of(top, start, aim) * way
-    free = min(_entry(plane.placed[edge.source.element], start) for edge in edges) - out
-    at = out + max(0.0, min(CIRCLE_OFF, free / 2))
-    return rounded(start[0] + dx * at / way, start[1] + dy * at / way)
-
-
-def _entry(placed: Placed, aim: XY) -> float:
-    """Return how far from `aim` the footprint begins on the way to its figure."""
-    start = middle_of(placed)
-    return length(aim[0] - start[0], aim[1] - start[1]) * (1 - min(1.0, exit_of(placed, start, aim)))
-
-
-def _loops(edges: Sequence[ChenEdge], plane: Plane) -> list[_Drawn]:
-    """Return the diamonds of entities with themselves: beside, above or below, where there is room."""
-    found = []
-    for edge in edges:
-        if edge.symbol in DIAMONDS and edge.source.element == edge.target.element:
-            figure = _diamond(edge)
-            spots = list(_beside(plane.placed[edge.source.element], figure))
-            side, spot = next((each for each in spots if _fits(each[1], figure, plane)), spots[0])
-            plane.take(edge.id, _around(spot, figure.w, figure.h))
-            found.append(_Drawn(edge, figure, spot, side))
-    return found
-
-
-def _beside(placed: Placed, figure: Figure) -> Iterable[tuple[tuple[int, int], Point]]:
-    """Yield the places of a loop's diamond with their sides: below and above only where no ovals stand."""
-    cx, cy, _, hh = core_of(placed)
-    box = placed.box
-    below, above = box.bottom <= cy + hh, box.y >= cy - hh
-    for away in range(LOOPS):
-        x = LOOP_OFF + figure.w / 2 + away * (figure.w + BETWEEN)
-        y = LOOP_OFF + figure.h / 2 + away * (figure.h + BETWEEN)
-        if below:
-            yield (0, 1), rounded(cx, box.bottom + y)
-        yield (1, 0), rounded(box.right + x, cy)
-        yield (-1, 0), rounded(box.x - x, cy)
-        if above:
-            yield (0, -1), rounded(cx, box.y - y)
-
-
-def _diamonds(edges: Sequence[ChenEdge], plane: Plane) -> list[_Drawn]:
-    """Return the diamonds of all other lines; those between the same two elements stand side by side."""
-    pairs: dict[tuple[Id, ...], list[ChenEdge]] = {}
-    for edge in edges:
-        if edge.symbol in DIAMONDS and edge.source.element != edge.target.element:
-            pairs.setdefault(tuple(sorted((edge.source.element, edge.target.element))), []).append(edge)
-    found = []
-    for (first, second), group in pairs.items():
-        for at, edge in enumerate(group):
-            figure = _diamond(edge)
-            spot = _diamond_spot(figure, first, second, at - (len(group) - 1) / 2, plane)
-            plane.take(edge.id, _around(spot, figure.w, figure.h))
-            found.append(_Drawn(edge, figure, spot))
-    return found
-
-
-def _diamond(edge: ChenEdge) -> Figure:
-    lines, w, h = diamond_of(edge.word, edge.symbol == "identifying")
-    return Figure(edge.symbol, lines, w, h)
-
-
-def _diamond_spot(figure: Figure, first: Id, second: Id, place: float, plane: Plane) -> Point:
-    """Return where a diamond stands: in the middle of what is free between the footprints, or near it."""
-    a, b = plane.placed[first], plane.placed[second]
-    start, end = middle_of(a), middle_of(b)
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    way = length(dx, dy)
-    ux, uy = (dx / way, dy / way) if way else (0.0, 1.0)
-    low, high = exit_of(a, start, end), 1 - exit_of(b, end, start)
-    middle, free = ((low + high) / 2, high - low) if low < high else (0.5, 0.0)
-    step = abs(uy) * (figure.w + BETWEEN) + abs(ux) * (figure.h + BETWEEN)
-    spots = []
-    for aside in ASIDE:
-        for along in ALONG if free else ALONG[:1]:
-            at, off = middle + along * free, (place + aside) * step
-            spots.append(rounded(start[0] + dx * at - uy * off, start[1] + dy * at + ux * off))
-    return next((spot for spot in spots if _fits(spot, figure, plane)), spots[0])
-
-
-def _fits(spot: Point, figure: Figure, plane: Plane) -> bool:
-    return plane.is_free(grown(_around(spot, figure.w, figure.h), CLEAR))
-
-
-def _around(spot: XY, w: float, h: float) -> Box:
-    return Box(spot[0] - w / 2, spot[1] - h / 2, w, h)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +105,7 @@ class _Line:
     target: Stretch
 
 
-def _line(drawn: _Drawn, plane: Plane) -> _Line:
+def _line(drawn: Drawn, plane: Plane) -> _Line:
     if drawn.figure is None:
         return _straight(drawn.edge, plane)
     if drawn.loop:
@@ -317,7 +146,7 @@ def _straight(edge: ChenEdge, plane: Plane) -> _Line:
     )  # fmt: skip
 
 
-def _segments(drawn: Sequence[_Drawn], lines: Sequence[_Line]) -> dict[Id, list[tuple[XY, XY]]]:
+def _segments(drawn: Sequence[Drawn], lines: Sequence[_Line]) -> dict[Id, list[tuple[XY, XY]]]:
     """Return the segments of the lines at each element: its texts keep off them."""
     found: dict[Id, list[tuple[XY, XY]]] = {}
     for each, line in zip(drawn, lines, strict=True):
@@ -328,7 +157,7 @@ def _segments(drawn: Sequence[_Drawn], lines: Sequence[_Line]) -> dict[Id, list[
 
 
 def _route(
-    drawn: _Drawn, line: _Line, shared: bool, near: Mapping[Id, Sequence[tuple[XY, XY]]], plane: Plane
+    drawn: Drawn, line: _Line, shared: bool, near: Mapping[Id, Sequence[tuple[XY, XY]]], plane: Plane
 ) -> ChenRoute:
     edge = drawn.edge
     texts = _text(edge.near, line.source, near, plane)
@@ -400,10 +229,10 @@ def _text(
     w = text_width(text, TEXT_SIZE)
     spots = list(_beside_line(stretch, (low, high, way), w))
     lines = near[stretch.key]
-    free = [each for each in spots if plane.is_free(_around(each, w, TEXT_H))]
-    bare = (each for each in free if not any(crosses(_around(each, w, TEXT_H), *line) for line in lines))
+    free = [each for each in spots if plane.is_free(around(each, w, TEXT_H))]
+    bare = (each for each in free if not any(crosses(around(each, w, TEXT_H), *line) for line in lines))
     spot = next(bare, (free or spots)[0])
-    plane.texts.insert(f"{spot[0]} {spot[1]}", _around(spot, w, TEXT_H))
+    plane.texts.insert(f"{spot[0]} {spot[1]}", around(spot, w, TEXT_H))
     return [(text, spot)]
 
 

@@ -14,6 +14,8 @@
  * @property {boolean} straight lines run straight from border to border, without corners
  * @property {(element: Element, source: import("../elements.js").Source, record: object) => Element} adjust the element
  *   with its rows, texts and sections as the notation words them
+ * @property {(edge: Edge, source: import("../elements.js").Source) => Edge} adjustEdge the line with what only this
+ *   notation says of its record
  * @property {(element: Element) => Shape} boxOf how large the box of an adjusted element is, and where its parts lie
  * @property {(end: End, point: number[], direction: number[], edge: Edge) => Mark} markOf
  * @property {(edge: Edge, end?: End) => boolean} dashed whether the half of a line at an end is dashed
@@ -29,6 +31,7 @@ import { routeAll } from "../route.js";
 const PLAIN = {
   straight: false,
   adjust: (element) => element,
+  adjustEdge: (edge) => edge,
   boxOf,
   markOf: (end, point, direction) => markOf(end.shape, point, direction, end.min, end.max),
   dashed: (edge) => !edge.identifying,
