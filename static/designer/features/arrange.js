@@ -35,7 +35,7 @@ function styleActions(layouts) {
     { name: "arrange", label: "Lay out…", group: "Arrange", keys: ["l"], edits: true, quiet: true, when: () => layouts.isPossible(), run: () => layouts.openMenu() },
     {
       name: "arrange-again", label: ({ ids }) => (layouts.chosen(ids).length > 1 ? "Lay out the selection again" : "Lay out everything again"), group: "Arrange",
-      words: "layout arrange", keys: ["Shift+l"], edits: true, when: () => layouts.isPossible(), run: ({ ids }) => void layouts.again(ids),
+      words: "layout arrange", keys: ["Alt+l"], edits: true, when: () => layouts.isPossible(), run: ({ ids }) => void layouts.again(ids),
     },
     ...styles,
   ];
