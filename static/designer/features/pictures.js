@@ -3,7 +3,7 @@
 import { PictureError, canCopyImages, copyImage, copyMarkup, fetchPicture, save } from "../io/pictures.js";
 import { busy } from "../ui/busy.js";
 import { PictureDialog } from "../ui/picture_dialog.js";
-import { printDrawing } from "../ui/print_sheet.js";
+import { printCanvasOtherwise, printDrawing } from "../ui/print_sheet.js";
 import { makeTabs } from "../ui/tabs.js";
 
 const TAB = "wholekey:export-tab";
@@ -13,6 +13,7 @@ const NO_CLIPBOARD = "This browser copies images only over https or on localhost
 /** Adds the actions, and wires the export dialog when it opens. */
 export function install(page) {
   const pictures = new Pictures(page);
+  printCanvasOtherwise(page.view.canvas, window);
   document.addEventListener("htmx:afterSwap", ({ detail }) => detail.target.id === "dialog" && pictures.wire(detail.target));
   const thing = (context) => (chosen(page, context).length > 0 ? "the selection" : "the diagram");
   const make = (format) => (context) => void pictures.download({ ...pictures.subjectOf(context), format });

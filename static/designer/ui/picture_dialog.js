@@ -144,11 +144,21 @@ export class PictureDialog {
       return `${count(width)} × ${count(height)} pixels, and sharp at any other size`;
     }
     if (this.format === "pdf") {
-      return this.form.elements.paper.value ? "" : `One page of ${count(width * MM_A_PIXEL)} × ${count(height * MM_A_PIXEL)} mm`;
+      return this.pageWords(width * MM_A_PIXEL, height * MM_A_PIXEL);
     }
     const scale = this.scale();
     const size = `${count(width * scale)} × ${count(height * scale)} pixels`;
     return scale > largest + 1e-6 ? `${size}: too large for a PNG; up to ${count(Math.min(width * largest, LARGEST_SIDE))} wide, or take SVG or PDF` : size;
+  }
+
+  /** @param {number} width in millimetres at full size */
+  pageWords(width, height) {
+    const { paper, tiles } = this.form.elements;
+    if (!paper.value) {
+      return `One page of ${count(width)} × ${count(height)} mm`;
+    }
+    const name = paper.selectedOptions[0].textContent;
+    return tiles.checked ? `At full size, ${count(width)} × ${count(height)} mm, over as many ${name} sheets as that takes` : `Fitted to one ${name} page`;
   }
 
   // What is done with it
