@@ -21,6 +21,7 @@ from designer.layout.text import ellipsize, text_width, visible, wrapped
 from designer.schema import Design, Model
 from designer.schema.codec import record_from
 from tests.geometry import plain
+from tests.geometry.chen import chened
 
 CASES = Path(__file__).parent.parent / "cases" / "geometry"
 
@@ -138,7 +139,7 @@ def halved(case: dict[str, Any]) -> Any:
 
 RUNS = {
     "text": measured, "metrics": shaped, "elements": drawn, "route": routed, "ends": marked, "box": boxed,
-    "path": pathed, "notations": notated, "labels": labelled, "halves": halved,
+    "path": pathed, "notations": notated, "labels": labelled, "halves": halved, "chen": chened,
 }  # fmt: skip
 
 
@@ -190,3 +191,8 @@ def test_box(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("path"))
 def test_path(case: dict[str, Any]) -> None:
     assert pathed(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("chen"))
+def test_chen(case: dict[str, Any]) -> None:
+    assert chened(case) == case["expected"]

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from designer.layout.edges import Edge, End
 from designer.layout.ends import Mark, Point, mark_of
 from designer.layout.metrics import Element, Shape
-from designer.layout.notations.base import Notation
+from designer.layout.notations.base import EndText, Notation
 from designer.layout.notations.chen_box import box_of
 from designer.layout.notations.chen_figures import chen_element
 from designer.layout.notations.chen_lines import chen_edge
@@ -51,6 +51,10 @@ class Chen(Notation):
     def dashed(self, edge: Edge, end: End | None = None) -> bool:
         """Only what a view reads is dashed."""
         return edge.kind == "reads"
+
+    def end_texts(self, edge: Edge) -> list[EndText]:
+        """Return nothing: the routes carry the texts."""
+        return []
 
     def between(self, edges: Sequence[Edge]) -> tuple[dict[str, tuple[int, int]], list[tuple[str, str]]]:
         """Return the diamonds and circles of lines, which need a place between the entities as boxes do."""

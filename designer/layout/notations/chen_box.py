@@ -1,7 +1,7 @@
 """The box of an element in Chen's notation: its figure with its name, and its attributes as ovals round it.
 
 Ovals stand above and below, so that left and right stay free for the lines of relationships. `chen_box.js` holds the
-twin; both are run on `tests/cases/geometry/chen_box.json`.
+twin; both are run on `tests/cases/geometry/chen.json`.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def box_of(element: Element) -> ChenShape:
         w, h, core.h, _in_order(ovals, twigs), PADDING, PADDING, name_w, w - PADDING, 0, w - PADDING,
         figure, core, lines, tuple(joins),
         title_x=core.x, title_y=core.y, title_w=core.w, title_h=core.h, body_y=0, anchor_y=core.y + core.h // 2,
-        corner=0,
+        anchor_room=core.h, corner=0,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 A line that would run through the ovals of its own entity starts elsewhere or turns beside them. Diamonds of several
 relationships between the same two entities stand side by side. `chen_routes.js` holds the twin; both are run on
-`tests/cases/geometry/chen_routes.json` and give the same whole numbers.
+`tests/cases/geometry/chen.json` and give the same whole numbers.
 """
 
 from __future__ import annotations

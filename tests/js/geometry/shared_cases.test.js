@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { chened } from "./chen.js";
 import { contains, intersects, union } from "../../../static/designer/geometry/box.js";
 import { edgesOf } from "../../../static/designer/geometry/edges.js";
 import { elementOf, sourceOf } from "../../../static/designer/geometry/elements.js";
@@ -17,6 +18,7 @@ import { SpatialIndex } from "../../../static/designer/geometry/spatial_index.js
 import { ellipsize, textWidth, visible, wrapped } from "../../../static/designer/geometry/text.js";
 
 const RUNS = {
+  chen: chened,
   text: ({ text, size, bold, room }) => ({
     width: textWidth(text, size, bold),
     visible: visible(text),

@@ -2,7 +2,7 @@
  * The box of an element in Chen's notation: its figure with its name, and its attributes as ovals round it.
  *
  * Ovals stand above and below, so that left and right stay free for the lines of relationships.
- * `designer/layout/notations/chen_box.py` holds the twin; both are run on `tests/cases/geometry/chen_box.json`.
+ * `designer/layout/notations/chen_box.py` holds the twin; both are run on `tests/cases/geometry/chen.json`.
  *
  * @typedef {{id: string, x: number, y: number, w: number, h: number, text: string, key: string, double: boolean,
  *   derived: boolean}} Oval  an attribute; `key` is empty, solid or dashed: its underline
@@ -66,7 +66,7 @@ export function boxOf(element) {
     w, h, headerH: core.h, rows: inOrder(sides.flatMap((side) => ovalsOf(side, figure)), twigs),
     keyX: PADDING, nameX: PADDING, nameW: Math.max(0, w - 2 * PADDING), typeX: w - PADDING, typeW: 0, nullX: w - PADDING,
     titleX: core.x, titleY: core.y, titleW: core.w, titleH: core.h, bodyY: 0,
-    anchorY: core.y + Math.floor(core.h / 2), rules: [], corner: 0,
+    anchorY: core.y + Math.floor(core.h / 2), anchorRoom: core.h, rules: [], corner: 0,
     figure, core, lines, joins: sides.flatMap((side) => joinsOf(side, figure, core)),
   };
 }

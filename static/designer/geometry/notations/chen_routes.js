@@ -3,7 +3,7 @@
  *
  * A line that would run through the ovals of its own entity starts elsewhere or turns beside them. Diamonds of several
  * relationships between the same two entities stand side by side. `designer/layout/notations/chen_routes.py` holds the
- * twin; both are run on `tests/cases/geometry/chen_routes.json` and give the same whole numbers.
+ * twin; both are run on `tests/cases/geometry/chen.json` and give the same whole numbers.
  *
  * @typedef {import("./chen_places.js").Figure} Figure
  * @typedef {import("./chen_places.js").Drawn} Drawn
