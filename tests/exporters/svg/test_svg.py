@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from designer.layout.box import Box, contains
+from designer.layout.text import text_width
 from designer.schema import (
     Area,
     Attribute,
+    Column,
     Design,
     Diagram,
     End,
@@ -33,7 +36,7 @@ from tests.nasty import CORPUS, nasty_design
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawn(design: Design, **options: str) -> ET.Element:
+def drawn(design: Design, **options: Any) -> ET.Element:
     """Return the root of the drawing; parsing it is half of the test."""
     return ET.fromstring(EXPORTER.export(design, Options(**options)).text)
 
@@ -69,6 +72,17 @@ def conceptual() -> Design:
         Generalization(id="gener1", parent="model1", supertype="person", subtypes=("student",)),
     ]  # fmt: skip
     return Design(records)
+
+
+def boxes(root: ET.Element) -> dict[str, Box]:
+    """Return where the box of each element is, by id."""
+    found = {}
+    for group in root.iter(f"{SVG}g"):
+        rect = group.find(f"{SVG}rect")
+        if group.get("transform") and group.get("id") and rect is not None:
+            x, y = map(float, group.get("transform", "")[10:-1].split())
+            found[group.get("id", "")] = Box(x, y, float(rect.get("width", 0)), float(rect.get("height", 0)))
+    return found
 
 
 def test_a_shop() -> None:
@@ -107,6 +121,8 @@ def test_nasty_names_stay_text() -> None:
     root = drawn(nasty_design())
     assert not [each for each in root.iter() if each.tag.split("}")[-1] in ("script", "image", "foreignObject", "a")]
     assert not [key for each in root.iter() for key in each.attrib if key.lower().startswith("on") or "href" in key]
+    linked = drawn(nasty_design(), links="?select=")
+    assert all(each.get("href", "").startswith("?select=") for each in linked.iter(f"{SVG}a"))
     assert 'say "hi"' in texts(root)
 
 
@@ -196,9 +212,99 @@ def test_an_empty_model_is_an_empty_picture() -> None:
     assert float(root.get("width", 0)) > 0
 
 
+def test_a_selection_has_its_elements_and_the_lines_between_them() -> None:
+    tables = {table.name: table.id for table in shop().of(Table)}
+    root = drawn(shop(), elements=(tables["orders"], tables["customers"]))
+    assert set(boxes(root)) == {tables["orders"], tables["customers"]}
+    assert "2 elements and 1 line" in root.findtext(f"{SVG}desc", "")
+    whole, part = (Box(*map(float, each.get("viewBox", "").split())) for each in (drawn(shop()), root))
+    assert part.w < whole.w
+
+
+def test_a_region_is_cut_as_it_was_asked_for() -> None:
+    (first, *_), spots = shop().of(Table), boxes(drawn(shop()))
+    at = spots[first.id]
+    root = drawn(shop(), region=(at.x, at.y, at.w, at.h))
+    assert root.get("viewBox") == f"{at.x:g} {at.y:g} {at.w:g} {at.h:g}"
+    assert first.id in boxes(root)
+    assert len(boxes(root)) < len(spots)
+
+
+def test_detail_can_be_less_than_the_diagram_shows() -> None:
+    assert "amount" in texts(drawn(shop()))
+    assert "amount" not in texts(drawn(shop(), detail="keys"))
+    assert "PK" not in texts(drawn(shop(), detail="names"))
+
+
+def test_a_heading_stands_above_everything() -> None:
+    plain, headed = drawn(shop()), drawn(shop(), title=True)
+    assert texts(headed) == ["model", *texts(plain)]
+    assert float(headed.get("height", 0)) > float(plain.get("height", 0))
+
+
+def test_each_table_links_to_itself() -> None:
+    root = drawn(shop(), links='https://erd.example/d/x/?a="&select=')
+    links = {link.get("href"): link for link in root.iter(f"{SVG}a")}
+    tables = {table.id: table.name for table in shop().of(Table)}
+    assert set(links) == {f'https://erd.example/d/x/?a="&select={each}' for each in tables}
+    for href, link in links.items():
+        assert link.findtext(f"{SVG}g/{SVG}title") == tables[str(href).rpartition("=")[2]]
+
+
+@pytest.mark.parametrize("links", ["javascript:alert(1)", "data:text/html,x", "//evil.example", " https://x", ""])
+def test_a_link_that_could_run_something_is_refused(links: str) -> None:
+    with pytest.raises(ExportProblem, match="links must start with"):
+        drawn(shop(), links=links)
+
+
+@pytest.mark.parametrize("background", ["theme", "white", "transparent"])
+def test_the_page_behind_the_drawing(background: str) -> None:
+    root = drawn(shop(), theme="dark", background=background)
+    page = root.find(f"{SVG}rect")
+    assert (None if page is None else page.get("fill")) == {"theme": "#12171e", "white": "#ffffff"}.get(background)
+
+
+def test_ids_of_two_drawings_on_one_page_differ() -> None:
+    models = [Design([Model(id=each, name=each)]) for each in ("model1", "model2")]
+    first, second = ({node.get("id") for node in drawn(each).iter() if node.get("id")} for each in models)
+    assert first
+    assert not first & second
+
+
+def test_text_that_a_wide_font_would_push_out_says_how_long_it_is() -> None:
+    """Measured with a font a fifth wider than ours: what has no length of its own still fits its cell."""
+    name = "a_rather_long_column_name_mmm"
+    design = Design(
+        [
+            Model(id="model1"),
+            Table(id="table1", parent="model1", name="table_with_long_name"),
+            Column(id="colum1", parent="table1", name=name, type="timestamp with time zone", order="a"),
+            Column(id="colum2", parent="table1", name="id", type="int", order="b"),
+        ]
+    )
+    root = drawn(design)
+    (box,) = boxes(root).values()
+    written = {"".join(each.itertext()): each for each in root.iter(f"{SVG}text")}
+    columns = {each: float(written[each].get("x", 0)) for each in written}
+    type_x = columns["timestamptz"]
+    for word, node in written.items():
+        right = type_x if columns[word] < type_x and word != "table_with_long_name" else box.w
+        wide = float(node.get("textLength") or text_width(word, 13) * 1.2)
+        assert columns[word] + wide <= right, word
+    assert written[name].get("lengthAdjust") == "spacingAndGlyphs"
+    assert written["id"].get("textLength") is None
+
+
+def test_a_thousand_tables_are_a_file_of_a_few_megabytes_at_most() -> None:
+    assert len(EXPORTER.export(made_up(250), Options()).text) < 250 * 2400
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
+        ({"background": "pink"}, "theme, white, transparent"),
+        ({"detail": "some"}, "all, keys, names"),
+        ({"elements": ("gone",)}, "nothing of what was chosen"),
         ({"theme": "neon"}, "light, dark"),
         ({"notation": "runes"}, "crowsfoot, idef1x, barker, uml, chen, minmax"),
         ({"diagram": "gone"}, "no diagram 'gone'"),
