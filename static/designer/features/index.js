@@ -11,9 +11,11 @@
  */
 
 import { install as arrange } from "./arrange.js";
+import { install as connect } from "./connect.js";
 import { install as entities } from "./entities.js";
 import { install as filter } from "./filter.js";
 import { install as focus } from "./focus.js";
+import { install as looks } from "./looks.js";
 import { install as minimap } from "./minimap.js";
 import { install as palette } from "./palette.js";
 import { install as pictures } from "./pictures.js";
@@ -22,7 +24,7 @@ import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 
-const FEATURES = [palette, arrange, focus, filter, minimap, trail, views, typing, entities, pictures, restructure];
+const FEATURES = [palette, arrange, connect, focus, filter, looks, minimap, trail, views, typing, entities, pictures, restructure];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

@@ -2,16 +2,21 @@
 
 import { RADIUS } from "../geometry/metrics.js";
 import { BLOCK, FULL, levelAt } from "./level.js";
+import { paintDragged } from "./paint_dragged.js";
 import { strokeLines } from "./paint_lines.js";
+import { paintLineEnds, paintPreview } from "./paint_preview.js";
 import { font } from "./text.js";
 
 export const HANDLE_RADIUS = 5;
-const MANY = 200;
+/** The frames of more selected things than these are painted into tiles, see view.js. */
+export const MANY = 200;
+const TAKES_ROWS = new Set(["table", "entity", "weak", "associative"]);
+const CONNECTED = new Set(["table", "entity", "weak", "associative", "relationship"]);
 
 /**
  * @typedef {{
  *   selection: Set<string>, hover: {kind: string, id: string, row?: string, handle?: boolean} | null,
- *   marquee: object | null, preview: {from: number[], to: number[], target: string | null, row: string | null} | null,
+ *   marquee: object | null, preview: import("./paint_preview.js").Preview | null,
  *   guides: {x1: number, y1: number, x2: number, y2: number}[], canEdit: boolean, focused: boolean,
  * }} Marks
  */
@@ -25,9 +30,11 @@ export function paintOverlay(context, marks, scene, theme, zoom, visible) {
   paintAddRow(context, marks, scene, style);
   paintHoverBox(context, marks, scene, style);
   paintHandles(context, marks, scene, style);
+  paintLineEnds(context, marks, scene, style);
   paintGuides(context, marks.guides, style);
   paintPreview(context, marks.preview, scene, style);
   paintMarquee(context, marks.marquee, style);
+  paintDragged(context, marks, style);
 }
 
 /** Returns the lines to light up: those at what the pointer is on, and those at what is selected while it is little. */
@@ -39,7 +46,7 @@ export function litLines(marks, scene) {
       found.set(line, strong);
     }
   };
-  if (marks.selection.size <= 50) {
+  if (marks.selection.size <= 50 && !marks.lifted) {
     for (const id of marks.selection) {
       add(id, true);
       scene.linesAt(id).forEach((line) => add(line, true));
@@ -103,28 +110,21 @@ function paintHoverRow(context, { hover, selection }, scene, { theme, level }) {
 }
 
 function paintSelection(context, marks, scene, style, visible) {
-  const many = marks.selection.size > MANY;
-  context.fillStyle = style.theme.selection;
+  if (marks.selection.size > MANY || marks.lifted) {
+    return;
+  }
   for (const id of marks.selection) {
     const item = scene.item(id);
     if (!item) {
       paintSelectedRow(context, id, scene, style);
     } else if (touches(item, visible)) {
-      many ? paintFrame(context, item, 1.5 * style.line) : paintSelected(context, item, style, marks);
+      paintSelected(context, item, style, marks);
     }
   }
 }
 
 function touches(a, b) {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
-/** Four rectangles: where thousands are selected, rounded outlines would take too long. */
-function paintFrame(context, { x, y, w, h }, line) {
-  context.fillRect(x, y, w, line);
-  context.fillRect(x, y + h - line, w, line);
-  context.fillRect(x, y, line, h);
-  context.fillRect(x + w - line, y, line, h);
 }
 
 /** A selected column: its row, and the box it belongs to. */
@@ -151,7 +151,7 @@ export function addRowBox(scene, zoom, { selection, canEdit }) {
   }
   const [id] = selection;
   const node = scene.nodes.get(scene.shownBy(id));
-  return node?.element.kind === "table" ? { id: node.id, x: node.x, y: node.y + node.h + 5, w: node.w, h: 22 } : null;
+  return node && TAKES_ROWS.has(node.element.kind) ? { id: node.id, x: node.x, y: node.y + node.h + 5, w: node.w, h: 22 } : null;
 }
 
 function paintAddRow(context, marks, scene, { theme, zoom, line }) {
@@ -171,7 +171,7 @@ function paintAddRow(context, marks, scene, { theme, zoom, line }) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = hot ? theme.accent : theme.textMuted;
-  context.fillText("+ Add column", box.x + box.w / 2, box.y + box.h / 2 + 0.5);
+  context.fillText(scene.nodes.get(box.id).element.kind === "table" ? "+ Add column" : "+ Add attribute", box.x + box.w / 2, box.y + box.h / 2 + 0.5);
 }
 
 function paintSelected(context, item, { theme, line }, { focused }) {
@@ -197,20 +197,21 @@ function paintHoverBox(context, { hover, selection }, scene, { theme, line }) {
   context.globalAlpha = 1;
 }
 
-/** The handles at the edge of a row (start a foreign key) and at the corner of an area or a note (its size). */
+/** The handles at the edge of a row or a title (start a connection) and at the corner of an area or a note (its size). */
 function paintHandles(context, marks, scene, style) {
   if (!marks.canEdit || style.level !== FULL) {
     return;
   }
   paintSizeHandles(context, marks, scene, style);
   const { hover } = marks;
-  const node = hover?.kind === "node" && hover.row && !marks.preview ? scene.nodes.get(hover.id) : null;
-  const row = node?.rows.find((each) => each.id === hover.row);
-  if (!row) {
+  const node = hover?.kind === "node" && !hover.add && !marks.preview ? scene.nodes.get(hover.id) : null;
+  if (!node || !CONNECTED.has(node.element.kind)) {
     return;
   }
+  const row = node.element.kind === "table" ? node.rows.find((each) => each.id === hover.row) : undefined;
+  const y = row ? row.y + row.h / 2 : Math.min(node.headerH ?? node.h, node.h) / 2;
   for (const x of [node.x, node.x + node.w]) {
-    dot(context, x, node.y + row.y + row.h / 2, HANDLE_RADIUS, style);
+    dot(context, x, node.y + y, HANDLE_RADIUS, style);
   }
 }
 
@@ -224,7 +225,10 @@ function dot(context, x, y, radius, { theme, line }) {
   context.stroke();
 }
 
-function paintSizeHandles(context, { selection }, scene, { theme, line }) {
+function paintSizeHandles(context, { selection, lifted }, scene, { theme, line }) {
+  if (selection.size > MANY || lifted) {
+    return;
+  }
   for (const id of selection) {
     const sheet = scene.sheets.get(id);
     if (sheet && !sheet.collapsed) {
@@ -249,46 +253,6 @@ function paintGuides(context, guides, { theme, line }) {
     context.moveTo(x1, y1);
     context.lineTo(x2, y2);
   }
-  context.stroke();
-}
-
-function paintPreview(context, preview, scene, { theme, line }) {
-  if (!preview) {
-    return;
-  }
-  paintTarget(context, preview, scene, theme, line);
-  const [x1, y1] = preview.from;
-  const [x2, y2] = preview.to;
-  const bend = Math.max(30, Math.abs(x2 - x1) / 2);
-  const into = x2 >= x1 ? -bend : bend;
-  context.strokeStyle = theme.accent;
-  context.lineWidth = 2 * line;
-  context.setLineDash([6 * line, 4 * line]);
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.bezierCurveTo(x1 + bend * preview.side, y1, x2 + into, y2, x2, y2);
-  context.stroke();
-  context.setLineDash([]);
-  context.fillStyle = theme.accent;
-  context.beginPath();
-  context.arc(x2, y2, 4 * line, 0, 2 * Math.PI);
-  context.fill();
-}
-
-function paintTarget(context, preview, scene, theme, line) {
-  const node = preview.target ? scene.nodes.get(preview.target) : null;
-  if (!node) {
-    return;
-  }
-  const row = node.rows.find((each) => each.id === preview.row);
-  context.fillStyle = theme.accent;
-  context.globalAlpha = 0.15;
-  context.fillRect(node.x, node.y + (row ? row.y : 0), node.w, row ? row.h : node.h);
-  context.globalAlpha = 1;
-  context.strokeStyle = theme.accent;
-  context.lineWidth = 2 * line;
-  context.beginPath();
-  context.roundRect(node.x, node.y, node.w, node.h, RADIUS);
   context.stroke();
 }
 

@@ -24,7 +24,7 @@ function toolActions(editor) {
   const physical = () => editor.isPhysical;
   return [
     tool("select", "Select and move", "v"),
-    tool("add-table", () => (physical() ? "Add a table" : "Add an entity"), "t"), tool("connect", "Draw a foreign key", "r", physical),
+    tool("add-table", () => (physical() ? "Add a table" : "Add an entity"), "t"),
     tool("add-note", "Add a note", "n"), tool("add-area", "Add an area", "a"),
     here("table", () => (physical() ? "Add a table here" : "Add an entity here")), here("note", "Add a note here"), here("area", "Add an area here"),
   ];
@@ -45,8 +45,9 @@ function editActions(editor) {
       when: ({ ids }) => ids.length === 1 && editor.design.get(ids[0])?.kind === "column", run: ({ ids }) => editor.texts.editColumn(ids[0]),
     },
     {
-      name: "add-column", label: "Add a column", group: "Columns", keys: ["Mod+Enter"], edits: true, menu: ["table", "column"], section: "columns",
-      when: (context) => one(context) && editor.design.get(editor.scene.shownBy(context.ids[0]))?.kind === "table",
+      name: "add-column", label: () => (editor.isPhysical ? "Add a column" : "Add an attribute"), group: "Columns", keys: ["Mod+Enter"], edits: true,
+      menu: ["table", "column", "entity", "relationship", "attribute"], section: "columns",
+      when: (context) => one(context) && ["table", "entity", "relationship"].includes(editor.design.get(editor.scene.shownBy(context.ids[0]))?.kind),
       run: ({ ids }) => editor.texts.addColumn(editor.scene.shownBy(ids[0])),
     },
     {

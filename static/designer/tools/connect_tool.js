@@ -1,11 +1,13 @@
-/** Drawing a foreign key by its own tool: press on the table or column that refers, release on what it refers to. */
+/** Drawing a connection by its own tool: drag from one thing to another, or click the one and then the other. */
 
 import { Connection } from "./connection.js";
+import { canConnect } from "./connection_wish.js";
 
 export class ConnectTool {
   constructor(editor) {
     this.editor = editor;
     this.connection = null;
+    this.waiting = false;
   }
 
   get busy() {
@@ -17,8 +19,9 @@ export class ConnectTool {
   }
 
   down({ hit }) {
-    if (hit?.kind === "node" && this.editor.scene.nodes.get(hit.id).element.kind === "table") {
-      this.connection = new Connection(this.editor, hit);
+    if (!this.connection && hit?.kind === "node" && canConnect(this.editor.design, hit.id)) {
+      this.connection = new Connection(this.editor, hit, { asks: true });
+      this.waiting = false;
     }
   }
 
@@ -26,13 +29,28 @@ export class ConnectTool {
     this.connection?.move(press);
   }
 
+  /** The pointer moves with no button down: after a first click the line follows it. */
+  hover(press) {
+    if (this.waiting) {
+      this.connection.move(press);
+    }
+  }
+
   up(press) {
-    if (!this.connection) {
+    const { connection } = this;
+    if (!connection) {
       this.editor.useTool("select");
       return;
     }
-    const { connection } = this;
+    if (!this.waiting && !connection.moved) {
+      this.waiting = true;
+      connection.move(press);
+      this.editor.announce("Now choose what to connect it with");
+      return;
+    }
     this.connection = null;
+    this.waiting = false;
+    connection.moved = true;
     connection.finish(press);
     this.editor.useTool("select");
   }
@@ -40,6 +58,7 @@ export class ConnectTool {
   cancel() {
     this.connection?.end();
     this.connection = null;
+    this.waiting = false;
     this.editor.useTool("select");
   }
 }

@@ -1,48 +1,79 @@
-/** A foreign key while it is being drawn: from a column or a table to the place under the pointer. */
+/** A connection while it is being drawn: from a table, a column or a key to what is under the pointer. */
 
 import { rowAt } from "./hit.js";
+import { PLAIN, canConnect, wayOf, wishFor } from "./connection_wish.js";
+import { Pull } from "./pull.js";
 
-export class Connection {
-  /** @param {object} editor @param {{id: string, row?: string, handle?: number}} from */
-  constructor(editor, from) {
-    this.editor = editor;
+export class Connection extends Pull {
+  /**
+   * @param {object} editor
+   * @param {{id: string, row?: string, handle?: number, mark?: boolean}} from
+   * @param {{asks?: boolean}} [options] `asks`: a menu at the end offers the cardinalities, as there may be no modifiers
+   */
+  constructor(editor, from, { asks = false } = {}) {
+    super(editor, { from: anchorOf(editor.scene.nodes.get(from.id), from), home: editor.scene.nodes.get(from.id) });
     this.from = from;
-    const node = editor.scene.nodes.get(from.id);
-    const row = node.rows.find((each) => each.id === from.row);
-    this.node = node;
-    this.height = node.y + (row ? row.y + row.h / 2 : node.headerH / 2);
-    this.target = null;
+    this.asks = asks;
   }
 
-  /** The side it leaves at: that of its handle, else the one that the pointer is on. */
-  sideFor({ x }) {
-    return this.from.handle ?? (x < this.node.x + this.node.w / 2 ? -1 : 1);
+  /** What is under the pointer, as far as a line can end there; the element that it starts at only after it was left. */
+  targetAt({ world }) {
+    const { scene, design } = this.editor;
+    const node = scene.nodesIn({ x: world.x, y: world.y, w: 0.01, h: 0.01 }).findLast((each) => canConnect(design, each.id));
+    if (!node || (node.id === this.from.id && !this.left)) {
+      return null;
+    }
+    return { id: node.id, row: design.get(node.id).kind === "table" ? rowAt(node, world.y)?.id ?? null : null };
   }
 
-  move({ world }) {
-    const { scene, view } = this.editor;
-    const node = scene.nodesIn({ x: world.x, y: world.y, w: 0.01, h: 0.01 }).find((each) => each.element.kind === "table");
-    const row = node ? rowAt(node, world.y) : undefined;
-    this.target = node ? { id: node.id, row: row?.id ?? null } : null;
-    const side = this.sideFor(world);
-    view.marks.preview = {
-      from: [side > 0 ? this.node.x + this.node.w : this.node.x, this.height], to: [world.x, world.y], side, target: node?.id ?? null, row: row?.id ?? null,
-    };
-    view.draw();
+  wishFor(target, press) {
+    return wishFor(this.editor, this.from, target, this.wayOf(press));
   }
 
+  wayOf(press) {
+    return this.asks || press.touch ? PLAIN : wayOf(press);
+  }
+
+  /** The modifiers that change what it means, for the hint. */
+  get choices() {
+    return this.editor.design.get(this.from.id)?.kind === "table" ? "table" : "entity";
+  }
+
+  /** Ends it: at once, or after a menu. */
   finish(press) {
     this.move(press);
-    const { target, from } = this;
-    this.end();
-    const sameRow = target && target.id === from.id && target.row === (from.row ?? null);
-    if (target && !sameRow) {
-      this.editor.drawForeignKey(from.row ?? from.id, target);
+    const { target, editor } = this;
+    const { connections } = editor;
+    if (!this.moved) {
+      this.end();
+      editor.select([this.from.row && editor.selection.has(this.from.id) ? this.from.row : this.from.id]);
+    } else if (!target) {
+      this.finishOnGround(press);
+    } else if (this.asks || press.touch) {
+      this.rest();
+      connections.ask(this.from, target, press.point, () => this.end());
+    } else {
+      this.end();
+      connections.make(this.from, target, this.wayOf(press));
     }
   }
 
-  end() {
-    this.editor.view.marks.preview = null;
-    this.editor.view.draw();
+  finishOnGround(press) {
+    if (!this.left) {
+      this.end();
+      return;
+    }
+    this.rest();
+    this.editor.connections.askForTable(this.from, press.world, press.point, this.wayOf(press), () => this.end());
   }
+}
+
+/** Returns where the line leaves: the side of the handle, or the one that the pointer is on. */
+function anchorOf(node, { row, handle }) {
+  const shape = node.rows.find((each) => each.id === row);
+  const y = node.y + (shape ? shape.y + shape.h / 2 : Math.min(node.headerH ?? node.h, node.h) / 2);
+  return (x) => {
+    const side = handle || (x < node.x + node.w / 2 ? -1 : 1);
+    return { point: [side > 0 ? node.x + node.w : node.x, y], side };
+  };
 }

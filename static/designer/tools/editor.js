@@ -1,13 +1,15 @@
 /** What a person does on the canvas: selection, the tool in hand, and edits with their messages. */
 
 import {
-  Refused, addArea, addEntity, addNote, addTable, called, deleteRecords, connect, duplicateTables, place, setFields, takeOff,
+  Refused, addArea, addEntity, addNote, addTable, called, deleteRecords, duplicateTables, place, setFields, takeOff,
 } from "../doc/commands/index.js";
 import { union } from "../geometry/box.js";
 import { withTucked } from "../render/collapse.js";
 import { ConnectTool } from "./connect_tool.js";
+import { Connections } from "./connections.js";
 import { PlaceTool } from "./place_tool.js";
 import { SelectTool } from "./select_tool.js";
+import { rowClick } from "./row_select.js";
 import { describeSelection, fallenWith, readingOrder, recordsOf } from "./selection.js";
 import { toGrid } from "./snap.js";
 import { cellAt } from "./text_places.js";
@@ -26,6 +28,7 @@ export class Editor {
     this.listeners = new Set();
     this.texts = null; // set by main: the in-place editing
     this.pointer = null;
+    this.connections = new Connections(this);
     this.tools = {
       select: new SelectTool(this), connect: new ConnectTool(this), "add-table": new PlaceTool(this, "table"),
       "add-note": new PlaceTool(this, "note"), "add-area": new PlaceTool(this, "area"),
@@ -80,7 +83,7 @@ export class Editor {
 
   hover(hit) {
     const before = this.view.marks.hover;
-    const same = before?.id === hit?.id && before?.row === hit?.row && before?.handle === hit?.handle && before?.add === hit?.add;
+    const same = before?.id === hit?.id && before?.row === hit?.row && before?.handle === hit?.handle && before?.mark === hit?.mark && before?.add === hit?.add;
     if (!same) {
       this.view.marks.hover = hit;
       this.view.draw();
@@ -115,6 +118,11 @@ export class Editor {
     if (hit.add) {
       this.texts.addColumn(hit.id);
     } else if (press.shift || press.mod) {
+      const rows = rowClick([...this.selection], hit, press, this.scene);
+      if (rows) {
+        this.select(rows);
+        return;
+      }
       const next = new Set(this.selection);
       next.has(hit.id) ? next.delete(hit.id) : next.add(hit.id);
       this.select([...next]);
@@ -284,26 +292,6 @@ export class Editor {
     if (!this.run(() => setFields(this.design, { id, values: { w, h } }))) {
       this.view.refresh();
     }
-  }
-
-  drawForeignKey(source, target) {
-    const edit = this.tryForeignKey(source, target);
-    if (edit) {
-      this.select(edit.select);
-      this.toasts.show(`${edit.label.replace(/^Add /, "Added ")}.`, this.undoAction());
-    }
-  }
-
-  tryForeignKey(source, { id, row }) {
-    const key = this.design.childrenOf(id, "key").find((each) => each.primary);
-    // Dropped on the key column itself or anywhere else on a table with one key column: both mean its key.
-    const aimed = row && !(key?.columns?.length === 1) ? row : row && key?.columns?.includes(row) ? row : null;
-    return this.run(() => connect(this.design, { source, target: aimed ?? this.uniqueTarget(id, row) ?? id }));
-  }
-
-  /** A row that is unique by itself can be referred to; any other row stands for its table. */
-  uniqueTarget(id, row) {
-    return this.scene.nodes.get(id)?.element.rows.find((each) => each.id === row && each.unique)?.id ?? null;
   }
 
   undoAction() {

@@ -1,17 +1,21 @@
 /** What lies under a point of the diagram. */
 
 import { FULL, levelAt } from "../render/level.js";
-import { addRowBox } from "../render/paint_overlay.js";
+import { MANY, addRowBox } from "../render/paint_overlay.js";
+import { lineEndAt } from "./end_hit.js";
 
 /** How near, in pixels of the screen, a point must be to a line, a handle or a corner. */
 const NEAR_LINE = 5;
 const NEAR_HANDLE = 9;
 const NEAR_CORNER = 9;
 const AREA_TITLE = 30;
+const RELATED = new Set(["entity", "weak", "associative", "relationship"]);
 
 /**
- * @typedef {{kind: "node" | "line" | "note" | "area", id: string, row?: string, handle?: number, corner?: boolean, add?: boolean}} Hit
- *   `row` is the column or attribute, `handle` the side of the row (-1 left, 1 right) whose handle is meant, `corner`
+ * @typedef {{kind: "node" | "line" | "note" | "area", id: string, row?: string, handle?: number, corner?: boolean, add?: boolean,
+ *   mark?: boolean, end?: "source" | "target"}} Hit
+ *   `row` is the column or attribute, `handle` the side of the row, or without one of the title, (-1 left, 1 right) whose handle is
+ *   meant, `mark` that it is the mark of the key that the row is in, `end` the end of a selected line, `corner`
  *   that it is the one that sizes a note or an area, `add` that it is the button for a new column
  */
 
@@ -25,9 +29,10 @@ const AREA_TITLE = 30;
  */
 export function hitAt(scene, point, zoom, marks) {
   return cornerAt(scene, point, zoom, marks)
+    ?? lineEndAt(scene, point, zoom, marks)
     ?? handleAt(scene, point, zoom, marks)
     ?? noteAt(scene, point)
-    ?? nodeAt(scene, point)
+    ?? nodeAt(scene, point, zoom, marks)
     ?? collapsedAt(scene, point)
     ?? addRowAt(scene, point, zoom, marks)
     ?? lineAt(scene, point, zoom)
@@ -36,7 +41,7 @@ export function hitAt(scene, point, zoom, marks) {
 
 function cornerAt(scene, { x, y }, zoom, { selection, canEdit }) {
   const near = NEAR_CORNER / zoom;
-  for (const id of canEdit ? selection : []) {
+  for (const id of canEdit && selection.size <= MANY ? selection : []) {
     const sheet = scene.sheets.get(id);
     if (sheet && !sheet.collapsed && Math.abs(sheet.x + sheet.w - x) < near && Math.abs(sheet.y + sheet.h - y) < near) {
       return { kind: sheet.kind, id, corner: true };
@@ -59,12 +64,17 @@ function handleAt(scene, { x, y }, zoom, { canEdit }) {
   const near = NEAR_HANDLE / zoom;
   for (const node of scene.nodesIn({ x: x - near, y, w: 2 * near, h: 0.01 })) {
     const side = Math.abs(x - node.x) <= near ? -1 : Math.abs(x - node.x - node.w) <= near ? 1 : 0;
-    const row = side === 0 ? null : rowAt(node, y);
-    if (row && node.element.kind === "table") {
-      return { kind: "node", id: node.id, row: row.id, handle: side };
+    const row = node.element.kind === "table" ? rowAt(node, y) : undefined;
+    if (side !== 0 && y >= node.y && y <= node.y + node.h && (row || hasTitleHandle(node, y))) {
+      return row ? { kind: "node", id: node.id, row: row.id, handle: side } : { kind: "node", id: node.id, handle: side };
     }
   }
   return null;
+}
+
+/** A table is taken by its title, an entity or a relationship by the whole side. */
+function hasTitleHandle(node, y) {
+  return node.element.kind === "table" ? y < node.y + node.headerH : RELATED.has(node.element.kind);
 }
 
 /** Returns the shape of the row at a height, or undefined. */
@@ -72,13 +82,20 @@ export function rowAt(node, y) {
   return node.rows.find((row) => y >= node.y + row.y && y < node.y + row.y + row.h);
 }
 
-function nodeAt(scene, { x, y }) {
+function nodeAt(scene, { x, y }, zoom, { canEdit }) {
   const node = topmost(scene.nodesIn({ x, y, w: 0.01, h: 0.01 }), x, y);
   if (!node) {
     return null;
   }
   const row = rowAt(node, y);
-  return row ? { kind: "node", id: node.id, row: row.id } : { kind: "node", id: node.id };
+  const mark = row && canEdit && levelAt(zoom) === FULL && isOnMark(node, row.id, x);
+  return row ? { kind: "node", id: node.id, row: row.id, ...(mark ? { mark } : {}) } : { kind: "node", id: node.id };
+}
+
+/** Tells whether x is on PK or UK before a row: a line that is drawn from there comes from the key. */
+function isOnMark({ x: left, keyX, nameX, element }, id, x) {
+  const row = x > left + keyX - 4 && x < left + nameX - 4 ? element.rows.find((each) => each.id === id) : undefined;
+  return Boolean(row && element.kind === "table" && (row.pk || row.unique));
 }
 
 function noteAt(scene, { x, y }) {

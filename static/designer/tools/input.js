@@ -123,6 +123,7 @@ class Input {
     const press = this.pressOf(event);
     this.editor.pointer = press;
     this.editor.hover(this.space ? null : press.hit);
+    this.editor.tool.hover?.(press);
     this.showCursor(this.space ? "grab" : this.editor.tool.cursor(press.hit));
   }
 
@@ -178,6 +179,9 @@ class Input {
 
   onMenu(event) {
     event.preventDefault();
+    if (event.pointerType === "touch" && this.editor.tool.busy) {
+      return; // a long press that holds a row opens the menu itself when the finger leaves
+    }
     this.editor.openMenu(this.pressOf(event), event);
   }
 

@@ -1,16 +1,23 @@
-/** The tool of the first moment: click selects, drag moves or draws a rubber band, a handle starts a foreign key. */
+/** The tool of the first moment: click selects, drag moves boxes or rows or draws a rubber band, a handle starts a foreign key. */
 
 import { between, contains, intersects, union } from "../geometry/box.js";
 import { BLOCK, levelAt } from "../render/level.js";
+import { duplicateBy } from "../doc/commands/index.js";
+import { RowDrag, rowsToDrag } from "./row_drag.js";
 import { snapped } from "./snap.js";
 import { Connection } from "./connection.js";
+import { Reattachment } from "./line_ends.js";
 
 /** A pointer that moved less than this is still a click. */
 const SLACK = 4;
+/** A finger trembles more. */
+const TOUCH_SLACK = 9;
+/** Milliseconds that a finger rests on a row before it can be dragged. */
+const LONG_PRESS = 380;
 const LEAST = { area: [120, 80], note: [80, 48] };
 
 /**
- * States: null, pressed (down on something, not moved yet), moving, sizing, banding, connecting.
+ * States: null, pressed (down on something, not moved yet), moving, rowing (rows are dragged), sizing, banding, connecting.
  * A tool gets `down`, `move`, `up` with a press `{point, world, hit, shift, alt, mod, touch}` and `cancel`.
  */
 export class SelectTool {
@@ -27,7 +34,7 @@ export class SelectTool {
     if (hit?.corner) {
       return "nwse-resize";
     }
-    if (hit?.handle) {
+    if (hit?.handle || hit?.mark || hit?.end) {
       return "crosshair";
     }
     return hit ? "pointer" : "default";
@@ -35,7 +42,9 @@ export class SelectTool {
 
   down(press) {
     const { hit } = press;
-    if (hit?.handle) {
+    if (hit?.end) {
+      this.state = { name: "connecting", connection: new Reattachment(this.editor, hit) };
+    } else if (hit?.handle || hit?.mark) {
       this.state = { name: "connecting", connection: new Connection(this.editor, hit) };
     } else if (hit?.corner && this.editor.canEdit) {
       this.state = { name: "sizing", id: hit.id, from: press.world, box: { ...this.editor.scene.item(hit.id) } };
@@ -46,6 +55,7 @@ export class SelectTool {
       if (!this.state.held && !press.shift && !press.mod) {
         this.editor.select([hit.id]);
       }
+      press.touch && this.waitForLongPress(press);
     } else {
       this.state = { name: "banding", from: press.world, before: press.shift ? [...this.editor.selection] : [], press };
     }
@@ -53,8 +63,9 @@ export class SelectTool {
 
   move(press) {
     const { state } = this;
-    if (state?.name === "pressed" && far(state.press.point, press.point)) {
-      this.startMoving(press);
+    if (state?.name === "pressed" && far(state.press.point, press.point, press.touch ? TOUCH_SLACK : SLACK)) {
+      clearTimeout(this.timer);
+      this.dragsRows(press) ? this.startRows(rowsToDrag(this.editor, state.press.hit)) : this.startMoving(press);
     }
     STEPS[this.state?.name]?.(this, press);
   }
@@ -62,13 +73,18 @@ export class SelectTool {
   up(press) {
     const { state } = this;
     this.state = null;
+    clearTimeout(this.timer);
     ENDS[state?.name]?.(this, state, press);
   }
 
   cancel() {
     const { state } = this;
     this.state = null;
-    if (state?.name === "moving") {
+    clearTimeout(this.timer);
+    if (state?.name === "rowing") {
+      state.drag.end();
+    } else if (state?.name === "moving") {
+      this.editor.view.marks.ghosts = [];
       this.editor.scene.moveTo(state.start);
       this.settle(state.ids);
     } else if (state?.name === "sizing") {
@@ -81,6 +97,38 @@ export class SelectTool {
       this.editor.select(state.before);
     }
     this.editor.view.draw();
+  }
+
+  // Rows
+
+  /** Selected rows are dragged, and the rows of the one selected table where the drag begins up or down. */
+  dragsRows(press) {
+    const { press: from, held } = this.state;
+    const { hit } = from;
+    const { selection } = this.editor;
+    if (!hit.row || hit.add || press.shift || rowsToDrag(this.editor, hit).length === 0) {
+      return false;
+    }
+    const upright = Math.abs(press.point.y - from.point.y) > Math.abs(press.point.x - from.point.x);
+    return selection.has(hit.row) || (held && selection.size === 1 && selection.has(hit.id) && upright && !press.touch);
+  }
+
+  startRows(rows) {
+    this.state = { name: "rowing", press: this.state.press, drag: new RowDrag(this.editor, this.state.press.hit.id, rows) };
+  }
+
+  /** A finger that rests on a row takes it up; where it then does not move, the menu of the row opens. */
+  waitForLongPress(press) {
+    const rows = press.hit.row ? rowsToDrag(this.editor, press.hit) : [];
+    if (rows.length === 0) {
+      return;
+    }
+    this.timer = setTimeout(() => {
+      this.startRows(rows);
+      this.editor.select(rows);
+      this.state.drag.move(press);
+      globalThis.navigator?.vibrate?.(10);
+    }, LONG_PRESS);
   }
 
   // Moving
@@ -112,12 +160,19 @@ export class SelectTool {
     const box = { ...state.box, x: state.box.x + dx, y: state.box.y + dy };
     const snap = press.mod ? { dx: 0, dy: 0, guides: [] } : snapped(box, this.neighbours(box), editor.view.transform.k);
     editor.view.marks.guides = snap.guides;
-    const places = new Map();
-    for (const [id, at] of state.start) {
-      places.set(id, { x: Math.round(at.x + dx + snap.dx), y: Math.round(at.y + dy + snap.dy) });
-    }
-    editor.scene.moveTo(places);
+    state.by = { dx: Math.round(dx + snap.dx), dy: Math.round(dy + snap.dy) };
+    state.copying = press.alt;
+    const { by } = state;
+    editor.view.marks.ghosts = press.alt ? this.ghosts(by) : [];
+    editor.scene.moveTo(press.alt ? state.start : new Map([...state.start].map(([id, at]) => [id, { x: Math.round(at.x) + by.dx, y: Math.round(at.y) + by.dy }])));
     editor.view.draw();
+  }
+
+  /** What copies would look like where they will stand. */
+  ghosts({ dx, dy }) {
+    const { scene } = this.editor;
+    return this.state.ids.map((id) => scene.nodes.get(id)).filter(Boolean)
+      .map((node) => ({ ...node, x: this.state.start.get(node.id).x + dx, y: this.state.start.get(node.id).y + dy }));
   }
 
   /** What stands near enough to line up with; from afar nothing does, as nobody could see it. */
@@ -128,6 +183,14 @@ export class SelectTool {
     }
     const near = { x: box.x - 500, y: box.y - 400, w: box.w + 1000, h: box.h + 800 };
     return scene.nodesIn(near).filter((node) => !this.state.start.has(node.id));
+  }
+
+  duplicate({ ids, start, by }) {
+    const { editor } = this;
+    editor.scene.moveTo(start);
+    this.settle(ids);
+    const edit = editor.run(() => duplicateBy(editor.design, { ids, diagram: editor.diagram, ...by }));
+    edit && editor.select(edit.select);
   }
 
   settle(ids) {
@@ -162,6 +225,7 @@ const STEPS = {
   moving: (tool, press) => tool.moveBy(press),
   banding: (tool, press) => tool.band(press),
   sizing: (tool, press) => tool.size(press),
+  rowing: (tool, press) => tool.state.drag.move(press),
   connecting: (tool, press) => tool.state.connection.move(press),
 };
 
@@ -171,8 +235,22 @@ const ENDS = {
       tool.editor.click(state.press.hit, press, state.held);
     }
   },
+  rowing(tool, state, press) {
+    if (press.touch && !far(state.press.point, press.point, TOUCH_SLACK)) {
+      state.drag.end();
+      const canvas = tool.editor.view.canvas.getBoundingClientRect();
+      tool.editor.openMenu(press, { clientX: canvas.left + press.point.x, clientY: canvas.top + press.point.y });
+    } else {
+      state.drag.finish(press);
+    }
+  },
   moving(tool, state) {
     const { editor } = tool;
+    editor.view.marks.ghosts = [];
+    if (state.copying) {
+      tool.duplicate(state);
+      return;
+    }
     const moved = state.ids.filter((id) => {
       const now = editor.scene.item(id);
       const before = state.start.get(id);
@@ -205,8 +283,8 @@ function spot({ x, y }) {
   return { x, y };
 }
 
-function far(a, b) {
-  return Math.hypot(a.x - b.x, a.y - b.y) > SLACK;
+function far(a, b, slack = SLACK) {
+  return Math.hypot(a.x - b.x, a.y - b.y) > slack;
 }
 
 /** An area carries what stands on it. */

@@ -27,7 +27,7 @@ export class Toolbar {
         button.setAttribute("aria-pressed", String(action === tool));
       }
       const enabled = {
-        undo: undo !== null, redo: redo !== null, delete: selected > 0, "add-table": true, connect: physical,
+        undo: undo !== null, redo: redo !== null, delete: selected > 0, "add-table": true, connect: true,
         "add-note": true, "add-area": true, arrange: true,
       }[action];
       if (enabled !== undefined) {

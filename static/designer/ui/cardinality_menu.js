@@ -1,0 +1,34 @@
+/** The menu that asks how two things are connected, or which of some choices holds. */
+
+import { ContextMenu } from "./context_menu.js";
+import { spelled } from "./connect_hint.js";
+
+export class CardinalityMenu {
+  /** @param {HTMLCanvasElement} canvas gets the focus back */
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.closed = () => undefined;
+    this.menu = new ContextMenu(document.body, () => {
+      const { closed } = this;
+      this.closed = () => undefined;
+      closed();
+      canvas.focus({ preventScroll: true });
+    });
+    this.menu.menu.classList.add("cardinality-menu");
+  }
+
+  /**
+   * Asks at a point of the canvas; what was asked before is closed.
+   * @param {string} title what it is about, for people who do not see where it opened
+   * @param {({label: string, keys?: string, title?: string, disabled?: boolean, run: () => void} | null)[]} entries
+   * @param {{x: number, y: number}} point
+   * @param {() => void} [closed] called once when it is gone, before an entry runs
+   */
+  ask(title, entries, point, closed = () => undefined) {
+    this.menu.hide();
+    this.closed = closed;
+    const box = this.canvas.getBoundingClientRect();
+    this.menu.menu.setAttribute("aria-label", title);
+    this.menu.show(box.left + point.x, box.top + point.y, entries.map((entry) => entry && { ...entry, keys: spelled(entry.keys ?? "") }));
+  }
+}
