@@ -7,6 +7,7 @@ export { parseColumnText } from "./column_text.js";
 export { addColumn, duplicateColumns, moveColumn, moveColumns } from "./columns.js";
 export { Refused } from "./contract.js";
 export { copyRecords, duplicateTables, paste } from "./copying.js";
+export { duplicateBy } from "./duplicating.js";
 export { addEntity } from "./entities.js";
 export { columnToEnum, enumToText } from "./enums.js";
 export { deleteRecords, rename, setField, setFields } from "./fields.js";
@@ -24,3 +25,4 @@ export { addEnd, boundsFrom, makeSubtypes, relate, removeEnd, setEnd } from "./r
 export { splitTable } from "./splitting.js";
 export { addTable } from "./tables.js";
 export { referringType } from "./types_of.js";
+export { COLOURS, DETAILS, setColour, setDetail } from "./looks.js";
