@@ -10,7 +10,7 @@
 
 import { Refused, addEnd, called, connect, isUnique, linkTables, makeSubtypes, planConnection, relate } from "../doc/commands/index.js";
 import { linkName } from "../doc/commands/habits.js";
-import { freeSpot } from "./free_spot.js";
+import { spotBetween } from "./spot_between.js";
 
 /** @type {Way} */
 export const PLAIN = Object.freeze({ cardinality: "N:1", optional: null, subtype: false });
@@ -119,7 +119,7 @@ function edgeOf({ child, parent, columns, refs, one, nullable }) {
 function linkWish({ design, scene, diagram }, first, second) {
   const [one, other] = [first, second].map((id) => design.get(id));
   const says = `New table ${linkName(design, one, other)} between ${called(design, one)} and ${called(design, other)}, many to many`;
-  const spot = diagram ? { diagram, ...freeSpot(scene, first, second) } : {};
+  const spot = diagram ? { diagram, ...spotBetween(scene, first, second) } : {};
   linkTables(design, { first, second });
   return { says, edge: line(end(first), end(second)), command: () => linkTables(design, { first, second, ...spot }) };
 }

@@ -6,8 +6,8 @@ import {
 } from "../doc/commands/index.js";
 import { fieldOf } from "../doc/records.js";
 import { sentence } from "./connection_wish.js";
-import { freeSpot } from "./free_spot.js";
 import { endAt } from "./line_ends.js";
+import { spotBetween } from "./spot_between.js";
 
 const EFFECTS = [["No action", ""], ["Cascade", "cascade"], ["Set null", "set null"], ["Set default", "set default"], ["Restrict", "restrict"]];
 const BOUNDS = ["0..1", "1..1", "0..N", "1..N"];
@@ -47,7 +47,7 @@ export function foreignKeyActions(editor) {
     on("identifying", (design, key) => (isIdentifying(design, key) ? "Make non-identifying" : "Make identifying"),
       (design, key) => change(editor, () => setIdentifying(design, { id: key.id, identifying: !isIdentifying(design, key) })), { keys: ["i"] }),
     on("many-to-many", () => "Make many to many", (design, key) => change(editor, () => splitIntoLink(design, {
-      id: key.id, diagram: editor.diagram, ...freeSpot(editor.scene, key.parent, key.ref_table) })), { keys: ["Shift+n"] }),
+      id: key.id, diagram: editor.diagram, ...spotBetween(editor.scene, key.parent, key.ref_table) })), { keys: ["Shift+n"] }),
     on("reverse", () => "Reverse", (design, key) => change(editor, () => reverseForeignKey(design, { id: key.id })), { keys: ["x"] }),
     ...[["on_delete", "When the other row is deleted…"], ["on_update", "When the other key is updated…"]].map(([field, words]) =>
       on(field.replace("_", "-"), () => words, (design, key, context) => askEffect(editor, key, field, context))),
