@@ -10,6 +10,7 @@
  * (Escape where nothing is selected or going on), `travel` (before an undo or redo) and `loaded`.
  */
 
+import { install as align } from "./align.js";
 import { install as arrange } from "./arrange.js";
 import { install as connect } from "./connect.js";
 import { install as entities } from "./entities.js";
@@ -24,7 +25,7 @@ import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 
-const FEATURES = [palette, arrange, connect, focus, filter, looks, minimap, trail, views, typing, entities, pictures, restructure];
+const FEATURES = [palette, arrange, align, connect, focus, filter, looks, minimap, trail, views, typing, entities, pictures, restructure];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {
