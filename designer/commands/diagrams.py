@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from designer.commands.contract import Edit, edit, get, replace
+from designer.commands.contract import Edit, Refused, edit, get, replace
+from designer.commands.names import called
 from designer.schema import Design, Diagram, Id, IdSource, Model, Placement, Record
 
 
@@ -32,3 +33,23 @@ def take_off(design: Design, diagram: Id, elements: Iterable[Id]) -> Edit:
     wanted = set(elements)
     gone = tuple(each.id for each in design.of(Placement, diagram) if each.element in wanted)
     return edit(design, f"Take {len(gone)} element{'s' if len(gone) != 1 else ''} off the diagram", [], gone)
+
+
+NOTATION_NAMES = {
+    "crowsfoot": "crow's foot",
+    "idef1x": "IDEF1X",
+    "barker": "Barker's notation",
+    "uml": "UML",
+    "chen": "Chen's notation",
+    "minmax": "min-max notation",
+}
+"""The notations that a diagram may be drawn in, and what each is called."""
+
+
+def set_notation(design: Design, diagram: Id, notation: str) -> Edit:
+    """Draw a diagram in another notation. Raises Refused for one that there is not."""
+    record = get(design, diagram, Diagram)
+    if notation not in NOTATION_NAMES:
+        raise Refused(f"there is no notation {notation}; choose one of {', '.join(NOTATION_NAMES)}", "notation")
+    label = f"Draw {called(design, record)} in {NOTATION_NAMES[notation]}"
+    return edit(design, label, [replace(record, notation=notation)])

@@ -9,6 +9,7 @@ from designer.commands.foreign_keys import ACTIONS
 from designer.dialects.base import Dialect
 from designer.dialects.registry import DIALECTS
 from designer.dialects.registry import get as dialect_of
+from designer.layout.notations import NOTATIONS
 from designer.schema import CompositeField, Design, Expr, Record, kind_of
 from designer.schema.base import CLASSIFICATIONS
 from designer.schema.expressions import render
@@ -178,6 +179,7 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
     ),
     "diagram": (
         NAME,
+        Spec("notation", "Notation", "choice", tuple((each.name, each.title) for each in NOTATIONS)),
         Spec("detail", "Shows", "choice", (("all", "all columns"), ("keys", "keys only"), ("names", "names only"))),
         COMMENT,
     ),

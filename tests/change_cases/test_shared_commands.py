@@ -12,7 +12,7 @@ import pytest
 from designer.change import apply, change_encode, dangling
 from designer.commands import Edit, Refused
 from designer.commands.columns import add_column, move_column
-from designer.commands.diagrams import place, take_off
+from designer.commands.diagrams import place, set_notation, take_off
 from designer.commands.edit import delete, rename, set_fields
 from designer.commands.keys import set_primary_key
 from designer.commands.tables import add_table
@@ -44,6 +44,7 @@ _RUN: dict[str, Callable[[Design, Args, IdSource], Edit]] = {
     "setPrimaryKey": lambda d, a, ids: set_primary_key(d, a["table"], a["columns"], ids),
     "place": lambda d, a, ids: place(d, a["diagram"], _positions(a), ids),
     "takeOff": lambda d, a, ids: take_off(d, a["diagram"], a["elements"]),
+    "setNotation": lambda d, a, ids: set_notation(d, a["diagram"], a["notation"]),
 }
 
 

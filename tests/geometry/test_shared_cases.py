@@ -16,6 +16,7 @@ from designer.layout.halves import halves_of
 from designer.layout.labels import labels_of
 from designer.layout.metrics import box_of, key_marks, rows_shown
 from designer.layout.notations import Notation, notation_of
+from designer.layout.notations.legends import LEGENDS
 from designer.layout.route import Placed, rounded_path, route_all
 from designer.layout.text import ellipsize, text_width, visible, wrapped
 from designer.schema import Design, Model
@@ -101,6 +102,7 @@ def notated(case: dict[str, Any]) -> Any:
     elements = [notation.adjust(element, design, record) for element, record in drawn if element is not None]
     return {
         "notation": notation.name,
+        "legend": plain.plain(LEGENDS[notation.name]),
         "elements": plain.plain(elements),
         "shapes": plain.plain([notation.box_of(each) for each in elements]),
         "lines": [_line(notation, edge) for edge in edges_of(design, model, set(shown))],
@@ -112,7 +114,6 @@ def _line(notation: Notation, edge: Edge) -> Any:
     return {
         "id": edge.id,
         "dashed": [notation.dashed(edge, end) for end in ends],
-        "doubled": [notation.doubled(edge, end) for end in ends],
         "texts": plain.plain(notation.end_texts(edge)),
         "marks": plain.plain([notation.mark_of(end, (100, 50), (0, -1), edge) for end in ends]),
     }

@@ -53,10 +53,6 @@ class Notation:
         """Tell whether the half of a line at an end is dashed."""
         return not edge.identifying
 
-    def doubled(self, edge: Edge, end: End | None = None) -> bool:
-        """Tell whether the half of a line at an end is a double line."""
-        return False
-
     def end_texts(self, edge: Edge) -> list[EndText]:
         """Return the roles, and the numbers that a crow's foot cannot say: `2..5`."""
         return texts_at(edge, lambda end: _unsaid(end) if end.shape == "foot" else "")

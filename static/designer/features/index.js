@@ -10,14 +10,17 @@
  * (Escape where nothing is selected or going on), `travel` (before an undo or redo) and `loaded`.
  */
 
+import { install as areas } from "./areas.js";
 import { install as align } from "./align.js";
 import { install as arrange } from "./arrange.js";
 import { install as connect } from "./connect.js";
+import { install as diagrams } from "./diagrams.js";
 import { install as entities } from "./entities.js";
 import { install as filter } from "./filter.js";
 import { install as focus } from "./focus.js";
 import { install as looks } from "./looks.js";
 import { install as minimap } from "./minimap.js";
+import { install as notation } from "./notation.js";
 import { install as palette } from "./palette.js";
 import { install as pictures } from "./pictures.js";
 import { install as restructure } from "./restructure.js";
@@ -25,7 +28,7 @@ import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 
-const FEATURES = [palette, arrange, align, connect, focus, filter, looks, minimap, trail, views, typing, entities, pictures, restructure];
+const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, typing, entities, pictures, restructure];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

@@ -13,6 +13,7 @@ import { boxOf, keyMarks, rowsShown } from "../../../static/designer/geometry/me
 import { halvesOf } from "../../../static/designer/geometry/halves.js";
 import { Labels } from "../../../static/designer/geometry/labels.js";
 import { notationOf } from "../../../static/designer/geometry/notations/index.js";
+import { LEGENDS } from "../../../static/designer/geometry/notations/legends.js";
 import { roundedPath, routeAll } from "../../../static/designer/geometry/route.js";
 import { SpatialIndex } from "../../../static/designer/geometry/spatial_index.js";
 import { ellipsize, textWidth, visible, wrapped } from "../../../static/designer/geometry/text.js";
@@ -54,6 +55,7 @@ const RUNS = {
     const elements = shown.map((id) => notation.adjust(elementOf(source, id, {}, detail), source, source.get(id)));
     return {
       notation: notation.name,
+      legend: LEGENDS[notation.name],
       elements,
       shapes: elements.map(notation.boxOf),
       lines: edgesOf(source, model, new Set(shown)).map((edge) => lineOf(notation, edge)),
@@ -84,7 +86,6 @@ function lineOf(notation, edge) {
   return {
     id: edge.id,
     dashed: ends.map((end) => notation.dashed(edge, end)),
-    doubled: ends.map((end) => notation.doubled(edge, end)),
     texts: notation.endTexts(edge),
     marks: ends.map((end) => notation.markOf(end, [100, 50], [0, -1], edge)),
   };

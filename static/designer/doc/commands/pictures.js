@@ -82,3 +82,22 @@ export function addArea(design, { diagram, x, y, w = 400, h = 300, name = "Area"
   const area = recordOf("area", ids(), { ...box, parent: diagram, name });
   return edit(design, `Add area ${name}`, [area], [], { select: [area.id] });
 }
+
+/** The notations that a diagram may be drawn in, and what each is called. */
+export const NOTATION_NAMES = {
+  crowsfoot: "crow's foot", idef1x: "IDEF1X", barker: "Barker's notation", uml: "UML", chen: "Chen's notation", minmax: "min-max notation",
+};
+
+/**
+ * Draws a diagram in another notation.
+ * @param {Design} design
+ * @param {{diagram: Id, notation: string}} args
+ * @returns {Edit}
+ */
+export function setNotation(design, { diagram, notation }) {
+  const record = need(design, diagram, "diagram");
+  if (!Object.hasOwn(NOTATION_NAMES, notation)) {
+    throw new Refused(`there is no notation ${notation}; choose one of ${Object.keys(NOTATION_NAMES).join(", ")}`, "notation");
+  }
+  return edit(design, `Draw ${called(design, record)} in ${NOTATION_NAMES[notation]}`, [withFields(record, { notation })]);
+}

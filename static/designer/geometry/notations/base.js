@@ -1,6 +1,6 @@
 /**
- * What a notation decides: how a box looks, which marks stand at the ends of a line, where it is dashed or doubled, and
- * which texts stand beside its ends. `designer/layout/notations/base.py` holds the twin.
+ * What a notation decides: how a box looks, which marks stand at the ends of a line, where it is dashed, and which texts
+ * stand beside its ends. `designer/layout/notations/base.py` holds the twin.
  *
  * @typedef {import("../metrics.js").Element} Element
  * @typedef {import("../metrics.js").Shape} Shape
@@ -19,7 +19,6 @@
  * @property {(element: Element) => Shape} boxOf how large the box of an adjusted element is, and where its parts lie
  * @property {(end: End, point: number[], direction: number[], edge: Edge) => Mark} markOf
  * @property {(edge: Edge, end?: End) => boolean} dashed whether the half of a line at an end is dashed
- * @property {(edge: Edge, end?: End) => boolean} doubled whether the half of a line at an end is a double line
  * @property {(edge: Edge) => EndText[]} endTexts
  * @property {(edges: Edge[], boxes: Map<string, object>, index?: object) => Map<string, object>} routes
  */
@@ -35,7 +34,6 @@ const PLAIN = {
   boxOf,
   markOf: (end, point, direction) => markOf(end.shape, point, direction, end.min, end.max),
   dashed: (edge) => !edge.identifying,
-  doubled: () => false,
   endTexts: plainTexts,
   routes: routeAll,
 };
