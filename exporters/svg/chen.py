@@ -13,7 +13,6 @@ from designer.layout.ends import arrow_of
 from designer.layout.metrics import ROW_SIZE, TITLE_SIZE, Element
 from designer.layout.notations.chen_box import DIAMOND_FRAME, FRAME, LINE_H, ChenShape, Core, Oval
 from designer.layout.notations.chen_ovals import RING
-from designer.layout.notations.chen_plane import strokes_of
 from designer.layout.notations.chen_places import Figure
 from designer.layout.notations.chen_routes import SUBSET_REACH, TEXT_SIZE, ChenRoute, Subset
 from designer.layout.route import Placed
@@ -145,7 +144,7 @@ def _underline(oval: Oval, x: float, y: float, theme: Theme) -> str:
 def drawn_chen_line(edge: Edge, route: ChenRoute) -> str:
     """Return a line with its signs; the group it stands in sets stroke and width."""
     reads = edge.kind == "reads"
-    paths = "".join(_polyline(path) for path in strokes_of(route.points, route.middle, route.doubles, route.shared))
+    paths = "".join(_polyline(path) for path in route.strokes())
     parts = tag("path", d=paths, stroke_dasharray="2 4" if reads else None)
     if reads:
         arrow = arrow_of(route.target.point, route.target.direction)

@@ -7,7 +7,6 @@ from typing import Any
 from designer.layout.edges import edges_of
 from designer.layout.elements import element_of
 from designer.layout.notations import notation_of
-from designer.layout.notations.chen_plane import strokes_of
 from designer.layout.notations.chen_routes import ChenRoute
 from designer.layout.route import Placed
 from designer.schema import Design, Model
@@ -48,8 +47,7 @@ def _picked(shape: dict[str, Any]) -> dict[str, Any]:
 
 
 def _strokes(route: ChenRoute) -> list[Any]:
-    strokes = strokes_of(route.points, route.middle, route.doubles, route.shared)
-    return [[[_short(x), _short(y)] for x, y in line] for line in strokes]
+    return [[[_short(x), _short(y)] for x, y in line] for line in route.strokes()]
 
 
 def _short(value: float) -> float:

@@ -86,18 +86,19 @@ def crosses(box: Box, start: XY, end: XY) -> bool:
     return low < high
 
 
-def strokes_of(points: Sequence[XY], middle: int, doubles: tuple[bool, bool], shared: bool = False) -> list[list[XY]]:
-    """Return the lines to draw of a route: the parts before and after the point `middle`, each single or double.
+def cut(points: Sequence[XY], middle: XY, shape: str, w: float, h: float) -> list[XY]:
+    """Return a line that ends at the middle of a diamond or circle, ended at its border instead."""
+    (x, y), (mx, my) = points[-2], middle
+    way = length(x - mx, y - my)
+    if shape == "circle":
+        part = min(1.0, w / 2 / way) if way else 0.0
+    else:
+        part = min(1.0, reach_of(True, w / 2, h / 2, x - mx, y - my))
+    return [*points[:-1], (mx + (x - mx) * part, my + (y - my) * part)]
 
-    Where the part after it is `shared` with another route, that one draws it.
-    """
-    if middle < 0:
-        return _single_or_double(points, any(doubles))
-    before, after = points[: middle + 1], points[middle:]
-    return [*_single_or_double(before, doubles[0]), *([] if shared else _single_or_double(after, doubles[1]))]
 
-
-def _single_or_double(points: Sequence[XY], double: bool) -> list[list[XY]]:
+def single_or_double(points: Sequence[XY], double: bool) -> list[list[XY]]:
+    """Return a line, or the two that run beside it."""
     return [_beside(points, GAP), _beside(points, -GAP)] if double else [list(points)]
 
 

@@ -16,7 +16,18 @@ from designer.layout.edges import Edge
 from designer.layout.notations.chen_legs import Plane, leg
 from designer.layout.notations.chen_lines import ChenEdge, Side
 from designer.layout.notations.chen_places import Drawn, Figure, around, drawn_of, plain_edge
-from designer.layout.notations.chen_plane import XY, core_of, crosses, exit_of, length, middle_of, reach_of, rounded
+from designer.layout.notations.chen_plane import (
+    XY,
+    core_of,
+    crosses,
+    cut,
+    exit_of,
+    length,
+    middle_of,
+    reach_of,
+    rounded,
+    single_or_double,
+)
 from designer.layout.route import Placed, Point, Route, RouteEnd
 from designer.layout.text import text_width, visible
 from designer.schema import Id
@@ -62,6 +73,17 @@ class ChenRoute(Route):
     shared: bool
     texts: tuple[Text, ...]
     subset: Subset | None
+
+    def strokes(self) -> list[list[XY]]:
+        """Return the lines to draw: the parts before and after the figure, each single or double, up to its border."""
+        if self.figure is None:
+            return single_or_double(self.points, any(self.doubles))
+        found = []
+        parts = [self.points[: self.middle + 1]] + ([] if self.shared else [self.points[self.middle :][::-1]])
+        for part, double in zip(parts, self.doubles, strict=False):
+            whole = cut(part, self.label, self.figure.shape, self.figure.w, self.figure.h)
+            found += single_or_double(whole, double)
+        return found
 
     def extent(self) -> Box:
         """Return the box round the line with its figure and texts."""

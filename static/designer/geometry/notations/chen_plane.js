@@ -68,15 +68,25 @@ export function hasDiamond(box) {
 }
 
 /**
- * Return the lines to draw of a route: the parts before and after its figure, each single or double. Where the part after
- * it is shared with another route, that one draws it.
+ * Return the lines to draw of a route: the parts before and after its figure, each single or double, up to the border of
+ * the figure. Where the part after it is shared with another route, that one draws it.
  *
  * @returns {number[][][]}
  */
-export function strokesOf({ points, middle, doubles, shared }) {
-  if (middle < 0) return singleOrDouble(points, doubles[0] || doubles[1]);
-  const before = singleOrDouble(points.slice(0, middle + 1), doubles[0]);
-  return shared ? before : [...before, ...singleOrDouble(points.slice(middle), doubles[1])];
+export function strokesOf({ points, middle, label, figure, doubles, shared }) {
+  if (!figure) return singleOrDouble(points, doubles[0] || doubles[1]);
+  const before = singleOrDouble(cut(points.slice(0, middle + 1), label, figure), doubles[0]);
+  if (shared) return before;
+  return [...before, ...singleOrDouble(cut(points.slice(middle).toReversed(), label, figure), doubles[1])];
+}
+
+/** A line that ends at the middle of a figure, ended at its border instead. */
+function cut(points, [mx, my], { shape, w, h }) {
+  const [x, y] = points.at(-2);
+  const way = length(x - mx, y - my);
+  const whole = shape === "circle" ? (way ? w / 2 / way : 0) : reachOf(true, w / 2, h / 2, x - mx, y - my);
+  const part = Math.min(1, whole);
+  return [...points.slice(0, -1), [mx + (x - mx) * part, my + (y - my) * part]];
 }
 
 function singleOrDouble(points, double) {
