@@ -25,7 +25,7 @@ export class LineIndex {
     this.remove(line.id);
     const kept = { line, cells: [], seen: 0 };
     this.kept.set(line.id, kept);
-    const { points } = line.route;
+    const points = pointsOf(line);
     for (let at = 1; at < points.length; at += 1) this.#enter(kept, points[at - 1], points[at]);
   }
 
@@ -84,10 +84,15 @@ export class LineIndex {
     for (const kept of held) {
       if (kept.seen !== this.#looks) {
         kept.seen = this.#looks;
-        if (runsThrough(kept.line.route.points, area, this.reach)) into.push(kept.line);
+        if (runsThrough(pointsOf(kept.line), area, this.reach)) into.push(kept.line);
       }
     }
   }
+}
+
+/** A line is where its route is, and where its notation draws something beside that. */
+function pointsOf({ notation, route }) {
+  return notation ? notation.traced(route) : route.points;
 }
 
 function runsThrough(points, { x, y, w, h }, reach) {

@@ -2,6 +2,7 @@
 
 import { halvesOf } from "../geometry/halves.js";
 import { BLOCK } from "./level.js";
+import { areChen, paintChenLines, strokeChenLines } from "./paint_chen_lines.js";
 
 const RADIUS = 7;
 /** Below this zoom a crow's foot is a blot. */
@@ -16,6 +17,10 @@ const SOLID = [];
  * @param {{theme: object, level: number, zoom: number}} style
  */
 export function paintLines(context, lines, style, box) {
+  if (areChen(lines)) {
+    paintChenLines(context, lines, style);
+    return;
+  }
   if (style.level === BLOCK) {
     paintFar(context, lines, style, box);
     return;
@@ -26,6 +31,10 @@ export function paintLines(context, lines, style, box) {
 
 /** Paints some lines in another colour and thicker, with their marks. */
 export function strokeLines(context, lines, { colour, width, background, zoom }) {
+  if (areChen(lines)) {
+    strokeChenLines(context, lines, { colour, width });
+    return;
+  }
   const dash = dashAt(zoom);
   context.strokeStyle = colour;
   context.lineWidth = width;

@@ -1,10 +1,11 @@
 /** Paints a box as the notation of its diagram draws it. */
 
+import { paintChen } from "./paint_chen.js";
 import { paintPlain } from "./paint_plain.js";
 import { paintTable } from "./paint_table.js";
 
 /** Painters by the name of the notation; the others draw boxes as crow's foot does. */
-const PAINTERS = { idef1x: paintPlain, barker: paintPlain, uml: paintPlain };
+const PAINTERS = { chen: paintChen, idef1x: paintPlain, barker: paintPlain, uml: paintPlain };
 
 /**
  * Paints one element of the scene.

@@ -59,7 +59,8 @@ export class SceneLines {
     }
   }
 
-  add(owner, edge) {
+  add(owner, given) {
+    const edge = this.scene.notation.adjustEdge(given, this.scene.source);
     this.byId.set(edge.id, { id: edge.id, owner, edge, notation: this.scene.notation, route: null, x: 0, y: 0, w: 0, h: 0 });
     group(this.ofOwner, owner).add(edge.id);
     group(this.ofElement, edge.source.element).add(edge.id);
@@ -144,7 +145,7 @@ export class SceneLines {
 
   setRoute(line, route) {
     line.route = route;
-    setBoxRound(line, route.points);
+    setBoxRound(line, line.notation.traced(route));
     this.index.insert(line);
   }
 

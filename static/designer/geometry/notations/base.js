@@ -21,6 +21,7 @@
  * @property {(edge: Edge, end?: End) => boolean} dashed whether the half of a line at an end is dashed
  * @property {(edge: Edge) => EndText[]} endTexts
  * @property {(edges: Edge[], boxes: Map<string, object>, index?: object) => Map<string, object>} routes
+ * @property {(route: object) => number[][]} traced the points of a line with detours over all that is drawn at it
  */
 
 import { markOf } from "../ends.js";
@@ -36,6 +37,7 @@ const PLAIN = {
   dashed: (edge) => !edge.identifying,
   endTexts: plainTexts,
   routes: routeAll,
+  traced: (route) => route.points,
 };
 
 /** Return a notation; what is not given is as in crow's foot. */

@@ -230,3 +230,26 @@ export function extentOf({ points, label, figure, texts }) {
   for (const { text, dx, dy } of texts) boxes.push(around([label[0] + dx, label[1] + dy], textWidth(text, TEXT_SIZE), TEXT_H));
   return union(boxes);
 }
+
+/** Return the points of a route with detours over its figure and texts: a line is found wherever one of these is. */
+export function tracedOf(route) {
+  const { points, label: [x, y], figure, texts, middle } = route;
+  const boxes = figure ? [around([x, y], figure.w, figure.h)] : [];
+  for (const { text, dx, dy } of texts) boxes.push(around([x + dx, y + dy], textWidth(text, TEXT_SIZE), TEXT_H));
+  const detours = boxes.flatMap((box) => [[box.x, box.y], [box.x + box.w, box.y + box.h], [x, y]]);
+  const at = Math.max(middle, 0) + 1;
+  return [...points.slice(0, at), ...detours, ...points.slice(at)];
+}
+
+/** Tell whether a point lies on the figure of a route. */
+export function isOnFigure({ label, figure }, x, y) {
+  if (!figure) return false;
+  const [dx, dy] = [Math.abs(x - label[0]) / (figure.w / 2), Math.abs(y - label[1]) / (figure.h / 2)];
+  return figure.shape === "circle" ? dx * dx + dy * dy <= 1 : dx + dy <= 1;
+}
+
+/** Tell whether a point lies on the figure or an oval of a box, and not between them. */
+export function isOnBox(box, x, y) {
+  const near = (part) => x >= box.x + part.x && x <= box.x + part.x + part.w && y >= box.y + part.y && y <= box.y + part.y + part.h;
+  return !box.core || near(box.core) || box.rows.some(near);
+}
