@@ -1,7 +1,9 @@
 /** What lies under a point of the diagram. */
 
+import { isOnBox, isOnFigure } from "../geometry/notations/chen_routes.js";
 import { FULL, levelAt } from "../render/level.js";
 import { MANY, addRowBox } from "../render/paint_overlay.js";
+import { foldMark } from "../render/paint_sheets.js";
 import { lineEndAt } from "./end_hit.js";
 
 /** How near, in pixels of the screen, a point must be to a line, a handle or a corner. */
@@ -9,14 +11,15 @@ const NEAR_LINE = 5;
 const NEAR_HANDLE = 9;
 const NEAR_CORNER = 9;
 const AREA_TITLE = 30;
+const NEAR_FOLD = 12;
 const RELATED = new Set(["entity", "weak", "associative", "relationship"]);
 
 /**
- * @typedef {{kind: "node" | "line" | "note" | "area", id: string, row?: string, handle?: number, corner?: boolean, add?: boolean,
+ * @typedef {{kind: "node" | "line" | "note" | "area", id: string, row?: string, handle?: number, corner?: boolean, add?: boolean, fold?: boolean,
  *   mark?: boolean, end?: "source" | "target"}} Hit
  *   `row` is the column or attribute, `handle` the side of the row, or without one of the title, (-1 left, 1 right) whose handle is
  *   meant, `mark` that it is the mark of the key that the row is in, `end` the end of a selected line, `corner`
- *   that it is the one that sizes a note or an area, `add` that it is the button for a new column
+ *   that it is the one that sizes a note or an area, `add` that it is the button for a new column, `fold` that it is the mark that collapses an area
  */
 
 /**
@@ -77,17 +80,18 @@ function hasTitleHandle(node, y) {
   return node.element.kind === "table" ? y < node.y + node.headerH : RELATED.has(node.element.kind);
 }
 
-/** Returns the shape of the row at a height, or undefined. */
-export function rowAt(node, y) {
-  return node.rows.find((row) => y >= node.y + row.y && y < node.y + row.y + row.h);
+/** Returns the shape of the row at a place, or undefined; without x, of any row at the height. */
+export function rowAt(node, y, x = null) {
+  return node.rows.find((row) => y >= node.y + row.y && y < node.y + row.y + row.h
+    && (x === null || row.x === undefined || (x >= node.x + row.x && x < node.x + row.x + row.w)));
 }
 
 function nodeAt(scene, { x, y }, zoom, { canEdit }) {
-  const node = topmost(scene.nodesIn({ x, y, w: 0.01, h: 0.01 }), x, y);
+  const node = topmost(scene.nodesIn({ x, y, w: 0.01, h: 0.01 }).filter((each) => isOnBox(each, x, y)), x, y);
   if (!node) {
     return null;
   }
-  const row = rowAt(node, y);
+  const row = rowAt(node, y, x);
   const mark = row && canEdit && levelAt(zoom) === FULL && isOnMark(node, row.id, x);
   return row ? { kind: "node", id: node.id, row: row.id, ...(mark ? { mark } : {}) } : { kind: "node", id: node.id };
 }
@@ -108,7 +112,14 @@ function noteAt(scene, { x, y }) {
 function collapsedAt(scene, { x, y }) {
   const areas = scene.sheetsIn({ x, y, w: 0.01, h: 0.01 }).filter((sheet) => sheet.collapsed);
   const area = topmost(areas, x, y);
-  return area ? { kind: "area", id: area.id } : null;
+  return area ? areaHit(area, x, y) : null;
+}
+
+/** The mark in the corner of an area folds it, or unfolds it. */
+function areaHit(area, x, y) {
+  const [left, top] = foldMark(area);
+  const folds = Math.abs(x - left) <= NEAR_FOLD && Math.abs(y - top) <= NEAR_FOLD;
+  return folds ? { kind: "area", id: area.id, fold: true } : { kind: "area", id: area.id };
 }
 
 function topmost(items, x, y) {
@@ -127,14 +138,14 @@ function areaAt(scene, { x, y }, zoom) {
     const atEdge = x < area.x + near || x > area.x + area.w - near || y > area.y + area.h - near;
     return inside && (atEdge || y < area.y + Math.max(AREA_TITLE, 20 / zoom));
   });
-  return found ? { kind: "area", id: found.id } : null;
+  return found ? areaHit(found, x, y) : null;
 }
 
 function lineAt(scene, { x, y }, zoom) {
   const near = NEAR_LINE / zoom;
   let best = null;
   for (const line of scene.linesIn({ x: x - near, y: y - near, w: 2 * near, h: 2 * near })) {
-    const away = distanceTo(line.route.points, x, y);
+    const away = isOnFigure(line.route, x, y) ? 0 : distanceTo(line.route.points, x, y);
     if (away <= near && (!best || away < best.away)) {
       best = { away, id: line.id };
     }
@@ -142,15 +153,18 @@ function lineAt(scene, { x, y }, zoom) {
   return best ? { kind: "line", id: best.id } : null;
 }
 
-/** Returns how far a point is from a line of level and upright segments. */
+/** Returns how far a point is from a line. */
 export function distanceTo(points, x, y) {
   let least = Infinity;
   for (let at = 1; at < points.length; at += 1) {
-    const [x1, y1] = points[at - 1];
-    const [x2, y2] = points[at];
-    const dx = Math.max(Math.min(x1, x2) - x, 0, x - Math.max(x1, x2));
-    const dy = Math.max(Math.min(y1, y2) - y, 0, y - Math.max(y1, y2));
-    least = Math.min(least, Math.hypot(dx, dy));
+    least = Math.min(least, distanceToSegment(points[at - 1], points[at], x, y));
   }
   return least;
+}
+
+function distanceToSegment([x1, y1], [x2, y2], x, y) {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const along = dx * dx + dy * dy;
+  const part = along ? Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / along)) : 0;
+  return Math.hypot(x1 + dx * part - x, y1 + dy * part - y);
 }
