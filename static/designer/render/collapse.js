@@ -10,6 +10,7 @@ import { contains } from "../geometry/box.js";
 import { PADDING, RADIUS, SUBTITLE_SIZE, TITLE_SIZE } from "../geometry/metrics.js";
 import { textWidth, visible } from "../geometry/text.js";
 import { BLOCK, blockFont } from "./level.js";
+import { paintFoldMark } from "./paint_sheets.js";
 import { fit, font } from "./text.js";
 import { inkOn, namedColour } from "./theme.js";
 
@@ -128,6 +129,7 @@ export function paintCollapsed(context, area, { theme, zoom, level }) {
     paintFarName(context, area, ink, zoom);
   } else {
     paintWords(context, area, ink);
+    paintFoldMark(context, area, ink, zoom);
   }
 }
 
@@ -154,7 +156,7 @@ function paintStack(context, { x, y, w, h }, colour, theme, zoom) {
 
 function paintWords(context, area, ink) {
   const { x, y, w, record } = area;
-  const room = w - 2 * PADDING;
+  const room = w - 2 * PADDING - 20;
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = ink;

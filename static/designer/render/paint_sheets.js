@@ -30,7 +30,8 @@ export function paintGrid(context, box, { theme, zoom }) {
 }
 
 /** Paints an area: ground of its colour, its name in the corner. */
-export function paintArea(context, { record, x, y, w, h }, { theme, zoom }) {
+export function paintArea(context, sheet, { theme, zoom }) {
+  const { record, x, y, w, h } = sheet;
   const colour = namedColour(theme, record.colour, theme.palette.grey);
   context.fillStyle = colour;
   context.globalAlpha = 0.4;
@@ -42,6 +43,25 @@ export function paintArea(context, { record, x, y, w, h }, { theme, zoom }) {
   context.lineWidth = Math.max(1, 1 / zoom);
   context.stroke();
   paintAreaName(context, record.name ?? "", { x, y, w, h }, { theme, zoom, colour });
+  paintFoldMark(context, sheet, `color-mix(in srgb, ${colour} 25%, ${theme.text})`, zoom);
+}
+
+/** Returns where the mark is that collapses an area, or expands it: near its upper right corner. */
+export function foldMark({ x, y, w, h, collapsed }) {
+  return [x + w - 20, y + (collapsed ? h / 2 : 18)];
+}
+
+/** Paints that mark: a triangle that points down over an open area, and right on a collapsed one. */
+export function paintFoldMark(context, sheet, colour, zoom) {
+  if (zoom < NAME_ABOVE) {
+    return;
+  }
+  const [x, y] = foldMark(sheet);
+  const corners = sheet.collapsed ? [[-3, -5], [4, 0], [-3, 5]] : [[-5, -3], [5, -3], [0, 4]];
+  context.fillStyle = colour;
+  context.beginPath();
+  corners.forEach(([dx, dy], at) => (at === 0 ? context.moveTo(x + dx, y + dy) : context.lineTo(x + dx, y + dy)));
+  context.fill();
 }
 
 /**
@@ -58,7 +78,7 @@ function paintAreaName(context, name, { x, y, w, h }, { theme, zoom, colour }) {
   context.textAlign = "left";
   context.textBaseline = above ? "bottom" : "top";
   context.fillStyle = `color-mix(in srgb, ${colour} 25%, ${theme.text})`;
-  context.fillText(fit(name, size, true, Math.max(w, above ? size * 12 : 0) - 24), above ? x : x + 12, above ? y - size * 0.3 : y + 10);
+  context.fillText(fit(name, size, true, Math.max(w, above ? size * 12 : 0) - (above ? 24 : 48)), above ? x : x + 12, above ? y - size * 0.3 : y + 10);
 }
 
 /** Paints a note: paper with a little shade, and its text. */

@@ -27,6 +27,7 @@ export class Editor {
     this.view.marks.canEdit = canEdit;
     this.listeners = new Set();
     this.texts = null; // set by main: the in-place editing
+    this.foldArea = null; // set by the feature that collapses areas
     this.pointer = null;
     this.connections = new Connections(this);
     this.tools = {
@@ -117,6 +118,8 @@ export class Editor {
   click(hit, press, held) {
     if (hit.add) {
       this.texts.addColumn(hit.id);
+    } else if (hit.fold && this.canEdit) {
+      this.foldArea?.(hit.id);
     } else if (press.shift || press.mod) {
       const rows = rowClick([...this.selection], hit, press, this.scene);
       if (rows) {

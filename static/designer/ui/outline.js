@@ -96,7 +96,15 @@ export class Outline {
     line.style.setProperty("padding-left", `${8 + (row.level - 1) * 14}px`);
     line.append(twist(row), text("outline-name", row.label || `unnamed ${row.kind}`), text("outline-detail", row.detail));
     line.title = row.label;
+    line.draggable = row.level > 0 && row.kind !== "schema";
     return line;
+  }
+
+  /** Returns what is dragged with a line: all that is selected, where it is one of those, else its own record. */
+  draggedIds(target) {
+    const row = this.rows[target.closest?.(".outline-line")?.dataset.index];
+    const selected = this.options.selected();
+    return row ? selected.has(row.id) ? [...selected] : [row.id] : [];
   }
 
   /** Shows that other things are selected now; the first of them comes into sight. */
