@@ -24,7 +24,7 @@ from designer.layout.text import ellipsize, text_width, visible
 LABEL_H = 12
 _MOST_W = 160
 _PADDING = 4
-_OFF_MARK = 4
+_OFF_MARK = 6
 _OFF_LINE = 2
 _FARTHER = 16
 _BESIDE = 15

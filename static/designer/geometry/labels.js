@@ -15,7 +15,7 @@ import { ellipsize, textWidth, visible } from "./text.js";
 export const LABEL_H = 12;
 const MOST_W = 160;
 const PADDING = 4;
-const OFF_MARK = 4;
+const OFF_MARK = 6;
 const OFF_LINE = 2;
 const FARTHER = 16;
 const BESIDE = 15;

@@ -21,6 +21,9 @@ export function paintLabels(context, labels, { theme, level, zoom }, wanted) {
   context.font = font(LABEL_SIZE);
   context.textAlign = "center";
   context.textBaseline = "middle";
+  context.strokeStyle = theme.canvasBg;
+  context.lineWidth = 3;
+  context.lineJoin = "round";
   for (const label of labels) {
     if (belongsToOne(label, wanted)) {
       paintLabel(context, label, theme);
@@ -37,12 +40,15 @@ function belongsToOne({ lines }, wanted) {
   return false;
 }
 
-/** A line does not run through the words on it. */
+/** A line does not run through the words on it; words beside a line have a rim that keeps them from others. */
 function paintLabel(context, { text, x, y, w, h, onLine }, theme) {
+  const [middle, height] = [x + w / 2, y + h / 2 + 0.5];
   if (onLine) {
     context.fillStyle = theme.canvasBg;
     context.fillRect(x, y, w, h);
+  } else {
+    context.strokeText(text, middle, height, w);
   }
   context.fillStyle = theme.text;
-  context.fillText(text, x + w / 2, y + h / 2 + 0.5);
+  context.fillText(text, middle, height, w);
 }

@@ -112,7 +112,7 @@ function title(context, node, ink) {
   context.fillStyle = ink;
   context.font = TITLE_FONT;
   const name = fit(element.title, TITLE_SIZE, true, titleW);
-  context.fillText(name, left, middle);
+  context.fillText(name, left, middle, titleW);
   context.font = SUBTITLE_FONT;
   context.globalAlpha = 0.75;
   if (element.stereotype) {

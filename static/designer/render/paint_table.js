@@ -54,7 +54,7 @@ function header(context, node, ink) {
   context.textAlign = centred ? "center" : "left";
   context.font = TITLE_FONT;
   context.fillStyle = ink;
-  context.fillText(fit(element.title, TITLE_SIZE, true, room), centred ? x + w / 2 : x + PADDING, middle);
+  context.fillText(fit(element.title, TITLE_SIZE, true, room), centred ? x + w / 2 : x + PADDING, middle, room);
   context.textAlign = "left";
   if (element.subtitle) {
     context.font = SUBTITLE_FONT;
@@ -83,7 +83,10 @@ function rules(context, { x, y, w, headerH, rows: shapes }, theme) {
   }
 }
 
-/** Paints the names of rows. One pass for each font: changing the font costs more than the text. */
+/**
+ * Paints the names of rows, narrower where the machine has no font of the widths that boxes are measured by. One pass for
+ * each font: changing the font costs more than the text.
+ */
 export function paintNames(context, node, shown, theme, underlined = false) {
   const { x, y } = node;
   context.fillStyle = theme.text;
@@ -95,7 +98,7 @@ export function paintNames(context, node, shown, theme, underlined = false) {
         const indent = row.depth * INDENT;
         const name = fit(row.name, ROW_SIZE, bold, node.nameW - indent);
         const middle = middleOf(y, node.rows[index]);
-        context.fillText(name, x + node.nameX + indent, middle);
+        context.fillText(name, x + node.nameX + indent, middle, node.nameW - indent);
         if (bold && underlined) {
           context.fillRect(x + node.nameX + indent, middle + 7, textWidth(name, ROW_SIZE, true), 1);
         }
@@ -112,7 +115,7 @@ export function paintTypes(context, node, shown, theme) {
   for (let index = 0; index < shown.length; index += 1) {
     const row = shown[index];
     if (row.type) {
-      context.fillText(fit(row.type, TYPE_SIZE, false, node.typeW), x + node.typeX, middleOf(y, node.rows[index]));
+      context.fillText(fit(row.type, TYPE_SIZE, false, node.typeW), x + node.typeX, middleOf(y, node.rows[index]), node.typeW);
     }
   }
 }
