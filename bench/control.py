@@ -19,7 +19,7 @@ SIZES = (50, 200, 1000)
 class Quiet(SimpleHTTPRequestHandler):
     """Serves the folder of the benchmarks without a line for each request."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is that of http.server
         """Say nothing."""
 
 

@@ -111,7 +111,10 @@ class Page {
     });
     this.inspector = new Inspector(byId("inspector"), {
       urls: this.boot.urls, flush: () => this.sync.flush(), diagram: () => editor.diagram, recordIds,
-      concerns: (ids, shown) => shown.length === 0 || shown.some((id) => ids.has(id) || [...ids].some((each) => scene.shownBy(each) === id)),
+      concerns: (ids, shown) => {
+        const wanted = new Set(shown);
+        return shown.length === 0 || [...ids].some((id) => wanted.has(id) || wanted.has(scene.shownBy(id)));
+      },
     });
     this.menu = new ContextMenu(document.body, () => this.view.canvas.focus({ preventScroll: true }));
     this.actions = new Actions(() => editor);

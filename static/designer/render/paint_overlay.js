@@ -5,6 +5,7 @@ import { BLOCK, FULL, levelAt } from "./level.js";
 import { paintDragged } from "./paint_dragged.js";
 import { strokeLines } from "./paint_lines.js";
 import { paintLineEnds, paintPreview } from "./paint_preview.js";
+import { traceRow } from "./row_shape.js";
 import { font } from "./text.js";
 
 export const HANDLE_RADIUS = 5;
@@ -91,7 +92,8 @@ function paintLitRows(context, edge, scene, { theme }) {
     const node = scene.nodes.get(end.element);
     for (const row of node?.rows ?? []) {
       if (end.rows.includes(row.id)) {
-        context.fillRect(node.x + 1, node.y + row.y, node.w - 2, row.h);
+        traceRow(context, node, row, 1);
+        context.fill();
       }
     }
   }
@@ -104,7 +106,8 @@ function paintHoverRow(context, { hover, selection }, scene, { theme, level }) {
   if (row && !selection.has(row.id)) {
     context.fillStyle = theme.accent;
     context.globalAlpha = 0.07;
-    context.fillRect(node.x + 1, node.y + row.y, node.w - 2, row.h);
+    traceRow(context, node, row, 1);
+    context.fill();
     context.globalAlpha = 1;
   }
 }
@@ -136,11 +139,12 @@ function paintSelectedRow(context, id, scene, style) {
   }
   context.fillStyle = style.theme.selection;
   context.globalAlpha = 0.16;
-  context.fillRect(node.x + 1, node.y + row.y, node.w - 2, row.h);
+  traceRow(context, node, row);
+  context.fill();
   context.globalAlpha = 1;
   context.strokeStyle = style.theme.selection;
   context.lineWidth = 1.5 * style.line;
-  context.strokeRect(node.x, node.y + row.y, node.w, row.h);
+  context.stroke();
   paintSelected(context, node, style, { focused: false });
 }
 

@@ -1,7 +1,7 @@
 /** Paints a piece of the world: ground, areas, lines, boxes, notes, in this order. */
 
 import { paintCollapsed } from "./collapse.js";
-import { FULL, levelAt } from "./level.js";
+import { BLOCK, FULL, levelAt } from "./level.js";
 import { paintLabels } from "./paint_labels.js";
 import { paintLines } from "./paint_lines.js";
 import { NAME_REACH, paintArea, paintGrid, paintNote } from "./paint_sheets.js";
@@ -9,6 +9,8 @@ import { paintNode } from "./paint_node.js";
 
 /** How much of the ground covers what is dimmed: a quarter of it shines through. */
 const VEIL = 0.75;
+/** More lines than these are painted plainly while they move. */
+const MANY_LINES = 30;
 /** Lists that are filled anew for each piece, so that painting leaves nothing behind to be collected. */
 const found = { sheets: [], lines: [], nodes: [], labels: [] };
 
@@ -83,6 +85,66 @@ function paintAbove(context, sheet, style) {
 
 function touches(a, b) {
   return a.x < b.x + b.w + 4 && b.x < a.x + a.w + 4 && a.y < b.y + b.h + 4 && b.y < a.y + a.h + 4;
+}
+
+/**
+ * Paints what of a lifted group lies inside `box`, where it stood when it was lifted, with the frames of what is selected.
+ * @returns {boolean} whether there was anything
+ */
+export function paintLifted(context, box, zoom, scene, { theme, lift, selection }) {
+  const style = { theme, zoom, level: levelAt(zoom) };
+  gather(scene, box, zoom);
+  const wanted = (id) => lift.ids.has(id) || lift.lines.has(id);
+  const any = keep(found.sheets, wanted) + keep(found.lines, wanted) + keep(found.nodes, wanted) > 0;
+  if (any) {
+    paintFound(context, style, box, wanted);
+    paintFrames(context, selection, theme, zoom);
+  }
+  return any;
+}
+
+/** Paints thin frames round what is selected inside `box`; returns whether there was anything. */
+export function paintChosen(context, box, zoom, scene, { theme, selection }) {
+  gather(scene, box, zoom);
+  const wanted = (id) => selection.has(id);
+  const any = keep(found.sheets, wanted) + keep(found.nodes, wanted) > 0;
+  paintFrames(context, selection, theme, zoom);
+  return any;
+}
+
+function keep(list, wanted) {
+  let kept = 0;
+  for (const item of list) {
+    if (wanted(item.id)) {
+      list[kept] = item;
+      kept += 1;
+    }
+  }
+  list.length = kept;
+  return kept;
+}
+
+/** Four rectangles each: where thousands are selected, rounded outlines would take too long. */
+function paintFrames(context, selection, theme, zoom) {
+  const line = 1.5 / zoom;
+  context.fillStyle = theme.selection;
+  for (const list of [found.sheets, found.nodes]) {
+    for (const { id, x, y, w, h } of list) {
+      if (selection.has(id)) {
+        context.fillRect(x, y, w, line);
+        context.fillRect(x, y + h - line, w, line);
+        context.fillRect(x, y, line, h);
+        context.fillRect(x + w - line, y, line, h);
+      }
+    }
+  }
+}
+
+/** Paints the lines that lead out of a lifted group; many of them, or long ones from afar, plainly. */
+export function paintCrossing(context, lift, zoom, theme, visible) {
+  const lines = [...lift.crossing.values()];
+  const level = lines.length > MANY_LINES ? BLOCK : levelAt(zoom);
+  paintLines(context, lines, { theme, zoom, level }, visible);
 }
 
 /** Paints boxes, lines and sheets that are on the move, over everything else. */

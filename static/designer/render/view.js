@@ -1,8 +1,10 @@
 /** The view on a scene: where one looks from, and a drawing at most once a frame. */
 
+import { union } from "../geometry/box.js";
 import { Transform, clampZoom, fit, identity } from "../geometry/transform.js";
-import { paintOverlay } from "./paint_overlay.js";
-import { paintFloating, paintWorld } from "./painter.js";
+import { FEW, Lift } from "./lift.js";
+import { MANY, paintOverlay } from "./paint_overlay.js";
+import { paintChosen, paintCrossing, paintFloating, paintLifted, paintWorld } from "./painter.js";
 import { FrameProbe } from "./perf.js";
 import { TileLayer } from "./tiles.js";
 
@@ -13,6 +15,9 @@ const SETTLED = 110;
 const FLIGHT = 280;
 /** The overview is painted when nothing has happened for so long. */
 const IDLE = 400;
+/** So many boxes to paint again are as good as everything. */
+const MANY_BOXES = 400;
+const EVERYWHERE = { x: -1e9, y: -1e9, w: 2e9, h: 2e9 };
 
 export class View {
   /**
@@ -29,8 +34,13 @@ export class View {
     this.size = { w: 1, h: 1 };
     this.marks = {
       selection: new Set(), hover: null, marquee: null, preview: null, guides: [], canEdit: false, focused: false,
-      typing: false,
+      typing: false, lifted: false,
     };
+    this.camera = { scale: 1, left: 0, top: 0, width: 1, height: 1 };
+    this.carried = { ...this.camera };
+    this.lift = null;
+    this.sinking = false;
+    this.chosen = this.marks.selection;
     this.floating = { ids: new Set(), lines: new Set() };
     this.hidden = new Set();
     this.lit = null;
@@ -41,7 +51,9 @@ export class View {
     this.flight = null;
     this.wanted = 0;
     this.tiles = this.makeTiles();
+    this.above = this.makeAbove();
     this.resize();
+    this.watchScreen();
   }
 
   makeTiles() {
@@ -52,6 +64,22 @@ export class View {
       }),
       now: () => performance.now(),
     });
+  }
+
+  /** Tiles over the others: a group that is dragged, or the frames of very many selected things. */
+  makeAbove() {
+    return new TileLayer({
+      makeCanvas: (width, height) => new OffscreenCanvas(width, height),
+      paint: (context, box, scale) => this.paintAbove(context, box, scale / this.ratio),
+      now: () => performance.now(),
+      clear: true,
+    });
+  }
+
+  paintAbove(context, box, zoom) {
+    const look = { theme: this.theme, lift: this.lift, selection: this.marks.selection };
+    const paint = this.lift ? paintLifted : paintChosen;
+    return paint(context, box, zoom, this.scene, look);
   }
 
   // Size and colours
@@ -65,13 +93,35 @@ export class View {
       return;
     }
     if (this.ratio !== ratio) {
-      this.tiles.reset();
+      this.resetTiles();
     }
     this.ratio = ratio;
     this.size = { w: width, h: height };
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     this.moved();
+  }
+
+  resetTiles() {
+    this.tiles.reset();
+    this.above.reset();
+  }
+
+  /** A window may move to a screen with other pixels, and a system may take the memory of a canvas away. */
+  watchScreen() {
+    const watch = () => {
+      const screen = matchMedia(`(resolution: ${globalThis.devicePixelRatio || 1}dppx)`);
+      screen.addEventListener("change", () => {
+        this.resize();
+        watch();
+      }, { once: true });
+    };
+    watch();
+    this.canvas.addEventListener("contextrestored", () => {
+      this.tiles.lose();
+      this.above.lose();
+      this.draw();
+    });
   }
 
   setTheme(theme) {
@@ -90,7 +140,7 @@ export class View {
 
   /** Paints everything again. */
   refresh() {
-    this.tiles.reset();
+    this.resetTiles();
     this.draw();
   }
 
@@ -100,7 +150,11 @@ export class View {
       this.refresh();
       return;
     }
-    this.tiles.invalidateAll(boxes);
+    const dirty = boxes.length > MANY_BOXES ? [union(boxes)] : boxes;
+    this.tiles.invalidateAll(dirty);
+    if (!this.lift) {
+      this.above.invalidateAll(dirty);
+    }
     this.draw();
   }
 
@@ -209,8 +263,13 @@ export class View {
 
   // Things on the move
 
-  /** Takes some items out of the tiles: they are painted live until `land` puts them back. */
+  /** Takes some items out of the tiles, to be painted on the move until `sink` puts them back. */
   float(ids) {
+    this.endLift();
+    if (ids.length > FEW) {
+      this.startLift(ids);
+      return;
+    }
     const lines = new Set();
     for (const id of ids) {
       this.scene.linesAt(id).forEach((line) => lines.add(line));
@@ -220,11 +279,43 @@ export class View {
     this.invalidateItems(this.hidden);
   }
 
+  startLift(ids) {
+    this.lift = new Lift(this.scene, ids);
+    this.marks.lifted = true;
+    this.hidden = this.lift;
+    this.above.reset();
+    this.invalidateItems(this.lift.all());
+  }
+
+  /**
+   * Puts what floats so far away from where it stood: a few things in the scene, a large group only here.
+   * @param {Map<string, {x: number, y: number}>} start where each of them stood
+   */
+  carry(start, dx, dy) {
+    if (this.lift) {
+      this.lift.moveTo(dx, dy);
+    } else {
+      this.scene.moveTo(new Map([...start].map(([id, { x, y }]) => [id, { x: Math.round(x) + dx, y: Math.round(y) + dy }])));
+    }
+    this.draw();
+  }
+
   sink() {
-    const before = this.hidden;
+    const before = this.lift?.all() ?? this.hidden;
     this.hidden = new Set();
     this.floating = { ids: new Set(), lines: new Set() };
+    this.sinking = this.lift !== null;
     this.invalidateItems(before);
+  }
+
+  /** What was lifted is shown until the tiles below show it again. */
+  endLift() {
+    if (this.lift) {
+      this.lift = null;
+      this.sinking = false;
+      this.marks.lifted = false;
+      this.above.reset();
+    }
   }
 
   invalidateItems(ids) {
@@ -259,7 +350,10 @@ export class View {
     const more = this.paintTiles(moving);
     this.paintMarks();
     this.probe.drew(performance.now() - start);
-    if (more || moving) {
+    if (moving) {
+      clearTimeout(this.rest);
+      this.rest = setTimeout(() => this.schedule(), SETTLED);
+    } else if (more) {
       this.schedule();
     } else {
       this.whenIdle();
@@ -267,24 +361,49 @@ export class View {
   }
 
   paintTiles(moving) {
-    const { context, canvas, ratio, transform } = this;
+    const { context, canvas, camera, ratio, transform } = this;
     context.setTransform(1, 0, 0, 1, 0, 0);
-    const camera = {
-      scale: transform.k * ratio, left: Math.round(transform.x * ratio), top: Math.round(transform.y * ratio),
-      width: canvas.width, height: canvas.height,
-    };
+    camera.scale = transform.k * ratio;
+    camera.left = Math.round(transform.x * ratio);
+    camera.top = Math.round(transform.y * ratio);
+    camera.width = canvas.width;
+    camera.height = canvas.height;
     context.fillStyle = this.theme.canvasBg;
     context.fillRect(0, 0, canvas.width, canvas.height);
-    return this.tiles.draw(context, camera, BUDGET, moving);
+    const more = this.tiles.draw(context, camera, BUDGET, moving);
+    if (this.sinking && !more && !moving) {
+      this.endLift();
+    }
+    return this.drawAbove(more, moving) || more;
+  }
+
+  /** The tiles above get what the others leave of the time of a frame. */
+  drawAbove(more, moving) {
+    const { lift, camera, carried } = this;
+    if (!lift && this.marks.selection.size <= MANY) {
+      return false;
+    }
+    if (!lift && this.chosen !== this.marks.selection) {
+      this.chosen = this.marks.selection;
+      this.above.invalidateAll([EVERYWHERE]);
+    }
+    Object.assign(carried, camera);
+    carried.left += lift ? Math.round(lift.dx * camera.scale) : 0;
+    carried.top += lift ? Math.round(lift.dy * camera.scale) : 0;
+    return this.above.draw(this.context, carried, more ? BUDGET / 3 : BUDGET, moving);
   }
 
   paintMarks() {
-    const { context, ratio, transform, floating } = this;
+    const { context, ratio, transform, floating, lift } = this;
+    const visible = this.visible();
     context.setTransform(transform.k * ratio, 0, 0, transform.k * ratio, transform.x * ratio, transform.y * ratio);
     if (floating.ids.size > 0) {
-      paintFloating(context, floating, transform.k, this.scene, this.theme, this.visible());
+      paintFloating(context, floating, transform.k, this.scene, this.theme, visible);
     }
-    paintOverlay(context, this.marks, this.scene, this.theme, transform.k, this.visible());
+    if (lift) {
+      paintCrossing(context, lift, transform.k, this.theme, visible);
+    }
+    paintOverlay(context, this.marks, this.scene, this.theme, transform.k, visible);
   }
 
   /** Paints the overview tile by tile, once nothing else has happened for a moment. */
@@ -292,7 +411,7 @@ export class View {
     clearTimeout(this.idle);
     this.idle = setTimeout(() => {
       const bounds = this.scene.bounds();
-      const quiet = performance.now() - this.touchedAt >= IDLE && this.floating.ids.size === 0;
+      const quiet = performance.now() - this.touchedAt >= IDLE && this.floating.ids.size === 0 && !this.lift;
       if (bounds && (!quiet || this.tiles.paintOverview(bounds))) {
         this.whenIdle();
       }

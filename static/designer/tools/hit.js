@@ -66,13 +66,19 @@ function handleAt(scene, { x, y }, zoom, { canEdit }) {
   }
   const near = NEAR_HANDLE / zoom;
   for (const node of scene.nodesIn({ x: x - near, y, w: 2 * near, h: 0.01 })) {
-    const side = Math.abs(x - node.x) <= near ? -1 : Math.abs(x - node.x - node.w) <= near ? 1 : 0;
-    const row = node.element.kind === "table" ? rowAt(node, y) : undefined;
-    if (side !== 0 && y >= node.y && y <= node.y + node.h && (row || hasTitleHandle(node, y))) {
+    const box = handleBox(node);
+    const side = Math.abs(x - box.x) <= near ? -1 : Math.abs(x - box.x - box.w) <= near ? 1 : 0;
+    const row = node.element.kind === "table" && !node.core ? rowAt(node, y) : undefined;
+    if (side !== 0 && y >= box.y && y <= box.y + box.h && (row || node.core || hasTitleHandle(node, y))) {
       return row ? { kind: "node", id: node.id, row: row.id, handle: side } : { kind: "node", id: node.id, handle: side };
     }
   }
   return null;
+}
+
+/** The box at whose sides lines begin: that of the figure, where ovals stand round it. */
+function handleBox({ x, y, w, h, core }) {
+  return core ? { x: x + core.x, y: y + core.y, w: core.w, h: core.h } : { x, y, w, h };
 }
 
 /** A table is taken by its title, an entity or a relationship by the whole side. */

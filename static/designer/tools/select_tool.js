@@ -85,7 +85,7 @@ export class SelectTool {
       state.drag.end();
     } else if (state?.name === "moving") {
       this.editor.view.marks.ghosts = [];
-      this.editor.scene.moveTo(state.start);
+      this.editor.view.carry(state.start, 0, 0);
       this.settle(state.ids);
     } else if (state?.name === "sizing") {
       Object.assign(this.editor.scene.item(state.id), state.box);
@@ -164,8 +164,7 @@ export class SelectTool {
     state.copying = press.alt;
     const { by } = state;
     editor.view.marks.ghosts = press.alt ? this.ghosts(by) : [];
-    editor.scene.moveTo(press.alt ? state.start : new Map([...state.start].map(([id, at]) => [id, { x: Math.round(at.x) + by.dx, y: Math.round(at.y) + by.dy }])));
-    editor.view.draw();
+    editor.view.carry(state.start, press.alt ? 0 : by.dx, press.alt ? 0 : by.dy);
   }
 
   /** What copies would look like where they will stand. */
@@ -187,7 +186,7 @@ export class SelectTool {
 
   duplicate({ ids, start, by }) {
     const { editor } = this;
-    editor.scene.moveTo(start);
+    editor.view.carry(start, 0, 0);
     this.settle(ids);
     const edit = editor.run(() => duplicateBy(editor.design, { ids, diagram: editor.diagram, ...by }));
     edit && editor.select(edit.select);
@@ -195,7 +194,7 @@ export class SelectTool {
 
   settle(ids) {
     this.editor.view.marks.guides = [];
-    this.editor.scene.catchUp(ids);
+    this.editor.view.lift || this.editor.scene.catchUp(ids);
     this.editor.view.sink();
   }
 
@@ -251,14 +250,11 @@ const ENDS = {
       tool.duplicate(state);
       return;
     }
-    const moved = state.ids.filter((id) => {
-      const now = editor.scene.item(id);
-      const before = state.start.get(id);
-      return now && (now.x !== before.x || now.y !== before.y);
-    });
-    const positions = moved.map((id) => ({ element: id, ...spot(editor.scene.item(id)) }));
+    const { dx, dy } = state.by;
+    const there = [...state.start].filter(([id]) => editor.scene.item(id));
     tool.settle(state.ids);
-    if (positions.length > 0) {
+    if (there.length > 0 && (dx !== 0 || dy !== 0)) {
+      const positions = there.map(([element, { x, y }]) => ({ element, x: x + dx, y: y + dy }));
       editor.moveTo(positions);
     }
   },

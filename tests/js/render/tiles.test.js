@@ -13,7 +13,7 @@ function layer() {
       made.clock += 2;
     },
   });
-  return { tiles, painted, context: { drawImage() {} } };
+  return { tiles, painted, context: { drawImage() {}, save() {}, restore() {}, beginPath() {}, rect() {}, clip() {} } };
 }
 
 const camera = (given = {}) => ({ scale: 1, left: 0, top: 0, width: 1024, height: 512, ...given });
