@@ -8,10 +8,11 @@ from typing import Any
 from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.edit import check_name
 from designer.commands.names import called, free_name, names_in
+from designer.commands.rows import move_rows
 from designer.dialects.logical import logical_type
 from designer.dialects.registry import get as dialect_of
 from designer.schema import Column, CompositeType, Design, DomainType, EnumType, Id, IdSource, Table
-from designer.schema.order import between, sequence
+from designer.schema.order import between
 
 _USER_TYPES = (EnumType, DomainType, CompositeType)
 
@@ -70,14 +71,4 @@ def type_named(design: Design, text: str, model: Id | None) -> Id | None:
 
 def move_column(design: Design, column: Id, before: Id | None) -> Edit:
     """Move a column in front of another one of its table, or to the end."""
-    moving = get(design, column, Column)
-    others = [each for each in design.of(Column, moving.parent or "") if each.id != column]
-    at = next((n for n, each in enumerate(others) if each.id == before), len(others))
-    low = others[at - 1].order if at > 0 else None
-    high = others[at].order if at < len(others) else None
-    label = f"Move column {called(design, moving)}"
-    if (low or "") < ("~" if high is None else high) and low != "":
-        return edit(design, label, [replace(moving, order=between(low, high))])
-    keys = sequence(len(others) + 1)
-    ordered = [*others[:at], moving, *others[at:]]
-    return edit(design, label, [replace(each, order=key) for each, key in zip(ordered, keys, strict=True)])
+    return move_rows(design, [column], before)

@@ -9,9 +9,24 @@ from designer.change.change import field_names
 from designer.change.codec import misfit
 from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.names import called, names_in, word
-from designer.schema import Column, Design, EnumType, Id, Model, Named, Record, Schema, Table, View
+from designer.schema import (
+    Attribute,
+    Column,
+    Design,
+    Entity,
+    EnumType,
+    Id,
+    Model,
+    Named,
+    Record,
+    Schema,
+    Table,
+    View,
+)  # fmt: skip
 
-_UNIQUE_AMONG: tuple[tuple[type[Record], ...], ...] = ((Table, View), (Column,), (Schema,), (EnumType,))
+_UNIQUE_AMONG: tuple[tuple[type[Record], ...], ...] = (
+    (Table, View), (Column,), (Schema,), (EnumType,), (Entity,), (Attribute,),
+)  # fmt: skip
 """Kinds whose names must differ under one parent; tables and views share one space."""
 
 

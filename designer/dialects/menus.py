@@ -178,7 +178,8 @@ _HEAD = """\
 def menus_module() -> str:
     """Return the text of `type_menus.js`."""
     parts = [f"  {json.dumps(name)}: [\n{_lines(menu)}  ],\n" for name, menu in MENUS.items()]
-    return f"{_HEAD}\n/** @type {{Record<string, [string, string][]>}} */\nexport const TYPE_MENUS = {{\n{''.join(parts)}}};\n"
+    declared = "/** @type {Record<string, [string, string][]>} */\nexport const TYPE_MENUS = {\n"
+    return f"{_HEAD}\n{declared}{''.join(parts)}}};\n"
 
 
 def _lines(menu: Menu) -> str:

@@ -131,7 +131,8 @@ function words(text) {
     depth += word.split("(").length - word.split(")").length;
   }
   if (depth > 0) throw new Refused("a bracket is not closed; add )", "type");
-  return found;
+  const mark = /[?*]$/.exec(found.at(-1) ?? "")?.[0];
+  return mark && found.at(-1) !== mark ? [...found.slice(0, -1), found.at(-1).slice(0, -1), mark] : found;
 }
 
 /** Where a letter stands outside of brackets and quotes. */

@@ -13,6 +13,8 @@ import { edit, need, Refused } from "./contract.js";
 import { called, checkName } from "./names.js";
 
 const VOCABULARY = new Set(Object.values(COMMON_TYPES));
+/** Their arguments are texts, in which spaces count. */
+const LISTS = new Set(["enum", "set"]);
 const LOGICAL = /^([a-z_]+)(?:\(.*\))?(?:\[\])*$/s;
 /** Types that are plain words as well: a conceptual model says them after a colon, as `order date` is a name there. */
 const PLAIN_WORDS = new Set([
@@ -131,7 +133,7 @@ function typeFields(design, near, text) {
 function meaningOf(design, near, text) {
   const compact = text.trim().toLowerCase().replace(/\s+(?=\()/g, "");
   const word = LOGICAL.exec(compact)?.[1];
-  if (word && VOCABULARY.has(word)) return { type: compact, domain: null };
+  if (word && VOCABULARY.has(word)) return { type: LISTS.has(word) ? compact : compact.replace(/\s+/g, ""), domain: null };
   const domain = domainNamed(design, near, text.trim());
   if (domain) return { type: "", domain };
   const logical = logicalType(text.trim(), dialectOf("postgresql"));
