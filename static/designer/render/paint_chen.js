@@ -7,7 +7,7 @@ import { ROW_SIZE, TITLE_SIZE } from "../geometry/metrics.js";
 import { DIAMOND_FRAME, FRAME, LINE_H, isDiamond } from "../geometry/notations/chen_box.js";
 import { RING } from "../geometry/notations/chen_ovals.js";
 import { textWidth } from "../geometry/text.js";
-import { BLOCK, FULL, blockFont } from "./level.js";
+import { BLOCK, FULL, KEYS } from "./level.js";
 import { paintTable } from "./paint_table.js";
 import { font } from "./text.js";
 import { headerColours, inkOn, namedColour } from "./theme.js";
@@ -28,7 +28,7 @@ const TITLE_FONT = font(TITLE_SIZE, true);
  * @param {{theme: object, level: number, zoom: number}} style
  */
 export function paintChen(context, node, style) {
-  if (style.level === BLOCK) {
+  if (style.level === BLOCK && !isDiamond(node.figure)) {
     paintTable(context, node, style);
     return;
   }
@@ -37,8 +37,10 @@ export function paintChen(context, node, style) {
   context.strokeStyle = style.theme.edge;
   context.lineWidth = Math.max(LINE_W, 1 / style.zoom);
   context.lineJoin = "miter";
-  paintJoins(context, node.joins);
-  paintOvals(context, node.rows, style);
+  if (style.level !== BLOCK) {
+    paintJoins(context, node.joins);
+    paintOvals(context, node.rows, style);
+  }
   paintCore(context, node, style);
   context.restore();
 }
@@ -125,11 +127,16 @@ function paintCore(context, { core, figure, lines, element }, { theme, level, zo
   if (level === FULL) {
     context.font = isDiamond(figure) ? TEXT_FONT : TITLE_FONT;
     paintLines(context, lines, middle);
-  } else {
-    const size = Math.min(core.h * 0.6, blockFont(zoom, core.w, core.h, Math.max(...lines.map((line) => line.length))));
-    context.font = font(Math.max(size, TITLE_SIZE), true);
-    paintLines(context, [lines.join(" ")], middle);
+  } else if (level === KEYS && !isDiamond(figure)) {
+    context.font = font(sizeInside(core, lines[0], zoom), true);
+    paintLines(context, lines, middle);
   }
+}
+
+/** The size of a name that still fits its figure; as large as near by where it is long. */
+function sizeInside(core, name, zoom) {
+  const whole = (TITLE_SIZE * (core.w - 12)) / Math.max(1, textWidth(name, TITLE_SIZE, true));
+  return Math.max(TITLE_SIZE, Math.round(Math.min(whole, 12 / zoom, core.h * 0.6)));
 }
 
 /** A table has the colours of the figure that it is drawn as. */

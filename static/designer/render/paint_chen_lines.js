@@ -3,7 +3,7 @@
 import { markOf } from "../geometry/ends.js";
 import { strokesOf } from "../geometry/notations/chen_plane.js";
 import { SUBSET_REACH, TEXT_SIZE } from "../geometry/notations/chen_routes.js";
-import { BLOCK, FULL } from "./level.js";
+import { FULL } from "./level.js";
 import { paintVerb, traceDiamond, traceInner } from "./paint_chen.js";
 import { font } from "./text.js";
 import { headerColours } from "./theme.js";
@@ -110,10 +110,10 @@ function paintFigures(context, lines, { theme, level, zoom }) {
   context.lineWidth = Math.max(WIDTH, 1 / zoom);
   fillFigures(context, diamonds, ground);
   fillFigures(context, shown.filter((route) => route.figure.shape === "circle"), theme.tableBg);
-  if (level === BLOCK) {
+  if (level !== FULL) {
     return;
   }
-  for (const { figure, label } of level === FULL ? shown : diamonds) {
+  for (const { figure, label } of shown) {
     context.fillStyle = figure.shape === "circle" ? theme.text : ink;
     paintVerb(context, figure.lines, label);
   }

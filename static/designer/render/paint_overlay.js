@@ -5,7 +5,7 @@ import { BLOCK, FULL, levelAt } from "./level.js";
 import { paintDragged } from "./paint_dragged.js";
 import { strokeLines } from "./paint_lines.js";
 import { paintLineEnds, paintPreview } from "./paint_preview.js";
-import { traceRow } from "./row_shape.js";
+import { handleBox, traceRow } from "./row_shape.js";
 import { font } from "./text.js";
 
 export const HANDLE_RADIUS = 5;
@@ -212,10 +212,11 @@ function paintHandles(context, marks, scene, style) {
   if (!node || !CONNECTED.has(node.element.kind)) {
     return;
   }
-  const row = node.element.kind === "table" ? node.rows.find((each) => each.id === hover.row) : undefined;
+  const row = node.element.kind === "table" && !node.core ? node.rows.find((each) => each.id === hover.row) : undefined;
+  const box = handleBox(node);
   const y = row ? row.y + row.h / 2 : Math.min(node.headerH ?? node.h, node.h) / 2;
-  for (const x of [node.x, node.x + node.w]) {
-    dot(context, x, node.y + y, HANDLE_RADIUS, style);
+  for (const x of [box.x, box.x + box.w]) {
+    dot(context, x, box.y + y, HANDLE_RADIUS, style);
   }
 }
 

@@ -4,6 +4,7 @@ import { isOnBox, isOnFigure } from "../geometry/notations/chen_routes.js";
 import { FULL, levelAt } from "../render/level.js";
 import { MANY, addRowBox } from "../render/paint_overlay.js";
 import { foldMark } from "../render/paint_sheets.js";
+import { handleBox } from "../render/row_shape.js";
 import { lineEndAt } from "./end_hit.js";
 
 /** How near, in pixels of the screen, a point must be to a line, a handle or a corner. */
@@ -74,11 +75,6 @@ function handleAt(scene, { x, y }, zoom, { canEdit }) {
     }
   }
   return null;
-}
-
-/** The box at whose sides lines begin: that of the figure, where ovals stand round it. */
-function handleBox({ x, y, w, h, core }) {
-  return core ? { x: x + core.x, y: y + core.y, w: core.w, h: core.h } : { x, y, w, h };
 }
 
 /** A table is taken by its title, an entity or a relationship by the whole side. */

@@ -36,7 +36,7 @@ export class TextPlaces {
     }
     const row = node.rows[at];
     const drawn = node.element.rows.find((each) => each.id === id);
-    const box = CELLS[cell](node, drawn);
+    const box = row.x === undefined ? CELLS[cell](node, drawn) : { x: row.x, w: Math.max(LEAST_W, row.w), size: ROW_SIZE };
     return this.onScreen({ x: node.x + box.x - INSET, y: node.y + row.y + 1, w: box.w + 2 * INSET, h: row.h - 1 }, box.size, box.bold);
   }
 
@@ -44,6 +44,12 @@ export class TextPlaces {
   newRow(owner) {
     const node = this.editor.scene.nodes.get(owner);
     return node && this.onScreen({ x: node.x + node.nameX - INSET, y: node.y + node.h + 2, w: Math.max(NEW_W, node.w - node.nameX), h: ROW_H }, ROW_SIZE);
+  }
+
+  /** The name of a line, at the middle of its way. */
+  line(id) {
+    const [x, y] = this.editor.scene.lines.get(id)?.route.label ?? [];
+    return x === undefined ? null : this.onScreen({ x: x - 64, y: y - 11, w: 128, h: 22 }, ROW_SIZE);
   }
 
   area(id) {
@@ -70,6 +76,9 @@ const CELLS = {
 /** Returns which cell of its rows a node has at an x of the world: name, type or nullable. */
 export function cellAt(node, x) {
   const at = x - node.x;
+  if (node.core) {
+    return "name";
+  }
   if (at >= node.nullX - 3 && at < node.w - 8) {
     return "nullable";
   }

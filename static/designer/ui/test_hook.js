@@ -9,6 +9,8 @@
  *   -1 left, 1 right)
  * - `perf`: `start()`, then `stop()` gives frame intervals and drawing times
  */
+
+import { rowBox } from "../render/row_shape.js";
 export function testHook(page, ready) {
   const { store, view, scene, editor } = page;
   return {
@@ -32,7 +34,7 @@ function boxOf(scene, id) {
   }
   const node = scene.nodes.get(scene.shownBy(id));
   const row = node?.rows.find((each) => each.id === id);
-  return row ? { x: node.x, y: node.y + row.y, w: node.w, h: row.h } : null;
+  return row ? rowBox(node, row) : null;
 }
 
 function onPage(view, box) {
