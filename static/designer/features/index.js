@@ -27,8 +27,9 @@ import { install as restructure } from "./restructure.js";
 import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
+import { install as walk } from "./walk.js";
 
-const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, typing, entities, pictures, restructure];
+const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, typing, entities, pictures, restructure];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

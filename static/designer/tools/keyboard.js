@@ -26,10 +26,8 @@ function onDown(event, { actions, nudge, space, canvas }) {
   if (event.key === " " && onCanvas) {
     event.preventDefault();
     space(true);
-  } else if (action && (onCanvas || action.everywhere)) {
-    if (actions.run(action.name)) {
-      event.preventDefault();
-    }
+  } else if (action && (onCanvas || action.everywhere) && actions.run(action.name)) {
+    event.preventDefault();
   } else if (onCanvas && nudgeFor(event)) {
     event.preventDefault();
     nudge(nudgeFor(event));

@@ -35,12 +35,15 @@ function isMac() {
   return /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? "");
 }
 
-/** Returns [dx, dy] in grid steps for an arrow key (larger with Shift), or null. */
+/**
+ * Returns [dx, dy] in grid steps for an arrow key, or null: one step, alone or with Shift, and five with Ctrl (or Cmd) as well. A
+ * plain arrow only comes here when it does not walk: while several things or none are selected.
+ */
 export function nudgeFor(event) {
   const step = ARROWS[event.key];
-  if (!step || event.ctrlKey || event.metaKey || event.altKey) {
+  const mod = event.ctrlKey || event.metaKey;
+  if (!step || event.altKey || (mod && !event.shiftKey)) {
     return null;
   }
-  const size = event.shiftKey ? 5 : 1;
-  return step.map((each) => each * size);
+  return step.map((each) => each * (mod ? 5 : 1));
 }

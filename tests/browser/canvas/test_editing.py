@@ -237,8 +237,8 @@ def test_arrow_keys_nudge_and_tab_walks(open_canvas: Open) -> None:
     canvas.page.keyboard.press("Tab")
     assert canvas.selection() == [FIRST]
     x = canvas.call("id => wholekey.scene.item(id).x", FIRST)
-    canvas.page.keyboard.press("ArrowRight")
-    canvas.page.keyboard.press("ArrowRight")
+    canvas.page.keyboard.press("Shift+ArrowRight")
+    canvas.page.keyboard.press("Shift+ArrowRight")
     assert canvas.call("id => wholekey.scene.item(id).x", FIRST) == x + 16
     canvas.page.keyboard.press("Control+z")
     assert canvas.call("id => wholekey.scene.item(id).x", FIRST) == x

@@ -123,3 +123,26 @@ def test_a_link_opens_what_it_names(open_canvas: Open) -> None:
     canvas.page.wait_for_selector("#stage[data-ready]")
     assert canvas.selection() == [table_id(41)]
     assert on_stage(canvas, table_id(41))
+
+
+def test_arrows_walk_along_relationships_and_through_rows(open_canvas: Open) -> None:
+    canvas = open_canvas(30)
+    script = """() => { const { scene } = wholekey; for (const line of scene.lines.values()) {
+        const [a, b] = [line.edge.source.element, line.edge.target.element];
+        if (scene.item(a).x - scene.item(b).x > 200 && Math.abs(scene.item(a).y - scene.item(b).y) < 200) return [b, a]; } }"""
+    left, _ = canvas.call(script)
+    pairs = "[...wholekey.scene.lines.values()].map((line) => [line.edge.source.element, line.edge.target.element])"
+    canvas.call("id => wholekey.select([id])", left)
+    canvas.page.locator("#canvas").focus()
+    canvas.page.keyboard.press("ArrowRight")
+    (reached,) = canvas.selection()
+    assert reached != left
+    assert [left, reached] in canvas.call(pairs) or [reached, left] in canvas.call(pairs)
+    assert canvas.call("id => wholekey.scene.item(id).x", reached) > canvas.call("id => wholekey.scene.item(id).x", left)
+    canvas.page.keyboard.press("Control+ArrowDown")
+    canvas.page.keyboard.press("ArrowDown")
+    rows = canvas.call("id => wholekey.scene.nodes.get(id).rows.map((row) => row.id)", reached)
+    assert canvas.selection() == [rows[1]]
+    canvas.page.keyboard.press("Control+ArrowUp")
+    assert canvas.selection() == [reached]
+    assert canvas.branch.entries == []

@@ -81,7 +81,8 @@ test("keys have names on every keyboard", () => {
   assert.equal(printedKeys("Shift++", false), "Shift++");
   assert.equal(ariaKeys("Shift++"), "Shift+Plus");
   assert.equal(spell(key({ key: "F10", shiftKey: true })), "Shift+F10");
-  assert.deepEqual(nudgeFor(key({ key: "ArrowUp", shiftKey: true })), [0, -5]);
+  assert.deepEqual(nudgeFor(key({ key: "ArrowUp", shiftKey: true })), [0, -1]);
+  assert.deepEqual(nudgeFor(key({ key: "ArrowUp", shiftKey: true, metaKey: true })), [0, -5]);
   assert.equal(nudgeFor(key({ key: "ArrowUp", ctrlKey: true })), null);
 });
 
