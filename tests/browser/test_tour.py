@@ -111,14 +111,13 @@ def tour(page: Page, server: Server, dump: Path, tables: int) -> tuple[str, str]
 def draw_foreign_key(desk: Desk, source: str, target: str) -> None:
     """Draw a line from a table to another with the connect tool."""
     page = desk.page
-    page.locator("#canvas").focus()
-    page.keyboard.press("r")
+    page.locator('#toolbar [data-action="connect"]').click()
     start, end = desk.box(source), desk.box(target)
     page.mouse.move(start["x"] + start["w"] / 2, start["y"] + 12)
     page.mouse.down()
     page.mouse.move(end["x"] + end["w"] / 2, end["y"] + 10, steps=8)
     page.mouse.up()
-    page.keyboard.press("Escape")
+    page.get_by_role("menuitem", name="Many to one", exact=True).click()
 
 
 def check_outcome(ddl: str, mermaid: str, tables: int, postgres_server: PostgresServer) -> None:

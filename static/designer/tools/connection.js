@@ -39,6 +39,10 @@ export class Connection extends Pull {
     return this.editor.design.get(this.from.id)?.kind === "table" ? "table" : "entity";
   }
 
+  get advice() {
+    return this.choices === "table" ? "Drop it on a table, or on the ground for a new one" : "Drop it on an entity";
+  }
+
   /** Ends it: at once, or after a menu. */
   finish(press) {
     this.move(press);

@@ -18,6 +18,10 @@ export class Reattachment extends Pull {
     return "";
   }
 
+  get advice() {
+    return "Drop it on what this end should hold on to";
+  }
+
   targetAt({ world }) {
     const { scene, design } = this.editor;
     const kind = design.get(this.line.edge[this.which].element)?.kind;

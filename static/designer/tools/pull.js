@@ -1,6 +1,7 @@
 /**
  * A line that is pulled to the pointer: its preview, the hint beside the pointer, the modifiers while it lasts, Escape. What it
- * ends at and what comes of it say those who extend it: `targetAt(press)`, `wishFor(target, press)`, `finish(press)`.
+ * ends at and what comes of it say those who extend it: `targetAt(press)`, `wishFor(target, press)`, `finish(press)`, and in words
+ * `choices` (the modifiers that count) and `advice` (what to do while it ends nowhere).
  */
 
 /** A pointer that moved less than this, in pixels of the screen, only clicked. */
@@ -69,7 +70,10 @@ export class Pull {
 
   words() {
     const { wish } = this;
-    return { text: wish ? wish.refused || wish.says : "", refused: Boolean(wish?.refused), choices: wish && !wish.refused ? this.choices : "" };
+    if (!wish) {
+      return { text: this.left ? this.advice : "", refused: false, choices: "" };
+    }
+    return { text: wish.refused || wish.says, refused: Boolean(wish.refused), choices: wish.refused ? "" : this.choices };
   }
 
   /** A line to the pointer, in the middle of nowhere. */

@@ -16,7 +16,7 @@ export class TextEdits {
     input.dropped = (value, refusal) => editor.toasts.show(`“${value}” was not kept: ${refusal}`, undefined, "error");
   }
 
-  /** Opens the name of a table, column, area … or the text of a note. */
+  /** Opens the name of a table, column, line, area … or the text of a note. */
   rename(id, { fresh = false } = {}) {
     const { design, scene, canEdit } = this.editor;
     const record = design.get(id);
@@ -28,6 +28,8 @@ export class TextEdits {
       this.editNote(record);
     } else if (record.kind === "area") {
       this.editName(record, () => this.places.area(id), (then) => then && this.backToCanvas());
+    } else if (scene.lines.has(id) && !scene.nodes.has(id)) {
+      this.editName(record, () => this.places.line(id), (then) => then && this.backToCanvas());
     } else if (shown === id) {
       this.editName(record, () => this.places.title(id), (then) => this.fromTitle(id, then, fresh));
     } else if (scene.nodes.has(shown) && ROW_TEXTS[record.kind]) {
