@@ -301,12 +301,11 @@ function fewestHits(sketches, ends, plane) {
 
 /** Return the boxes, other than its own two, that a line runs through or grazes, sorted by key. */
 function hitsOf(sketch, ends, plane) {
-  const hit = new Set();
-  for (let at = 1; at < sketch.points.length; at += 1) {
-    plane.index.gather(corridor(sketch.points[at - 1], sketch.points[at]), hit);
-  }
-  for (const key of ends.own) hit.delete(key);
-  return hit.size ? [...hit].sort().map((key) => plane.boxes.get(key)) : NOTHING;
+  const areas = [];
+  for (let at = 1; at < sketch.points.length; at += 1) areas.push(corridor(sketch.points[at - 1], sketch.points[at]));
+  const [first, second] = ends.own;
+  const keys = plane.index.lookFor(areas).map((box) => box.key).filter((key) => key !== first && key !== second);
+  return keys.length ? keys.sort().map((key) => plane.boxes.get(key)) : NOTHING;
 }
 
 /** Return the space a segment wants for itself; an upright one also keeps off the marks beside other boxes. */

@@ -25,11 +25,11 @@ export class SpatialIndex {
     if (this.boxes.has(key)) this.remove(key);
     const kept = { key, item, x: box.x, y: box.y, w: box.w, h: box.h, seen: 0 };
     this.boxes.set(key, kept);
-    this.#visit(kept, (cell) => {
-      const held = this.cells.get(cell);
+    for (const place of this.#placesOf(kept)) {
+      const held = this.cells.get(place);
       if (held) held.push(kept);
-      else this.cells.set(cell, [kept]);
-    });
+      else this.cells.set(place, [kept]);
+    }
   }
 
   /** Move a box, or add it. */
@@ -42,11 +42,11 @@ export class SpatialIndex {
     const box = this.boxes.get(key);
     if (!box) return;
     this.boxes.delete(key);
-    this.#visit(box, (cell) => {
-      const held = this.cells.get(cell);
+    for (const place of this.#placesOf(box)) {
+      const held = this.cells.get(place);
       held.splice(held.indexOf(box), 1);
-      if (!held.length) this.cells.delete(cell);
-    });
+      if (!held.length) this.cells.delete(place);
+    }
   }
 
   /** Return the keys of the boxes that share more than an edge with `area`, each once. */
@@ -56,13 +56,24 @@ export class SpatialIndex {
 
   /** Add the keys of the boxes that share more than an edge with `area` to the set `found`, and return it. */
   gather(area, found) {
-    this.#look(area, (box) => found.add(box.key));
+    for (const box of this.lookFor([area])) found.add(box.key);
     return found;
   }
 
   /** Add the items of the boxes that share more than an edge with `area` to the list `into`, each once, and return it. */
   collect(area, into) {
-    this.#look(area, (box) => into.push(box.item));
+    const from = into.length;
+    this.#looks += 1;
+    this.#look(area, into);
+    for (let at = from; at < into.length; at += 1) into[at] = into[at].item;
+    return into;
+  }
+
+  /** Return what was put in for the boxes that share more than an edge with any of `areas`, each once: `{key, item, x, …}`. */
+  lookFor(areas) {
+    const into = [];
+    this.#looks += 1;
+    for (const area of areas) this.#look(area, into);
     return into;
   }
 
@@ -77,40 +88,42 @@ export class SpatialIndex {
     this.boxes.clear();
   }
 
-  #look(area, found) {
-    const left = Math.floor(area.x / this.cell);
-    const right = Math.floor((area.x + area.w) / this.cell);
-    const top = Math.floor(area.y / this.cell);
-    const bottom = Math.floor((area.y + area.h) / this.cell);
-    this.#looks += 1;
-    if ((right - left + 1) * (bottom - top + 1) > this.cells.size) {
-      this.#lookAmong(this.boxes.values(), area, found);
+  #look(area, into) {
+    const { cell, cells } = this;
+    const left = Math.floor(area.x / cell);
+    const right = Math.floor((area.x + area.w) / cell);
+    const top = Math.floor(area.y / cell);
+    const bottom = Math.floor((area.y + area.h) / cell);
+    if ((right - left + 1) * (bottom - top + 1) > cells.size) {
+      this.#lookAmong(this.boxes.values(), area, into);
       return;
     }
     for (let column = left; column <= right; column += 1) {
       for (let row = top; row <= bottom; row += 1) {
-        const held = this.cells.get(column * STRIDE + row);
-        if (held) this.#lookAmong(held, area, found);
+        const held = cells.get(column * STRIDE + row);
+        if (held) this.#lookAmong(held, area, into);
       }
     }
   }
 
-  #lookAmong(boxes, area, found) {
+  #lookAmong(boxes, area, into) {
     for (const box of boxes) {
       if (box.seen !== this.#looks && intersects(box, area)) {
         box.seen = this.#looks;
-        found(box);
+        into.push(box);
       }
     }
   }
 
-  #visit(box, action) {
+  #placesOf(box) {
     const left = Math.floor(box.x / this.cell);
     const right = Math.floor((box.x + box.w) / this.cell);
     const top = Math.floor(box.y / this.cell);
     const bottom = Math.floor((box.y + box.h) / this.cell);
+    const found = [];
     for (let column = left; column <= right; column += 1) {
-      for (let row = top; row <= bottom; row += 1) action(column * STRIDE + row);
+      for (let row = top; row <= bottom; row += 1) found.push(column * STRIDE + row);
     }
+    return found;
   }
 }

@@ -1,6 +1,7 @@
 /** Paints lines: rounded and with their marks near by, as plain rectangles from afar. */
 
 import { halvesOf } from "../geometry/halves.js";
+import { pieceNear } from "./clip_line.js";
 import { BLOCK } from "./level.js";
 import { areChen, paintChenLines, strokeChenLines } from "./paint_chen_lines.js";
 
@@ -8,6 +9,8 @@ const RADIUS = 7;
 /** Below this zoom a crow's foot is a blot. */
 const MARKS_FROM = 0.22;
 const DASH = [6, 4];
+/** How far the mark at the end of a line reaches. */
+const REACH = 40;
 const SOLID = [];
 
 /**
@@ -26,11 +29,11 @@ export function paintLines(context, lines, style, box) {
     return;
   }
   const width = Math.max(1.25, 1 / style.zoom);
-  strokeLines(context, lines, { colour: style.theme.edge, width, background: style.theme.canvasBg, zoom: style.zoom });
+  strokeLines(context, lines, { colour: style.theme.edge, width, background: style.theme.canvasBg, zoom: style.zoom, box });
 }
 
-/** Paints some lines in another colour and thicker, with their marks. */
-export function strokeLines(context, lines, { colour, width, background, zoom }) {
+/** Paints some lines in another colour and thicker, with their marks; of long ones what is near `box`, where there is one. */
+export function strokeLines(context, lines, { colour, width, background, zoom, box = null }) {
   if (areChen(lines)) {
     strokeChenLines(context, lines, { colour, width });
     return;
@@ -42,12 +45,12 @@ export function strokeLines(context, lines, { colour, width, background, zoom })
   for (const dashed of [false, true]) {
     context.setLineDash(dashed ? dash : SOLID);
     context.beginPath();
-    lines.forEach((line) => traceParts(context, line, dashed));
+    lines.forEach((line) => traceParts(context, line, dashed, box && { box, period: dash[0] + dash[1] }));
     context.stroke();
   }
   context.setLineDash(SOLID);
   if (zoom > MARKS_FROM) {
-    paintMarks(context, lines, background);
+    paintMarks(context, lines, background, box);
   }
 }
 
@@ -57,11 +60,11 @@ function dashAt(zoom) {
 }
 
 /** Traces a line, or those of its halves, that are dashed or that are not. */
-function traceParts(context, { edge, notation, route }, dashed) {
+function traceParts(context, { edge, notation, route }, dashed, clip) {
   const ends = [notation.dashed(edge, edge.source), notation.dashed(edge, edge.target)];
   if (ends[0] === ends[1]) {
     if (ends[0] === dashed) {
-      trace(context, route.points);
+      trace(context, clip ? pieceNear(route.points, clip.box, clip.period, cornerRadius) : route.points);
     }
     return;
   }
@@ -69,6 +72,9 @@ function traceParts(context, { edge, notation, route }, dashed) {
 }
 
 function trace(context, points) {
+  if (points.length === 0) {
+    return;
+  }
   context.moveTo(points[0][0], points[0][1]);
   for (let at = 1; at < points.length - 1; at += 1) {
     const [x, y] = points[at];
@@ -87,12 +93,14 @@ function distance([x1, y1], [x2, y2]) {
   return Math.abs(x1 - x2) + Math.abs(y1 - y2);
 }
 
-function paintMarks(context, lines, background) {
+function paintMarks(context, lines, background, box) {
   const marks = [];
   for (const { edge, notation, route } of lines) {
     for (const [end, at] of [[edge.source, route.source], [edge.target, route.target]]) {
-      const mark = notation.markOf(end, at.point, at.direction, edge);
-      marks.push({ ...mark, lines: [...mark.lines, stem(at, mark.length)] });
+      if (!box || isNear(at.point, box)) {
+        const mark = notation.markOf(end, at.point, at.direction, edge);
+        marks.push({ ...mark, lines: [...mark.lines, stem(at, mark.length)] });
+      }
     }
   }
   context.beginPath();
@@ -104,6 +112,10 @@ function paintMarks(context, lines, background) {
   }
   context.stroke();
   paintClosed(context, marks, background);
+}
+
+function isNear([px, py], { x, y, w, h }) {
+  return px > x - REACH && px < x + w + REACH && py > y - REACH && py < y + h + REACH;
 }
 
 /** The line itself under a mark: a dashed line may have a gap just there, and the mark would float. */

@@ -77,7 +77,7 @@ function paintLit(context, lines, marks, scene, style, visible) {
     return;
   }
   strokeLines(context, seen, {
-    colour: style.theme.edgeHover, width: 2 * Math.max(1, style.line), background: style.theme.canvasBg, zoom: style.zoom,
+    colour: style.theme.edgeHover, width: 2 * Math.max(1, style.line), background: style.theme.canvasBg, zoom: style.zoom, box: visible,
   });
   if (style.level !== BLOCK) {
     seen.forEach((line) => paintLitRows(context, line.edge, scene, style));
