@@ -16,13 +16,16 @@ from designer.dialects.registry import DIALECTS
 from designer.importers.contract import ImportResult
 from designer.schema import codec
 
-HELP = "read SQL (or a design file) into a design file"
+HELP = "read SQL, DBML, Mermaid or CSV (or a design file) into a design file"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "sources", nargs="+", metavar="SRC", help="SQL or design files, - for standard input, sqlite:///path"
+        "sources",
+        nargs="+",
+        metavar="SRC",
+        help="SQL, DBML, Mermaid, CSV or design files, - for standard input, sqlite:///path",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="design file to write; standard output without it")
     parser.add_argument("--dialect", default="auto", choices=["auto", *DIALECTS], help="dialect of the SQL (auto)")

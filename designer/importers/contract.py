@@ -71,10 +71,16 @@ class ImportProblem(Exception):
         self.column = column
 
 
+_ENDINGS = (
+    ".gz", ".wholekey.json", ".json", ".sql", ".ddl", ".dump", ".psql", ".txt", ".db", ".dbml", ".mmd", ".mermaid",
+    ".csv", ".tsv",
+)  # fmt: skip
+
+
 def model_name(file_name: str) -> str:
     """Return what a model read from a file is called: the file's name without folder and ending."""
     name = PurePath(file_name).name if file_name and not file_name.startswith("<stdin") else ""
-    for ending in (".gz", ".wholekey.json", ".json", ".sql", ".ddl", ".dump", ".psql", ".txt", ".db"):
+    for ending in _ENDINGS:
         name = name.removesuffix(ending)
     return name or "Database"
 

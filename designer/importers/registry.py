@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from designer.importers.contract import ImportProblem, ImportResult, Progress, no_progress
+from designer.importers.guess import seems
 
 Read = Callable[[str, str, str, Progress], ImportResult]
 """read(text, file_name, dialect, progress)"""
@@ -13,11 +14,18 @@ Read = Callable[[str, str, str, Progress], ImportResult]
 FORMATS: dict[str, str] = {
     "sql": "designer.importers.sql",
     "json": "designer.importers.json_file",
+    "dbml": "designer.importers.dbml",
+    "mermaid": "designer.importers.mermaid",
+    "csv": "designer.importers.csv_file",
 }
 """Name -> module; the module has `read` (see `Read`), `EXTENSIONS` and `TITLE`."""
 
 
-_WRITTEN_ONLY = {".dbml": "DBML", ".mmd": "Mermaid", ".mermaid": "Mermaid", ".dot": "Graphviz", ".puml": "PlantUML"}
+_ENDINGS = {
+    ".json": "json", ".sql": "sql", ".ddl": "sql", ".psql": "sql", ".dump": "sql", ".dbml": "dbml", ".mmd": "mermaid",
+    ".mermaid": "mermaid", ".csv": "csv", ".tsv": "csv",
+}  # fmt: skip
+_WRITTEN_ONLY = {".dot": "Graphviz", ".puml": "PlantUML"}
 """Endings of formats that people may expect to be read, and that are not."""
 
 
@@ -31,13 +39,9 @@ def reader(name: str) -> Read:
 
 
 def format_of(file_name: str, text: str) -> str:
-    """Return the format that a file seems to be in: by its extension, else by how it starts."""
-    lower = file_name.lower()
-    if lower.endswith(".json"):
-        return "json"
-    if lower.endswith((".sql", ".ddl", ".psql", ".dump")):
-        return "sql"
-    return "json" if text.lstrip()[:1] == "{" else "sql"
+    """Return the format that a file seems to be in: by its extension, else by its look; SQL where nothing tells."""
+    ending = "." + file_name.lower().rpartition(".")[2]
+    return _ENDINGS.get(ending) or seems(text) or "sql"
 
 
 def read_any(text: str, file_name: str = "", dialect: str = "auto", progress: Progress = no_progress) -> ImportResult:

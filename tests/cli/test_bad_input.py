@@ -29,7 +29,12 @@ CASES = {
     "other.json": (b'{"tables": []}', "not a Wholekey design"),
     "newer.wholekey.json": (b'{"wholekey":99,"records":[]}', "format version 99"),
     "orphan.wholekey.json": (DESIGN.replace(b'"parent":"modelaaaaa"', b'"parent":"nobodyaaaa"'), "tableaaaaa"),
-    "model.dbml": (b"Table a { id int }", "DBML is not read"),
+    "open.dbml": (b"Table a {\n  id int [pk\n}", ":3:1: "),
+    "nobody.dbml": (b"Table a {\n  id int\n  indexes {\n    nobody\n  }\n}", ":4:5: a has no column nobody"),
+    "broken.mmd": (b"erDiagram\n  a ||--o{ \n", ":2:1: "),
+    "flow.mmd": (b"graph TD\n  a --> b\n", "erDiagram"),
+    "quotes.csv": (b'id,name\n1,"open\n', "check the quotes"),
+    "model.puml": (b"@startuml", "PlantUML is not read"),
     "<script>alert(1)</script>.sql": (b"", "<script>alert(1)</script>.sql: the file is empty"),
 }
 
