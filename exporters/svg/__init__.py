@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from designer.layout.box import Box
 from designer.layout.metrics import ROW_SIZE
+from designer.layout.notations import Notation
 from designer.layout.text import FONT, ellipsize, text_width, visible
 from designer.schema import Design, Id
 from exporters.contract import Export, ExportProblem, Options
 from exporters.svg.boxes import drawn_area, drawn_note
 from exporters.svg.elements import drawn_in
+from exporters.svg.legend import cell_width, drawn_legend, legend_height
 from exporters.svg.lines import drawn_labels, drawn_line
 from exporters.svg.markup import escaped, number, tag, text
 from exporters.svg.scene import Scene, scene_of
@@ -22,6 +24,7 @@ FONTS = FONT.replace("'Liberation Sans'", "Arimo, 'Liberation Sans', 'Nimbus San
 HEADING_SIZE = 22
 HEADING_H = 44
 LEAST_SIDE = 16
+LEGEND_INSET = 24
 _LINK = re.compile(r"https?://|[/?#](?!/)")
 
 
@@ -55,11 +58,13 @@ class SvgExporter:
 
 def written(scene: Scene, theme: Theme, outside: Theme, options: Options) -> str:
     """Return the SVG document of a scene; `outside` are the colours of what stands on the page and not in a box."""
-    bounds = _bounds(scene, options)
+    inner = _bounds(scene, options)
+    bounds = _with_legend(inner, scene.notation) if options.legend else inner
     layers = [
         _page(bounds, outside) if options.background != "transparent" else "",
         _heading(scene, bounds, outside) if options.title else "",
         *_drawn(scene, theme, outside, options.links),
+        _legend(inner, bounds, scene.notation, outside) if options.legend else "",
     ]
     body = "\n".join(layer for layer in layers if layer)
     return f"{_opening(scene, bounds)}\n{body}\n</svg>\n"
@@ -73,6 +78,19 @@ def _bounds(scene: Scene, options: Options) -> Box:
     x, y, w, h = scene.bounds(options.margin)
     top = HEADING_H if options.title else 0
     return Box(x, y - top, max(LEAST_SIDE, w), max(LEAST_SIDE, h + top))
+
+
+def _with_legend(bounds: Box, notation: Notation) -> Box:
+    """Return the bounds with room for a legend under the drawing, at least as wide as one of its columns."""
+    w = max(bounds.w, cell_width(notation) + 2 * LEGEND_INSET)
+    return Box(bounds.x, bounds.y, w, bounds.h + legend_height(notation, w - 2 * LEGEND_INSET) + LEGEND_INSET)
+
+
+def _legend(inner: Box, bounds: Box, notation: Notation, theme: Theme) -> str:
+    """Return the legend on a strip of the page, which hides what of a cut drawing would show under it."""
+    strip = _page(Box(bounds.x, inner.bottom, bounds.w, bounds.h - inner.h), theme)
+    x, width = bounds.x + LEGEND_INSET, bounds.w - 2 * LEGEND_INSET
+    return strip + drawn_legend(notation, x, inner.bottom, width, theme)
 
 
 def _opening(scene: Scene, bounds: Box) -> str:

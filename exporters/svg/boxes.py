@@ -40,13 +40,14 @@ def _frame(element: Element, placed: Placed, theme: Theme) -> str:
     fill = own_colour(theme, element.colour) or theme.headers[element.kind][0]
     radius = h / 2 if element.kind == "relationship" and not placed.shape.rows else RADIUS
     outline: dict[str, object] = {"width": w, "height": h, "rx": radius, "stroke": theme.border}
+    dashes = "5 3" if element.kind == "view" else None
     if not placed.shape.rows:
-        body = tag("rect", fill=fill, **outline)
+        body = tag("rect", fill=fill, stroke_dasharray=dashes, **outline)
     else:
         top = f"M0 {header}V{RADIUS}Q0 0 {RADIUS} 0H{w - RADIUS}Q{w} 0 {w} {RADIUS}V{header}Z"
         body = tag("rect", fill=theme.paper, **outline) + tag("path", d=top, fill=fill)
         body += tag("path", d=f"M0 {header}H{w}", stroke=theme.border)
-        body += tag("rect", fill="none", stroke_dasharray="5 3" if element.kind == "view" else None, **outline)
+        body += tag("rect", fill="none", stroke_dasharray=dashes, **outline)
     if element.kind == "weak":
         body += tag("rect", x=3, y=3, width=w - 6, height=h - 6, rx=RADIUS - 2, fill="none", stroke=theme.border)
     return body

@@ -75,10 +75,10 @@ def drawn_labels(
     if chen:
         return chen
     routes = {edge.id: route for edge, route in lines}
-    return [_drawn_label(label, theme) for label in labels_of([edge for edge, _ in lines], routes, notation, boxes)]
+    return [drawn_label(label, theme) for label in labels_of([edge for edge, _ in lines], routes, notation, boxes)]
 
 
-def _drawn_label(label: Label, theme: Theme) -> str:
+def drawn_label(label: Label, theme: Theme) -> str:
     """Return a text with a rim of the background, which keeps it from the line under it."""
     return text(
         label.text, label.x + label.w / 2, label.y + label.h / 2 + LABEL_SIZE * BASELINE, LABEL_SIZE, False, label.w,

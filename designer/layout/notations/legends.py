@@ -122,8 +122,8 @@ _MINMAX = (
 )
 
 
-def _figure(text: str, figure: str, *rows: ChenRow) -> LegendEntry:
-    return LegendEntry(text, element=ChenElement("", "", kind="entity", rows=rows, figure=figure))
+def _figure(text: str, figure: str, *rows: ChenRow, title: str = "") -> LegendEntry:
+    return LegendEntry(text, element=ChenElement("", title, kind="entity", rows=rows, figure=figure))
 
 
 def _oval(text: str, name: str, pk: bool = False, multivalued: bool = False, derived: bool = False) -> LegendEntry:
@@ -134,8 +134,8 @@ _CHEN = (
     _figure("entity", "entity"),
     _figure("weak entity: identified through another", "weak"),
     _figure("associative entity", "associative"),
-    _figure("relationship", "relationship"),
-    _figure("identifying relationship", "identifying"),
+    _figure("relationship", "relationship", title="has"),
+    _figure("identifying relationship", "identifying", title="has"),
     _oval("attribute", "name"),
     _oval("identifier", "number", pk=True),
     _oval("several values", "phone", multivalued=True),

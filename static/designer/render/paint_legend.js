@@ -8,10 +8,18 @@ import { paintNode } from "./paint_node.js";
 import { font } from "./text.js";
 
 export const SAMPLE_W = 92;
-export const SAMPLE_H = 28;
+const LOW = 28;
+const HIGH = 46;
 const INSET = 6;
-const LINE_Y = 18;
+const LINE_Y = 14;
+/** A line with texts over it lies lower. */
+const LOW_LINE_Y = 19;
 const LABEL_H = 12;
+
+/** Returns how high a sample is: a figure with an attribute needs more room. */
+export function heightOf({ element }) {
+  return element?.rows.length ? HIGH : LOW;
+}
 
 /**
  * Paints one sample at the top left of a context whose unit is a pixel of the page.
@@ -31,12 +39,10 @@ export function paintSample(context, entry, notation, theme) {
 }
 
 /** The route of a sample: level, from left to right. */
-export function sampleRoute(edge, notation) {
-  const ends = [[INSET, LINE_Y], [SAMPLE_W - INSET, LINE_Y]];
-  const plain = {
-    points: ends, source: { point: ends[0], direction: [1, 0] }, target: { point: ends[1], direction: [-1, 0] }, label: ends[0],
-  };
-  return notation.sampleRoute?.(edge, plain) ?? plain;
+function sampleRoute(edge, notation) {
+  const y = notation.endTexts(edge).length > 0 ? LOW_LINE_Y : LINE_Y;
+  const ends = [[INSET, y], [SAMPLE_W - INSET, y]];
+  return { points: ends, source: { point: ends[0], direction: [1, 0] }, target: { point: ends[1], direction: [-1, 0] }, label: ends[0] };
 }
 
 function paintLine(context, edge, notation, theme) {
@@ -53,9 +59,10 @@ function paintLine(context, edge, notation, theme) {
 
 function paintBox(context, element, notation, theme) {
   const shape = notation.boxOf(element);
-  const scale = Math.min((SAMPLE_W - 2 * INSET) / shape.w, (SAMPLE_H - 4) / shape.h);
+  const height = heightOf({ element });
+  const scale = Math.min(1, (SAMPLE_W - 2 * INSET) / shape.w, (height - 4) / shape.h);
   context.save();
-  context.translate((SAMPLE_W - shape.w * scale) / 2, (SAMPLE_H - shape.h * scale) / 2);
+  context.translate((SAMPLE_W - shape.w * scale) / 2, (height - shape.h * scale) / 2);
   context.scale(scale, scale);
   const node = { ...shape, id: "", element, notation, x: 0, y: 0 };
   paintNode(context, node, { theme: { ...theme, tableBorder: theme.text, edge: theme.text }, level: FULL, zoom: scale });
@@ -67,5 +74,5 @@ function paintWord(context, word, theme) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = theme.text;
-  context.fillText(word, SAMPLE_W / 2, SAMPLE_H / 2 + 0.5);
+  context.fillText(word, SAMPLE_W / 2, LOW / 2 + 0.5);
 }

@@ -112,13 +112,14 @@ function title(context, node, ink) {
   context.fillStyle = ink;
   context.font = TITLE_FONT;
   const name = fit(element.title, TITLE_SIZE, true, titleW);
-  context.fillText(name, left, middle, titleW);
+  const taken = textWidth(name, TITLE_SIZE, true);
+  context.fillText(name, left, middle, node.bodyY > 0 ? taken : titleW);
   context.font = SUBTITLE_FONT;
   context.globalAlpha = 0.75;
   if (element.stereotype) {
     context.fillText(fit(element.stereotype, SUBTITLE_SIZE, false, titleW), left, y + titleY - STEREOTYPE_H / 2 + 1);
   }
-  subtitle(context, node, left, middle, textWidth(name, TITLE_SIZE, true));
+  subtitle(context, node, left, middle, taken);
   context.globalAlpha = 1;
 }
 

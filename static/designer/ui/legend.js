@@ -1,7 +1,7 @@
 /** The legend over the canvas: each sign of the notation with what it means. */
 
 import { LEGENDS } from "../geometry/notations/legends.js";
-import { SAMPLE_H, SAMPLE_W, paintSample } from "../render/paint_legend.js";
+import { SAMPLE_W, heightOf, paintSample } from "../render/paint_legend.js";
 
 export class Legend {
   /**
@@ -76,7 +76,8 @@ function sampleOf(entry, notation, theme) {
   const canvas = document.createElement("canvas");
   const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
   canvas.width = Math.round(SAMPLE_W * ratio);
-  canvas.height = Math.round(SAMPLE_H * ratio);
+  canvas.height = Math.round(heightOf(entry) * ratio);
+  canvas.classList.toggle("is-high", entry.element?.rows.length > 0);
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", entry.sign || (entry.edge ? "a line" : "a box"));
   const context = canvas.getContext("2d");
