@@ -78,7 +78,7 @@ def _cell(entry: LegendEntry, notation: Notation, theme: Theme) -> str:
     room = text_width(entry.text, TEXT_SIZE)
     middle = _height(entry) / 2
     words = text(
-        shown,
+        entry.text,
         SAMPLE_W + GAP,
         middle + TEXT_SIZE * BASELINE,
         TEXT_SIZE,
