@@ -126,3 +126,15 @@ def test_everything_in_the_outline_is_reached_by_keyboard(desk: Desk) -> None:
     expect(page.locator("#outline [role=treeitem][aria-expanded=true]").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#inspector")).to_contain_text("Columns")
+
+
+def test_the_sheet_of_shortcuts_names_every_action_with_a_key(desk: Desk) -> None:
+    page = desk.page
+    page.locator("#canvas").focus()
+    page.keyboard.press("?")
+    sheet = page.locator("[data-shortcuts]")
+    expect(sheet.get_by_text("Find a table or column")).to_be_visible()
+    expect(sheet.get_by_text("Follow a relationship left")).to_be_attached()
+    assert sheet.locator("dt").count() > 40
+    page.keyboard.press("Escape")
+    expect(page.locator("#dialog")).to_be_hidden()

@@ -18,6 +18,7 @@ import { install as diagrams } from "./diagrams.js";
 import { install as entities } from "./entities.js";
 import { install as filter } from "./filter.js";
 import { install as focus } from "./focus.js";
+import { install as help } from "./help.js";
 import { install as looks } from "./looks.js";
 import { install as minimap } from "./minimap.js";
 import { install as notation } from "./notation.js";
@@ -29,7 +30,7 @@ import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 import { install as walk } from "./walk.js";
 
-const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, typing, entities, pictures, restructure];
+const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, help, typing, entities, pictures, restructure];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

@@ -87,7 +87,6 @@ function viewActions(editor) {
     { name: "zoom-in", label: "Zoom in", group: "View", keys: ["+", "Shift++", "="], run: () => view.zoomTo(view.transform.k * 1.25) },
     { name: "zoom-out", label: "Zoom out", group: "View", keys: ["-"], run: () => view.zoomTo(view.transform.k / 1.25) },
     { name: "zoom-reset", label: "Zoom to 100 %", group: "View", keys: ["0"], run: () => view.zoomTo(1) },
-    { name: "help", label: "Help and shortcuts", group: "Everywhere", keys: ["?", "Shift+?"], run: () => press("help") },
   ];
 }
 
@@ -114,8 +113,4 @@ function escape(editor) {
   } else {
     editor.tell("escape");
   }
-}
-
-function press(action) {
-  document.querySelector(`#toolbar [data-action="${action}"]`)?.click();
 }
