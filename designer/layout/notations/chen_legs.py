@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ BEYOND = 14
 KEEP_OFF = 3
 AIM_STEP = 14
 AIM_IN = 10
+SLOT = 9
 PIECE = 400
 """A long line is looked up in pieces, since the box round a slanted one holds much that it does not meet."""
 MOST_STARTS = 4
@@ -37,6 +39,7 @@ class Plane:
     figures: SpatialIndex = field(default_factory=SpatialIndex)
     texts: SpatialIndex = field(default_factory=SpatialIndex)
     figure_boxes: dict[str, Box] = field(default_factory=dict)
+    exits: dict[tuple[Id, int], list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find elements by place."""
@@ -55,6 +58,15 @@ class Plane:
     def box_of(self, key: str) -> Box:
         """Return the box of an element or a figure."""
         return self.figure_boxes.get(key) or self.placed[key].box
+
+    def slot(self, key: Id, side: int, other: str, half: float) -> int:
+        """Return how far from the middle of a figure's side a line leaves that goes round ovals; each has its own."""
+        others = self.exits.setdefault((key, side), [])
+        if other not in others:
+            others.append(other)
+        at = others.index(other)
+        away = (at + 1) // 2 * SLOT
+        return 0 if away > half - SLOT / 2 else away * (1 if at % 2 else -1)
 
     def in_the_way(self, start: XY, end: XY, own: Iterable[str]) -> list[str]:
         """Return the elements and figures that a segment runs through, sorted, besides its own."""
@@ -81,13 +93,15 @@ def leg(key: Id, aim: XY, other: str, plane: Plane) -> list[XY]:
     goes round what is in the way. `other` is the element or the figure at its other end.
     """
     placed, own = plane.placed[key], {key, other}
-    clear = [start for start in _starts(placed, aim) if is_clear(placed, start, aim)][:MOST_STARTS]
-    if not clear:
-        return _round_own(placed, aim)
-    for start in clear:
+    clear = (start for start in _starts(placed, aim) if is_clear(placed, start, aim))
+    first: XY | None = None
+    for start in itertools.islice(clear, MOST_STARTS):
         if not plane.in_the_way(start, aim, own):
             return [start]
-    return _detour(placed, clear[0], aim, plane.in_the_way(clear[0], aim, own), own, plane)
+        first = first or start
+    if first is None:
+        return _round_own(key, aim, other, plane)
+    return _detour(placed, first, aim, plane.in_the_way(first, aim, own), own, plane)
 
 
 def _starts(placed: Placed, aim: XY) -> Iterator[XY]:
@@ -125,13 +139,15 @@ def is_clear(placed: Placed, start: XY, end: XY) -> bool:
     return True
 
 
-def _round_own(placed: Placed, aim: XY) -> list[XY]:
+def _round_own(key: Id, aim: XY, other: str, plane: Plane) -> list[XY]:
     """Return the way out to the left or right, where no ovals stand, and past the corner of the footprint."""
-    cx, cy, hw, _ = core_of(placed)
+    placed = plane.placed[key]
+    cx, cy, hw, hh = core_of(placed)
     box = placed.box
     side = 1 if aim[0] >= cx else -1
-    start = (cx + side * hw, cy)
-    beside = ((box.right if side > 0 else box.x) + side * BEYOND, cy)
+    y = cy + (0 if is_diamond(placed) else plane.slot(key, side, other, hh))
+    start = (cx + side * hw, y)
+    beside = ((box.right if side > 0 else box.x) + side * BEYOND, y)
     if is_clear(placed, beside, aim):
         return [start, beside]
     return [start, beside, (beside[0], box.y - BEYOND if aim[1] < cy else box.bottom + BEYOND)]

@@ -72,10 +72,13 @@ def exit_of(placed: Placed, start: XY, aim: XY) -> float:
 
 def crosses(box: Box, start: XY, end: XY) -> bool:
     """Tell whether a segment runs through a box (Liang and Barsky 1984)."""
+    (x1, y1), (x2, y2) = start, end
+    if max(x1, x2) <= box.x or min(x1, x2) >= box.right or max(y1, y2) <= box.y or min(y1, y2) >= box.bottom:
+        return False
     low, high = 0.0, 1.0
     for at, by, least, most in (
-        (start[0], end[0] - start[0], box.x, box.right),
-        (start[1], end[1] - start[1], box.y, box.bottom),
+        (x1, x2 - x1, box.x, box.right),
+        (y1, y2 - y1, box.y, box.bottom),
     ):
         if by == 0:
             if at <= least or at >= most:

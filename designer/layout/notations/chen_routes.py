@@ -249,13 +249,23 @@ def _text(
         return []
     text = visible(side.text)
     w = text_width(text, TEXT_SIZE)
-    spots = list(_beside_line(stretch, (low, high, way), w))
-    lines = near[stretch.key]
-    free = [each for each in spots if plane.is_free(around(each, w, TEXT_H))]
-    bare = (each for each in free if not any(crosses(around(each, w, TEXT_H), *line) for line in lines))
-    spot = next(bare, (free or spots)[0])
+    spot = _text_spot(_beside_line(stretch, (low, high, way), w), w, near[stretch.key], plane)
     plane.texts.insert(f"{spot[0]} {spot[1]}", around(spot, w, TEXT_H))
     return [(text, spot)]
+
+
+def _text_spot(spots: Iterable[Point], w: int, lines: Sequence[tuple[XY, XY]], plane: Plane) -> Point:
+    """Return the first place where nothing stands and no line runs, else where nothing stands, else the first."""
+    found: list[Point] = []
+    free: Point | None = None
+    for spot in spots:
+        found.append(spot)
+        area = around(spot, w, TEXT_H)
+        if plane.is_free(area):
+            if not any(crosses(area, *line) for line in lines):
+                return spot
+            free = free or spot
+    return free or found[0]
 
 
 def _beside_line(stretch: Stretch, free: tuple[float, float, float], w: int) -> Iterable[Point]:

@@ -135,7 +135,7 @@ function paintCore(context, { core, figure, lines, element }, { theme, level, zo
 
 /** The size of a name that still fits its figure; as large as near by where it is long. */
 function sizeInside(core, name, zoom) {
-  const whole = (TITLE_SIZE * (core.w - 12)) / Math.max(1, textWidth(name, TITLE_SIZE, true));
+  const whole = (TITLE_SIZE * (core.w - 24)) / Math.max(1, textWidth(name, TITLE_SIZE, true));
   return Math.max(TITLE_SIZE, Math.round(Math.min(whole, 12 / zoom, core.h * 0.6)));
 }
 

@@ -11,6 +11,7 @@ const BEYOND = 14;
 const KEEP_OFF = 3;
 const AIM_STEP = 14;
 const AIM_IN = 10;
+const SLOT = 9;
 /** A long line is looked up in pieces, since the box round a slanted one holds much that it does not meet. */
 const PIECE = 400;
 const MOST_STARTS = 4;
@@ -29,6 +30,18 @@ export class Plane {
     this.index = index;
     this.figures = new SpatialIndex();
     this.texts = new SpatialIndex();
+    this.exits = new Map();
+  }
+
+  /** Return how far from the middle of a figure's side a line leaves that goes round ovals; each has its own. */
+  slot(key, side, other, half) {
+    const place = `${key} ${side}`;
+    const others = this.exits.get(place) ?? [];
+    this.exits.set(place, others);
+    if (!others.includes(other)) others.push(other);
+    const at = others.indexOf(other);
+    const away = Math.floor((at + 1) / 2) * SLOT;
+    return away > half - SLOT / 2 ? 0 : away * (at % 2 ? 1 : -1);
   }
 
   /** Keep a place for a figure. */
@@ -83,10 +96,14 @@ function boxRound(x1, y1, x2, y2) {
 export function leg(key, aim, other, plane) {
   const box = plane.boxes.get(key);
   const own = [key, other];
-  const clear = startsOf(box, aim).filter((start) => isClear(box, start, aim)).slice(0, MOST_STARTS);
-  if (!clear.length) return roundOwn(box, aim);
-  for (const start of clear) if (!plane.inTheWay(start, aim, own).length) return [start];
-  return detour(box, clear[0], aim, own, plane);
+  const clear = [];
+  for (const start of startsOf(box, aim)) {
+    if (!isClear(box, start, aim)) continue;
+    if (!plane.inTheWay(start, aim, own).length) return [start];
+    clear.push(start);
+    if (clear.length === MOST_STARTS) break;
+  }
+  return clear.length ? detour(box, clear[0], aim, own, plane) : roundOwn(key, aim, other, plane);
 }
 
 /** Return the places of a figure's border from which a line may start, the best first. */
@@ -125,11 +142,13 @@ function isClear(box, start, end) {
 }
 
 /** Return the way out to the left or right, where no ovals stand, and past the corner of the footprint. */
-function roundOwn(box, aim) {
-  const [cx, cy, hw] = coreOf(box);
+function roundOwn(key, aim, other, plane) {
+  const box = plane.boxes.get(key);
+  const [cx, cy, hw, hh] = coreOf(box);
   const side = aim[0] >= cx ? 1 : -1;
-  const start = [cx + side * hw, cy];
-  const beside = [(side > 0 ? box.x + box.w : box.x) + side * BEYOND, cy];
+  const y = cy + (hasDiamond(box) ? 0 : plane.slot(key, side, other, hh));
+  const start = [cx + side * hw, y];
+  const beside = [(side > 0 ? box.x + box.w : box.x) + side * BEYOND, y];
   if (isClear(box, beside, aim)) return [start, beside];
   return [start, beside, [beside[0], aim[1] < cy ? box.y - BEYOND : box.y + box.h + BEYOND]];
 }

@@ -50,6 +50,8 @@ export function exitOf(box, start, aim) {
 
 /** Tell whether a segment runs through a box (Liang and Barsky 1984). */
 export function crosses({ x, y, w, h }, start, end) {
+  if (Math.max(start[0], end[0]) <= x || Math.min(start[0], end[0]) >= x + w ||
+      Math.max(start[1], end[1]) <= y || Math.min(start[1], end[1]) >= y + h) return false;
   const across = within(start[0], end[0] - start[0], x, x + w, [0, 1]);
   const both = across && within(start[1], end[1] - start[1], y, y + h, across);
   return Boolean(both) && both[0] < both[1];

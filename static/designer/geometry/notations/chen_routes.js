@@ -189,13 +189,22 @@ function textAt(side, stretch, near, plane) {
   if (!side.text || !way) return [];
   const text = visible(side.text);
   const w = textWidth(text, TEXT_SIZE);
-  const spots = besideLine(stretch, low, high, way, w);
-  const free = spots.filter((spot) => plane.isFree(around(spot, w, TEXT_H)));
-  const lines = near.get(stretch.key);
-  const bare = free.find((spot) => !lines.some(([start, end]) => crosses(around(spot, w, TEXT_H), start, end)));
-  const spot = bare ?? free[0] ?? spots[0];
+  const spot = textSpot(besideLine(stretch, low, high, way, w), w, near.get(stretch.key), plane);
   plane.texts.insert(spot.join(" "), around(spot, w, TEXT_H));
   return [{ text, spot }];
+}
+
+/** The first place where nothing stands and no line runs, else where nothing stands, else the first. */
+function textSpot(spots, w, lines, plane) {
+  let free = null;
+  for (const spot of spots) {
+    const area = around(spot, w, TEXT_H);
+    if (plane.isFree(area)) {
+      if (!lines.some(([start, end]) => crosses(area, start, end))) return spot;
+      free ??= spot;
+    }
+  }
+  return free ?? spots[0];
 }
 
 /** The places for a text, first above or to the right of the line, near its start. */
