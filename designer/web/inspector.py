@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from designer.commands import Refused
-from designer.commands.names import called, word
 from designer.models import Branch
-from designer.schema import Design, Diagram, Id, Model, first_physical, models
+from designer.schema import Design, Diagram, Id, first_physical, models
 from designer.services import branches, permissions
 from designer.services.branches import sentence
 from designer.services.errors import Invalid
 from designer.services.permissions import Right
-from designer.web import inspector_edits
+from designer.web import inspector_edits, inspector_many
 from designer.web.http import client_of, committed
 from designer.web.inspector_fields import Mistake
 from designer.web.inspector_panels import Looking, panel
@@ -94,30 +93,43 @@ def _mistake(request: HttpRequest, record: Id, message: str) -> Mistake:
 
 @require_http_methods(["GET", "POST"])
 def selection(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what several selected records have in common; POST deletes them all."""
-    right = Right.EDIT if request.method == "POST" else Right.VIEW
-    branch = permissions.branch(request.user, public_id, right)
+    """Show what several selected records have in common; POST does one action on all of them.
+
+    A selection may be too long for an address, so the action `show` looks by POST and changes nothing.
+    """
     given = request.POST if request.method == "POST" else request.GET
+    looking = request.method == "GET" or given.get("action") == "show"
+    branch = permissions.branch(request.user, public_id, Right.VIEW if looking else Right.EDIT)
     ids = [each for each in given.get("ids", "").split(",") if each][:SELECTION_LIMIT]
-    if request.method == "POST":
+    if looking:
+        return _selection(request, branch, ids)
+    try:
         accepted = branches.run_command(
-            request.user, branch, inspector_edits.delete_many(ids), client=client_of(request)
+            request.user, branch, inspector_many.command(ids, request.POST), client=client_of(request)
         )
-        design, _ = branches.load(branch)
-        return committed(_overview(request, branch, design), accepted.head)
-    return _selection(request, branch, ids)
+    except (Refused, Invalid) as refused:
+        return _selection(request, branch, ids, _refusal(request, refused.message))
+    return committed(_selection(request, branch, ids), accepted.head)
 
 
-def _selection(request: HttpRequest, branch: Branch, ids: list[Id]) -> HttpResponse:
+def _refusal(request: HttpRequest, message: str) -> inspector_many.Refusal:
+    action = request.POST.get("action", "")
+    where = request.POST.get("field", "") if action == "set" else action
+    return inspector_many.Refusal(where, request.POST.get("value", ""), sentence(message))
+
+
+def _selection(
+    request: HttpRequest, branch: Branch, ids: list[Id], refusal: inspector_many.Refusal | None = None
+) -> HttpResponse:
     design, _ = branches.load(branch)
     found = [design[each] for each in ids if each in design]
+    if not found:
+        return _overview(request, branch, design)
+    given = request.POST if request.method == "POST" else request.GET
     context = {
+        **inspector_many.panel(design, found, given.get("diagram", ""), refusal),
         "branch": branch,
         "may_edit": permissions.may_edit(request.user, branch),
-        "names": [(word(record), called(design, record)) for record in found[:200]],
-        "count": len(found),
-        "ids": ",".join(record.id for record in found),
         "action": reverse("inspector-selection", args=[branch.public_id]),
-        "is_model": any(isinstance(record, Model) for record in found),
     }
-    return render(request, "designer/partials/_inspector_selection.html", context)
+    return render(request, "designer/partials/_inspector_selection.html", context, status=422 if refusal else 200)

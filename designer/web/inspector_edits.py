@@ -22,7 +22,6 @@ from designer.schema import (
     Index,
     Key,
     Model,
-    Placement,
     Record,
     Table,
     new_id,
@@ -244,11 +243,6 @@ def _add_diagram(design: Design, record: Record, form: QueryDict) -> Edit:
 
 def _take_off(design: Design, record: Record, form: QueryDict) -> Edit:
     return diagrams.take_off(design, record.id, form.getlist("element"))
-
-
-def delete_many(ids: list[str]) -> Command:
-    """Return the command that deletes several records."""
-    return lambda design: edit.delete(design, [each for each in ids if not isinstance(design.get(each), Placement)])
 
 
 ACTIONS: dict[str, Callable[[Design, Record, QueryDict], Edit]] = {

@@ -193,7 +193,7 @@ def test_a_number_must_be_one(everybody, editor):
 def test_several_are_deleted_together(everybody, editor):
     url = reverse("inspector-selection", args=[everybody.branch.public_id])
     page = editor.get(url, {"ids": "users,posts"}).content.decode()
-    assert "2 selected" in page
+    assert "2 tables selected" in page
     editor.post(url, {"ids": "users,posts"})
     assert now(everybody.branch).of(Table) == []
 

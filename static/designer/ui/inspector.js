@@ -45,7 +45,10 @@ export class Inspector {
     this.shown = ids;
     this.panel.setAttribute("aria-busy", "true");
     try {
-      await globalThis.htmx?.ajax("GET", this.address(ids), { target: this.panel, swap: "innerHTML" });
+      const many = ids.length > 1;
+      // So many ids are too long for an address.
+      const values = many ? { ids: ids.join(), action: "show", diagram: this.options.diagram() ?? "" } : {};
+      await globalThis.htmx?.ajax(many ? "POST" : "GET", this.address(ids), { target: this.panel, swap: "innerHTML", values });
     } catch {
       this.wanted = null; // the page has said why; the next selection asks again
     } finally {
@@ -60,6 +63,6 @@ export class Inspector {
     }
     return ids.length === 1
       ? urls.inspector.replace("__id__", encodeURIComponent(ids[0]))
-      : `${urls.selection}?ids=${ids.slice(0, 200).map(encodeURIComponent).join(",")}`;
+      : urls.selection;
   }
 }
