@@ -139,17 +139,13 @@ function sizeInside(core, name, zoom) {
   return Math.max(TITLE_SIZE, Math.round(Math.min(whole, 12 / zoom, core.h * 0.6)));
 }
 
-/** A table has the colours of the figure that it is drawn as. */
 function coreColours(theme, element, figure) {
   const own = namedColour(theme, element.colour, "");
   if (own) {
     return { ground: own, ink: inkOn(own, theme.text) };
   }
-  return headerColours(theme, { kind: figure === "identifying" ? "relationship" : kindOf(element, figure), colour: "" });
-}
-
-function kindOf(element, figure) {
-  return element.kind === "table" && figure === "entity" ? "table" : figure;
+  const kind = element.kind === "table" ? "table" : figure === "identifying" ? "relationship" : figure;
+  return headerColours(theme, { kind, colour: "" });
 }
 
 function paintLines(context, lines, [x, y]) {
