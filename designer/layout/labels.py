@@ -64,14 +64,20 @@ def labels_of(
     for at, box in enumerate(boxes):
         standing.insert(f"{at}", box)
     found: dict[str, Label] = {}
-    for edge in sorted(edges, key=lambda each: each.id):
-        for wish in wishes_of(edge, routes[edge.id], notation):
-            key = f"{wish.text}@{wish.places[0]}"
-            if key not in found:
-                x, y = _freest(wish, standing, placed)
-                found[key] = Label(wish.text, x, y, wish.w, LABEL_H, wish.on_line)
-                placed.insert(key, Box(x, y, wish.w, LABEL_H))
+    for wish in _in_turn(edges, routes, notation):
+        key = f"{wish.text}@{wish.places[0]}"
+        if key not in found:
+            x, y = _freest(wish, standing, placed)
+            found[key] = Label(wish.text, x, y, wish.w, LABEL_H, wish.on_line)
+            placed.insert(key, Box(x, y, wish.w, LABEL_H))
     return list(found.values())
+
+
+def _in_turn(edges: Iterable[Edge], routes: Mapping[str, Route], notation: Notation) -> list[Wish]:
+    """Return the wishes of all lines: what stands at an end has few places, a verb finds one among what is left."""
+    ordered = sorted(edges, key=lambda each: each.id)
+    wishes = [wish for edge in ordered for wish in wishes_of(edge, routes[edge.id], notation)]
+    return sorted(wishes, key=lambda each: each.on_line)
 
 
 def _freest(wish: Wish, standing: SpatialIndex, placed: SpatialIndex) -> Point:

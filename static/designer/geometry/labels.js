@@ -40,8 +40,10 @@ export class Labels {
   replace(lines, notation, boxes) {
     const before = lines.flatMap((line) => this.drop(line.id));
     if (notation.straight) return before;
-    const now = [...lines].sort(byId).flatMap((line) => this.#place(line, notation, boxes));
-    return changed(before, now);
+    const wishes = [...lines].sort(byId).flatMap((line) => wishesOf(line.edge, line.route, notation).map((wish) => ({ id: line.id, wish })));
+    // What stands at an end has few places; a verb finds one among what is left.
+    const ordered = [...wishes.filter(({ wish }) => !wish.onLine), ...wishes.filter(({ wish }) => wish.onLine)];
+    return changed(before, ordered.map(({ id, wish }) => this.#place(id, wish, boxes)));
   }
 
   /** Takes the labels of a line away and returns them. */
@@ -75,11 +77,13 @@ export class Labels {
     return this.index.query(box).map((key) => this.byKey.get(key));
   }
 
-  #place(line, notation, boxes) {
-    const labels = wishesOf(line.edge, line.route, notation).map((wish) => this.#settle(wish, boxes));
-    labels.forEach(({ label }) => label.lines.add(line.id));
-    if (labels.length) this.byLine.set(line.id, labels);
-    return labels.map(({ label }) => label);
+  #place(id, wish, boxes) {
+    const settled = this.#settle(wish, boxes);
+    settled.label.lines.add(id);
+    const known = this.byLine.get(id);
+    if (known) known.push(settled);
+    else this.byLine.set(id, [settled]);
+    return settled.label;
   }
 
   #settle({ text, w, onLine, places }, boxes) {
