@@ -48,8 +48,12 @@ def _refusal(scope: dict[str, Any], most: int) -> tuple[int, str] | None:
 def _application() -> App:
     inner = get_asgi_application()
     from django.conf import settings  # only after Django is set up
+    from django.contrib.staticfiles import finders
 
-    return limited(inner, settings.WHOLEKEY_UPLOAD_LIMIT + FORM_ROOM)
+    from designer.web.remembered import remembered
+
+    quick = remembered(inner, settings.STATIC_URL, finders.find)
+    return limited(quick, settings.WHOLEKEY_UPLOAD_LIMIT + FORM_ROOM)
 
 
 application = _application()
