@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from designer.web import api, design, exporting, help_page, history, importing, inspector, jobs, projects
+from designer.web import api, design, exporting, help_page, history, importing, inspector, jobs, pasting, projects
 
 handler400 = "designer.web.errors.bad_request"
 handler403 = "designer.web.errors.forbidden"
@@ -17,6 +17,8 @@ of_a_branch = [
     path("records", api.design, name="api-design"),
     path("changes", api.changes, name="api-changes"),
     path("arrange", api.arrange, name="api-arrange"),
+    path("paste", pasting.paste, name="api-paste"),
+    path("copy", pasting.copy, name="api-copy"),
     path("arrange/<str:job>", api.arranging, name="api-arranging"),
     path("inspector", inspector.overview, name="inspector-overview"),
     path("inspector/selection", inspector.selection, name="inspector-selection"),

@@ -39,7 +39,7 @@ def select(design: Design, options: Options) -> Selection:
     diagram = _diagram(design, options.diagram) if options.diagram is not None else None
     model = _model(design, options.model if diagram is None else diagram.parent)
     if diagram is None:
-        return Selection(design, model, None)
+        return Selection(design, model, None if options.elements is None else frozenset(options.elements))
     placed = (placement.element for placement in design.of(Placement, diagram.id))
     return Selection(design, model, frozenset(each for each in placed if each is not None))
 

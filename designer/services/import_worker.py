@@ -14,12 +14,13 @@ from typing import Any
 
 import msgspec
 
-from designer.importers.contract import ImportProblem
+from designer.importers.contract import Finding, ImportProblem, Outcome
 from designer.importers.registry import read_any
 from designer.importers.text import decode
 from designer.importers.verdict import doubt
 from designer.schema.codec import encode
 from designer.services.drawn import with_diagrams
+from designer.services.translating import translated
 
 
 class Task(msgspec.Struct):
@@ -32,6 +33,8 @@ class Task(msgspec.Struct):
     seconds: int
     memory: int
     layout: bool = True
+    target: str = ""
+    """The database that the tables have to be for, whatever the text is for; empty leaves them as they are."""
 
 
 def say(**words: Any) -> None:
@@ -68,6 +71,9 @@ def _read(task: Task) -> None:
     if problem is not None and not found.report.counts()["imported"]:
         raise problem
     design = found.design
+    if task.target:
+        design, lost = translated(design, task.target)
+        found.report.findings += [Finding(Outcome.WARNING, "Translation", note) for note in lost]
     if task.layout:
         design = with_diagrams(design, lambda part, words: say(fraction=share + part * (0.95 - share), message=words))
     say(fraction=0.97, message="Writing it down")

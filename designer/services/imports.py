@@ -84,7 +84,7 @@ def into_new_project(user: AnyUser, source: Source, project_name: str = "") -> J
         raise Invalid("You are not an editor of any workspace; ask an administrator to make you one.")
 
     def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
-        design, result = _read(source, watch, layout=True)
+        design, result = read(source, watch, layout=True)
         watch(0.98, "Saving")
         branch = projects.create(user, name, "", design, _label(source))
         return branch, result
@@ -97,7 +97,7 @@ def into_branch(user: AnyUser, branch: Branch, source: Source, diagram: str = ""
     permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
 
     def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
-        imported, result = _read(source, watch, layout=as_new_model)
+        imported, result = read(source, watch, layout=as_new_model)
         watch(0.7, "Placing it beside what is there")
         notes: list[str] = []
 
@@ -155,11 +155,14 @@ def _with_cleanup(source: Source, work: jobs.Work) -> jobs.Work:
     return cleaned
 
 
-def _read(source: Source, watch: Watch, layout: bool) -> tuple[Design, dict[str, Any]]:
-    """Return the design in an upload and its report. Raises Invalid with one sentence that names the place."""
+def read(source: Source, watch: Watch, layout: bool, target: str = "") -> tuple[Design, dict[str, Any]]:
+    """Return the design in an upload and its report. Raises Invalid with one sentence that names the place.
+
+    With `target` its tables are for that database, whatever the text is for.
+    """
     out = source.path.with_suffix(".out")
     try:
-        report = _Reader(source, out, layout).run(watch)
+        report = _Reader(source, out, layout, target).run(watch)
         return decode(out.read_bytes()), report
     finally:
         out.unlink(missing_ok=True)
@@ -168,11 +171,12 @@ def _read(source: Source, watch: Watch, layout: bool) -> tuple[Design, dict[str,
 class _Reader:
     """The process that reads an upload, seen from the server."""
 
-    def __init__(self, source: Source, out: Path, layout: bool):
+    def __init__(self, source: Source, out: Path, layout: bool, target: str):
         self.source = source
         self.task = {
             "path": str(source.path), "name": source.name, "dialect": source.dialect, "out": str(out),
             "seconds": settings.WHOLEKEY_IMPORT_SECONDS, "memory": settings.WHOLEKEY_IMPORT_MEMORY, "layout": layout,
+            "target": target,
         }  # fmt: skip
 
     def run(self, watch: Watch) -> dict[str, Any]:

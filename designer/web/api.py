@@ -106,10 +106,11 @@ def _post_change(request: HttpRequest, public_id: str) -> HttpResponse:
     except (ChangeFormatError, RecursionError) as error:
         raise Invalid(branches.sentence(str(error)[:500])) from None
     accepted = branches.commit(request.user, branch, posted.base, change, posted.label, posted.key, client_of(request))
-    return json_response(_accepted(accepted, request))
+    return json_response(accepted_as_json(accepted, request))
 
 
-def _accepted(accepted: Accepted, request: HttpRequest) -> dict[str, Any]:
+def accepted_as_json(accepted: Accepted, request: HttpRequest) -> dict[str, Any]:
+    """Return what came of a commit, as the canvas reads it."""
     return {
         "version": accepted.head,
         "accepted": accepted.version,
@@ -140,7 +141,7 @@ def arrange(request: HttpRequest, public_id: str) -> HttpResponse:
     if layouts.is_large(branch, wish):
         job = layouts.start(request.user, branch, wish, client_of(request))
         return json_response({"job": reverse("api-arranging", args=[branch.public_id, job.public_id])}, 202)
-    return json_response(_accepted(layouts.arrange(request.user, branch, wish, client_of(request)), request))
+    return json_response(accepted_as_json(layouts.arrange(request.user, branch, wish, client_of(request)), request))
 
 
 @require_http_methods(["GET", "POST"])

@@ -68,6 +68,8 @@ def urls(branch: Branch) -> dict[str, str]:
         "design": reverse("api-design", args=here),
         "changes": reverse("api-changes", args=here),
         "arrange": reverse("api-arrange", args=here),
+        "paste": reverse("api-paste", args=here),
+        "copy": reverse("api-copy", args=here),
         "touched": reverse("api-touched", args=here),
         "inspector": reverse("inspector", args=(*here, ID_PLACEHOLDER)),
         "overview": reverse("inspector-overview", args=here),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from designer.schema import (
@@ -124,6 +124,14 @@ def collect(design: Design, model: Model) -> Catalog:
     said = [each for each in statements if each.parent in ours]
     said.sort(key=lambda each: (each.line, each.order, each.id))
     return Catalog(design, model, objects, said, hanging)
+
+
+def limited(catalog: Catalog, elements: Iterable[Id]) -> Catalog:
+    """Return only some tables and views of a catalog, with the types of their columns and nothing else."""
+    wanted = set(elements)
+    used = {column.type_ref for each in wanted for column in catalog.hanging.get(each, _NOTHING).columns}
+    objects = [record for record in catalog.objects if record.id in wanted or record.id in used]
+    return replace(catalog, objects=objects, statements=[])
 
 
 def _homes(design: Design, model: Model) -> set[Id]:

@@ -8,7 +8,7 @@ from designer.dialects import registry
 from designer.dialects.base import Dialect
 from designer.schema import Design, Entity, Model, first_physical, models
 from exporters.contract import Export, ExportProblem, Options
-from exporters.ddl.catalog import collect
+from exporters.ddl.catalog import collect, limited
 from exporters.ddl.notes import Notes
 from exporters.ddl.speech import Speech
 from exporters.ddl.writer import Writer
@@ -54,6 +54,8 @@ class DdlExporter:
         target = _dialect(options.dialect) if options.dialect else source
         notes = Notes()
         catalog = collect(design, model)
+        if options.elements is not None:
+            catalog = limited(catalog, options.elements)
         speech = _speech(source, target)(catalog, source, target, notes)
         script = _writer(target)(catalog, target, speech, notes).script()
         return Export({f"{_file_name(model)}.sql": script}, notes.all())

@@ -46,8 +46,8 @@ _MARIADB = re.compile(
 _COMMENTS = re.compile(r"--[^\n]*")
 
 
-def detect(text: str) -> str:
-    """Return the dialect that a script seems to be in: postgresql where nothing speaks for another."""
+def detect(text: str, otherwise: str = "postgresql") -> str:
+    """Return the dialect that a script seems to be in; `otherwise` where nothing speaks for one."""
     sample = text[:SAMPLE]
     head = sample[:5_000]
     for header, dialect in _HEADERS:
@@ -60,5 +60,5 @@ def detect(text: str) -> str:
         points[dialect] += weight * seen
     best = max(("postgresql", "sqlite", "mysql"), key=lambda dialect: points[dialect])
     if not points[best]:
-        return "postgresql"
+        return otherwise
     return "mariadb" if best == "mysql" and _MARIADB.search(sample) else best
