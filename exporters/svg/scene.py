@@ -15,6 +15,7 @@ from designer.layout.route import Placed, Route
 from designer.schema import Area, Design, Diagram, Id, Model, Note, Placement, first_physical, models
 from exporters.contract import ExportProblem, Options
 from exporters.contract import Note as ExportNote
+from exporters.svg.chen_room import moved, needs_room, with_room
 
 DETAILS = ("all", "keys", "names")
 
@@ -131,8 +132,9 @@ def _of_diagram(design: Design, model: Model, diagram: Diagram, options: Options
     notation = _notation(options, diagram)
     elements = _adjusted(design, elements_of(design, model, diagram), notation, options)
     places = {each.element: (each.x, each.y) for each in design.of(Placement, diagram.id) if each.element}
+    places, factor = with_room(elements, places, notation_of(diagram.notation), notation)
     scene = _scene(design, model, diagram, elements, places, notation)
-    scene.areas, scene.notes = design.of(Area, diagram.id), design.of(Note, diagram.id)
+    scene.areas, scene.notes = moved(design.of(Area, diagram.id), design.of(Note, diagram.id), factor)
     return scene
 
 
@@ -140,6 +142,8 @@ def _of_model(design: Design, model: Model, options: Options) -> tuple[Scene, li
     """Return all of a model: as its fullest diagram shows it where that has half of it, else arranged anew."""
     boxed = {record.id for record in boxed_records(design, model)}
     diagram = _fullest(design, model, boxed)
+    if diagram is not None and needs_room(notation_of(diagram.notation), _notation(options, diagram)):
+        diagram = None
     if diagram is None:
         elements = elements_of(design, model)
         standing: dict[Id, tuple[int, int]] = {}
