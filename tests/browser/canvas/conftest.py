@@ -77,12 +77,13 @@ class Canvas:
 
 @pytest.fixture
 def open_canvas(chromium: Browser) -> Iterator[Callable[..., Canvas]]:
-    """Open a generated design of so many tables; everything is closed after the test, and errors of the page fail it."""
+    """Open a generated design of so many tables, or the records given; everything is closed after the test, and errors of the page fail it."""
     closers: list[Callable[[], None]] = []
     opened: list[Canvas] = []
 
-    def open_one(tables: int = 6, can_edit: bool = True, **options: Any) -> Canvas:
+    def open_one(tables: int = 6, can_edit: bool = True, records: list[Any] | None = None, **options: Any) -> Canvas:
         server, branch = start(tables, can_edit=can_edit)
+        branch.records = branch.records if records is None else records
         context = chromium.new_context(
             **{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
         )
