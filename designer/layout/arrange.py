@@ -20,7 +20,7 @@ from designer.layout.columns import in_columns
 from designer.layout.dot import Engine, Job, find_engine, solve
 from designer.layout.graph import communities, components
 from designer.layout.layers import Edge, Size
-from designer.layout.pack import grid, packed_by_links, packed_in_strip
+from designer.layout.pack import grid, packed_by_links
 from designer.layout.stacked import stacked
 from designer.layout.style import LEFT_RIGHT, Style
 
@@ -28,6 +28,8 @@ Progress = Callable[[float, str], None]
 
 ALONE = 1.4
 """How many times larger than a community a component may be that is still drawn as a whole."""
+SINGLES_TOGETHER = 24
+"""How many tables without references stand together, where there are others to fill the room between."""
 JOBS_PER_BATCH = 6
 TIME_LIMIT = 20.0
 OWN_ENGINE = "own"
@@ -104,6 +106,7 @@ class _Work:
         time_limit: float,
     ):
         self._boxes = boxes
+        self._drawn_for = style
         self._style = style.turned()
         self._edges = [(a, b) for a, b in edges if a != b and a in boxes and b in boxes]
         self._standing = {key: Box(*corner, *boxes[key]) for key, corner in fixed.items()}
@@ -125,8 +128,13 @@ class _Work:
         linked = {end for edge in self._edges for end in edge}
         singles = [part[0] for part in parts if len(part) == 1]
         drawn += [block_of({key: (0, 0)}, self._boxes) for key in singles if key in linked]
-        positions = self._beside_standing(drawn) if self._standing else self._from_scratch(drawn)
-        return Arrangement(positions, self._engine_name(), self._notes), [key for key in singles if key not in linked]
+        singles = [key for key in singles if key not in linked]
+        if self._standing:
+            return Arrangement(self._beside_standing(drawn), self._engine_name(), self._notes), singles
+        if drawn:
+            drawn += [self._in_grid(group) for group in _dealt(singles, SINGLES_TOGETHER)]
+            singles = []
+        return Arrangement(self._from_scratch(drawn), self._engine_name(), self._notes), singles
 
     def _engine_name(self) -> str:
         return self._engine.name if self._engine is not None else OWN_ENGINE
@@ -149,14 +157,15 @@ class _Work:
     def _draw(self, jobs: Sequence[Job]) -> list[Block]:
         linked = [job for job in jobs if job.edges]
         answers = iter(self._solved(linked))
-        blocks = [self._checked(job, next(answers)) if job.edges else self._in_grid(job) for job in jobs]
+        blocks = [self._checked(job, next(answers)) if job.edges else self._in_grid(list(job.sizes)) for job in jobs]
         if self._style.layered:
             self._note_own_drawings(len(linked))
         return blocks
 
-    def _in_grid(self, job: Job) -> Block:
-        corners = grid(list(job.sizes.values()), self._style.single_gap, aspect=self._style.aspect)
-        return block_of(dict(zip(job.sizes, corners, strict=True)), self._boxes)
+    def _in_grid(self, keys: Sequence[str]) -> Block:
+        sizes = _turned({key: self._boxes[key] for key in keys}, self._drawn_for)
+        corners = grid(list(sizes.values()), self._style.single_gap, aspect=self._drawn_for.aspect)
+        return block_of(_turned(dict(zip(keys, corners, strict=True)), self._drawn_for), self._boxes)
 
     def _checked(self, job: Job, answer: Positions | None) -> Block:
         if answer is None or overlaps(answer, job.sizes):
@@ -223,7 +232,10 @@ class _Work:
                 _add(links, home[a], home[b])
         corners = self._packed(blocks, links)
         self._check_cancelled()
-        return block_of(_together(blocks, corners), self._boxes)
+        joined = block_of(_together(blocks, corners), self._boxes)
+        left, top = min(x for x, _ in corners), min(y for _, y in corners)
+        joined.parts = [Box(x - left, y - top, block.w, block.h) for block, (x, y) in zip(blocks, corners, strict=True)]
+        return joined
 
     def _packed(self, blocks: Sequence[Block], links: Mapping[str, Mapping[str, int]]) -> list[Corner]:
         gap = self._style.block_gap
@@ -232,8 +244,15 @@ class _Work:
         return settled(blocks, [packed[key] for key in sizes], self._boxes, gap)
 
     def _from_scratch(self, blocks: Sequence[Block]) -> Positions:
-        sizes = [(block.w, block.h) for block in blocks]
-        return _together(blocks, packed_in_strip(sizes, self._style.block_gap, self._style.aspect))
+        """Put the smaller blocks round and between the parts of the largest one."""
+        if not blocks:
+            return {}
+        by_size = sorted(blocks, key=lambda block: -block.w * block.h)
+        largest, others = by_size[0], by_size[1:]
+        standing = {f"part {at}": part for at, part in enumerate(largest.parts)}
+        sizes = {f"block {at}": (block.w, block.h) for at, block in enumerate(others)}
+        corners = packed_by_links(sizes, {}, self._style.block_gap, standing, self._style.aspect)
+        return _together([largest, *others], [(0, 0), *(corners[key] for key in sizes)])
 
     def _beside_standing(self, blocks: Sequence[Block]) -> Positions:
         """Put each new block near the standing boxes it refers to."""
@@ -274,6 +293,12 @@ def _width_of_height(sizes: Sequence[Size], gap: int, height: int) -> int:
     cell = max((w for w, _ in sizes), default=0) + gap
     columns = -(-sum(h + gap for _, h in sizes) // max(1, height + gap))
     return max(1, columns) * cell - gap
+
+
+def _dealt(keys: Sequence[str], most: int) -> list[Sequence[str]]:
+    """Return the keys in groups of about the same size, none larger than `most`."""
+    count = -(-len(keys) // most)
+    return [keys[at * len(keys) // count : (at + 1) * len(keys) // count] for at in range(count)]
 
 
 def _together(blocks: Sequence[Block], corners: Sequence[Corner]) -> Positions:

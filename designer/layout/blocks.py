@@ -16,11 +16,15 @@ ROUNDS = 3
 
 @dataclass(slots=True)
 class Block:
-    """A part that is drawn: where its boxes stand within it, and how large it is."""
+    """A part that is drawn: where its boxes stand within it, and how large it is.
+
+    `parts` are rectangles that hold all of its boxes; between them there may be room for others.
+    """
 
     corners: Positions
     w: int
     h: int
+    parts: Sequence[Box] = ()
 
     def moved(self, corner: Corner) -> Positions:
         """Return where its boxes stand when it begins at a corner."""
@@ -35,7 +39,8 @@ def block_of(corners: Positions, sizes: Mapping[str, Size]) -> Block:
     y = min(corner[1] for corner in corners.values())
     right = max(corner[0] + sizes[key][0] for key, corner in corners.items())
     bottom = max(corner[1] + sizes[key][1] for key, corner in corners.items())
-    return Block({key: (cx - x, cy - y) for key, (cx, cy) in corners.items()}, right - x, bottom - y)
+    moved = {key: (cx - x, cy - y) for key, (cx, cy) in corners.items()}
+    return Block(moved, right - x, bottom - y, [Box(0, 0, right - x, bottom - y)])
 
 
 def overlaps(corners: Positions, sizes: Mapping[str, Size]) -> bool:

@@ -186,12 +186,14 @@ class _Layout:
         return picture_of(self.design, self.model, self.diagram, more)
 
     def _records(self, picture: Picture, done: Drawn) -> LaidOut:
-        fresh = [key for key in picture.elements if key in done.corners and key not in picture.places]
+        fresh = [key for key in picture.elements_in_order() if key in done.corners and key not in picture.places]
         last = max((place.order for place in picture.places.values()), default="")
         places = dict(zip(fresh, order_keys.sequence(len(fresh)), strict=True))
         records: list[Record] = []
-        for key, corner in done.corners.items():
-            x, y = (round(each / GRID) * GRID for each in corner)
+        for key in dict.fromkeys([*picture.sizes, *picture.areas]):
+            if key not in done.corners:
+                continue
+            x, y = (round(each / GRID) * GRID for each in done.corners[key])
             if key in places:
                 records.append(self._placement(key, x, y, last + places[key]))
             elif key in picture.places:

@@ -15,7 +15,7 @@ K = TypeVar("K", bound=Hashable)
 Corner = tuple[int, int]
 Links = Mapping[str, Mapping[str, int]]
 
-MOST_HOSTS = 80
+MOST_HOSTS = 200
 COMPACTNESS = 3.0
 
 
@@ -119,40 +119,6 @@ def _around(a: Box, b: Box) -> Box:
 
 def _distance(a: Box, b: Box) -> float:
     return abs(a.x + a.w / 2 - b.x - b.w / 2) + abs(a.y + a.h / 2 - b.y - b.h / 2)
-
-
-def packed_in_strip(sizes: Sequence[Size], gap: int, aspect: float = ASPECT) -> list[Corner]:
-    """Return a corner for each rectangle in a strip about `aspect` times as wide as it gets high.
-
-    The skyline heuristic: the highest first, each as far up and then left as it goes (Burke, Kendall and Whitwell, "A
-    new placement heuristic for the orthogonal stock-cutting problem", 2004).
-    """
-    area = sum((w + gap) * (h + gap) for w, h in sizes)
-    width = max(max((w for w, _ in sizes), default=0) + gap, int(math.sqrt(area * aspect) * 1.04))
-    corners: list[Corner] = [(0, 0)] * len(sizes)
-    skyline = [(0, width, 0)]  # (left, right, how far down it is filled)
-    for at in sorted(range(len(sizes)), key=lambda each: (-sizes[each][1], -sizes[each][0], each)):
-        w, h = sizes[at][0] + gap, sizes[at][1] + gap
-        y, x = min(
-            (max(bottom for left, right, bottom in skyline if left < start + w and right > start), start)
-            for start, _, _ in skyline
-            if start + w <= width
-        )
-        corners[at] = (x, y)
-        skyline = _raised(skyline, x, x + w, y + h)
-    return corners
-
-
-def _raised(skyline: Sequence[tuple[int, int, int]], left: int, right: int, bottom: int) -> list[tuple[int, int, int]]:
-    found: list[tuple[int, int, int]] = []
-    for start, end, height in skyline:
-        if start < left:
-            found.append((start, min(end, left), height))
-        if start <= left < end:
-            found.append((left, right, bottom))
-        if end > right:
-            found.append((max(start, right), end, height))
-    return found
 
 
 def grid(sizes: Sequence[Size], gap: int, *, aspect: float = ASPECT, width: int | None = None) -> list[Corner]:

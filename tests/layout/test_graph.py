@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from designer.layout.box import Box, intersects
 from designer.layout.graph import MOST_IN_COMMUNITY, communities, components
 from designer.layout.layers import layers_of
-from designer.layout.pack import grid, packed_in_strip
+from designer.layout.pack import grid, packed_by_links
 from tests.layout.test_arrange import Edges, Sizes, graphs, made
 
 
@@ -58,7 +58,8 @@ def test_a_long_chain_does_not_exhaust_the_stack() -> None:
 @given(graphs())
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_packings_do_not_overlap(graph: tuple[Sizes, Edges]) -> None:
-    sizes = list(graph[0].values())
-    for corners in (packed_in_strip(sizes, 10), grid(sizes, 10)):
-        boxes = [Box(*corner, *size) for corner, size in zip(corners, sizes, strict=True)]
+    sizes = graph[0]
+    beside = packed_by_links(sizes, {}, 10)
+    for corners in ([beside[key] for key in sizes], grid(list(sizes.values()), 10)):
+        boxes = [Box(*corner, *size) for corner, size in zip(corners, sizes.values(), strict=True)]
         assert not any(intersects(a, b) for at, a in enumerate(boxes) for b in boxes[:at])
