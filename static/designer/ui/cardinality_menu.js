@@ -3,6 +3,9 @@
 import { ContextMenu } from "./context_menu.js";
 import { spelled } from "./connect_hint.js";
 
+/** So long, in milliseconds, a browser may wait for a second tap. */
+const TAP = 400;
+
 export class CardinalityMenu {
   /** @param {HTMLCanvasElement} canvas gets the focus back */
   constructor(canvas) {
@@ -27,8 +30,14 @@ export class CardinalityMenu {
   ask(title, entries, point, closed = () => undefined) {
     this.menu.hide();
     this.closed = closed;
+    this.keepFocus();
     const box = this.canvas.getBoundingClientRect();
     this.menu.menu.setAttribute("aria-label", title);
     this.menu.show(box.left + point.x, box.top + point.y, entries.map((entry) => entry && { ...entry, keys: spelled(entry.keys ?? "") }));
+  }
+
+  /** After a tap the browser sends the mouse events that it would have been; the first would take the focus from the menu. */
+  keepFocus() {
+    this.canvas.addEventListener("mousedown", (event) => event.preventDefault(), { once: true, signal: AbortSignal.timeout(TAP) });
   }
 }

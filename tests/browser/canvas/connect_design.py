@@ -22,7 +22,9 @@ def shop() -> list[Record]:
     ]
     for place, (table, ((x, y), columns, key)) in enumerate(TABLES.items()):
         found.append({"kind": "table", "id": table, "parent": "model00001", "name": table, "order": f"{place + 1}"})
-        found.append({"kind": "placement", "id": f"p_{table}", "parent": "diagram001", "element": table, "x": x, "y": y})
+        found.append(
+            {"kind": "placement", "id": f"p_{table}", "parent": "diagram001", "element": table, "x": x, "y": y}
+        )
         found += [
             {
                 "kind": "column", "id": f"{table}_{name}", "parent": table, "name": name, "type": kind, "logical": kind,

@@ -110,8 +110,7 @@ def test_from_table_to_table_adds_the_column_and_the_preview_says_so(open_design
 
     pull(canvas, handle(canvas, "orders", -1), canvas.title("customers"), check=check)
     assert pairs(canvas) == [("orders", ["customer_id"], "customers", ["id"])]
-    column = records(canvas, "column")[-1] if records(canvas, "column")[-1]["name"] == "customer_id" else None
-    made = column or next(each for each in records(canvas, "column") if each["name"] == "customer_id")
+    made = next(each for each in records(canvas, "column") if each["name"] == "customer_id")
     assert (made["type"], made["logical"], made["nullable"]) == ("bigint", "bigint", False)
     assert records(canvas, "index") == []
     assert canvas.page.locator(".connect-hint").is_hidden()
@@ -150,7 +149,7 @@ def test_one_to_one_adds_a_unique_key_and_optional_may_be_null(open_design: Open
     canvas = open_design(shop())
     pull(canvas, handle(canvas, "orders", -1), canvas.title("customers"), "Shift", "Alt")
     (key,) = records(canvas, "foreign_key")
-    assert [each["columns"] for each in records(canvas, "key") if each["parent"] == "orders"][-1] == key["columns"]
+    assert key["columns"] in [each["columns"] for each in records(canvas, "key") if each["parent"] == "orders"]
     assert "nullable" not in next(each for each in records(canvas, "column") if each["id"] == key["columns"][0])
 
 
@@ -178,7 +177,9 @@ def test_many_to_many_makes_a_table_between_that_postgres_takes(
 
 
 def _overlap(a: dict[str, float], b: dict[str, float]) -> bool:
-    return a["x"] < b["x"] + b["w"] and b["x"] < a["x"] + a["w"] and a["y"] < b["y"] + b["h"] and b["y"] < a["y"] + a["h"]
+    return (
+        a["x"] < b["x"] + b["w"] and b["x"] < a["x"] + a["w"] and a["y"] < b["y"] + b["h"] and b["y"] < a["y"] + a["h"]
+    )
 
 
 def test_a_composite_key_brings_all_its_columns_and_postgres_takes_it(
@@ -294,7 +295,7 @@ def test_by_keys_alone(open_design: Open) -> None:
     field = canvas.page.get_by_role("combobox", name="Connect orders to…")
     expect(field).to_be_focused()
     keyboard.type("cust")
-    expect(canvas.page.get_by_role("option")).to_have_text(["customers"])
+    expect(canvas.page.locator("#target-list").get_by_role("option")).to_have_text(["customers"])
     keyboard.press("Enter")
     expect(canvas.page.get_by_role("menuitem", name="Many to one", exact=True)).to_be_focused()
     keyboard.press("ArrowDown")
@@ -331,27 +332,49 @@ def test_the_tool_asks_at_the_end_and_takes_two_clicks(open_design: Open) -> Non
     canvas.page.mouse.move(*canvas.title("customers"), steps=4)
     assert "many to one" in hint(canvas)
     canvas.page.mouse.click(*canvas.title("customers"))
-    canvas.page.get_by_role("menuitem", name="One to one", exact=True).click()
+    canvas.page.get_by_role("menuitem").get_by_text("One to one", exact=True).click()
     canvas.saved()
     assert canvas.branch.entries[-1]["label"] == "Connect orders to customers, one to one"
     assert canvas.call("wholekey.view.marks.preview") is None
 
 
-def test_by_touch(open_design: Open) -> None:
-    canvas = open_design(shop(), has_touch=True)
+def swipe(canvas: Canvas, start: Point, end: Point) -> None:
+    """Drag with one finger."""
     finger = canvas.page.context.new_cdp_session(canvas.page)
-    start, end = handle(canvas, "orders_note", -1), canvas.middle("customers_mail")
-    steps = [(start[0] + (end[0] - start[0]) * at / 6, start[1] + (end[1] - start[1]) * at / 6) for at in range(7)]
-    for at, (x, y) in enumerate(steps):
+    for at in range(7):
+        x, y = (start[axis] + (end[axis] - start[axis]) * at / 6 for axis in (0, 1))
         kind = "touchMove" if at else "touchStart"
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        canvas.page.wait_for_timeout(40)
+    canvas.page.wait_for_timeout(200)  # A finger that is lifted in full flight makes the browser ignore the next tap.
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    assert pairs(canvas) == []
-    entry = canvas.page.get_by_role("menuitem", name="One to one", exact=True)
-    assert (entry.bounding_box() or {"height": 0})["height"] >= 24
+
+
+def tap_one_to_one(canvas: Canvas) -> None:
+    """Tap that entry of the menu, and wait until it is done."""
+    entry = canvas.page.get_by_role("menuitem").filter(has=canvas.page.get_by_text("One to one", exact=True))
+    assert (entry.bounding_box() or {"height": 0})["height"] >= 44
     entry.tap()
+    expect(canvas.page.locator(".toast")).to_contain_text("one to one")
+
+
+def test_a_finger_draws_and_is_asked_at_the_end(open_design: Open) -> None:
+    canvas = open_design(shop(), has_touch=True, is_mobile=True)
+    swipe(canvas, handle(canvas, "orders_note", -1), canvas.middle("customers_mail"))
+    assert pairs(canvas) == []
+    tap_one_to_one(canvas)
     assert pairs(canvas) == [("orders", ["note"], "customers", ["mail"])]
-    assert canvas.branch is not None
+
+
+def test_two_taps_with_the_tool(open_design: Open) -> None:
+    canvas = open_design(shop(), has_touch=True, is_mobile=True)
+    canvas.page.locator('#toolbar [data-action="connect"]').tap()
+    canvas.page.wait_for_timeout(400)
+    canvas.page.touchscreen.tap(*canvas.title("orders"))
+    canvas.page.wait_for_timeout(400)
+    canvas.page.touchscreen.tap(*canvas.title("customers"))
+    tap_one_to_one(canvas)
+    assert pairs(canvas) == [("orders", ["customer_id"], "customers", ["id"])]
 
 
 def test_names_of_strangers_are_text(open_design: Open) -> None:
