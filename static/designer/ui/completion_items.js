@@ -8,6 +8,8 @@ import { TYPE_MENUS } from "../doc/type_menus.js";
 import { score } from "./fuzzy.js";
 
 const NAME = /^\s*(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^\s"`:]+)(?:\s*:\s*|\s+)/u;
+/** What stands before the type of an attribute: all up to a colon, or to the last word, brackets and all. */
+const TYPED = /^.*?(:)\s*|^\s*\S.*?\s+(?=[^\s(]*(?:\([^)]*\)?)?\s*$)/su;
 const CLAUSE = /(?:^|\s)(?:not\b|null\b|primary\b|pk\b|unique\b|uk\b|auto_?increment\b|generated\b|default\b|references\b|on\s|->)/iu;
 const TABLE = /(?:\breferences\s+|->\s*)([^\s(]*)$/iu;
 const REFERRING = /(?:id|uuid|key|no|nr|number|code)$/i;
@@ -40,9 +42,12 @@ export function suggestionsFor(design, wish, value, caret) {
   if (wish.fresh) {
     return null;
   }
+  if (wish.as === "attribute") {
+    return attributeAt(design, wish, before);
+  }
   const name = NAME.exec(before)?.[0];
   if (name === undefined) {
-    return wish.as === "line" ? hintsFor(design, wish, before) : null;
+    return hintsFor(design, wish, before);
   }
   const rest = before.slice(name.length);
   if (CLAUSE.test(rest)) {
@@ -50,6 +55,21 @@ export function suggestionsFor(design, wish, value, caret) {
   }
   const done = /\s$/.test(rest) && isType(design, wish, rest.trim());
   return done ? clausesAt(design, wish, before) : typesAt(design, { ...wish, name: name.trim().replace(/:$/, "") }, rest, name.length);
+}
+
+/** After a colon stands a type; without one the last word may begin one, and may as well belong to the name. */
+function attributeAt(design, wish, before) {
+  const said = TYPED.exec(before);
+  if (!said) {
+    return null;
+  }
+  const [head, colon] = [said[0], said[1]];
+  const rest = before.slice(head.length);
+  if (/\s$/.test(rest) && isType(design, wish, rest)) {
+    return clausesAt(design, wish, before);
+  }
+  const found = rest || colon ? typesAt(design, wish, rest, head.length) : null;
+  return found && { ...found, ready: found.ready && (colon === ":" || rest.length > 2) };
 }
 
 /** A name such as customer_id says which table is meant before any type is typed. */

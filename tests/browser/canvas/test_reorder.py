@@ -140,7 +140,10 @@ def test_alt_and_drag_copies_tables_in_one_step(open_canvas: Open) -> None:
     canvas.page.keyboard.up("Alt")
     assert canvas.box(FIRST) == before
     copies = canvas.selection()
-    assert canvas.call("ids => ids.map((id) => wholekey.store.design.get(id).name)", copies) == ["account_0_2", "order_1_2"]
+    assert canvas.call("ids => ids.map((id) => wholekey.store.design.get(id).name)", copies) == [
+        "account_0_2",
+        "order_1_2",
+    ]
     assert canvas.box(copies[0])["y"] == pytest.approx(before["y"] - 200, abs=8)
     canvas.saved()
     assert len(canvas.branch.entries) == 1
