@@ -38,7 +38,7 @@ class Kept:
 
 
 def remembered(app: App, prefix: str, find: Callable[[str], str | None]) -> App:
-    """Return the application with a memory for files under `prefix`; `find` gives the path on disk of a name below it."""
+    """Return the application with a memory for files under `prefix`; `find` gives the path of a name on disk."""
     known: dict[Key, Kept] = {}
 
     async def answering(scope: dict[str, Any], receive: Any, send: Any) -> None:
