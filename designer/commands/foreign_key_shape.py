@@ -156,7 +156,15 @@ def _refer_from(design: Design, key: ForeignKey, table: Table, column: Column | 
         raise Refused(f"{called(design, parent)} has no key over the columns that this refers to; give it one first")
     one = is_unique(design, key.parent or "", key.columns)
     label = f"Move {_joined(design, key)} to {called(design, table)}"
-    return _redrawn(design, key, referred.id, column.id if column else table.id, label, ids, one_to_one=one)
+    moved = _redrawn(design, key, referred.id, column.id if column else table.id, label, ids, one_to_one=one)
+    return _keeping_effects(design, key, moved)
+
+
+def _keeping_effects(design: Design, key: ForeignKey, moved: Edit) -> Edit:
+    """What follows a deletion or an update stays as it was."""
+    after = apply(design, moved.change)
+    new = replace(get(after, moved.made[0], ForeignKey), on_delete=key.on_delete, on_update=key.on_update)
+    return with_(moved, change=compose(moved.change, edit(after, moved.label, [new]).change))
 
 
 def _with_pairs(

@@ -66,7 +66,8 @@ function tableWish(editor, from, target, way) {
 
 function foreignKeyWish(design, from, target, way) {
   const { optional, fresh = false, retype = false } = way;
-  const args = { ...meantBy(design, from, target), oneToOne: way.cardinality === "1:1", optional, fresh, retype };
+  const oneToOne = way.cardinality === "1:1";
+  const args = { ...meantBy(design, from, target, oneToOne), oneToOne, optional, fresh, retype };
   const plan = planConnection(design, args);
   return { says: `${pairsOf(design, plan)}, ${WORDS[plan.one ? "1:1" : "N:1"]}${plan.nullable ? ", optional" : ""}`, edge: edgeOf(plan), command: () => connect(design, args) };
 }
@@ -74,13 +75,14 @@ function foreignKeyWish(design, from, target, way) {
 /**
  * Returns the ids that a line between two spots means. From a column that is a key by itself, or from the mark of a key, others
  * refer to it; any other column refers itself. A row that can be referred to is meant as such, any other one stands for its table.
+ * Only one to one may the column that refers be a key as well, as in tables that share their key.
  */
-export function meantBy(design, from, target) {
+export function meantBy(design, from, target, oneToOne = false) {
   const unique = (spot) => Boolean(spot.row) && isUnique(design, spot.id, [spot.row]);
   const key = from.row ? keyAt(design, from) : null;
   const other = target.row && target.row !== from.row ? target.row : null;
-  if (key && (from.mark || !unique(target) || !other)) {
-    return { source: key.id, target: other && refersWell(design, key, other) ? other : target.id };
+  if (key) {
+    return { source: key.id, target: other && refersWell(design, key, other, oneToOne) ? other : target.id };
   }
   return { source: from.row ?? from.id, target: other && unique(target) && !isPrimary(design, target) ? other : target.id };
 }
@@ -96,12 +98,12 @@ function isPrimary(design, { id, row }) {
   return design.childrenOf(id, "key").some(({ primary, columns = [] }) => primary && columns.length === 1 && columns[0] === row);
 }
 
-/** A key that is dropped on a column means that column where it could be nothing else: it is no key, refers to nothing, and has just that type. */
-function refersWell(design, key, column) {
+/** A key that is dropped on a column means that column where it fits: it is no key, refers to nothing, and has just that type. */
+function refersWell(design, key, column, oneToOne) {
   const { parent, logical = "" } = design.get(column);
   const [ref, ...more] = key.columns.map((id) => design.get(id));
   const taken = design.childrenOf(parent, "foreign_key").some(({ columns = [] }) => columns.includes(column));
-  return more.length === 0 && !taken && !isUnique(design, parent, [column]) && logical !== "" && logical === ref.logical;
+  return more.length === 0 && !taken && (oneToOne || !isUnique(design, parent, [column])) && logical !== "" && logical === ref.logical;
 }
 
 function pairsOf(design, { child, parent, columns, names, refs }) {

@@ -166,7 +166,16 @@ function referFrom(design, key, table, to, ids) {
   if (!referred) throw new Refused(`${called(design, parent)} has no key over the columns that this refers to; give it one first`);
   const oneToOne = isUnique(design, key.parent, key.columns ?? []);
   const label = `Move ${joined(design, key)} to ${called(design, table)}`;
-  return redrawn(design, key, { source: referred.id, target: to.id, oneToOne }, label, ids);
+  const moved = redrawn(design, key, { source: referred.id, target: to.id, oneToOne }, label, ids);
+  return keepingEffects(design, key, moved);
+}
+
+/** What follows a deletion or an update stays as it was. */
+function keepingEffects(design, { on_delete = "", on_update = "" }, moved) {
+  const [id] = moved.select;
+  const after = apply(design, moved.change);
+  const kept = edit(after, moved.label, [withFields(/** @type {Rec} */ (after.get(id)), { on_delete, on_update })]);
+  return { ...moved, change: compose(moved.change, kept.change) };
 }
 
 function withPairs(design, key, child, parent, columns, refs) {
