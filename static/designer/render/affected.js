@@ -32,6 +32,8 @@ export function affectedBy(ids, source, shownBy, diagram) {
       found.diagram = true;
     } else if (record) {
       touch(record, found, source, diagram);
+    } else {
+      found.owners.add(id); // it may have brought lines under ids of their own, as a generalization does
     }
   }
   return found;

@@ -18,6 +18,7 @@ const MARK_FONT = font(ROW_SIZE, true);
 const DASH = [5, 3];
 const SOLID = [];
 const TAB_INSET = 4;
+const MOST_TAB = 30;
 
 /**
  * Paints one element of the scene.
@@ -95,10 +96,10 @@ function frame(context, { x, y, w, h, bodyY, corner, element }, { theme, zoom })
   context.setLineDash(SOLID);
 }
 
-function rules(context, { x, y, w, rules: heights }, theme) {
+function rules(context, { x, y, w, rules: heights }, theme, thick = 1.25) {
   context.fillStyle = theme.edge;
   for (const height of heights) {
-    context.fillRect(x, y + height - 0.5, w, 1.25);
+    context.fillRect(x, y + height - 0.5, w, thick);
   }
 }
 
@@ -157,17 +158,24 @@ function paintOutline(context, node, { theme, zoom }) {
   filled(context, node, line);
   const { fill, ink } = headOf(node, theme);
   const tall = node.rows.length > 0 ? headerH : h;
+  rules(context, node, theme, line);
   if (fill && bodyY === 0) {
     context.fillStyle = fill;
     context.fillRect(x + line, y + line, w - 2 * line, tall - line);
   }
   bars(context, node, theme);
-  const size = Math.round(Math.min(tall * 0.85, 12 / zoom));
-  context.textBaseline = "middle";
+  outlineTitle(context, node, { zoom, tall, ink });
+}
+
+/** A name above its box may grow upwards. */
+function outlineTitle(context, { x, y, w, bodyY, element }, { zoom, tall, ink }) {
+  const size = Math.round(Math.min(bodyY > 0 ? MOST_TAB : tall * 0.85, 12 / zoom));
+  const room = w - PADDING;
+  context.textBaseline = bodyY > 0 ? "bottom" : "middle";
   context.textAlign = "left";
   context.font = font(size, true);
   context.fillStyle = ink;
-  context.fillText(fit(element.title, size, true, w - PADDING), x + (bodyY > 0 ? 1 : PADDING / 2), y + tall / 2 + 1);
+  context.fillText(fit(element.title, size, true, room), x + (bodyY > 0 ? 1 : PADDING / 2), bodyY > 0 ? y + bodyY : y + tall / 2 + 1, room);
 }
 
 function filled(context, { x, y, w, h, bodyY, corner }, inset) {

@@ -172,7 +172,7 @@ function paintKeys(context, node, style) {
   context.textAlign = "left";
   context.font = font(size, true);
   context.fillStyle = ink;
-  context.fillText(fit(element.title, size, true, w - PADDING), x + PADDING / 2, y + headerH / 2 + 1);
+  context.fillText(fit(element.title, size, true, w - PADDING), x + PADDING / 2, y + headerH / 2 + 1, w - PADDING);
 }
 
 /** Paints a bar for each row that says whether it is a key. */
@@ -205,7 +205,7 @@ export function paintBlock(context, node, style) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = ink;
-  context.fillText(fit(element.title, size, true, w * 0.96), x + w / 2, y + h / 2);
+  context.fillText(fit(element.title, size, true, w * 0.96), x + w / 2, y + h / 2, w * 0.96);
 }
 
 /** From afar the ground is what one sees of a table, so it is deeper than near by; a tiny block has no border. */

@@ -15,6 +15,7 @@ export const LINE_MARGIN = 18;
 /** Up to this many lines all routes are found again after an edit, so that the lanes are those of a fresh load. */
 const FEW_LINES = 300;
 const NONE = new Set();
+const BETWEEN_ENTITIES = new Set(["relationship", "generalization"]);
 
 export class SceneLines {
   /** @param {object} scene the Scene whose `ends` are what lines may end at */
@@ -69,14 +70,21 @@ export class SceneLines {
 
   /** Takes the lines of a record away and brings those that it has now. */
   reconnect(id, edit) {
+    const owner = this.scene.source.get(id);
+    edit.reload ||= this.scene.notation.boxesFollow && this.isBetweenEntities(id, owner);
     for (const line of [...(this.ofOwner.get(id) ?? NONE)]) {
       this.drop(line, edit);
     }
     this.ofOwner.delete(id);
-    const owner = this.scene.source.get(id);
     if (owner) {
       this.connect(owner, edit);
     }
+  }
+
+  /** Tells whether a record, which may be gone, is or was a relationship or a generalization. */
+  isBetweenEntities(id, owner) {
+    const [line] = this.ofOwner.get(id) ?? NONE;
+    return BETWEEN_ENTITIES.has(owner?.kind ?? this.byId.get(line)?.edge.kind);
   }
 
   drop(id, edit) {

@@ -12,6 +12,7 @@
  * @property {string} name as a Diagram record has it
  * @property {string} title as people call it
  * @property {boolean} straight lines run straight from border to border, without corners
+ * @property {boolean} boxesFollow the boxes of entities depend on their relationships and generalizations
  * @property {(element: Element, source: import("../elements.js").Source, record: object) => Element} adjust the element
  *   with its rows, texts and sections as the notation words them
  * @property {(edge: Edge, source: import("../elements.js").Source) => Edge} adjustEdge the line with what only this
@@ -30,6 +31,7 @@ import { routeAll } from "../route.js";
 
 const PLAIN = {
   straight: false,
+  boxesFollow: false,
   adjust: (element) => element,
   adjustEdge: (edge) => edge,
   boxOf,

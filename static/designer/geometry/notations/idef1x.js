@@ -37,6 +37,7 @@ const FIRST_ROW = 15;
 export const idef1x = notation({
   name: "idef1x",
   title: "IDEF1X",
+  boxesFollow: true,
   adjust,
   boxOf,
   markOf: markAt,
