@@ -11,11 +11,12 @@ from designer.layout.notations import Notation
 from designer.layout.text import FONT, ellipsize, text_width, visible
 from designer.schema import Design, Id
 from exporters.contract import Export, ExportProblem, Options
-from exporters.svg.boxes import drawn_area, drawn_note
+from exporters.svg.boxes import drawn_area
 from exporters.svg.elements import drawn_in
 from exporters.svg.legend import cell_width, drawn_legend, legend_height
 from exporters.svg.lines import drawn_labels, drawn_line
 from exporters.svg.markup import escaped, number, tag, text
+from exporters.svg.notes import drawn_note
 from exporters.svg.scene import Scene, scene_of
 from exporters.svg.theme import Theme, theme_named, theme_outside
 

@@ -1,10 +1,9 @@
-"""Drawing the boxes: tables, views, entities, relationships with attributes, notes and areas."""
+"""Drawing the boxes: tables, views, entities, relationships with attributes, and areas."""
 
 from __future__ import annotations
 
 from designer.layout.metrics import (
     HEADER_H,
-    NOTE_SIZE,
     PADDING,
     RADIUS,
     SUBTITLE_SIZE,
@@ -12,14 +11,11 @@ from designer.layout.metrics import (
     Element,
 )
 from designer.layout.route import Placed
-from designer.layout.text import ellipsize, text_width, visible, wrapped
-from designer.schema import Area, Note
+from designer.layout.text import ellipsize, visible
+from designer.schema import Area
 from exporters.svg.markup import escaped, tag, text
 from exporters.svg.rows import BASELINE, drawn_rows
 from exporters.svg.theme import Theme, ink_on, own_colour
-
-NOTE_LINE = 18
-FOLD = 14
 
 
 def drawn_element(element: Element, placed: Placed, theme: Theme) -> str:
@@ -92,27 +88,3 @@ def drawn_area(area: Area, theme: Theme) -> str:
         + (text(name, 12, 22, font_size=TITLE_SIZE, font_weight="bold", fill=theme.muted) if area.name else ""),
         transform=f"translate({area.x} {area.y})",
     )
-
-
-def drawn_note(note: Note, theme: Theme) -> str:
-    """Return a sheet with a folded corner; text that does not fit ends with an ellipsis."""
-    w, h = max(2 * FOLD, note.w), max(2 * FOLD, note.h)
-    fill = own_colour(theme, note.colour) or theme.note
-    ink = ink_on(fill, theme.note_text) if fill != theme.note else theme.note_text
-    outline = f"M0 0H{w - FOLD}L{w} {FOLD}V{h}H0Z"
-    lines = _fitting(wrapped(note.text, NOTE_SIZE, w - 24), int((h - 16) // NOTE_LINE), w - 24)
-    body = tag("path", d=outline, fill=fill, stroke=theme.border)
-    body += tag("path", d=f"M{w - FOLD} 0V{FOLD}H{w}", fill="none", stroke=theme.border)
-    for at, line in enumerate(lines):
-        y = 22 + at * NOTE_LINE
-        body += text(line, 12, y, NOTE_SIZE, False, w - 24, font_size=NOTE_SIZE, fill=ink) if line else ""
-    return tag("g", body, transform=f"translate({note.x} {note.y})")
-
-
-def _fitting(lines: list[str], most: int, width: int) -> list[str]:
-    if len(lines) <= max(1, most):
-        return lines
-    kept = lines[: max(1, most)]
-    whole = kept[-1] + "…"
-    kept[-1] = whole if text_width(whole, NOTE_SIZE) <= width else ellipsize(kept[-1] + "   ", NOTE_SIZE, False, width)
-    return kept

@@ -14,6 +14,7 @@ from designer.layout.elements import element_of
 from designer.layout.ends import mark_of
 from designer.layout.halves import halves_of
 from designer.layout.labels import labels_of
+from designer.layout.markdown import lines_that_fit, note_lines
 from designer.layout.metrics import box_of, key_marks, rows_shown
 from designer.layout.notations import Notation, notation_of
 from designer.layout.notations.legends import LEGENDS
@@ -138,9 +139,16 @@ def halved(case: dict[str, Any]) -> Any:
     return plain.plain(halves_of([tuple(point) for point in case["points"]]))
 
 
+def noted(case: dict[str, Any]) -> Any:
+    """Return the lines of the case's note, and those that fit on its paper."""
+    lines = note_lines(case["text"], case["width"])
+    return {"lines": plain.plain(lines), "fitting": plain.plain(lines_that_fit(lines, case["height"], case["width"]))}
+
+
 RUNS = {
     "text": measured, "metrics": shaped, "elements": drawn, "route": routed, "ends": marked, "box": boxed,
     "path": pathed, "notations": notated, "labels": labelled, "halves": halved, "chen": chened,
+    "markdown": noted,
 }  # fmt: skip
 
 
@@ -197,3 +205,8 @@ def test_path(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("chen"))
 def test_chen(case: dict[str, Any]) -> None:
     assert chened(case) == case["expected"]
+
+
+@pytest.mark.parametrize("case", _cases("markdown"))
+def test_markdown(case: dict[str, Any]) -> None:
+    assert noted(case) == case["expected"]

@@ -1,15 +1,12 @@
 /** Paints areas (coloured ground behind a group), notes, and the dots of the grid. */
 
-import { NOTE_SIZE } from "../geometry/metrics.js";
-import { fit, font, wrap } from "./text.js";
+import { fit, font } from "./text.js";
 import { namedColour } from "./theme.js";
 
 const DOTS = 24;
 const NAME_ABOVE = 0.5;
 /** How far the name of an area reaches out of it upwards, and to the right, in pixels of the screen. */
 export const NAME_REACH = 20;
-const NOTE_LINE = 18;
-const NOTE_PADDING = 12;
 
 /** Paints the dots of the grid inside a box of the world; wider apart from afar, so that they stay dots. */
 export function paintGrid(context, box, { theme, zoom }) {
@@ -79,27 +76,4 @@ function paintAreaName(context, name, { x, y, w, h }, { theme, zoom, colour }) {
   context.textBaseline = above ? "bottom" : "top";
   context.fillStyle = `color-mix(in srgb, ${colour} 25%, ${theme.text})`;
   context.fillText(fit(name, size, true, Math.max(w, above ? size * 12 : 0) - (above ? 24 : 48)), above ? x : x + 12, above ? y - size * 0.3 : y + 10);
-}
-
-/** Paints a note: paper with a little shade, and its text. */
-export function paintNote(context, { record, x, y, w, h }, { theme, zoom }) {
-  context.fillStyle = namedColour(theme, record.colour, theme.noteBg);
-  context.fillRect(x, y, w, h);
-  context.strokeStyle = theme.tableBorder;
-  context.lineWidth = Math.max(1, 1 / zoom);
-  context.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
-  if (zoom >= 0.35) {
-    paintNoteText(context, record.text ?? "", { x, y, w, h }, theme);
-  }
-}
-
-function paintNoteText(context, text, { x, y, w, h }, theme) {
-  const most = Math.max(1, Math.floor((h - 2 * NOTE_PADDING + 4) / NOTE_LINE));
-  context.font = font(NOTE_SIZE);
-  context.textAlign = "left";
-  context.textBaseline = "top";
-  context.fillStyle = theme.text;
-  wrap(text, NOTE_SIZE, w - 2 * NOTE_PADDING, most).forEach((line, index) => {
-    context.fillText(line, x + NOTE_PADDING, y + NOTE_PADDING + index * NOTE_LINE);
-  });
 }

@@ -4,7 +4,8 @@ import { paintCollapsed } from "./collapse.js";
 import { BLOCK, FULL, levelAt } from "./level.js";
 import { paintLabels } from "./paint_labels.js";
 import { paintLines } from "./paint_lines.js";
-import { NAME_REACH, paintArea, paintGrid, paintNote } from "./paint_sheets.js";
+import { paintNote } from "./paint_note.js";
+import { NAME_REACH, paintArea, paintGrid } from "./paint_sheets.js";
 import { paintNode } from "./paint_node.js";
 
 /** How much of the ground covers what is dimmed: a quarter of it shines through. */

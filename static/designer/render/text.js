@@ -1,6 +1,6 @@
-/** Text as it is painted: fonts, shortening with a memory, and the lines of a note. */
+/** Text as it is painted: fonts, and shortening with a memory. */
 
-import { FONT, ellipsize, visible, wrapped } from "../geometry/text.js";
+import { FONT, ellipsize, visible } from "../geometry/text.js";
 
 const MOST = 30000;
 const fitted = new Map();
@@ -22,13 +22,4 @@ export function fit(text, size, bold, room) {
     fitted.set(key, shown);
   }
   return shown;
-}
-
-/** Returns the lines of a note: broken to `room` pixels, at most `most` of them. */
-export function wrap(text, size, room, most) {
-  const lines = text.split(/\r\n|\r|\n/).slice(0, most + 1).flatMap((each) => wrapped(each, size, room));
-  if (lines.length <= most) {
-    return lines;
-  }
-  return [...lines.slice(0, most - 1), ellipsize(`${lines[most - 1]} …`, size, false, room)];
 }

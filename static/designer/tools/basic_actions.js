@@ -1,5 +1,7 @@
 /** The actions that every diagram has: tools, editing what is selected, looking. */
 
+import { openLink } from "./editor.js";
+
 const ELEMENTS = ["table", "view", "entity", "relationship"];
 const DRAWN = [...ELEMENTS, "area", "note"];
 
@@ -39,6 +41,10 @@ function editActions(editor) {
       name: "rename", label: ({ hit }) => (hit?.kind === "note" ? "Edit the text" : "Rename"), group: "Edit", keys: ["Enter", "F2"], edits: true,
       menu: [...DRAWN, "column", "attribute", "line"], section: "edit",
       when: ({ ids }) => ids.length === 1 || editor.toolName.startsWith("add-"), run: () => renameSelected(editor),
+    },
+    {
+      name: "open-link", label: "Open the link", group: "Go", menu: ["note"], section: "edit", quiet: true, when: ({ hit }) => Boolean(hit?.link),
+      run: ({ hit }) => openLink(hit.link),
     },
     {
       name: "edit-column", label: "Edit type and default", group: "Columns", edits: true, menu: ["column"], section: "edit",

@@ -118,6 +118,8 @@ export class Editor {
   click(hit, press, held) {
     if (hit.add) {
       this.texts.addColumn(hit.id);
+    } else if (hit.link && (press.mod || !this.canEdit)) {
+      openLink(hit.link);
     } else if (hit.fold && this.canEdit) {
       this.foldArea?.(hit.id);
     } else if (press.shift || press.mod) {
@@ -349,6 +351,11 @@ export class Editor {
       this.toasts.show(`${nothing}.`);
     }
   }
+}
+
+/** A link of a note opens beside the design, and learns nothing of it. */
+export function openLink(link) {
+  globalThis.open(new URL(link, location.href), "_blank", "noopener,noreferrer");
 }
 
 /** Returns a refusal as a sentence. */

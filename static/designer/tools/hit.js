@@ -3,6 +3,7 @@
 import { isOnBox, isOnFigure } from "../geometry/notations/chen_routes.js";
 import { FULL, levelAt } from "../render/level.js";
 import { MANY, addRowBox } from "../render/paint_overlay.js";
+import { linkAt } from "../render/paint_note.js";
 import { foldMark } from "../render/paint_sheets.js";
 import { handleBox } from "../render/row_shape.js";
 import { lineEndAt } from "./end_hit.js";
@@ -16,11 +17,11 @@ const NEAR_FOLD = 12;
 const RELATED = new Set(["entity", "weak", "associative", "relationship"]);
 
 /**
- * @typedef {{kind: "node" | "line" | "note" | "area", id: string, row?: string, handle?: number, corner?: boolean, add?: boolean, fold?: boolean,
+ * @typedef {{kind: "node" | "line" | "note" | "area", id: string, row?: string, handle?: number, corner?: boolean, add?: boolean, fold?: boolean, link?: string,
  *   mark?: boolean, end?: "source" | "target"}} Hit
  *   `row` is the column or attribute, `handle` the side of the row, or without one of the title, (-1 left, 1 right) whose handle is
  *   meant, `mark` that it is the mark of the key that the row is in, `end` the end of a selected line, `corner`
- *   that it is the one that sizes a note or an area, `add` that it is the button for a new column, `fold` that it is the mark that collapses an area
+ *   that it is the one that sizes a note or an area, `add` that it is the button for a new column, `fold` that it is the mark that collapses an area, `link` where a note leads
  */
 
 /**
@@ -107,7 +108,11 @@ function isOnMark({ x: left, keyX, nameX, element }, id, x) {
 function noteAt(scene, { x, y }) {
   const notes = scene.sheetsIn({ x, y, w: 0.01, h: 0.01 }).filter((sheet) => sheet.kind === "note");
   const note = topmost(notes, x, y);
-  return note ? { kind: "note", id: note.id } : null;
+  if (!note) {
+    return null;
+  }
+  const link = linkAt(note, { x, y });
+  return link ? { kind: "note", id: note.id, link } : { kind: "note", id: note.id };
 }
 
 /** A collapsed area is held anywhere on its box, like a table. */

@@ -107,3 +107,26 @@ def test_deleting_a_diagram_keeps_its_tables(open_canvas: Open) -> None:
     canvas.page.keyboard.press("Enter")
     assert len(canvas.names("diagram")) == 1
     assert set(canvas.names("table")) == tables
+
+
+def test_a_note_is_written_in_markdown_and_its_link_can_be_followed(open_canvas: Open) -> None:
+    canvas = open_canvas(6)
+    canvas.look_at(table_id(0))
+    box = canvas.box(table_id(0))
+    canvas.page.keyboard.press("n")
+    canvas.page.mouse.click(box["x"] - 300, box["y"])
+    canvas.page.keyboard.type("# Rules")
+    canvas.page.keyboard.press("Shift+Enter")
+    canvas.page.keyboard.type("[the plan](?select=t000000001)")
+    canvas.page.keyboard.press("Enter")
+    (note,) = canvas.call(
+        "wholekey.store.design.ofKind('note').filter((each) => each.text?.startsWith('# Rules')).map(({ id }) => id)"
+    )
+    where = canvas.box(note)
+    assert canvas.call("id => wholekey.store.design.get(id).text", note) == "# Rules\n[the plan](?select=t000000001)"
+    canvas.page.wait_for_timeout(300)
+    with canvas.page.context.expect_page() as opened:
+        canvas.page.keyboard.down("Control")
+        canvas.page.mouse.click(where["x"] + 30, where["y"] + 47)
+        canvas.page.keyboard.up("Control")
+    assert "select=t000000001" in opened.value.url

@@ -9,6 +9,7 @@ import { contains, intersects, union } from "../../../static/designer/geometry/b
 import { edgesOf } from "../../../static/designer/geometry/edges.js";
 import { elementOf, sourceOf } from "../../../static/designer/geometry/elements.js";
 import { markOf } from "../../../static/designer/geometry/ends.js";
+import { linesThatFit, noteLines } from "../../../static/designer/geometry/markdown.js";
 import { boxOf, keyMarks, rowsShown } from "../../../static/designer/geometry/metrics.js";
 import { halvesOf } from "../../../static/designer/geometry/halves.js";
 import { Labels } from "../../../static/designer/geometry/labels.js";
@@ -20,6 +21,10 @@ import { ellipsize, textWidth, visible, wrapped } from "../../../static/designer
 
 const RUNS = {
   chen: chened,
+  markdown: ({ text, width, height }) => {
+    const lines = noteLines(text, width);
+    return { lines, fitting: linesThatFit(lines, height, width) };
+  },
   text: ({ text, size, bold, room }) => ({
     width: textWidth(text, size, bold),
     visible: visible(text),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BLOCK, FULL, KEYS, blockFont, levelAt } from "../../../static/designer/render/level.js";
 import { summary } from "../../../static/designer/render/perf.js";
-import { fit, wrap } from "../../../static/designer/render/text.js";
+import { fit } from "../../../static/designer/render/text.js";
 import { camel, inkOn, namedColour } from "../../../static/designer/render/theme.js";
 
 test("rows, then keys, then blocks", () => {
@@ -18,13 +18,6 @@ test("names of any letters are shortened to one line", () => {
   assert.equal(fit("short", 13, false, 200), "short");
   assert.ok(fit("a very long name indeed", 13, false, 60).endsWith("…"));
   assert.ok(!fit("two\nlines", 13, false, 200).includes("\n"));
-});
-
-test("a note has as many lines as fit", () => {
-  assert.equal(wrap("one\ntwo\nthree", 13, 200, 5).length, 3);
-  const short = wrap("one\ntwo\nthree", 13, 200, 2);
-  assert.equal(short.length, 2);
-  assert.ok(short[1].endsWith("…"));
 });
 
 test("only colours that we know are used", () => {
