@@ -15,9 +15,9 @@ const MANY = 3;
  * @returns {string[]}
  */
 export function rowsToDrag(editor, hit) {
-  const { design, selection } = editor;
+  const { design, selection, scene } = editor;
   const row = design.get(hit.row);
-  const movable = editor.canEdit && ROWS.has(row?.kind) && design.get(row.parent)?.kind !== "view";
+  const movable = editor.canEdit && !scene.nodes.get(hit.id)?.core && ROWS.has(row?.kind) && design.get(row.parent)?.kind !== "view";
   if (!movable) {
     return [];
   }

@@ -18,22 +18,29 @@ CASES = Path(__file__).parents[2] / "cases" / "geometry" / "chen.json"
 Open = Callable[..., Canvas]
 
 
-def university() -> list[dict[str, Any]]:
-    """Return the records of a university with a diagram in Chen's notation."""
+def university(closer: float = 1) -> list[dict[str, Any]]:
+    """Return the records of a university with a diagram in Chen's notation, its places so many times `closer`."""
     case = next(each for each in json.loads(CASES.read_text(encoding="utf-8")) if each["name"] == "a university")
     diagram = {"kind": "diagram", "id": "chart", "parent": case["model"], "name": "Chart", "notation": "chen"}
     placed = [
-        {"kind": "placement", "id": f"at {key}", "parent": "chart", "element": key, "x": x, "y": y}
+        {
+            "kind": "placement",
+            "id": f"at {key}",
+            "parent": "chart",
+            "element": key,
+            "x": int(x / closer),
+            "y": int(y / closer),
+        }
         for key, (x, y) in case["places"].items()
     ]
     return [*case["records"], diagram, *placed]
 
 
 @pytest.fixture
-def canvas(chromium: Browser) -> Any:
+def canvas(chromium: Browser, request: pytest.FixtureRequest) -> Any:
     """A page with the university on its canvas."""
     server, branch = start(1)
-    branch.records = university()
+    branch.records = university(getattr(request, "param", 1))
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     opened = Canvas(context.new_page(), branch)
     opened.page.goto(f"http://127.0.0.1:{server.server_port}/")
@@ -150,6 +157,34 @@ def test_all_subtypes_meet_in_one_circle_after_one_of_them_moved(canvas: Canvas)
     )
     assert len(circles) == 2
     assert circles[0] == circles[1]
+
+
+@pytest.mark.parametrize("canvas", [2.2], indirect=True)
+def test_a_diagram_in_crow_s_foot_is_moved_apart_in_one_step_and_undone_in_one(canvas: Canvas) -> None:
+    places = (
+        "() => Object.fromEntries([...wholekey.store.design.ofKind('placement')].map(({ id, x, y }) => [id, [x, y]]))"
+    )
+    overlaps = """() => { const nodes = [...wholekey.scene.nodes.values()];
+        return nodes.flatMap((a, at) => nodes.slice(at + 1).filter((b) => a.x < b.x + b.w && b.x < a.x + a.w
+            && a.y < b.y + b.h && b.y < a.y + a.h).map((b) => `${a.id} ${b.id}`)); }"""
+    choose(canvas, "Draw in Crow")
+    before = canvas.call(places)
+    choose(canvas, "Draw in Chen")
+    assert canvas.call("() => wholekey.scene.notation.name") == "chen"
+    assert canvas.call(overlaps) == []
+    canvas.page.keyboard.press("Control+z")
+    assert canvas.call("() => wholekey.scene.notation.name") == "crowsfoot"
+    assert canvas.call(places) == before
+
+
+def choose(canvas: Canvas, words: str) -> None:
+    """Run an action by its name."""
+    canvas.page.locator("#canvas").focus()
+    canvas.page.keyboard.press("Control+k")
+    canvas.page.keyboard.type(words)
+    canvas.page.wait_for_timeout(150)
+    canvas.page.keyboard.press("Enter")
+    canvas.page.wait_for_timeout(150)
 
 
 @pytest.mark.parametrize("zoom", [1.0, 0.4, 0.2])

@@ -89,15 +89,16 @@ export const NOTATION_NAMES = {
 };
 
 /**
- * Draws a diagram in another notation.
+ * Draws a diagram in another notation, with its placements, areas and notes at other `places` where it needs more room.
  * @param {Design} design
- * @param {{diagram: Id, notation: string}} args
+ * @param {{diagram: Id, notation: string, places?: Iterable<[Id, object]>}} args  fields of these records by id
  * @returns {Edit}
  */
-export function setNotation(design, { diagram, notation }) {
+export function setNotation(design, { diagram, notation, places = [] }) {
   const record = need(design, diagram, "diagram");
   if (!Object.hasOwn(NOTATION_NAMES, notation)) {
     throw new Refused(`there is no notation ${notation}; choose one of ${Object.keys(NOTATION_NAMES).join(", ")}`, "notation");
   }
-  return edit(design, `Draw ${called(design, record)} in ${NOTATION_NAMES[notation]}`, [withFields(record, { notation })]);
+  return edit(design, `Draw ${called(design, record)} in ${NOTATION_NAMES[notation]}`,
+    [withFields(record, { notation }), ...[...places].map(([id, fields]) => withFields(design.get(id), fields))]);
 }
