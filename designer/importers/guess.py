@@ -42,7 +42,7 @@ def seems_rows(text: str) -> bool:
         return False
     counts = [line.count(delimiter) for line in lines[:50]]
     if delimiter == "\t":
-        return min(counts) > 0
+        return sum(count > 0 for count in counts) >= 2
     plain = len(set(counts[:-1] if text.endswith("\n") else counts)) == 1 or '"' in text
     return plain and min(counts) > 0 and not _sentences(lines)
 

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from designer.commands.contract import edit
 from designer.dialects.registry import DIALECTS
+from designer.importers.contract import Progress
 from designer.layout.place import placements
 from designer.models import Branch, Job
 from designer.schema import Design, Diagram, Model, Record, Table, View, first_physical, models, new_id
@@ -155,7 +156,7 @@ def _with_cleanup(source: Source, work: jobs.Work) -> jobs.Work:
     return cleaned
 
 
-def read(source: Source, watch: Watch, layout: bool, target: str = "") -> tuple[Design, dict[str, Any]]:
+def read(source: Source, watch: Progress, layout: bool, target: str = "") -> tuple[Design, dict[str, Any]]:
     """Return the design in an upload and its report. Raises Invalid with one sentence that names the place.
 
     With `target` its tables are for that database, whatever the text is for.
@@ -179,7 +180,7 @@ class _Reader:
             "target": target,
         }  # fmt: skip
 
-    def run(self, watch: Watch) -> dict[str, Any]:
+    def run(self, watch: Progress) -> dict[str, Any]:
         """Return the report. However it ends, the process is gone afterwards."""
         command = [sys.executable, "-m", "designer.services.import_worker"]
         process = subprocess.Popen(  # noqa: S603 - a fixed command; what is uploaded travels as data
@@ -191,14 +192,14 @@ class _Reader:
             process.kill()
             process.wait()
 
-    def _talk(self, process: subprocess.Popen[bytes], watch: Watch) -> dict[str, Any]:
+    def _talk(self, process: subprocess.Popen[bytes], watch: Progress) -> dict[str, Any]:
         assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes
         with process.stdin, process.stdout:
             process.stdin.write(msgspec.json.encode(self.task) + b"\n")
             process.stdin.close()
             return self._listen(process.stdout, watch)
 
-    def _listen(self, output: IO[bytes], watch: Watch) -> dict[str, Any]:
+    def _listen(self, output: IO[bytes], watch: Progress) -> dict[str, Any]:
         deadline = time.monotonic() + settings.WHOLEKEY_IMPORT_SECONDS
         fraction, message = 0.0, "Reading the file"
         for line in _lines(output, deadline):

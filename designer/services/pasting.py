@@ -86,7 +86,7 @@ def paste(
         records = work.additions(imported, _bare(report))
         made[:] = work.boxes
         notes.extend(work.notes)
-        return edit(now, _label(now, work, chosen), [*records, *work.placed(records, at)])
+        return edit(now, _label(records, chosen), [*records, *work.placed(records, at)])
 
     accepted = branches.run_command(user, branch, command, client=client)
     return Pasted(accepted, chosen, made, notes)
@@ -143,10 +143,9 @@ def _bare(report: dict[str, Any]) -> set[str]:
     return {what.partition(" ")[2] for _, what, message, *_ in report["findings"] if message.startswith(_BARE)}
 
 
-def _label(design: Design, work: _Work, chosen: str) -> str:
-    count = len(work.boxes)
-    one = design.get(work.boxes[0]) if count == 1 else None
-    what = f"table {one.name}" if isinstance(one, Table) else f"{count} table{'s' if count != 1 else ''}"
+def _label(records: list[Record], chosen: str) -> str:
+    names = [each.name for each in records if isinstance(each, Table | View)]
+    what = f"table {names[0]}" if len(names) == 1 else f"{len(names)} tables"
     return f"Paste {what} from {TITLES[chosen]}"
 
 

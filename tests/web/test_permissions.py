@@ -18,6 +18,8 @@ ADDRESSES = {
     "api-design": [("get", VIEW)],
     "api-changes": [("get", VIEW), ("post", EDIT)],
     "api-arrange": [("post", EDIT)],
+    "api-paste": [("post", EDIT)],
+    "api-copy": [("post", VIEW)],
     "api-arranging": [("get", OWN_ONLY), ("post", OWN_ONLY)],
     "inspector-overview": [("get", VIEW)],
     "inspector-selection": [("get", VIEW), ("post", EDIT)],

@@ -71,7 +71,7 @@ _RELATION = re.compile(
     rf"{_SIDE.format('b')}(?:\s*:\s*(?P<label>.*))?$",
     re.IGNORECASE,
 )
-_HEAD = re.compile(rf"^{_SIDE.format('a')}\s*(?P<open>\{{)?(?P<rest>.*)$")
+_HEAD = re.compile(rf"^{_SIDE.format('a').replace('*?', '*')}\s*(?P<open>\{{)?(?P<rest>.*)$")
 _ATTRIBUTE = re.compile(
     r"""^(?P<type>\S+)\s+(?P<name>\*?[^\s"]+)
         (?:\s+(?P<keys>(?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*))?
