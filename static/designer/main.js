@@ -143,7 +143,7 @@ class Page {
       space: (down) => (down ? input.spaceDown() : input.spaceUp()),
     });
     listenToClipboard(editor);
-    listenToDrops(byId("stage"));
+    listenToDrops(byId("stage"), (file) => editor.dropFile?.(file) ?? false);
     editor.on((topic) => {
       topic === "selection" ? this.selectionChanged() : this.toolbar.refresh();
       this.tell(topic);

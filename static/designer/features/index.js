@@ -15,6 +15,7 @@ import { install as align } from "./align.js";
 import { install as arrange } from "./arrange.js";
 import { install as connect } from "./connect.js";
 import { install as diagrams } from "./diagrams.js";
+import { install as clipboard } from "./clipboard.js";
 import { install as entities } from "./entities.js";
 import { install as filter } from "./filter.js";
 import { install as focus } from "./focus.js";
@@ -30,7 +31,7 @@ import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 import { install as walk } from "./walk.js";
 
-const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, help, typing, entities, pictures, restructure];
+const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, help, typing, entities, pictures, restructure, clipboard];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

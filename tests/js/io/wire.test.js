@@ -118,7 +118,7 @@ test("what hangs on nothing in a copy is left out", () => {
     roots: ["t100", "none"],
     positions: [{ element: "t100", x: "1" }, 7],
   });
-  assert.deepEqual(fromText(text), { records: [{ kind: "table", id: "t100" }], roots: ["t100"], positions: [] });
+  assert.deepEqual(fromText(text), { records: [{ kind: "table", id: "t100" }], roots: ["t100"], positions: [], types: [], target: "" });
 });
 
 function page() {

@@ -2,14 +2,21 @@
 
 /** @import { Edit, Id, IdSource, Rec } from "../types.js" */
 import { Design } from "../design.js";
+import { dialectOf } from "../dialect.js";
 import { newId } from "../ids.js";
 import { after } from "../order.js";
 import { KINDS } from "../kinds.js";
 import { recordOf, referredIds, remapped, withFields, without } from "../records.js";
+import { adapted, withoutType } from "./adapting.js";
 import { edit, need, Refused } from "./contract.js";
 import { freeName, namesIn } from "./names.js";
+import { targetOf } from "./types_of.js";
 
-/** What a copy holds: whole records, the ids that were selected, and where they stood. @typedef {{records: Rec[], roots: Id[], positions: {element: Id, x: number, y: number}[]}} Copied */
+/**
+ * What a copy holds: whole records, the ids that were selected, and where they stood; the enums and other types that columns
+ * of it have, and the database that they are of.
+ * @typedef {{records: Rec[], roots: Id[], positions: {element: Id, x: number, y: number}[], types?: Rec[], target?: string}} Copied
+ */
 
 const PASTED_NAMES = new Set(["table", "view", "column", "schema", "enum_type", "entity"]);
 const GAP = 40;
@@ -28,7 +35,9 @@ export function copyRecords(design, { ids, diagram = null }) {
   const wanted = new Set(roots);
   const placed = diagram ? design.childrenOf(diagram, "placement").filter(({ element }) => wanted.has(element)) : [];
   const positions = placed.map(({ element, x = 0, y = 0 }) => ({ element, x, y }));
-  return { records: [...records.values()], roots: roots.filter((id) => !wanted.has(records.get(id).parent)), positions };
+  const types = [...new Set([...records.values()].map((record) => record.type_ref))].filter((id) => id && !records.has(id) && design.has(id)).map((id) => design.get(id));
+  const target = roots.length > 0 ? targetOf(design, roots[0]) : "";
+  return { records: [...records.values()], roots: roots.filter((id) => !wanted.has(records.get(id).parent)), positions, types, target };
 }
 
 /**
@@ -43,21 +52,60 @@ export function copyRecords(design, { ids, diagram = null }) {
 export function paste(design, { copied, into = null, diagram = null, x = 0, y = 0 }, ids = newId) {
   const fresh = new Map(copied.records.map(({ id }) => [id, ids()]));
   const roots = new Set(copied.roots);
-  const taken = new Map();
-  const orders = new Map();
-  const put = [];
+  const [taken, orders, notes] = [new Map(), new Map(), []];
+  const home = homeOf(design, into, diagram, copied);
+  const types = typesFor(design, copied, home, fresh, ids);
+  const put = [...types.put];
   for (const record of copied.records) {
-    const copy = remapped(record, fresh);
+    const copy = remapped(fitted(design, record, copied, home, types, notes), fresh);
     if (!roots.has(record.id)) put.push(copy);
     else put.push(settled(design, copy, parentFor(design, record, into, diagram), taken, orders));
   }
   const kept = connected(design, put);
   if (kept.length === 0) throw new Refused("there is nothing here that can be pasted at this place");
-  const made = new Set(kept.map(({ id }) => id));
-  const selected = copied.roots.map((id) => /** @type {Id} */ (fresh.get(id))).filter((id) => made.has(id));
-  const placed = diagram ? pastedPlacements(design, copied, fresh, made, { diagram, x, y }, ids) : [];
+  const stays = new Set(kept.map(({ id }) => id));
+  const selected = copied.roots.map((id) => /** @type {Id} */ (fresh.get(id))).filter((id) => stays.has(id));
+  const placed = diagram ? pastedPlacements(design, copied, fresh, stays, { diagram, x, y }, ids) : [];
   const label = selected.length === 1 ? `Paste ${kept.find(({ id }) => id === selected[0])?.name ?? "1 element"}` : `Paste ${selected.length} elements`;
-  return edit(design, label, [...kept, ...placed], [], { select: selected });
+  const made = edit(design, label, [...kept, ...placed], [], { select: selected });
+  return { ...made, notes: [...notes, ...made.notes] };
+}
+
+/** The schema or model whose database the pasted tables will be of. */
+function homeOf(design, into, diagram, copied) {
+  const first = copied.records.find(({ id }) => copied.roots.includes(id));
+  return first ? parentFor(design, first, into, diagram) : null;
+}
+
+/**
+ * What stands for the types of copied columns: one that is here, one of the same name in the model, or a copy. `lost` are those
+ * that the database cannot have.
+ */
+function typesFor(design, copied, home, fresh, ids) {
+  const [put, lost] = [[], new Map()];
+  const model = home ? design.modelOf(home) : null;
+  const shelf = design.get(home)?.kind === "table" ? design.get(home).parent : home;
+  for (const type of copied.types ?? []) {
+    const here = design.has(type.id) && design.modelOf(type.id)?.id === model?.id ? design.get(type.id) : null;
+    const alike = here ?? design.ofKind(type.kind).find((each) => each.name === type.name && design.modelOf(each.id)?.id === model?.id);
+    if (alike) fresh.set(type.id, alike.id);
+    else if (!shelf || dialectOf(model?.target).enums !== "types") lost.set(type.id, type);
+    else {
+      fresh.set(type.id, ids());
+      put.push(withFields(remapped(type, fresh), { parent: shelf, order: "" }));
+    }
+  }
+  return { put, lost };
+}
+
+/** A copied record as the database that it is pasted into has it. */
+function fitted(design, record, copied, home, types, notes) {
+  const to = home ? targetOf(design, home) : "";
+  const type = types.lost.get(record.type_ref);
+  if (type) return withoutType(adapted(record, copied.target ?? "", to, notes), type, to, notes);
+  const foreign = copied.target && to && copied.target !== to;
+  if (foreign && record.kind === "table") return withFields(record, { extra: {}, options: "", access_method: "", tablespace: "" });
+  return adapted(record, copied.target ?? "", to, notes);
 }
 
 /** The record that a pasted root can hang on: the one asked for, else the original parent, else none. */
@@ -103,13 +151,13 @@ function connected(design, put) {
   return [...kept.values()];
 }
 
-function pastedPlacements(design, copied, fresh, made, { diagram, x, y }, ids) {
+function pastedPlacements(design, copied, fresh, stays, { diagram, x, y }, ids) {
   need(design, diagram, "diagram");
   const known = new Map(copied.positions.map((spot) => [spot.element, spot]));
   const left = Math.min(...copied.positions.map((spot) => spot.x));
   const top = Math.min(...copied.positions.map((spot) => spot.y));
   const roots = new Set(copied.roots);
-  const shown = copied.records.filter(({ id, kind }) => roots.has(id) && SHOWN.has(kind) && made.has(fresh.get(id)));
+  const shown = copied.records.filter(({ id, kind }) => roots.has(id) && SHOWN.has(kind) && stays.has(fresh.get(id)));
   return shown.map(({ id }, at) => {
     const spot = known.get(id) ?? { x: left + at * GAP, y: top + at * GAP };
     const [dx, dy] = known.size > 0 ? [spot.x - left, spot.y - top] : [at * GAP, at * GAP];
