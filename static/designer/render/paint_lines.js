@@ -6,8 +6,12 @@ import { BLOCK } from "./level.js";
 import { areChen, paintChenLines, strokeChenLines } from "./paint_chen_lines.js";
 
 const RADIUS = 7;
-/** Below this zoom a crow's foot is a blot. */
-const MARKS_FROM = 0.22;
+/** Below this zoom a crow's foot is a blot, however large; and where very many lines meet, marks would cover them. */
+const MARKS_FROM = 0.12;
+const MOST_MARKED = 400;
+/** From afar marks are drawn larger than they are, as long as they still fit on their line. */
+const FULL_MARK = 0.6;
+const MOST_GROWN = 2;
 const DASH = [6, 4];
 /** How far the mark at the end of a line reaches. */
 const REACH = 40;
@@ -50,7 +54,7 @@ export function strokeLines(context, lines, { colour, width, background, zoom, b
   }
   context.setLineDash(SOLID);
   if (zoom > MARKS_FROM) {
-    paintMarks(context, lines, background, box);
+    paintMarks(context, lines, { background, box, zoom });
   }
 }
 
@@ -93,12 +97,13 @@ function distance([x1, y1], [x2, y2]) {
   return Math.abs(x1 - x2) + Math.abs(y1 - y2);
 }
 
-function paintMarks(context, lines, background, box) {
+function paintMarks(context, lines, { background, box, zoom }) {
+  const by = Math.min(MOST_GROWN, Math.max(1, FULL_MARK / zoom));
   const marks = [];
   for (const { edge, notation, route } of lines) {
     for (const [end, at] of [[edge.source, route.source], [edge.target, route.target]]) {
       if (!box || isNear(at.point, box)) {
-        const mark = notation.markOf(end, at.point, at.direction, edge);
+        const mark = grownMark(notation.markOf(end, at.point, at.direction, edge), at.point, by);
         marks.push({ ...mark, lines: [...mark.lines, stem(at, mark.length)] });
       }
     }
@@ -112,6 +117,20 @@ function paintMarks(context, lines, background, box) {
   }
   context.stroke();
   paintClosed(context, marks, background);
+}
+
+/** Returns a mark `by` times as large, from the point where its line meets the box. */
+export function grownMark(mark, [x, y], by) {
+  if (by === 1) {
+    return mark;
+  }
+  const away = (at, from) => from + (at - from) * by;
+  return {
+    ...mark, length: mark.length * by,
+    lines: mark.lines.map(([x1, y1, x2, y2]) => [away(x1, x), away(y1, y), away(x2, x), away(y2, y)]),
+    ring: mark.ring && [away(mark.ring[0], x), away(mark.ring[1], y), mark.ring[2] * by],
+    outline: mark.outline.map(([px, py]) => [away(px, x), away(py, y)]),
+  };
 }
 
 function isNear([px, py], { x, y, w, h }) {
@@ -153,13 +172,17 @@ function fillClosed(context, marks) {
 /** From afar a line is a few thin rectangles: thousands of stroked paths would cost more than everything else. */
 function paintFar(context, lines, { theme, zoom }, box) {
   const thick = 1 / zoom;
-  context.fillStyle = theme.edge;
+  context.fillStyle = context.strokeStyle = theme.edge;
+  context.lineWidth = thick;
   context.globalAlpha = lines.length > 1500 ? 0.45 : 0.7;
   for (const { route } of lines) {
     const { points } = route;
     for (let at = 1; at < points.length; at += 1) {
       segment(context, points[at - 1], points[at], thick, box);
     }
+  }
+  if (zoom > MARKS_FROM && lines.length <= MOST_MARKED) {
+    paintMarks(context, lines, { background: theme.canvasBg, box, zoom });
   }
   context.globalAlpha = 1;
 }
@@ -169,7 +192,19 @@ function segment(context, [x1, y1], [x2, y2], thick, box) {
   const top = Math.min(y1, y2);
   const w = Math.abs(x2 - x1);
   const h = Math.abs(y2 - y1);
-  if (left <= box.x + box.w && top <= box.y + box.h && left + w >= box.x && top + h >= box.y) {
+  if (left > box.x + box.w || top > box.y + box.h || left + w < box.x || top + h < box.y) {
+    return;
+  }
+  if (w > 0 && h > 0) {
+    strokeSlanted(context, x1, y1, x2, y2);
+  } else {
     context.fillRect(left, top, w || thick, h || thick);
   }
+}
+
+function strokeSlanted(context, x1, y1, x2, y2) {
+  context.beginPath();
+  context.moveTo(x1, y1);
+  context.lineTo(x2, y2);
+  context.stroke();
 }
