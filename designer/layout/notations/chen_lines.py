@@ -8,11 +8,11 @@ total participation, identifying relationships and the circle of a specializatio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from designer.layout.edges import Edge
 from designer.layout.notations.chen_figures import junction_keys
-from designer.schema import Column, Design, Entity, ForeignKey, Generalization, Relationship
+from designer.schema import Column, Design, Entity, ForeignKey, Generalization, Id, Relationship
 
 LETTERS = ("N", "M", "P", "Q", "R", "S")
 """How many is many: one letter for each end, since they need not be the same number."""
@@ -30,12 +30,13 @@ class Side:
 class ChenEdge(Edge):
     """An edge that knows its symbol: diamond, identifying (a double diamond), circle, subset, or nothing.
 
-    `word` is written in the symbol; edges of one `group` share it.
+    `word` is written in the symbol; edges of one `group` share it and are led by the places of all `others`.
     """
 
     symbol: str = ""
     word: str = ""
     group: str = ""
+    others: tuple[Id, ...] = ()
     near: Side = Side()  # at the source
     far: Side = Side()  # at the target
 
@@ -63,10 +64,13 @@ def _with(
 
 def _specialized(edge: Edge, design: Design) -> ChenEdge:
     group = edge.id[: -len(edge.source.element) - 1]
-    if not isinstance(design.get(group), Generalization):
+    record = design.get(group)
+    if not isinstance(record, Generalization):
         return _with(edge, symbol="subset")
-    far = Side(edge.target.role, edge.total)
-    return _with(edge, symbol="circle", word="d" if edge.disjoint else "o", group=group, far=far)
+    found = _with(
+        edge, symbol="circle", word="d" if edge.disjoint else "o", group=group, far=Side(edge.target.role, edge.total)
+    )
+    return replace(found, others=record.subtypes)
 
 
 def _referring(edge: Edge, design: Design) -> ChenEdge:

@@ -64,8 +64,7 @@ export class SceneLines {
     const edge = this.scene.notation.adjustEdge(given, this.scene.source);
     this.byId.set(edge.id, { id: edge.id, owner, edge, notation: this.scene.notation, route: null, x: 0, y: 0, w: 0, h: 0 });
     group(this.ofOwner, owner).add(edge.id);
-    group(this.ofElement, edge.source.element).add(edge.id);
-    group(this.ofElement, edge.target.element).add(edge.id);
+    elementsOf(edge).forEach((element) => group(this.ofElement, element).add(edge.id));
   }
 
   /** Takes the lines of a record away and brings those that it has now. */
@@ -98,9 +97,7 @@ export class SceneLines {
     this.index.remove(id);
     edit.dirty.push(...this.labels.drop(id));
     this.ofOwner.get(line.owner)?.delete(id);
-    for (const end of [line.edge.source, line.edge.target]) {
-      this.ofElement.get(end.element)?.delete(id);
-    }
+    elementsOf(line.edge).forEach((element) => this.ofElement.get(element)?.delete(id));
   }
 
   /** Marks the lines at an element; one that lost an end goes, one that won both comes. */
@@ -204,6 +201,11 @@ export class SceneLines {
   at(id) {
     return this.ofElement.get(id) ?? NONE;
   }
+}
+
+/** The elements that a line follows: its ends, and those with which it meets in one circle. */
+function elementsOf({ source, target, others = [] }) {
+  return [source.element, target.element, ...others];
 }
 
 function group(map, key) {

@@ -8,9 +8,9 @@
  *
  * @typedef {{text: string, total: boolean}} Side  what stands at one end: a number or letter with the role, and whether
  *   everything there takes part
- * @typedef {import("../edges.js").Edge & {symbol: string, word: string, group: string, near: Side, far: Side}} ChenEdge
+ * @typedef {import("../edges.js").Edge & {symbol: string, word: string, group: string, others: string[], near: Side, far: Side}} ChenEdge
  *   an edge that knows its symbol: diamond, identifying (a double diamond), circle, subset, or nothing; `word` is written
- *   in it, edges of one `group` share it, `near` stands at the source and `far` at the target
+ *   in it, edges of one `group` share it and are led by the places of all `others`, `near` stands at the source and `far` at the target
  */
 
 import { junctionKeys } from "./chen_figures.js";
@@ -30,7 +30,7 @@ export function chenEdge(edge, source) {
 
 /** Return an edge that is drawn as a line, but for what is given. @returns {ChenEdge} */
 export function plainEdge(edge, given = {}) {
-  return { ...edge, symbol: "", word: "", group: "", near: NOTHING, far: NOTHING, ...given };
+  return { ...edge, symbol: "", word: "", group: "", others: [], near: NOTHING, far: NOTHING, ...given };
 }
 
 function specialized(edge, source) {
@@ -38,7 +38,8 @@ function specialized(edge, source) {
   const record = source.get(group);
   if (record?.kind !== "generalization") return plainEdge(edge, { symbol: "subset" });
   const far = { text: edge.target.role, total: edge.total };
-  return plainEdge(edge, { symbol: "circle", word: edge.disjoint ? "d" : "o", group, far });
+  const others = record.subtypes ?? [];
+  return plainEdge(edge, { symbol: "circle", word: edge.disjoint ? "d" : "o", group, others, far });
 }
 
 /**
