@@ -2,7 +2,9 @@
 
 import { printedKeys } from "../tools/shortcuts.js";
 
+/** Under the pointer rather than beside it, so that the line that comes to it stays in sight. */
 const OFFSET = 18;
+const BELOW = 26;
 const MODIFIERS = {
   table: [["Shift", "one to one"], ["Alt", "optional"], ["Mod", "many to many"]],
   entity: [["Shift", "one to one"], ["Alt", "optional"], ["Mod", "many to many"], ["Mod+Shift", "subtype"]],
@@ -44,8 +46,8 @@ export class ConnectHint {
   place({ x, y }) {
     const { clientWidth, clientHeight } = this.stage;
     const { offsetWidth: w, offsetHeight: h } = this.chip;
-    const left = x + OFFSET + w > clientWidth - 8 ? x - OFFSET - w : x + OFFSET;
-    const top = y + OFFSET + h > clientHeight - 8 ? y - OFFSET - h : y + OFFSET;
+    const left = Math.min(x + OFFSET, clientWidth - w - 8);
+    const top = y + BELOW + h > clientHeight - 8 ? y - OFFSET - h : y + BELOW;
     this.chip.style.setProperty("left", `${Math.max(8, left)}px`);
     this.chip.style.setProperty("top", `${Math.max(8, top)}px`);
   }

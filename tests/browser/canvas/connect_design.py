@@ -38,8 +38,8 @@ def shop() -> list[Record]:
     return found
 
 
-def ideas() -> list[Record]:
-    """Return a conceptual model of three entities and one relationship with a box of its own."""
+def ideas(boxed: bool = False) -> list[Record]:
+    """Return a conceptual model of three entities; `boxed` adds a relationship that is drawn as a box."""
     entities = {"Customer": (0, 0), "Order": (420, 0), "Person": (0, 300)}
     found: list[Record] = [
         {"kind": "model", "id": "model00001", "name": "Ideas", "level": "conceptual"},
@@ -49,4 +49,11 @@ def ideas() -> list[Record]:
         found.append({"kind": "entity", "id": name, "parent": "model00001", "name": name, "order": f"{place + 1}"})
         found.append({"kind": "placement", "id": f"p_{name}", "parent": "diagram001", "element": name, "x": x, "y": y})
         found.append({"kind": "attribute", "id": f"{name}_no", "parent": name, "name": "number", "order": "1"})
+    if boxed:
+        ends = [{"entity": "Customer", "min": 1, "max": 1}, {"entity": "Order"}]
+        found += [
+            {"kind": "relationship", "id": "places", "parent": "model00001", "name": "places", "ends": ends},
+            {"kind": "attribute", "id": "places_at", "parent": "places", "name": "at", "order": "1"},
+            {"kind": "placement", "id": "p_places", "parent": "diagram001", "element": "places", "x": 420, "y": 300},
+        ]
     return found

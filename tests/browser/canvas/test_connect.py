@@ -516,3 +516,32 @@ def test_an_end_of_a_relationship_takes_other_numbers(open_design: Open) -> None
     canvas.page.keyboard.press("Enter")
     ends = records(canvas, "relationship")[0]["ends"]
     assert (ends[1]["min"], ends[1]["max"]) == (2, 5)
+
+
+def test_a_third_entity_takes_part_by_a_drag_from_the_box(open_design: Open) -> None:
+    canvas = open_design(ideas(boxed=True))
+    box = canvas.box("places")
+    start = (box["x"], box["y"] + box["h"] / 2)
+    pull(canvas, start, canvas.title("Person"), check=lambda: _says(canvas, "Person takes part in places"))
+    assert [end["entity"] for end in records(canvas, "relationship")[0]["ends"]] == ["Customer", "Order", "Person"]
+    canvas.saved()
+    assert canvas.branch.entries[-1]["label"] == "Let Person take part in places"
+
+
+def test_a_subtype_by_the_menu_and_what_kind_of_subtypes(open_design: Open) -> None:
+    canvas = open_design(ideas())
+    keyboard = canvas.page.keyboard
+    canvas.page.mouse.click(*canvas.title("Customer"), button="right")
+    canvas.page.get_by_role("menuitem", name="Make subtype of…").click()
+    keyboard.type("pers")
+    keyboard.press("Enter")
+    (made,) = records(canvas, "generalization")
+    assert (made["supertype"], made["subtypes"]) == ("Person", ["Customer"])
+    script = """() => { const { points } = [...wholekey.scene.lines.values()][0].route;
+        const [[x1, y1], [x2, y2]] = points.slice(-2); return { x: (x1 + x2) / 2, y: (y1 + y2) / 2, w: 0, h: 0 }; }"""
+    at = canvas.call("box => wholekey.view.boxOnScreen(box)", canvas.call(script))
+    stage = canvas.page.locator("#canvas").bounding_box() or {"x": 0, "y": 0}
+    for entry, field, value in [("Let subtypes overlap", "disjoint", False), ("Make it total", "total", True)]:
+        canvas.page.mouse.click(stage["x"] + at["x"], stage["y"] + at["y"], button="right")
+        canvas.page.get_by_role("menuitem", name=entry).click()
+        assert records(canvas, "generalization")[0][field] is value
