@@ -2,24 +2,47 @@
 
 Its widths are those of Helvetica and Arial, by which boxes are measured. So a picture looks the same on every machine,
 also on one without fonts. Characters that Arimo lacks are taken from the fonts of the machine.
+
+The renderers set no weight of a variable font (PDF) and open the file again for each word, which costs by its size. So
+cuts of it are made once and kept in the user's cache: regular and bold with the Latin letters only, and a whole bold.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
 
+from exporters.contract import ExportProblem
+
 FAMILY = "Arimo"
-NO_FONT = (
-    "the font of pictures is missing, so every name would be; install it with: pip install fontpkg-arimo, or export SVG"
-)
+_LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0xFFFD)
+_OTHERS = re.compile(f"[^\n{''.join(map(re.escape, map(chr, _LATIN)))}]")
+REGULAR, BOLD = 400, 700
+POSTSCRIPT_NAME = 6  # an id in the `name` table (OpenType 1.9)
+
+
+def files_for(svg: str) -> list[str]:
+    """Return the fonts that a drawing needs: small ones where its letters are all Latin.
+
+    Raises ExportProblem where the package with the font is missing.
+    """
+    variable = _variable()
+    if variable is None:
+        raise ExportProblem(
+            "the font of pictures is missing, so every name would be; install it with: pip install fontpkg-arimo, "
+            "or export SVG"
+        )
+    if _OTHERS.search(svg):
+        return [str(variable), str(_cut(variable, BOLD, latin=False))]
+    return [str(_cut(variable, weight, latin=True)) for weight in (REGULAR, BOLD)]
 
 
 @cache
-def font_file() -> Path | None:
-    """Return the variable font, its weight from regular to bold; None where the package is not installed."""
+def _variable() -> Path | None:
+    """Return the font with its weight from regular to bold; None where the package is not installed."""
     try:
         import fontpkg_arimo
     except ImportError:
@@ -29,33 +52,35 @@ def font_file() -> Path | None:
 
 
 @cache
-def bold_file() -> Path | None:
-    """Return the bold cut as a file of its own, for a renderer that cannot set the weight of a variable font.
-
-    It is made once, which takes a second, and kept in the user's cache; None where the font is missing.
-    """
-    variable = font_file()
-    if variable is None:
-        return None
-    kept = _cache_folder() / f"arimo-bold-{variable.stat().st_size}.ttf"
+def _cut(variable: Path, weight: int, latin: bool) -> Path:
+    kept = _folder() / f"arimo-{variable.stat().st_size}-{weight}{'-latin' if latin else ''}.ttf"
     if not kept.is_file():
-        _make_bold(variable, kept)
+        _make(variable, weight, latin, kept)
     return kept
 
 
-def _make_bold(variable: Path, target: Path) -> None:
+def _make(variable: Path, weight: int, latin: bool, target: Path) -> None:
+    """Write a font of one weight, whole or not at all: another process may be making it too."""
+    from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     font = TTFont(variable, recalcTimestamp=False)
-    bold = instantiateVariableFont(font, {"wght": 700}, updateFontNames=True)
+    if latin:
+        wanted = Options(layout_features=["kern", "mark", "mkmk"], hinting=False)
+        subsetter = Subsetter(wanted)
+        subsetter.populate(unicodes=_LATIN)
+        subsetter.subset(font)
+    static = instantiateVariableFont(font, {"wght": weight})
+    static["OS/2"].usWeightClass = weight
+    static["name"].setName(f"{FAMILY}-{'Bold' if weight == BOLD else 'Regular'}", POSTSCRIPT_NAME, 3, 1, 0x409)
     handle, unfinished = tempfile.mkstemp(dir=target.parent, suffix=".ttf")
     os.close(handle)
-    bold.save(unfinished)
+    static.save(unfinished)
     Path(unfinished).replace(target)
 
 
-def _cache_folder() -> Path:
+def _folder() -> Path:
     """Return a folder that only this user writes to; one that goes with the process where there is no home."""
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     folder = Path(home, "wholekey")

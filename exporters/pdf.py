@@ -87,20 +87,17 @@ def to_pdf(svg: str, sheet: Sheet | None = None, title: str = "") -> bytes:
 def _converted(svg: str) -> bytes:
     svg2pdf = renderer("svg2pdf_py", "svg2pdf-py", "PDF")
     try:
-        return bytes(svg2pdf.svg_to_pdf(in_our_font(svg), _database(svg2pdf)))
+        return bytes(svg2pdf.svg_to_pdf(in_our_font(svg), _database(svg2pdf, *fonts.files_for(svg))))
     except (ValueError, RuntimeError) as error:
         raise ExportProblem(f"the drawing cannot be turned into a PDF: {error}") from None
 
 
 @cache
-def _database(svg2pdf: Any) -> Any:
-    """Return our font and those of the machine, for what ours lacks."""
-    regular, bold = fonts.font_file(), fonts.bold_file()
-    if regular is None or bold is None:
-        raise ExportProblem(fonts.NO_FONT)
+def _database(svg2pdf: Any, *files: str) -> Any:
+    """Return our fonts, and those of the machine for what ours lack."""
     found = svg2pdf.FontDatabase.system()
-    found.load_font_file(str(regular))
-    found.load_font_file(str(bold))
+    for each in files:
+        found.load_font_file(each)
     return found
 
 

@@ -24,13 +24,12 @@ def to_png(svg: str, scale: float | None = None, width: int | None = None, most_
     missing, the drawing has no size, or what was asked for has too many pixels; it says then what is possible.
     """
     resvg = renderer("resvg_py", "resvg-py", "PNG")
-    if fonts.font_file() is None:
-        raise ExportProblem(fonts.NO_FONT)
+    files = fonts.files_for(svg)
     zoom = _zoom(size_of(svg), scale, width, most_pixels)
     try:
         return bytes(
             resvg.svg_to_bytes(
-                svg_string=in_our_font(svg), zoom=zoom, font_files=[str(fonts.font_file())],
+                svg_string=in_our_font(svg), zoom=zoom, font_files=files,
                 sans_serif_family=fonts.FAMILY, font_family=fonts.FAMILY,
             )
         )  # fmt: skip

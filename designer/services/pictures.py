@@ -21,7 +21,7 @@ from exporters.pdf import PAPERS
 from exporters.pictures import MEDIA_TYPES
 from exporters.raster import MOST_SIDE, largest_scale, size_of
 
-SECONDS = 90
+SECONDS = 240
 MEMORY = 3 * 1024**3
 MOST_PIXELS = 134_217_728
 """Half of 16,384 × 16,384: a gigabyte while it is rendered."""

@@ -65,6 +65,7 @@ def written(scene: Scene, theme: Theme, outside: Theme, options: Options) -> str
         _page(bounds, outside) if options.background != "transparent" else "",
         _heading(scene, bounds, outside) if options.title else "",
         *_drawn(scene, theme, outside, options.links),
+        _strip(inner, bounds, outside) if options.legend and options.region else "",
         _legend(inner, bounds, scene.notation, outside) if options.legend else "",
     ]
     body = "\n".join(layer for layer in layers if layer)
@@ -87,11 +88,14 @@ def _with_legend(bounds: Box, notation: Notation) -> Box:
     return Box(bounds.x, bounds.y, w, bounds.h + legend_height(notation, w - 2 * LEGEND_INSET) + LEGEND_INSET)
 
 
+def _strip(inner: Box, bounds: Box, theme: Theme) -> str:
+    """Return the ground of the legend, which hides what of a cut drawing would show under it."""
+    return _page(Box(bounds.x, inner.bottom, bounds.w, bounds.h - inner.h), theme)
+
+
 def _legend(inner: Box, bounds: Box, notation: Notation, theme: Theme) -> str:
-    """Return the legend on a strip of the page, which hides what of a cut drawing would show under it."""
-    strip = _page(Box(bounds.x, inner.bottom, bounds.w, bounds.h - inner.h), theme)
     x, width = bounds.x + LEGEND_INSET, bounds.w - 2 * LEGEND_INSET
-    return strip + drawn_legend(notation, x, inner.bottom, width, theme)
+    return drawn_legend(notation, x, inner.bottom, width, theme)
 
 
 def _opening(scene: Scene, bounds: Box) -> str:

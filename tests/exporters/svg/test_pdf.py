@@ -42,8 +42,10 @@ def test_names_can_be_selected_and_searched() -> None:
     assert {"orders", "shipping_address_id", "numeric(12,2)", "PK"} <= words
 
 
-def test_bold_is_bold() -> None:
-    (page,) = pages(to_pdf(drawn())).pages
+@pytest.mark.parametrize("name", ["orders", "Клиент"])
+def test_bold_is_bold(name: str) -> None:
+    (page,) = pages(to_pdf(drawn().replace("orders", name))).pages
+    assert name in page.extract_text()
     fonts_used = page["/Resources"]["/XObject"]["/D"]["/Resources"]["/Font"].values()
     assert {"Arimo-Bold" in each.get_object()["/BaseFont"] for each in fonts_used} == {True, False}
 
@@ -100,15 +102,15 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
     assert to_pdf(svg, Sheet(tiles=True)) == to_pdf(svg, Sheet(tiles=True))
 
 
-def test_the_bold_font_is_made_where_there_is_no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_fonts_are_made_where_there_is_no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
-    fonts.bold_file.cache_clear()
-    made = fonts.bold_file()
-    fonts.bold_file.cache_clear()
-    assert made is not None
-    assert made.stat().st_size > 100_000
+    fonts._cut.cache_clear()
+    made = [Path(each) for each in fonts.files_for("Latin")]
+    fonts._cut.cache_clear()
+    assert all(each.stat().st_size > 10_000 for each in made)
+    assert not any(each.is_relative_to(blocked) for each in made)
 
 
 @pytest.mark.parametrize("bad", ["", "<svg/>", SQUARE.format(0), SQUARE.format(9)[:-20]])

@@ -17,9 +17,7 @@ from tests.nasty import nasty_design
 pytest.importorskip("resvg_py")
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
-WORD = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40" font-family="{}"><text x="9" y="30">customer</text></svg>'
-)
+WORD = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40" font-family="{}"><text x="9" y="30">customer</text></svg>'
 
 
 def png_size(data: bytes) -> tuple[int, int]:
@@ -72,10 +70,20 @@ def test_our_font_is_the_one_by_which_boxes_are_measured() -> None:
 
     from designer.layout.text import advance
 
-    font = TTFont(fonts.font_file())
+    regular, _ = fonts.files_for("Latin")
+    font = TTFont(regular)
     names, widths, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
     for character in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ (),.":
         assert abs(widths[names[ord(character)]][0] * 1000 / unit - advance(ord(character))) <= 1, character
+
+
+def test_letters_of_other_scripts_come_from_the_whole_font() -> None:
+    assert fonts.files_for("Größe Łódź …") == fonts.files_for("x")
+    for word in ("Клиент", "Πελάτης", "לקוח"):
+        assert fonts.files_for(word) != fonts.files_for("x")
+        drawn = raster.to_png(WORD.format("Arial").replace("customer", word), 1)
+        tofu = raster.to_png(WORD.format("Arial").replace("customer", "\U0010fffd" * len(word)), 1)
+        assert drawn != tofu
 
 
 def test_no_script_or_emoji_stops_it() -> None:
@@ -119,6 +127,6 @@ def test_a_missing_renderer_is_named_with_its_remedy(monkeypatch: pytest.MonkeyP
 
 
 def test_a_missing_font_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "font_file", lambda: None)
+    monkeypatch.setattr(fonts, "_variable", lambda: None)
     with pytest.raises(ExportProblem, match="pip install fontpkg-arimo"):
         raster.to_png(SQUARE.format(9))
