@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from designer.layout.edges import Edge, End, edges_from
+from designer.layout.edges import Edge, End
 from designer.layout.elements import unique_sets
 from designer.layout.ends import Mark, Point, at, bar, mark_of
 from designer.layout.metrics import (
@@ -35,7 +35,7 @@ from designer.layout.metrics import (
 )
 from designer.layout.notations.base import EndText, Notation, holds_box, texts_at
 from designer.layout.text import text_width, visible
-from designer.schema import Design, Entity, Generalization, Id, Identifier, Key, Record, Relationship, Table
+from designer.schema import Design, Entity, ForeignKey, Generalization, Id, Identifier, Key, Record, Relationship, Table
 
 TAB_H = 22
 TAB_PADDING = 2
@@ -110,7 +110,7 @@ def _alternates(design: Design, record: Record) -> dict[Id, list[str]]:
 
 def _alternate_sets(design: Design, record: Record) -> list[tuple[Id, ...]]:
     if isinstance(record, Table):
-        primary = next((key.columns for key in design.of(Key, record.id) if key.primary), ())
+        primary = _primary(design, record.id)
         return [each for each in unique_sets(design, record.id) if each != primary]
     return [each.attributes for each in design.of(Identifier, record.id) if not each.primary]
 
@@ -126,10 +126,21 @@ def _key_rows(rows: Sequence[Row]) -> list[bool]:
 def _depends(design: Design, record: Record) -> bool:
     """Tell whether a record is identified through others: by a migrated key, as a category, or at a relationship."""
     if isinstance(record, Table):
-        return any(edge.kind == "foreign_key" and edge.identifying for edge in edges_from(design, record))
+        return _borrows_key(design, record.id)
     if not isinstance(record, Entity):
         return isinstance(record, Relationship)
     return record.nature in ("weak", "associative") or _named_as_dependent(design, record.id)
+
+
+def _borrows_key(design: Design, table: Id) -> bool:
+    """Tell whether a foreign key of a table lies in its primary key."""
+    primary = frozenset(_primary(design, table))
+    keys = (key for key in design.of(ForeignKey, table) if key.ref_table is not None)
+    return any(key.columns and primary.issuperset(key.columns) for key in keys)
+
+
+def _primary(design: Design, table: Id) -> tuple[Id, ...]:
+    return next((key.columns for key in design.of(Key, table) if key.primary), ())
 
 
 def _named_as_dependent(design: Design, entity: Id) -> bool:

@@ -116,6 +116,7 @@ function byId(a, b) {
 }
 
 function changed(before, now) {
+  if (before.length === 0) return now;
   const keyOf = ({ text, x, y }) => `${text}@${x},${y}`;
   const [old, fresh] = [new Set(before.map(keyOf)), new Set(now.map(keyOf))];
   return [...before.filter((label) => !fresh.has(keyOf(label))), ...now.filter((label) => !old.has(keyOf(label)))];

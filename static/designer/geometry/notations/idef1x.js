@@ -9,7 +9,6 @@
  * `designer/layout/notations/idef1x.py` holds the twin.
  */
 
-import { edgesFrom } from "../edges.js";
 import { childrenOf, uniqueSets } from "../elements.js";
 import { at, bar, mark, markOf } from "../ends.js";
 import {
@@ -74,7 +73,7 @@ function alternatesOf(source, record) {
 
 function alternateSets(source, record) {
   if (record.kind === "table") {
-    const primary = childrenOf(source, record.id, "key").find((key) => key.primary)?.columns ?? [];
+    const primary = primaryOf(source, record.id);
     return uniqueSets(source, record.id).filter((each) => !sameList(each, primary));
   }
   return childrenOf(source, record.id, "identifier").filter((each) => !each.primary).map((each) => each.attributes ?? []);
@@ -95,9 +94,20 @@ function keyRows(rows) {
 
 /** Tell whether a record is identified through others: by a migrated key, as a category, or at a relationship. */
 function dependsOn(source, record) {
-  if (record.kind === "table") return edgesFrom(source, record).some((edge) => edge.kind === "foreign_key" && edge.identifying);
+  if (record.kind === "table") return borrowsKey(source, record.id);
   if (record.kind !== "entity") return record.kind === "relationship";
   return ["weak", "associative"].includes(record.nature) || namedAsDependent(source, record.id);
+}
+
+/** Tell whether a foreign key of a table lies in its primary key. */
+function borrowsKey(source, table) {
+  const primary = new Set(primaryOf(source, table));
+  return primary.size > 0 && childrenOf(source, table, "foreign_key").some(({ ref_table: parent, columns = [] }) =>
+    parent && columns.length > 0 && columns.every((column) => primary.has(column)));
+}
+
+function primaryOf(source, table) {
+  return childrenOf(source, table, "key").find((key) => key.primary)?.columns ?? [];
 }
 
 function namedAsDependent(source, entity) {
