@@ -13,7 +13,6 @@ from designer.schema import Design, Model
 from designer.schema.codec import record_from
 from tests.geometry import plain
 
-
 PARTS = (
     "w", "h", "headerH", "rows", "figure", "core", "lines", "joins", "titleX", "titleY", "titleW", "titleH", "anchorY",
     "anchorRoom", "bodyY", "corner",
