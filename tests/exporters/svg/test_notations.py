@@ -19,6 +19,7 @@ from designer.layout.notations.legends import LEGENDS
 from designer.layout.route import Placed
 from designer.schema import Diagram, Model
 from designer.schema.allowed import WORDS
+from designer.web.inspector_fields import FIELDS
 from exporters.contract import Options
 from exporters.svg import EXPORTER
 from tests.exporters.svg.all_signs import PLACES, design
@@ -53,7 +54,9 @@ def test_golden(notation: str, what: str) -> None:
 
 
 def test_one_list_of_notations() -> None:
-    """Records, commands, drawings and legends know the same ones."""
+    """Records, commands, drawings, legends and the inspector know the same ones."""
+    offered = next(spec.choices for spec in FIELDS["diagram"] if spec.name == "notation")
+    assert offered == tuple((each.name, each.title) for each in NOTATIONS)
     assert set(NAMES) == set(WORDS["diagram", "notation"]) == set(NOTATION_NAMES) == set(LEGENDS)
 
 
