@@ -55,10 +55,13 @@ export class OverlayInput {
     this.field.addEventListener("keydown", (event) => this.onKey(event));
     this.field.addEventListener("blur", () => this.finish(""));
     this.overlay.append(this.field);
+    this.toggled(true);
     this.follow();
+    if (this.edit !== edit) {
+      return; // what it belongs to is out of sight, in a collapsed area perhaps
+    }
     this.keepInSight();
     this.field.focus({ preventScroll: true });
-    this.toggled(true);
     if (!edit.toggle) {
       this.field.select();
       edit.complete && this.completer?.attach(this.field, edit.complete, () => this.follow());
