@@ -1,7 +1,8 @@
 """How long it takes to arrange, route and draw models of growing size: `python -m bench.layout [COUNT ...]`.
 
-CPU seconds of this process and of Graphviz, the size of the picture, and how full it is. Routing is timed in Node as
-well, where it has to keep up with a pointer.
+CPU seconds of this process and of Graphviz, and what the pictures of each style are like: their size, how full they
+are, how long a line is, how often lines cross one another or run over a table that they do not belong to, and that no
+tables overlap. Routing is timed in Node as well, where it has to keep up with a pointer.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from bench.pictures import Picture
 from bench.tables import markdown
-from designer.layout.edges import edges_of
-from designer.layout.elements import elements_of
-from designer.layout.metrics import box_of
-from designer.layout.place import arranged
+from designer.change import apply
+from designer.commands.contract import edit
+from designer.layout.drawing import NOBODY
+from designer.layout.lay_out import lay_out
+from designer.layout.picture import picture_of
 from designer.layout.route import Placed, route_all
-from designer.schema import Design, first_physical
+from designer.layout.style import STYLES, Style
+from designer.schema import Design, Diagram, Id, first_physical, seeded_ids
 from exporters.contract import Options
 from exporters.svg import EXPORTER
 from tests.geometry.plain import plain
@@ -66,52 +70,47 @@ def routed_in_node(edges: object, placed: dict[str, Placed]) -> str:
         return subprocess.run([node, script, data], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def measure(design: Design, count: int) -> list[object]:
-    """Return one row of the table."""
+def styled(design: Design, style: Style) -> tuple[list[object], dict[Id, Placed], object]:
+    """Return one row about a style, where it puts the tables, and their lines."""
     model = first_physical(design)
     assert model is not None
-    elements = elements_of(design, model)
-    edges = edges_of(design, model, {each.id for each in elements})
+    diagram = Diagram(id="diagram", parent=model.id)
+    shown = apply(design, edit(design, "", [diagram]).change)
     started = time.monotonic()
-    done, arranging = timed(lambda: arranged(elements, edges))
+    done, cpu = timed(
+        lambda: lay_out(shown, model.id, diagram.id, style=style, watching=NOBODY, new_id=seeded_ids("bench"))
+    )
     wall = time.monotonic() - started
-    placed = {each.id: Placed(*done.positions[each.id], box_of(each)) for each in elements}
-    _, routing = timed(lambda: route_all(edges, placed))
-    _, drawing = timed(lambda: EXPORTER.export(design, Options()))
-    right = max(each.x + each.shape.w for each in placed.values())
-    bottom = max(each.y + each.shape.h for each in placed.values())
-    full = sum(each.shape.w * each.shape.h for each in placed.values()) / (right * bottom)
-    spot = f"{right} × {bottom}"
-    return [
-        count,
-        len(edges),
-        arranging,
-        wall,
-        routing,
-        drawing,
-        spot,
-        f"{full:.0%}",
-        done.engine,
-        routed_in_node(edges, placed),
-    ]
+    after = apply(shown, edit(shown, "", done.records).change)
+    drawn = picture_of(after, model, diagram.id)
+    placed = {
+        key: Placed(int(drawn.boxes[key].x), int(drawn.boxes[key].y), drawn.notation.box_of(element))
+        for key, element in drawn.elements.items()
+    }
+    seen = Picture(placed, drawn.edges, route_all(drawn.edges, placed))
+    return [style.name, len(drawn.edges), cpu, wall, *seen.measures(), done.engine], placed, drawn.edges
+
+
+def drawing(design: Design, count: int) -> list[object]:
+    """Return one row about routing and drawing, which do not depend on the style."""
+    _, placed, edges = styled(design, STYLES["left-right"])
+    _, routing = timed(lambda: route_all(edges, placed))  # type: ignore[arg-type]
+    _, whole = timed(lambda: EXPORTER.export(design, Options()))
+    return [count, routing, whole, routed_in_node(edges, placed)]
 
 
 def main() -> None:
-    """Print the table for the sizes given, or the usual ones."""
+    """Print the tables for the sizes given, or the usual ones."""
     counts = [int(each) for each in sys.argv[1:]] or [100, 300, 1000, 3000]
-    rows = [measure(made_up(count), count) for count in counts]
-    head = [
-        "tables",
-        "edges",
-        "arrange, CPU s",
-        "arrange, s",
-        "route, CPU s",
-        "whole SVG, CPU s",
-        "picture",
-        "full",
-        "engine",
-    ]
-    print(markdown([*head, "route in JavaScript, ms"], rows))
+    rows = [[count, *styled(made_up(count), style)[0]] for count in counts for style in STYLES.values()]
+    print(markdown(["tables", "style", "lines", "CPU s", "s", *Picture.NAMES, "engine"], rows))
+    print()
+    print(
+        markdown(
+            ["tables", "route, CPU s", "whole SVG, CPU s", "route in JavaScript, ms"],
+            [drawing(made_up(count), count) for count in counts],
+        )
+    )
 
 
 if __name__ == "__main__":

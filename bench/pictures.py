@@ -1,79 +1,86 @@
-"""What pictures cost: `python -m bench.pictures [COUNT ...]`.
-
-Of a diagram whose tables have their places already: CPU seconds of the drawing as SVG, of PNG and of PDF from that, and
-the sizes of the files. PNG at scale 1, or as large as one may be.
-"""
+"""What a picture is like, in numbers: crossings, long lines, room that stays empty, tables on one another."""
 
 from __future__ import annotations
 
-import resource
-import sys
-import time
-from collections.abc import Callable
-from typing import TypeVar
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
-from bench.tables import markdown
-from designer.change import apply
-from designer.commands.contract import edit
-from designer.layout.place import placements
-from designer.schema import Design, Diagram, first_physical
-from exporters.contract import ExportProblem, Options
-from exporters.pdf import Sheet, to_pdf
-from exporters.raster import largest_scale, size_of, to_png
-from exporters.svg import EXPORTER
-from tests.layout.schemas import made_up
+from designer.layout.box import Box, grown, union
+from designer.layout.edges import Edge
+from designer.layout.route import Placed, Route
+from designer.layout.spatial_index import SpatialIndex
+from designer.schema import Id
 
-T = TypeVar("T")
-HEAD = ["tables", "drawing, px", "SVG, CPU s", "SVG, kB", "PNG, CPU s", "PNG, px", "PNG, kB", "PDF, CPU s", "PDF, kB",
-        "PDF A3 tiles, CPU s", "memory so far, MB"]  # fmt: skip
+Point = tuple[float, float]
 
 
-def drawn(count: int) -> tuple[Design, str]:
-    """Return a design of so many tables, with a diagram of all of them, and its id."""
-    design = made_up(count)
-    model = first_physical(design)
-    assert model is not None
-    diagram = Diagram(id="diagram", parent=model.id, name="All tables")
-    design = apply(design, edit(design, "", [diagram]).change)
-    places = placements(design, model.id, diagram.id)
-    return apply(design, edit(design, "", places).change), diagram.id
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Tables where they stand, and their lines as they run."""
+
+    NAMES: ClassVar[tuple[str, ...]] = (
+        "picture", "aspect", "full", "px a line", "crossings", "over tables", "overlaps",
+    )  # fmt: skip
+    placed: Mapping[Id, Placed]
+    edges: Sequence[Edge]
+    routes: Mapping[str, Route]
+
+    def measures(self) -> list[object]:
+        """Return the numbers that NAMES names."""
+        bounds = union(each.box for each in self.placed.values()) or Box(0, 0, 1, 1)
+        filled = sum(each.shape.w * each.shape.h for each in self.placed.values())
+        length = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for route in self.routes.values() for a, b in _parts(route))
+        return [
+            f"{bounds.w:.0f} × {bounds.h:.0f}",
+            f"{bounds.w / bounds.h:.2f}",
+            f"{filled / (bounds.w * bounds.h):.0%}",
+            round(length / max(1, len(self.routes))),
+            self.crossings(),
+            self.over_tables(),
+            self.overlaps(),
+        ]
+
+    def crossings(self) -> int:
+        """Return how often an upright part of a line crosses a level one of another line."""
+        parts = [(key, *part) for key, route in self.routes.items() for part in _parts(route)]
+        level = sorted((a[1], min(a[0], b[0]), max(a[0], b[0]), key) for key, a, b in parts if a[1] == b[1])
+        heights = [each[0] for each in level]
+        found = 0
+        for key, a, b in parts:
+            if a[0] == b[0]:
+                low, high = sorted((a[1], b[1]))
+                between = level[bisect_right(heights, low) : bisect_left(heights, high)]
+                found += sum(1 for _, left, right, other in between if left < a[0] < right and other != key)
+        return found
+
+    def over_tables(self) -> int:
+        """Return how often a line runs over a table that it does not end at."""
+        index = SpatialIndex()
+        for key, each in self.placed.items():
+            index.insert(key, grown(each.box, -2))
+        found = 0
+        for edge in self.edges:
+            hit = {
+                key
+                for a, b in _parts(self.routes[edge.id])
+                for key in index.query(
+                    Box(min(a[0], b[0]), min(a[1], b[1]), max(1, abs(a[0] - b[0])), max(1, abs(a[1] - b[1])))
+                )
+            }
+            found += len(hit - {edge.source.element, edge.target.element})
+        return found
+
+    def overlaps(self) -> int:
+        """Return how many pairs of tables lie on one another."""
+        index = SpatialIndex()
+        found = 0
+        for key, each in self.placed.items():
+            found += len(index.query(each.box))
+            index.insert(key, each.box)
+        return found
 
 
-def timed(work: Callable[[], T], runs: int = 3) -> tuple[T, float]:
-    """Return the result and the CPU seconds of the fastest run."""
-    best = float("inf")
-    for _ in range(runs):
-        start = time.process_time()
-        result = work()
-        best = min(best, time.process_time() - start)
-    return result, best
-
-
-def measure(count: int) -> list[object]:
-    """Return one row of the table."""
-    design, diagram = drawn(count)
-    svg, drawing = timed(lambda: EXPORTER.export(design, Options(diagram=diagram)).text)
-    size = size_of(svg)
-    scale = min(1.0, largest_scale(size))
-    png, raster = timed(lambda: to_png(svg, scale), 1)
-    pdf, vectors = timed(lambda: to_pdf(svg), 1)
-    try:
-        tiled: object = timed(lambda: to_pdf(svg, Sheet("A3", True, True)), 1)[1]
-    except ExportProblem:
-        tiled = "too many"
-    pixels = f"{round(size[0] * scale)} × {round(size[1] * scale)}"
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    spot = f"{size[0]:.0f} × {size[1]:.0f}"
-    kilobytes = [len(each) // 1000 for each in (svg.encode(), png, pdf)]
-    return [count, spot, drawing, kilobytes[0], raster, pixels, kilobytes[1], vectors, kilobytes[2], tiled, most]
-
-
-def main() -> None:
-    """Print the table for the sizes given, or the usual ones."""
-    counts = [int(each) for each in sys.argv[1:]] or [50, 200, 1000, 3000]
-    to_pdf(EXPORTER.export(made_up(2), Options()).text)  # makes the bold font, once a machine
-    print(markdown(HEAD, [measure(count) for count in counts]))
-
-
-if __name__ == "__main__":
-    main()
+def _parts(route: Route) -> Iterator[tuple[Point, Point]]:
+    return zip(route.points, route.points[1:], strict=False)
