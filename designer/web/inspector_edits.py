@@ -7,7 +7,19 @@ from typing import Any
 
 from django.http import QueryDict
 
-from designer.commands import Edit, Refused, checks, columns, diagrams, edit, foreign_keys, indexes, keys, tables
+from designer.commands import (
+    Edit,
+    Refused,
+    attributes,
+    checks,
+    columns,
+    diagrams,
+    edit,
+    foreign_keys,
+    indexes,
+    keys,
+    tables,
+)
 from designer.commands.expressions import expression
 from designer.commands.keys import primary_key
 from designer.dialects.base import Dialect
@@ -233,6 +245,10 @@ def _add_check(design: Design, record: Record, form: QueryDict) -> Edit:
     return checks.add_check(design, record.id, form.get("expr", ""), new_id)
 
 
+def _add_attribute(design: Design, record: Record, form: QueryDict) -> Edit:
+    return attributes.add_attributes_text(design, record.id, form.get("text", "").replace("\r\n", "\n"), new_id)
+
+
 def _add_table(design: Design, record: Record, form: QueryDict) -> Edit:
     return tables.add_table(design, record.id, form.get("name", "").strip() or None, new_id)
 
@@ -258,6 +274,7 @@ ACTIONS: dict[str, Callable[[Design, Record, QueryDict], Edit]] = {
     "set-reference": _set_reference,
     "add-index": _add_index,
     "add-check": _add_check,
+    "add-attribute": _add_attribute,
     "add-table": _add_table,
     "add-diagram": _add_diagram,
     "take-off": _take_off,

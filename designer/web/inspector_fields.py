@@ -188,7 +188,7 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
     "entity": (NAME, Spec("nature", "Nature", "choice", _choices("strong", "weak", "associative")), COMMENT),
     "attribute": (
         NAME,
-        Spec("type", "Type"),
+        Spec("type", "Type", "list:logical"),
         Spec("optional", "Optional", "check"),
         Spec("multivalued", "Multivalued", "check"),
         Spec("derived", "Derived", "check"),
@@ -203,7 +203,8 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
         Spec("reason", "Reason", "area"),
     ),
     "domain": (
-        NAME, Spec("type", "Type"), Spec("values", "Values, one a line", "lines"), Spec("rule", "Rule"), COMMENT,
+        NAME, Spec("type", "Type", "list:logical"), Spec("values", "Values, one a line", "lines"), Spec("rule", "Rule"),
+        COMMENT,
     ),
     "term": (NAME, Spec("synonyms", "Synonyms, one a line", "lines"), Spec("comment", "Definition", "area")),
     "access_pattern": (

@@ -7,12 +7,14 @@ from typing import Any
 
 from designer.commands.names import called, word
 from designer.dialects.base import Dialect
+from designer.dialects.menus import MENUS
 from designer.schema import (
     Attribute,
     Check,
     Column,
     Design,
     DomainType,
+    Entity,
     EnumType,
     Exclusion,
     ForeignKey,
@@ -26,6 +28,7 @@ from designer.schema import (
     Placement,
     Policy,
     Record,
+    Relationship,
     Schema,
     Statement,
     Table,
@@ -172,6 +175,10 @@ def _inner_sections(look: Looking, record: Record) -> list[Section]:
         return [_section(look, record.id, "Columns", Column), _section(look, record.id, "Indexes", Index)]
     if isinstance(record, DomainType):
         return [_section(look, record.id, "Checks", Check, "add-check")]
+    if isinstance(record, Entity | Relationship):
+        identifiers = _section(look, record.id, "Identifiers", Identifier)
+        attributes = _section(look, record.id, "Attributes", Attribute, "add-attribute")
+        return [attributes, identifiers] if identifiers.items else [attributes]
     shown = [_section(look, record.id, "Attributes", Attribute), _section(look, record.id, "Identifiers", Identifier)]
     return [section for section in shown if section.items]
 
@@ -302,20 +309,14 @@ def suggestions(design: Design, record: Record, dialect: Dialect) -> list[tuple[
         for each in design.of(kind)
         if model and design.model_of(each) == model
     ]
-    types = sorted(own) + [name for name in common_types(dialect) if name not in own]
-    return [("types", types), ("methods", list(METHODS.get(dialect.name, ()))), ("pii", list(PII))]
-
-
-def common_types(dialect: Dialect) -> list[str]:
-    """Return the types of a database as they are offered: the everyday ones with usual arguments."""
-    usual = {"decimal()": ("10,2",), "string()": ("255",), "char()": ("2",), "vector()": ("1536",), "bits()": ("8",)}
-    found = []
-    for logical, raw in dialect.from_logical.items():
-        if "{" not in raw:
-            found.append(raw)
-        elif logical in usual:
-            found.append(raw.format(*usual[logical]))
-    return sorted(set(found))
+    types = sorted(own) + [raw for raw, _ in MENUS[dialect.name] if raw not in own]
+    logical = [raw for raw, _ in MENUS[""]]
+    return [
+        ("types", types),
+        ("logical", logical),
+        ("methods", list(METHODS.get(dialect.name, ()))),
+        ("pii", list(PII)),
+    ]
 
 
 def overview(design: Design, model: Model | None) -> dict[str, Any]:

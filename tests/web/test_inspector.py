@@ -7,10 +7,13 @@ import json
 import pytest
 from django.urls import reverse
 
+from designer.commands.contract import edit
 from designer.demo import demo_design
 from designer.schema import (
+    Attribute,
     Check,
     Column,
+    Entity,
     EnumType,
     ForeignKey,
     Index,
@@ -173,16 +176,12 @@ def test_unknown_columns_get_a_sentence_at_the_form(everybody, editor):
     ],
 )
 def test_other_kinds(everybody, editor, record, field, value, expected):
-    from designer.commands.contract import edit
-
     branches.run_command(everybody.editor, everybody.branch, lambda design: edit(design, "Add", [record]))
     act(editor, everybody.branch, record.id, field=field, value=value, shown=record.id)
     assert getattr(now(everybody.branch)[record.id], field) == expected
 
 
 def test_a_number_must_be_one(everybody, editor):
-    from designer.commands.contract import edit
-
     record = Sequence(id="seq1", parent="model", name="s")
     branches.run_command(everybody.editor, everybody.branch, lambda design: edit(design, "Add", [record]))
     response = act(editor, everybody.branch, "seq1", field="start", value="ten", shown="seq1")
@@ -215,3 +214,24 @@ def test_the_history_tells_it_in_words(everybody, editor):
     assert "Rename column users.email to mail" in page
     assert "name email → mail" in page
     assert "just now" in page
+
+
+def test_attributes_are_typed_as_lines(everybody, editor):
+    entity = Entity(id="thing", parent="model", name="Thing")
+    branches.run_command(everybody.editor, everybody.branch, lambda design: edit(design, "Add", [entity]))
+    url = reverse("inspector", args=[everybody.branch.public_id, "thing"])
+    assert 'name="text"' in editor.get(url, {"open": "add-attribute"}).content.decode()
+    act(
+        editor,
+        everybody.branch,
+        "thing",
+        "add-attribute",
+        text="*number integer\r\naddress: street, city",
+        shown="thing",
+    )
+    attributes = {each.name: each for each in now(everybody.branch).of(Attribute)}
+    assert set(attributes) == {"number", "address", "street", "city"}
+    assert attributes["street"].parent == attributes["address"].id
+    response = act(editor, everybody.branch, "thing", "add-attribute", text="number", shown="thing")
+    assert response.status_code == 422
+    assert "named number here already" in response.content.decode()

@@ -38,7 +38,7 @@ export class Completion {
   /** Offers completions in a field, as `wish` says; `moved` is called when the list opens, so that it can be placed. */
   attach(field, wish, moved) {
     this.detach();
-    Object.assign(this, { field, wish, moved });
+    Object.assign(this, { field, wish: { ...wish, memo: new Map() }, moved });
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "completion", "aria-haspopup": "listbox" };
     Object.entries(attributes).forEach(([name, value]) => field.setAttribute(name, value));
     field.addEventListener("input", this.onInput);
@@ -86,7 +86,7 @@ export class Completion {
     const over = below < ROOM && above > below;
     const { style } = this.list;
     style.setProperty("max-height", `${Math.min(280, Math.max(80, over ? above : below))}px`);
-    const width = Math.min(Math.max(280, box.w), this.overlay.clientWidth - 16);
+    const width = Math.min(Math.max(320, box.w), this.overlay.clientWidth - 16);
     style.setProperty("width", `${width}px`);
     style.setProperty("left", `${Math.max(8, Math.min(box.x, this.overlay.clientWidth - width - 8))}px`);
     style.setProperty("top", `${over ? Math.max(8, box.y - 4 - this.list.offsetHeight) : box.y + box.h + 4}px`);

@@ -27,9 +27,11 @@ const USER_TYPES = [["enum_type", ({ values = [] }) => `enum: ${values.slice(0, 
 /**
  * Returns what fits at the caret, or null.
  * @param {Design} design
- * @param {{as: "type" | "line" | "attribute" | "domain", near: string, name?: string, cell?: boolean, fresh?: boolean}} wish
+ * @param {{as: "type" | "line" | "attribute" | "domain", near: string, name?: string, cell?: boolean, fresh?: boolean,
+ *   memo?: Map<string, any>}} wish
  *   `line` is the whole line of a column of the table `near`, `type` the type of the column `near`, `domain` that of an
- *   attribute, `attribute` its whole line; `fresh` says that all of the text is selected
+ *   attribute, `attribute` its whole line; `fresh` says that all of the text is selected; `memo` keeps what costs the whole
+ *   design for as long as one field is open
  * @param {string} value
  * @param {number} caret
  * @returns {Offer | null}
@@ -81,13 +83,23 @@ function hintsFor(design, wish, typed) {
 function clausesAt(design, wish, before) {
   const table = wish.as === "attribute" || wish.as === "domain" ? null : TABLE.exec(before);
   if (table) {
-    return offer(tableItems(design, wish), table[1], before.length - table[1].length);
+    return offer(once(wish, "tables", () => tableItems(design, wish)), table[1], before.length - table[1].length);
   }
   const word = /[^\s]*$/.exec(before)?.[0] ?? "";
   const said = before.toLowerCase();
   const known = wish.as === "attribute" || wish.as === "domain" ? MARKS : CLAUSES;
   const left = known.filter(([text]) => !said.slice(0, said.length - word.length).includes(text));
   return offer(left.map(([text, detail]) => ({ text: `${text} `.replace(/(null|unique|key|\*|\?) $/, "$1"), label: text, detail })), word, before.length - word.length);
+}
+
+/** What is worked out once for a field. */
+function once(wish, key, compute) {
+  if (!wish.memo?.has(key)) {
+    const found = compute();
+    wish.memo?.set(key, found);
+    return found;
+  }
+  return wish.memo.get(key);
 }
 
 function tableItems(design, wish) {
@@ -102,7 +114,7 @@ function tableItems(design, wish) {
 function typesAt(design, wish, typed, from) {
   const query = typed.trimStart();
   const start = from + typed.length - query.length;
-  const found = offer([...hints(design, wish), ...typeItems(design, wish)], query, start);
+  const found = offer([...hints(design, wish), ...once(wish, "types", () => typeItems(design, wish))], query, start);
   return found && { ...found, ready: found.ready && !isType(design, wish, query) };
 }
 
@@ -145,7 +157,7 @@ function typeItems(design, wish) {
       items.push({ text, label: text, detail, boost, ...argumentsOf(text) });
     }
   };
-  mostUsed(design, wish).forEach(([type, count], at) => add(type, `used ${count} ${count === 1 ? "time" : "times"}${words.has(type.toLowerCase()) ? `, ${words.get(type.toLowerCase())}` : ""}`, USED - at));
+  mostUsed(design, wish).forEach(([type, count], at) => add(type, [`${count}× here`, words.get(type.toLowerCase())].filter(Boolean).join(" · "), USED - at));
   ownTypes(design, wish).forEach(([name, detail]) => add(name, detail, 3));
   menu.forEach(([text, detail]) => add(text, detail, 0));
   return items;
@@ -167,18 +179,16 @@ const isAttribute = ({ as }) => as === "attribute" || as === "domain";
 function mostUsed(design, wish) {
   const model = design.modelOf(wish.near)?.id;
   const counts = new Map();
-  for (const record of design.ofKind(isAttribute(wish) ? "attribute" : "column")) {
-    if (record.type && record.id !== wish.near) {
-      counts.set(record.type, (counts.get(record.type) ?? 0) + 1);
+  const homes = new Map();
+  for (const { id, type, parent } of design.ofKind(isAttribute(wish) ? "attribute" : "column")) {
+    if (!homes.has(parent)) {
+      homes.set(parent, design.modelOf(parent)?.id);
+    }
+    if (type && id !== wish.near && homes.get(parent) === model) {
+      counts.set(type, (counts.get(type) ?? 0) + 1);
     }
   }
-  const several = design.ofKind("model").length > 1;
-  const used = [...counts].sort((a, b) => b[1] - a[1]);
-  return (several ? used.filter(([type]) => usedIn(design, model, type, wish)) : used).slice(0, USED);
-}
-
-function usedIn(design, model, type, wish) {
-  return design.ofKind(isAttribute(wish) ? "attribute" : "column").some((each) => each.type === type && design.modelOf(each.id)?.id === model);
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, USED);
 }
 
 function ownTypes(design, wish) {
@@ -210,9 +220,8 @@ function referring(design, wish, name) {
     return [];
   }
   const dialect = dialectFor(design, wish.near);
-  return tablesOf(design, design.get(wish.near)).flatMap((target) => {
-    const key = keyColumn(design, target);
-    const fit = key && target.id !== table?.id ? fitOf(bare, target, key) : 0;
+  return once(wish, "keys", () => keysOf(design, wish)).flatMap(({ target, key, one, wanted }) => {
+    const fit = target.id === table?.id ? 0 : bare === wanted ? 100 : bare.endsWith(wanted) && one.length > 2 ? wanted.length : 0;
     return fit > 0 ? [{ target, key, fit }] : [];
   }).sort((a, b) => b.fit - a.fit).slice(0, 3).map(({ target, key }) => {
     const type = referringType(key.type ?? "");
@@ -220,11 +229,14 @@ function referring(design, wish, name) {
   });
 }
 
-function fitOf(bare, target, key) {
-  const one = plain(singular(target.name ?? ""));
-  const own = plain(key.name ?? "");
-  const wanted = own.startsWith(one) ? own : one + own;
-  return bare === wanted ? 100 : bare.endsWith(wanted) && one.length > 2 ? wanted.length : 0;
+/** The tables with a key of one column, and how a column is called that refers to it: `customerid`. */
+function keysOf(design, wish) {
+  return tablesOf(design, design.get(wish.near)).flatMap((target) => {
+    const key = keyColumn(design, target);
+    const one = plain(singular(target.name ?? ""));
+    const own = plain(key?.name ?? "");
+    return key ? [{ target, key, one, wanted: own.startsWith(one) ? own : one + own }] : [];
+  });
 }
 
 function plain(name) {
