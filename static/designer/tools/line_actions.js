@@ -5,7 +5,6 @@ import {
   setIdentifying, setOneToOne, setOptional, splitIntoLink,
 } from "../doc/commands/index.js";
 import { fieldOf } from "../doc/records.js";
-import { sentence } from "./connection_wish.js";
 import { endAt } from "./line_ends.js";
 import { spotBetween } from "./spot_between.js";
 
@@ -171,13 +170,6 @@ function type(editor, { label, value, place }, command) {
   const back = () => editor.view.canvas.focus({ preventScroll: true });
   editor.texts.input.start({
     label, value, place: () => ({ ...place, w: 160, h: 26, size: 14 }), done: back, cancel: back,
-    commit: (text) => {
-      try {
-        editor.run(command(text.trim()) && (() => command(text.trim())));
-        return null;
-      } catch (error) {
-        return sentence(error.message);
-      }
-    },
+    commit: (text) => editor.texts.attempt(() => command(text.trim())),
   });
 }

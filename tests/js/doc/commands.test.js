@@ -81,7 +81,7 @@ test("a column is written anew from text", () => {
 });
 
 test("types that cannot be paired are refused with both named", () => {
-  assert.throws(() => commands.addForeignKey(shop(), { table: "t100", columns: ["c102"], refTable: "t300" }), /users\.mail is text, but categories\.id is uuid/);
+  assert.throws(() => commands.connect(shop(), { source: "c102", target: "t300" }), /users\.mail is text, but categories\.id is uuid/);
 });
 
 test("a table of each database gets the key that it knows", () => {

@@ -21,22 +21,6 @@ import { referringType, typesFit } from "./types_of.js";
  */
 
 /**
- * Adds a foreign key over given columns, paired in order with `refColumns` or the primary key of the other table.
- * @param {Design} design
- * @param {{table: Id, columns: Id[], refTable: Id, refColumns?: Id[], onDelete?: string}} args
- * @param {IdSource} [ids]
- * @returns {Edit}
- */
-export function addForeignKey(design, { table, columns, refTable, refColumns = [], onDelete = "" }, ids = newId) {
-  const owner = need(design, table, "table");
-  const target = need(design, refTable, "table");
-  const refs = refColumns.length > 0 ? ownColumns(design, target, refColumns) : keyColumns(design, target);
-  checkPairs(design, owner, target, ownColumns(design, owner, columns), refs);
-  const key = recordOf("foreign_key", ids(), { parent: table, columns, ref_table: target.id, ref_columns: refs.map(({ id }) => id), on_delete: onDelete });
-  return edit(design, `Add foreign key ${called(design, owner)} → ${called(design, target)}`, [key], [], { select: [key.id] });
-}
-
-/**
  * Connects two things by a foreign key. From a column: that column refers to the other side. From a key: the table at the other
  * side gets columns that refer to it. From a table: it gets columns that refer to the other table; columns that are named
  * for that already are used, unless `fresh`. New columns are NOT NULL unless `optional`, or where a table refers to itself.
@@ -101,12 +85,6 @@ function uniqueColumn(design, column) {
     throw new Refused(`${called(design, column)} is not unique, so nothing can refer to it; give it a unique key first, or refer to the table`);
   }
   return column;
-}
-
-function ownColumns(design, table, ids) {
-  const columns = ids.map((id) => need(design, id, "column"));
-  if (columns.some(({ parent }) => parent !== table.id)) throw new Refused(`these columns must all be columns of ${called(design, table)}`, "columns");
-  return columns;
 }
 
 /**

@@ -13,7 +13,7 @@ export { addEntity } from "./entities.js";
 export { columnToEnum, enumToText } from "./enums.js";
 export { deleteRecords, rename, setField, setFields } from "./fields.js";
 export { columnsOnlyOf, deleteForeignKey, reattach, reverseForeignKey, setIdentifying, setOneToOne, setOptional } from "./foreign_key_shape.js";
-export { addForeignKey, connect, planConnection } from "./foreign_keys.js";
+export { connect, planConnection } from "./foreign_keys.js";
 export { connectNewTable, foldLink, linkOf, linkTables, splitIntoLink } from "./junctions.js";
 export { isUnique, primaryKey, setPrimaryKey } from "./keys.js";
 export { listedValues } from "./listed_values.js";
