@@ -96,12 +96,12 @@ class Build:
 
     def type_of(self, written: str) -> tuple[str, str]:
         """Return the raw and the logical type for what somebody wrote."""
-        raw = written.strip()
+        raw = re.sub(r"^string\b", "varchar", written.strip(), flags=re.IGNORECASE)
         word = re.split(r"[^a-z0-9_]", raw.lower(), maxsplit=1)[0]
         foreign = word in _FOREIGN.get(self.dialect.name, ())
         unsized = word == "varchar" and "(" not in raw and self.dialect.name in ("mysql", "mariadb")
         if foreign or unsized or not raw:
-            meant = {"string": "string", "": "text"}.get(word) or logical_type(raw, self.dialect)
+            meant = logical_type(raw, self.dialect) if raw else "text"
             raw, _ = raw_type("text" if meant.startswith(("enum", "set")) else meant, self.dialect)
         return raw, logical_type(raw, self.dialect)
 

@@ -48,7 +48,9 @@ def seems_rows(text: str) -> bool:
 
 
 def _sentences(lines: list[str]) -> bool:
-    """Whether lines read as prose: they end as sentences do, or have many words between two commas."""
+    """Whether lines read as prose: they end as sentences do, have many words between two commas, or are a greeting."""
+    if len(lines) == 2 and all(re.search(r",\s|,$", line) for line in lines):
+        return True
     ends = sum(line.rstrip().endswith((".", "!", "?", ":")) for line in lines)
     cells = [cell for line in lines[:20] for cell in re.split(r"[,;|]", line)]
     long = sum(len(cell.split()) > 6 for cell in cells)

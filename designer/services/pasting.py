@@ -117,7 +117,8 @@ def _read(text: str, name: str, chosen: str, model: Model) -> tuple[Design, dict
     target = model.target or "postgresql"
     dialect = detect(text[:_DETECTED], target) if chosen == "sql" else target if chosen != "json" else "auto"
     pieces = [text.encode("utf-8", "surrogatepass")]
-    source = imports.receive(pieces, name or f"pasted{_ENDINGS[chosen]}", dialect)
+    called = "table_1" if chosen == "csv" else "pasted"
+    source = imports.receive(pieces, name or f"{called}{_ENDINGS[chosen]}", dialect)
     try:
         imported, report = imports.read(source, no_progress, layout=False, target=target)
     finally:

@@ -132,6 +132,10 @@ class _Parser:
     def here(self) -> Token:
         return self.tokens[self.at]
 
+    def ahead(self, steps: int) -> Token:
+        """Return a token further on; the end is followed by the end."""
+        return self.tokens[min(self.at + steps, len(self.tokens) - 1)]
+
     def next(self) -> Token:
         token = self.here
         self.at += 1
@@ -167,7 +171,7 @@ class _Parser:
     def qualified(self, what: str) -> Name:
         """Read `name` or `schema.name`; of more parts, the last two count."""
         parts = [self.name(what)]
-        while self.is_sign(".") and self.tokens[self.at + 1].kind in ("word", "name"):
+        while self.is_sign(".") and self.ahead(1).kind in ("word", "name"):
             self.at += 1
             parts.append(self.name(what))
         return ("" if len(parts) == 1 else parts[-2], parts[-1])
@@ -238,7 +242,7 @@ class _Parser:
         return made
 
     def member(self, table: TableText) -> None:
-        follows = self.tokens[self.at + 1]
+        follows = self.ahead(1)
         block = follows.kind == "sign" and follows.text == "{"
         if self.take("~"):
             table.members.append(self.name("the name of a partial table"))
@@ -287,9 +291,9 @@ class _Parser:
         """Read `[]` of an array, which stands right behind its type; settings have something inside."""
         found = ""
         while self.is_sign("[") and self.here.glued:
-            inside = self.tokens[self.at + 1]
+            inside = self.ahead(1)
             size = inside.text if inside.kind == "word" and inside.text.isdigit() else ""
-            end = self.tokens[self.at + (2 if size else 1)]
+            end = self.ahead(2 if size else 1)
             if end.text != "]":
                 break
             self.at += 3 if size else 2
@@ -328,7 +332,7 @@ class _Parser:
         self.settings()
         self.need("{", f"before the tables of {made.name}")
         while not self.take("}"):
-            follows = self.tokens[self.at + 1]
+            follows = self.ahead(1)
             if self.is_word("note") and follows.kind == "sign" and follows.text in ":{":
                 self.at += 1
                 made.note = self.note_text()

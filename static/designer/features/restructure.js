@@ -5,7 +5,7 @@ import {
 } from "../doc/commands/index.js";
 import { singular } from "../doc/commands/names.js";
 import { dialectOf } from "../doc/dialect.js";
-import { Ask } from "../ui/ask.js";
+import { Ask, sentence } from "../ui/ask.js";
 import { freeSpot } from "../tools/free_spot.js";
 
 const NAME = { name: "name", label: "Name of the new table", kind: "text" };
@@ -223,5 +223,5 @@ function told({ label, notes = [] }) {
   const [verb] = label.split(" ");
   const sentences = [label.replace(verb, PAST[verb] ?? verb), ...notes.slice(0, MOST_NOTES).map(({ message }) => message)];
   if (notes.length > MOST_NOTES) sentences.push(`there ${notes.length === MOST_NOTES + 1 ? "is" : "are"} ${notes.length - MOST_NOTES} more like this`);
-  return sentences.map((text) => `${text[0].toUpperCase()}${text.slice(1)}.`).join(" ");
+  return sentences.map(sentence).join(" ");
 }

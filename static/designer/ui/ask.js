@@ -109,8 +109,10 @@ export class Ask {
   }
 }
 
-function sentence(text) {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+/** Returns words as a sentence; a name in front keeps its letters. */
+export function sentence(text) {
+  const plain = /^[a-z]+(?:\s|$)/.test(text);
+  return `${plain ? text[0].toUpperCase() + text.slice(1) : text}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
 function element(tag, properties = {}, ...children) {
