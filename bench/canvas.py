@@ -36,7 +36,7 @@ def import_design(page: Page, server: Server, tables: int, folder: Path) -> str:
     dump = folder / f"{tables}.sql"
     dump.write_text(postgres_dump(tables))
     page.goto(server.address)
-    page.get_by_role("link", name="Import SQL").first.click()
+    page.get_by_role("link", name="Import a database").first.click()
     page.locator("#import-file").set_input_files(dump)
     page.get_by_role("button", name="Import", exact=True).click()
     link = page.get_by_role("link", name="Open diagram")

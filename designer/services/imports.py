@@ -30,6 +30,20 @@ from designer.services.permissions import AnyUser, Right
 
 _MEBI = 1024 * 1024
 _TICK = 0.25
+_ENDINGS = (
+    ".wholekey.json",
+    ".json",
+    ".sql",
+    ".ddl",
+    ".dump",
+    ".psql",
+    ".dbml",
+    ".mmd",
+    ".mermaid",
+    ".csv",
+    ".tsv",
+    ".txt",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +155,7 @@ def _label(source: Source) -> str:
 
 def _stem(name: str) -> str:
     stem = Path(name).name
-    for ending in (".wholekey.json", ".json", ".sql", ".ddl", ".dump", ".txt"):
+    for ending in _ENDINGS:
         stem = stem.removesuffix(ending)
     return stem[:190] or "Imported design"
 

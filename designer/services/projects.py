@@ -16,6 +16,8 @@ from designer.services.permissions import AnyUser, Right
 from designer.services.words import ago
 
 NAME_LIMIT = 200
+CONCEPTUAL = "conceptual"
+"""What stands in place of a database where a project starts with concepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,14 @@ def _home(user: AnyUser) -> Workspace:
 
 
 def empty_design(target: str) -> Design:
-    """Return a design with one physical model and one diagram, ready to draw on."""
+    """Return a design with one model and one diagram, ready to draw on: tables of a database, or concepts."""
     model_order, diagram_order = sequence(2)
-    model = Model(id=new_id(), name="Database", order=model_order, level="physical", target=target)
-    diagram = Diagram(id=new_id(), parent=model.id, name="All tables", order=diagram_order)
+    if target == CONCEPTUAL:
+        model = Model(id=new_id(), name="Concepts", order=model_order, level="conceptual")
+        diagram = Diagram(id=new_id(), parent=model.id, name="All concepts", order=diagram_order, notation="chen")
+    else:
+        model = Model(id=new_id(), name="Database", order=model_order, level="physical", target=target)
+        diagram = Diagram(id=new_id(), parent=model.id, name="All tables", order=diagram_order)
     return Design([model, diagram])
 
 
@@ -110,6 +116,11 @@ def duplicate(user: AnyUser, public: str) -> Branch:
     label = f"Copy of {project.name} at version {version}"
     name = _free_name(project)
     return create(user, name, project.description, design, label[: branches.LABEL_LIMIT], project.workspace)
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """Return the name, with a number behind it where it is taken."""
+    return next(each for n in range(1, len(taken) + 2) if (each := name if n == 1 else f"{name} {n}") not in taken)
 
 
 def _free_name(project: Project) -> str:

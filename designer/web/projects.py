@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from designer.services import exports, permissions, previews, projects
+from designer.services import exports, permissions, previews, projects, samples
 from designer.services.errors import Invalid
 from designer.services.permissions import Right
 
@@ -30,13 +30,13 @@ def _went(request: HttpRequest, address: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """GET the dialog; POST makes an empty project and opens it."""
-    context = {"dialects": exports.dialects(), "name": request.POST.get("name", ""), "target": "postgresql"}
+    target = request.POST.get("target", "postgresql")
+    context = {"dialects": exports.dialects(), "name": request.POST.get("name", "New design"), "target": target}
     if request.method == "GET":
         return render(request, "designer/partials/_project_new.html", context)
-    target = request.POST.get("target", "postgresql")
     try:
-        if target not in dict(exports.dialects()):
-            raise Invalid("Choose a database of the list.", "target")
+        if target not in (*dict(exports.dialects()), projects.CONCEPTUAL):
+            raise Invalid("Choose what to draw from the list.", "target")
         branch = projects.create(request.user, request.POST.get("name", ""), target=target)
     except Invalid as invalid:
         return render(
@@ -74,6 +74,26 @@ def duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
     """Copy a project and show the list with it."""
     projects.duplicate(request.user, public_id)
     return _went(request, reverse("projects"))
+
+
+@require_http_methods(["GET", "POST"])
+def from_sample(request: HttpRequest) -> HttpResponse:
+    """GET the gallery; POST makes a project of one and opens it."""
+    if request.method == "GET":
+        context = {"samples": samples.all_samples()}
+        return render(request, "designer/partials/_project_samples.html", context)
+    branch = samples.start(request.user, request.POST.get("sample", ""))
+    return _went(request, reverse("design", args=[branch.public_id]))
+
+
+@require_GET
+def sample_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the drawing of a sample."""
+    theme = "dark" if request.GET.get("theme") == "dark" else "light"
+    response = HttpResponse(samples.picture(slug, theme), content_type="image/svg+xml")
+    response["Cache-Control"] = "private, max-age=3600"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
 
 
 @require_GET

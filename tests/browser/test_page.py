@@ -96,7 +96,7 @@ def test_a_bad_file_gets_one_clear_message(page: Page, server: Server, tmp_path:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     page.goto(server.address)
-    page.get_by_role("link", name="Import SQL").click()
+    page.get_by_role("link", name="Import a database").click()
     page.locator("#import-file").set_input_files(path)
     page.get_by_role("button", name="Import", exact=True).click()
     alert = page.locator("[role=alert]:visible")

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.node]
 def import_dump(page: Page, server: Server, path: Path) -> Desk:
     """Upload a dump as a new project, read the report and open the diagram."""
     page.goto(server.address)
-    page.get_by_role("link", name="Import SQL").click()
+    page.get_by_role("link", name="Import a database").click()
     page.locator("#import-file").set_input_files(path)
     page.get_by_role("button", name="Import", exact=True).click()
     open_diagram = page.get_by_role("link", name="Open diagram")

@@ -40,6 +40,8 @@ ADDRESSES = {
     "job-cancel": [("post", OWN_ONLY)],
     "projects": [("get", ANYBODY)],
     "project-new": [("get", ANYBODY), ("post", ANYBODY)],
+    "samples": [("get", ANYBODY), ("post", ANYBODY)],
+    "sample-picture": [("get", ANYBODY)],
     "import": [("get", ANYBODY), ("post", ANYBODY)],
     "help": [("get", ANYBODY)],
     "login": [("get", ANYBODY)],

@@ -44,7 +44,10 @@ dressPictures();
 function openDialog(dialog) {
   dialog.classList.toggle("wide", dialog.querySelector("[data-wide]") !== null);
   if (!dialog.open && dialog.childElementCount > 0) dialog.showModal();
-  dialog.querySelector("[autofocus]")?.focus();
+  const first = dialog.querySelector("[autofocus]");
+  first?.focus();
+  first?.select?.();
+  dressPictures();
   const form = dialog.querySelector("[data-export]");
   if (form) showChoices(form);
 }
