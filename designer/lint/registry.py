@@ -1,0 +1,64 @@
+"""The rules by code. A new rule is one file in `rules/` and one line here; `docs/lint.md` is written from them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from designer.lint.contract import Rule
+
+RULES: dict[str, str] = {
+    "WK101": "no_primary_key",
+    "WK102": "null_in_unique",
+    "WK103": "null_in_primary_key",
+    "WK104": "no_columns",
+    "WK105": "unused_enum",
+    "WK106": "repeating_columns",
+    "WK201": "refused_types",
+    "WK202": "different_types",
+    "WK203": "refers_to_no_key",
+    "WK204": "missing_table",
+    "WK205": "foreign_key_without_index",
+    "WK206": "circular_foreign_keys",
+    "WK207": "missing_foreign_key",
+    "WK208": "set_null_on_not_null",
+    "WK209": "duplicate_foreign_key",
+    "WK301": "duplicate_index",
+    "WK302": "index_like_key",
+    "WK303": "prefix_index",
+    "WK401": "reserved_word",
+    "WK402": "name_too_long",
+    "WK403": "clashing_names",
+    "WK501": "money_in_float",
+    "WK502": "timestamp_without_zone",
+    "WK503": "date_as_text",
+    "WK504": "default_null_text",
+    "WK601": "entity_without_identifier",
+    "WK602": "relationship_without_name",
+    "WK603": "weak_without_owner",
+}
+"""Code -> module in `designer.lint.rules`, which has a `RULE`.
+
+100 are tables, 200 foreign keys, 300 indexes, 400 names, 500 types, 600 entities. A code never changes its meaning.
+"""
+
+
+@cache
+def get(code: str) -> Rule:
+    """Return a rule by its code or its name. Raises KeyError for any other."""
+    module = RULES.get(code.upper()) or _module_named(code)
+    rule: Rule = import_module(f"designer.lint.rules.{module}").RULE
+    return rule
+
+
+def _module_named(name: str) -> str:
+    module = name.lower().replace("-", "_")
+    if module not in RULES.values():
+        raise KeyError(f"there is no rule {name!r}")
+    return module
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return all rules, in the order of their codes."""
+    return tuple(get(code) for code in RULES)

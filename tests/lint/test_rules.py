@@ -1,0 +1,110 @@
+"""Each rule on its own examples, on nasty names and on a large design."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bench.generate import postgres_dump
+from designer.change import apply, dangling
+from designer.commands import Refused
+from designer.demo import demo_design
+from designer.importers.many import Source, read_sources
+from designer.lint import ERROR, INFO, SEVERITIES, WARNING, Example, Rule, findings, fix_for
+from designer.lint.registry import RULES, all_rules, get
+from designer.schema import Design, Table, seeded_ids
+from tests.nasty import nasty_design
+
+ROOT = Path(__file__).parents[2]
+EACH = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+
+
+def design_of(example: Example) -> Design:
+    """Return the design that an example describes."""
+    if example.records:
+        return Design(example.records)
+    return read_sources([Source("example.sql", example.text)], example.target).design
+
+
+def codes(design: Design, **options: object) -> list[str]:
+    return [each.code for each in findings(design, **options)]  # type: ignore[arg-type]
+
+
+@EACH
+def test_the_firing_example_fires_this_rule_and_no_other(rule: Rule) -> None:
+    found = findings(design_of(rule.firing))
+    assert {each.code for each in found} == {rule.code}
+    assert all(each.severity in SEVERITIES and each.message for each in found)
+
+
+@EACH
+def test_the_silent_example_fires_nothing(rule: Rule) -> None:
+    assert findings(design_of(rule.silent)) == []
+
+
+@EACH
+def test_what_a_finding_names_is_in_the_design(rule: Rule) -> None:
+    design = design_of(rule.firing)
+    for each in findings(design):
+        assert {each.about, *each.related} <= set(design)
+
+
+@EACH
+def test_the_fix_settles_it(rule: Rule) -> None:
+    design = design_of(rule.firing)
+    (found,) = findings(design, rules=[rule])
+    if found.fix is None:
+        with pytest.raises(Refused, match="no one way"):
+            fix_for(design, rule.code, found.about, seeded_ids("fix"))
+        return
+    edit = fix_for(design, rule.code, found.about, seeded_ids("fix"))
+    after = apply(design, edit.change)
+    assert edit.label
+    assert found.fix.label
+    assert not dangling(after)
+    assert rule.code not in codes(after)
+    with pytest.raises(Refused, match="settled already"):
+        fix_for(after, rule.code, found.about, seeded_ids("again"))
+
+
+@EACH
+def test_a_rule_says_what_it_is(rule: Rule) -> None:
+    assert rule.code in RULES
+    assert get(rule.code) is get(rule.name) is rule
+    assert RULES[rule.code] == rule.name.replace("-", "_")
+    assert rule.severity in (ERROR, WARNING, INFO)
+    assert rule.help.count(".") >= 2, "why it matters, and what to do"
+    assert rule.help.endswith(".")
+    assert not rule.title.endswith(".")
+
+
+def test_every_file_of_rules_is_in_the_registry() -> None:
+    files = {path.stem for path in (ROOT / "designer/lint/rules").glob("*.py")} - {"__init__"}
+    assert files == set(RULES.values())
+    assert list(RULES) == sorted(RULES)
+
+
+def test_the_demo_has_nothing_that_is_wrong() -> None:
+    assert [each.message for each in findings(demo_design()) if each.severity != INFO] == []
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "mysql", "mariadb", "sqlite"])
+def test_names_that_break_things_break_no_rule(dialect: str) -> None:
+    design = nasty_design(target=dialect)
+    for each in findings(design):
+        assert each.about in design
+
+
+def test_three_thousand_tables_cost_less_than_a_second() -> None:
+    design = read_sources([Source("large.sql", postgres_dump(3000))], "postgresql").design
+    assert len(design.of(Table)) == 3000
+    fastest = min(_cpu(design) for _ in range(3))
+    assert fastest < 1.0, f"{fastest:.2f} s"
+
+
+def _cpu(design: Design) -> float:
+    start = time.process_time()
+    findings(design)
+    return time.process_time() - start
