@@ -32,7 +32,9 @@ def sample(slug: str) -> Sample:
 def picture(slug: str, theme: str) -> str:
     """Return the drawing of the first diagram of a sample's last model, as SVG; the same for everybody."""
     design = sample(slug).make()
-    return exporter("svg").export(design, Options(diagram=_shown(design).id, theme=theme)).text
+    return (
+        exporter("svg").export(design, Options(diagram=_shown(design).id, theme=theme, background="transparent")).text
+    )
 
 
 def _shown(design: Design) -> Diagram:

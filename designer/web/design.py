@@ -80,4 +80,5 @@ def urls(branch: Branch) -> dict[str, str]:
         "import": reverse("import-into", args=here),
         "help": reverse("help"),
         "projects": reverse("projects"),
+        "samples": reverse("samples"),
     }

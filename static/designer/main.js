@@ -242,8 +242,7 @@ class Page {
       this.states.clear();
       return;
     }
-    const [words, hint] = emptyWords(this.store.design, this.scene, this.editor.canEdit);
-    this.states.empty(words, hint);
+    this.states.empty(emptyWords(this.store.design, this.scene, this.editor.canEdit), (action) => this.actions.run(action));
   }
 
   choose(id, many) {

@@ -26,12 +26,14 @@ import { install as notation } from "./notation.js";
 import { install as palette } from "./palette.js";
 import { install as pictures } from "./pictures.js";
 import { install as restructure } from "./restructure.js";
+import { install as start } from "./start.js";
+import { install as tour } from "./tour.js";
 import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 import { install as walk } from "./walk.js";
 
-const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, help, typing, entities, pictures, restructure, clipboard];
+const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, help, typing, entities, pictures, restructure, clipboard, start, tour];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

@@ -1,5 +1,7 @@
 /** What stands over the canvas when there is nothing to draw: loading, empty, failed. Real elements, so that all can read it. */
 
+const SVG = "http://www.w3.org/2000/svg";
+
 export class StageStates {
   /** @param {HTMLElement} stage */
   constructor(stage) {
@@ -39,14 +41,25 @@ export class StageStates {
     panel.append(heading("The design could not be loaded"), paragraph(message), button);
   }
 
-  /** Says that nothing is here yet, and what to do. */
-  empty(words, hint) {
-    if (this.kind === "empty" && this.panel.dataset.words === words) {
+  /**
+   * Says that nothing is here yet, and what to do about it.
+   * @param {{title: string, hint: string, choices: object[]}} words as `emptyWords` gives them
+   * @param {(action: string) => void} run does what a choice stands for
+   */
+  empty(words, run) {
+    const key = JSON.stringify(words);
+    if (this.kind === "empty" && this.panel.dataset.words === key) {
       return;
     }
     const panel = this.open("empty", "stage-message stage-empty");
-    panel.dataset.words = words;
-    panel.append(heading(words), paragraph(hint));
+    panel.dataset.words = key;
+    panel.append(heading(words.title), paragraph(words.hint));
+    if (words.choices.length > 0) {
+      const list = document.createElement("div");
+      list.className = "stage-choices";
+      list.append(...words.choices.map((choice) => choiceButton(choice, run)));
+      panel.append(list);
+    }
   }
 
   clear() {
@@ -75,6 +88,38 @@ function paragraph(words) {
   const made = document.createElement("p");
   made.textContent = words;
   return made;
+}
+
+/** A large button with a picture, a name, its key, and a line that explains. */
+function choiceButton({ action, icon, label, keys, hint }, run) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "stage-choice";
+  made.dataset.choice = action;
+  const name = document.createElement("strong");
+  name.textContent = label;
+  const words = document.createElement("span");
+  words.textContent = hint;
+  made.append(iconOf(icon), name, words);
+  if (keys) {
+    const key = document.createElement("kbd");
+    key.textContent = keys;
+    made.append(key);
+  }
+  made.addEventListener("click", () => run(action));
+  return made;
+}
+
+/** The sprite's address is that of the pictures in the toolbar. */
+function iconOf(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  const known = document.querySelector(".icon use")?.getAttribute("href") ?? "";
+  use.setAttribute("href", `${known.split("#")[0]}#${name}`);
+  svg.append(use);
+  return svg;
 }
 
 /** Three grey tables: what will be here in a moment. */
