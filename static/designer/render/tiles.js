@@ -9,6 +9,8 @@ const KEEP = 120;
 const STRIDE = 2 ** 21;
 /** The overview drawn so much larger than it is shows nothing any more, and costs more than what it stands for. */
 const COARSE = 12;
+/** The share of a frame's time that tiles may take while the zoom still changes: they are seen for one frame only. */
+const WHILE_MOVING = 1 / 3;
 const CORNER = { x: 0, y: 0 };
 
 /** The tiles of one zoom. `scale` is device pixels for each world pixel. */
@@ -112,7 +114,7 @@ export class TileLayer {
   }
 
   refresh(context, camera, missing, budget, moving) {
-    if (moving && missing * this.cost > budget) {
+    if (moving && missing * this.cost > budget * WHILE_MOVING) {
       return true;
     }
     const todo = visibleTiles(camera, camera.scale).filter(([tx, ty]) => !isDone(this.current.get(tx, ty)));
