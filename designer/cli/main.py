@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "import": "designer.cli.import_",
     "export": "designer.cli.export",
     "render": "designer.cli.render",
+    "lint": "designer.cli.lint",
     "formats": "designer.cli.formats",
 }
 """Command -> module with `HELP`, `arguments(parser)` and `run(options)`; imported only when it is the one wanted."""

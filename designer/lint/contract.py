@@ -11,7 +11,7 @@ from designer.schema import Design, Id, IdSource, Record
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = (ERROR, WARNING, INFO)
-"""An error is what the target refuses, at once or when rows come; a warning works and will hurt; an info needs a look."""
+"""An error is what the target refuses, at once or when rows come; a warning works and hurts later; an info asks."""
 
 PHYSICAL = ("physical",)
 ENTITY_LEVELS = ("conceptual", "logical")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from designer.commands import Edit, Refused
-from designer.dialects.base import Dialect
 from designer.lint.contract import SEVERITIES, Finding, Rule
 from designer.lint.registry import all_rules, get
 from designer.lint.subject import Subject
@@ -14,21 +13,19 @@ from designer.schema import Design, Id, IdSource, Model, models
 _RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
-def findings(
-    design: Design, model: Id | None = None, *, dialect: Dialect | None = None, rules: Iterable[Rule] | None = None
-) -> list[Finding]:
+def findings(design: Design, model: Id | None = None, *, rules: Iterable[Rule] | None = None) -> list[Finding]:
     """Return what the rules find in a design or in one model of it, the worst first, then by code and name.
 
-    `dialect` asks what another database than the model's own would say. The cost grows with the number of records.
+    The cost grows with the number of records.
     """
     chosen = [each for each in models(design) if model is None or each.id == model]
     used = all_rules() if rules is None else tuple(rules)
-    found = [each for one in chosen for each in _in_model(design, one, dialect, used)]
+    found = [each for one in chosen for each in _in_model(design, one, used)]
     return sorted(found, key=lambda each: (_RANK[each.severity], each.code, each.message, each.about))
 
 
-def _in_model(design: Design, model: Model, dialect: Dialect | None, rules: Iterable[Rule]) -> Iterator[Finding]:
-    subject = Subject(design, model, dialect)
+def _in_model(design: Design, model: Model, rules: Iterable[Rule]) -> Iterator[Finding]:
+    subject = Subject(design, model)
     for rule in rules:
         if rule.applies(subject):
             for found in rule.check(subject):

@@ -17,10 +17,10 @@ R = TypeVar("R", bound=Record)
 class Subject:
     """The records of one model by kind, and by kind under each parent. Pictures are left out."""
 
-    def __init__(self, design: Design, model: Model, dialect: Dialect | None = None):
+    def __init__(self, design: Design, model: Model):
         self.design = design
         self.model = model
-        self.dialect = dialect or dialect_of(model.target if model.target in DIALECTS else "postgresql")
+        self.dialect: Dialect = dialect_of(model.target if model.target in DIALECTS else "postgresql")
         self._by_kind: dict[type[Record], list[Record]] = {}
         self._inside: dict[tuple[type[Record], Id | None], list[Record]] = {}
         for record in sorted(self._below(model.id), key=lambda record: (record.order, record.id)):

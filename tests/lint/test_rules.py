@@ -13,6 +13,7 @@ from designer.commands import Refused
 from designer.demo import demo_design
 from designer.importers.many import Source, read_sources
 from designer.lint import ERROR, INFO, SEVERITIES, WARNING, Example, Rule, findings, fix_for
+from designer.lint.handbook import page
 from designer.lint.registry import RULES, all_rules, get
 from designer.schema import Design, Table, seeded_ids
 from tests.nasty import nasty_design
@@ -108,3 +109,9 @@ def _cpu(design: Design) -> float:
     start = time.process_time()
     findings(design)
     return time.process_time() - start
+
+
+def test_the_page_about_the_rules_is_up_to_date() -> None:
+    written = (ROOT / "docs/lint.md").read_text(encoding="utf-8")
+    assert written == page(), "run: python -m designer.lint.handbook > docs/lint.md"
+    assert all(rule.help in written for rule in all_rules())

@@ -10,16 +10,16 @@ from designer.lint.name_words import words_of
 from designer.lint.subject import Subject
 from designer.schema import Column, Table
 
-_MONEY = frozenset(
+_MONEY = words(
     """
     price prices amount cost costs salary wage fee fees balance tax vat revenue subtotal refund payment money budget
     discount
-""".split()
+"""
 )
-_NO_MONEY = frozenset(
+_NO_MONEY = words(
     """
     rate ratio percent percentage pct factor score weight index share probability distance quantity hours days function
-""".split()
+"""
 )
 
 
