@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from designer.web import api, design, exporting, help_page, history, importing, inspector, jobs, pasting, projects
+from designer.web import (
+    api,
+    design,
+    exporting,
+    findings,
+    help_page,
+    history,
+    importing,
+    inspector,
+    jobs,
+    pasting,
+    projects,
+)
 
 handler400 = "designer.web.errors.bad_request"
 handler403 = "designer.web.errors.forbidden"
@@ -19,6 +31,8 @@ of_a_branch = [
     path("arrange", api.arrange, name="api-arrange"),
     path("paste", pasting.paste, name="api-paste"),
     path("copy", pasting.copy, name="api-copy"),
+    path("findings", findings.listed, name="api-findings"),
+    path("findings/fix", findings.fix, name="api-findings-fix"),
     path("arrange/<str:job>", api.arranging, name="api-arranging"),
     path("inspector", inspector.overview, name="inspector-overview"),
     path("inspector/selection", inspector.selection, name="inspector-selection"),

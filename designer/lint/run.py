@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from designer.change import ChangeConflict, apply, compose
 from designer.commands import Edit, Refused
-from designer.lint.contract import SEVERITIES, Finding, Rule
+from designer.lint.contract import SEVERITIES, Finding, Fix, Rule
 from designer.lint.registry import all_rules, get
 from designer.lint.subject import Subject
 from designer.schema import Design, Id, IdSource, Model, models
@@ -33,19 +34,44 @@ def _in_model(design: Design, model: Model, rules: Iterable[Rule]) -> Iterator[F
                 yield Finding(rule.code, severity, found.message, found.about, found.related, found.fix)
 
 
-def fix_for(design: Design, code: str, about: Id, ids: IdSource) -> Edit:
-    """Return the edit that settles a finding as the design now is. Raises Refused where there is nothing to do."""
+def fix_for(design: Design, code: str, about: Sequence[Id], ids: IdSource) -> Edit:
+    """Return the edit that settles the findings of one rule about some records, as the design now is.
+
+    What is settled already is passed over. Raises Refused where there is nothing to do, or no certain way to do it.
+    """
+    same = [each for model in _models_of(design, about) for each in _of_rule(design, code, model)]
+    wanted = set(about)
+    found = [each for each in same if each.about in wanted]
+    if not found:
+        raise Refused("this is settled already; look at the findings again")
+    fixes = [each.fix for each in found if each.fix]
+    if not fixes:
+        raise Refused("there is no one way to fix this; change the design by hand")
+    first = fixes[0].run(design, ids)
+    return _and_then(design, first, fixes[1:], ids, get(code)) if len(fixes) > 1 else first
+
+
+def _models_of(design: Design, about: Iterable[Id]) -> set[Id]:
+    found = (design.model_of(design[each]) for each in about if each in design)
+    return {model.id for model in found if model is not None}
+
+
+def _of_rule(design: Design, code: str, model: Id) -> list[Finding]:
     try:
-        rule = get(code)
+        return findings(design, model, rules=[get(code)])
     except KeyError:
         raise Refused(f"there is no rule {code}", "code") from None
-    record = design.get(about)
-    model = record if isinstance(record, Model) else design.model_of(record) if record is not None else None
-    found = findings(design, model.id, rules=[rule]) if model is not None else []
-    same = [each for each in found if each.about == about]
-    if not same:
-        raise Refused("this is settled already; look at the findings again")
-    fix = next((each.fix for each in same if each.fix), None)
-    if fix is None:
-        raise Refused("there is no one way to fix this; change the design by hand")
-    return fix.run(design, ids)
+
+
+def _and_then(design: Design, first: Edit, fixes: Sequence[Fix], ids: IdSource, rule: Rule) -> Edit:
+    """Return an edit and the fixes after it as one step; a fix that an earlier one has spoilt is left out."""
+    change, notes, done = first.change, first.notes, 1
+    now = apply(design, change)
+    for fix in fixes:
+        try:
+            edit = fix.run(now, ids)
+            now, change = apply(now, edit.change), compose(change, edit.change)
+        except (Refused, ChangeConflict):
+            continue
+        notes, done = (*notes, *edit.notes), done + 1
+    return Edit(change, f"Fix {done} findings: {rule.title}", notes=notes) if done > 1 else first

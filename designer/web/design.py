@@ -70,6 +70,8 @@ def urls(branch: Branch) -> dict[str, str]:
         "arrange": reverse("api-arrange", args=here),
         "paste": reverse("api-paste", args=here),
         "copy": reverse("api-copy", args=here),
+        "findings": reverse("api-findings", args=here),
+        "findings_fix": reverse("api-findings-fix", args=here),
         "touched": reverse("api-touched", args=here),
         "inspector": reverse("inspector", args=(*here, ID_PLACEHOLDER)),
         "overview": reverse("inspector-overview", args=here),

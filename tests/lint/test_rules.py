@@ -58,16 +58,35 @@ def test_the_fix_settles_it(rule: Rule) -> None:
     (found,) = findings(design, rules=[rule])
     if found.fix is None:
         with pytest.raises(Refused, match="no one way"):
-            fix_for(design, rule.code, found.about, seeded_ids("fix"))
+            fix_for(design, rule.code, [found.about], seeded_ids("fix"))
         return
-    edit = fix_for(design, rule.code, found.about, seeded_ids("fix"))
+    edit = fix_for(design, rule.code, [found.about], seeded_ids("fix"))
     after = apply(design, edit.change)
     assert edit.label
     assert found.fix.label
     assert not dangling(after)
     assert rule.code not in codes(after)
     with pytest.raises(Refused, match="settled already"):
-        fix_for(after, rule.code, found.about, seeded_ids("again"))
+        fix_for(after, rule.code, [found.about], seeded_ids("again"))
+
+
+def test_many_findings_of_a_rule_are_fixed_in_one_step() -> None:
+    tables = "".join(f"CREATE TABLE t{n} (id int PRIMARY KEY, t0_id int REFERENCES t0);" for n in range(1, 6))
+    design = design_of(Example("CREATE TABLE t0 (id int PRIMARY KEY);" + tables))
+    found = findings(design)
+    assert {each.code for each in found} == {"WK205"}
+    edit = fix_for(design, "WK205", [each.about for each in found], seeded_ids("fix"))
+    assert edit.label == "Fix 5 findings: A foreign key has no index on its columns"
+    assert findings(apply(design, edit.change)) == []
+    one = fix_for(design, "WK205", [found[0].about, "gone"], seeded_ids("fix"))
+    assert len(findings(apply(design, one.change))) == 4
+
+
+@pytest.mark.parametrize(("code", "about", "says"), [("WK999", "", "no rule"), ("WK101", "gone", "settled")])
+def test_a_fix_of_nothing_is_refused(code: str, about: str, says: str) -> None:
+    design = demo_design()
+    with pytest.raises(Refused, match=says):
+        fix_for(design, code, [about or design.of(Table)[0].id], seeded_ids("fix"))
 
 
 @EACH

@@ -20,6 +20,8 @@ ADDRESSES = {
     "api-arrange": [("post", EDIT)],
     "api-paste": [("post", EDIT)],
     "api-copy": [("post", VIEW)],
+    "api-findings": [("get", VIEW)],
+    "api-findings-fix": [("post", EDIT)],
     "api-arranging": [("get", OWN_ONLY), ("post", OWN_ONLY)],
     "inspector-overview": [("get", VIEW)],
     "inspector-selection": [("get", VIEW), ("post", EDIT)],

@@ -13,8 +13,11 @@ from designer.schema import Design, ForeignKey, Id, IdSource, Index, IndexPart, 
 
 
 def _check(subject: Subject) -> Iterator[Found]:
+    told: set[frozenset[Id]] = set()
     for key in subject.foreign_keys:
-        if key.columns and not _covered(subject, key):
+        columns = frozenset(key.columns)
+        if columns and columns not in told and not _covered(subject, key):
+            told.add(columns)
             names = subject.names(key.columns)
             fix = Fix(f"Add an index on {names}", partial(_add, table=key.parent or "", columns=key.columns))
             message = f"no index on {names} of {subject.called(key.parent or '')}, which refers to"
