@@ -116,7 +116,7 @@ class Page {
         return shown.length === 0 || [...ids].some((id) => wanted.has(id) || wanted.has(scene.shownBy(id)));
       },
     });
-    this.menu = new ContextMenu(document.body, () => this.view.canvas.focus({ preventScroll: true }));
+    this.menu = new ContextMenu(document.querySelector("main") ?? document.body, () => this.view.canvas.focus({ preventScroll: true }));
     this.actions = new Actions(() => editor);
     this.actions.add(...basicActions(editor, () => this.openMenuByKey()));
     this.toolbar = new Toolbar(byId("toolbar"), { run: (action) => this.actions.run(action), state: () => this.toolbarState() });

@@ -91,7 +91,7 @@ function button(text, title, run) {
   const made = element("button", "button compact quiet", text);
   made.type = "button";
   made.title = title;
-  made.setAttribute("aria-label", title);
+  /\w/.test(text) || made.setAttribute("aria-label", title);
   made.addEventListener("click", run);
   return made;
 }

@@ -44,7 +44,7 @@ def test_the_filter_shows_what_has_a_tag_and_a_classification(open_canvas: Open)
     panel.get_by_label("confidential").check()
     assert shown(canvas) == {table_id(4)}
     expect(canvas.page.locator(".lens-chip")).to_contain_text("1 table by tag, classification")
-    panel.get_by_role("button", name="Take the filter off").click()
+    panel.get_by_role("button", name="Show all", exact=True).click()
     assert shown(canvas) == whole
     canvas.page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
