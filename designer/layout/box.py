@@ -27,7 +27,9 @@ class Box(NamedTuple):
 
 def intersects(a: Box, b: Box) -> bool:
     """Tell whether two boxes share more than an edge."""
-    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
+    ax, ay, aw, ah = a
+    bx, by, bw, bh = b
+    return ax < bx + bw and bx < ax + aw and ay < by + bh and by < ay + ah
 
 
 def contains(outer: Box, inner: Box) -> bool:

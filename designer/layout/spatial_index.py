@@ -44,8 +44,16 @@ class SpatialIndex:
                     found[key] = None
         return list(found)
 
+    def holds(self, area: Box) -> bool:
+        """Tell whether any box shares more than an edge with `area`."""
+        return any(
+            intersects(self._boxes[key], area) for cell in self._covered(area) for key in self._cells.get(cell, ())
+        )
+
     def _covered(self, box: Box) -> list[tuple[int, int]]:
-        size = self._cell
-        columns = range(int(box.x // size), int((box.x + box.w) // size) + 1)
-        rows = range(int(box.y // size), int((box.y + box.h) // size) + 1)
-        return [(column, row) for column in columns for row in rows]
+        size, (x, y, w, h) = self._cell, box
+        first, last = int(x // size), int((x + w) // size)
+        top, bottom = int(y // size), int((y + h) // size)
+        if first == last and top == bottom:
+            return [(first, top)]
+        return [(column, row) for column in range(first, last + 1) for row in range(top, bottom + 1)]

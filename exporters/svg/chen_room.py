@@ -22,10 +22,11 @@ MOST = 8.0
 Places = Mapping[Id, tuple[int, int]]
 
 
-def factor_for(elements: Sequence[Element], places: Places, before: Notation, now: Notation) -> float:
-    """Return the factor by which the distances between middles must grow so that nothing lies on anything else."""
-    middles = {each.id: _middle(each, places[each.id], before) for each in elements}
-    halves = {each.id: (shape.w / 2, shape.h / 2) for each in elements for shape in [now.box_of(each)]}
+def factor_for(middles: Mapping[Id, tuple[float, float]], halves: Mapping[Id, tuple[float, float]]) -> float:
+    """Return the factor by which distances between middles must grow so that nothing lies on anything else.
+
+    `halves` are half the width and height of each.
+    """
     ordered = sorted(middles, key=lambda key: middles[key][0])
     widest = max((w for w, _ in halves.values()), default=0)
     factor = 1.0
@@ -62,12 +63,12 @@ def with_room(
     """Return the places at which nothing lies on anything else, and the factor by which distances grew."""
     if not needs_room(before, now):
         return dict(places), 1.0
-    factor = factor_for(elements, places, before, now)
-    found = {}
-    for each in elements:
-        (x, y), shape = _middle(each, places[each.id], before), now.box_of(each)
-        found[each.id] = (round(x * factor - shape.w / 2), round(y * factor - shape.h / 2))
-    return found, factor
+    middles = {each.id: _middle(each, places[each.id], before) for each in elements}
+    halves = {each.id: (shape.w / 2, shape.h / 2) for each in elements for shape in [now.box_of(each)]}
+    factor = factor_for(middles, halves)
+    return {
+        key: (round(x * factor - halves[key][0]), round(y * factor - halves[key][1])) for key, (x, y) in middles.items()
+    }, factor
 
 
 def moved(areas: Sequence[Area], notes: Sequence[Note], factor: float) -> tuple[list[Area], list[Note]]:

@@ -35,8 +35,7 @@ class Plane:
     """What stands in a diagram: elements, diamonds and circles on lines, texts."""
 
     placed: Mapping[Id, Placed]
-    boxes: SpatialIndex = field(default_factory=SpatialIndex)
-    figures: SpatialIndex = field(default_factory=SpatialIndex)
+    standing: SpatialIndex = field(default_factory=SpatialIndex)
     texts: SpatialIndex = field(default_factory=SpatialIndex)
     figure_boxes: dict[str, Box] = field(default_factory=dict)
     exits: dict[tuple[Id, int], list[str]] = field(default_factory=dict)
@@ -44,15 +43,15 @@ class Plane:
     def __post_init__(self) -> None:
         """Find elements by place."""
         for key, each in self.placed.items():
-            self.boxes.insert(key, each.box)
+            self.standing.insert(key, each.box)
 
     def is_free(self, area: Box) -> bool:
         """Tell whether neither an element nor a figure nor a text stands in an area."""
-        return not (self.boxes.query(area) or self.figures.query(area) or self.texts.query(area))
+        return not (self.standing.holds(area) or self.texts.holds(area))
 
     def take(self, key: str, box: Box) -> None:
         """Keep a place for a figure."""
-        self.figures.insert(key, box)
+        self.standing.insert(key, box)
         self.figure_boxes[key] = box
 
     def box_of(self, key: str) -> Box:
@@ -77,7 +76,7 @@ class Plane:
             x1, y1 = start[0] + dx * at / count, start[1] + dy * at / count
             x2, y2 = start[0] + dx * (at + 1) / count, start[1] + dy * (at + 1) / count
             area = _round(x1, y1, x2, y2)
-            found.update(self.boxes.query(area), self.figures.query(area))
+            found.update(self.standing.query(area))
         return sorted(each for each in found.difference(own) if crosses(self.box_of(each), start, end))
 
 
@@ -131,12 +130,21 @@ def _across(cx: float, hw: float) -> Iterator[float]:
 
 def is_clear(placed: Placed, start: XY, end: XY) -> bool:
     """Tell whether a segment keeps off the ovals of a footprint."""
-    for oval in placed.shape.rows:
-        if isinstance(oval, Oval):
-            x, y = placed.x + oval.x - KEEP_OFF, placed.y + oval.y - KEEP_OFF
-            if crosses(Box(x, y, oval.w + 2 * KEEP_OFF, oval.h + 2 * KEEP_OFF), start, end):
-                return False
-    return True
+    rows = placed.shape.rows
+    if not rows:
+        return True
+    dx, dy = placed.x - KEEP_OFF, placed.y - KEEP_OFF
+    left, right = (start[0], end[0]) if start[0] < end[0] else (end[0], start[0])
+    top, bottom = (start[1], end[1]) if start[1] < end[1] else (end[1], start[1])
+    return not any(
+        isinstance(oval, Oval)
+        and right > dx + oval.x
+        and bottom > dy + oval.y
+        and left < dx + oval.x + oval.w + 2 * KEEP_OFF
+        and top < dy + oval.y + oval.h + 2 * KEEP_OFF
+        and crosses(Box(dx + oval.x, dy + oval.y, oval.w + 2 * KEEP_OFF, oval.h + 2 * KEEP_OFF), start, end)
+        for oval in rows
+    )
 
 
 def _round_own(key: Id, aim: XY, other: str, plane: Plane) -> list[XY]:

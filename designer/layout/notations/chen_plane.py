@@ -73,19 +73,23 @@ def exit_of(placed: Placed, start: XY, aim: XY) -> float:
 def crosses(box: Box, start: XY, end: XY) -> bool:
     """Tell whether a segment runs through a box (Liang and Barsky 1984)."""
     (x1, y1), (x2, y2) = start, end
-    if max(x1, x2) <= box.x or min(x1, x2) >= box.right or max(y1, y2) <= box.y or min(y1, y2) >= box.bottom:
-        return False
-    low, high = 0.0, 1.0
-    for at, by, least, most in (
-        (x1, x2 - x1, box.x, box.right),
-        (y1, y2 - y1, box.y, box.bottom),
+    x, y, w, h = box
+    right, bottom = x + w, y + h
+    if (
+        (x1 <= x and x2 <= x)
+        or (x1 >= right and x2 >= right)
+        or (y1 <= y and y2 <= y)
+        or (y1 >= bottom and y2 >= bottom)
     ):
-        if by == 0:
-            if at <= least or at >= most:
-                return False
-            continue
-        first, second = (least - at) / by, (most - at) / by
-        low, high = max(low, min(first, second)), min(high, max(first, second))
+        return False
+    dx, dy = x2 - x1, y2 - y1
+    low, high = 0.0, 1.0
+    if dx:
+        enter, leave = ((x - x1) / dx, (right - x1) / dx) if dx > 0 else ((right - x1) / dx, (x - x1) / dx)
+        low, high = max(low, enter), min(high, leave)
+    if dy:
+        enter, leave = ((y - y1) / dy, (bottom - y1) / dy) if dy > 0 else ((bottom - y1) / dy, (y - y1) / dy)
+        low, high = max(low, enter), min(high, leave)
     return low < high
 
 
