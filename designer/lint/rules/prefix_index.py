@@ -20,7 +20,7 @@ def _check(subject: Subject) -> Iterator[Found]:
         for index in indexes:
             other = longer.get(index.parts)
             if other is not None and is_plain(index) and not index.unique:
-                message = f"{subject.called(index)} is how {subject.called(other)} begins"
+                message = f"{subject.called(index)} is only the beginning of {subject.called(other)}"
                 yield Found(index.id, message, (other,), Fix("Delete it", partial(_delete, record=index.id)))
 
 

@@ -18,6 +18,7 @@ import { install as diagrams } from "./diagrams.js";
 import { install as clipboard } from "./clipboard.js";
 import { install as entities } from "./entities.js";
 import { install as filter } from "./filter.js";
+import { install as findings } from "./findings.js";
 import { install as focus } from "./focus.js";
 import { install as help } from "./help.js";
 import { install as looks } from "./looks.js";
@@ -33,7 +34,7 @@ import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 import { install as walk } from "./walk.js";
 
-const FEATURES = [palette, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, help, typing, entities, pictures, restructure, clipboard, start, tour];
+const FEATURES = [palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, help, typing, entities, pictures, restructure, clipboard, start, tour];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

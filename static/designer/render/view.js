@@ -49,6 +49,7 @@ export class View {
     this.zoomedAt = -Infinity;
     this.touchedAt = 0;
     this.flight = null;
+    this.covered = 0; // pixels at the right end that a panel lies over; what is shown stands beside it
     this.wanted = 0;
     this.tiles = this.makeTiles();
     this.above = this.makeAbove();
@@ -206,7 +207,7 @@ export class View {
   /** Shows a box of the world, in one flight or at once. */
   show(box, { most = 1, margin = 48, fly = true } = {}) {
     if (box) {
-      const goal = fit(box, this.size.w, this.size.h, margin, most);
+      const goal = fit(box, this.size.w - this.covered, this.size.h, margin, most);
       fly ? this.flyTo(goal) : this.lookFrom(goal);
     }
   }
