@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Server
 from tests.browser.desk import Desk
+from tests.browser.menus import choose
 
 pytestmark = pytest.mark.browser
 
@@ -179,7 +180,7 @@ def test_copy_the_selection_from_the_context_menu(desk: Desk) -> None:
     x, y = desk.centre(desk.id_of("table", "orders"))
     top = desk.box(desk.id_of("table", "orders"))["y"]
     page.mouse.click(x, top + 10, button="right")
-    page.get_by_role("menuitem", name="Copy the selection as an image").click()
+    choose(page, "Copy the selection as an image")
     expect(page.locator(".toast")).to_contain_text("Copied as an image", timeout=30_000)
     types, width, height = page.evaluate(IMAGE)
     assert types == ["image/png"]

@@ -21,13 +21,13 @@ export function install(page) {
   page.on("design", () => clip.prepareSoon());
   const tables = ({ ids }) => ids.some((id) => isBoxed(editor.design.get(id)));
   const copyAs = (format) => ({
-    name: `copy-${format}`, label: `Copy as ${TITLES[format]}`, group: "Edit", menu: ["table", "view", "many"], section: "copy",
+    name: `copy-${format}`, label: `Copy as ${TITLES[format]}`, group: "Edit", menu: ["table", "view", "many"], section: "copy-as",
     words: "clipboard text export", when: (context) => Boolean(page.boot.urls.copy) && tables(context), run: ({ ids }) => void clip.copyAs(ids, format),
   });
   actions.add(
     copyAs("ddl"), copyAs("dbml"), copyAs("mermaid"),
     {
-      name: "copy-name", label: "Copy the name", group: "Edit", menu: ["table", "view", "entity", "column", "attribute"], section: "copy", words: "clipboard",
+      name: "copy-name", label: "Copy the name", group: "Edit", menu: ["table", "view", "entity", "column", "attribute"], section: "copy-as", words: "clipboard",
       when: ({ ids }) => ids.length === 1 && Boolean(editor.design.get(ids[0])?.name), run: ({ ids }) => void clip.copyName(ids[0]),
     },
     {

@@ -18,7 +18,7 @@ export function install(page) {
   const thing = (context) => (chosen(page, context).length > 0 ? "the selection" : "the diagram");
   const make = (format) => (context) => void pictures.download({ ...pictures.subjectOf(context), format });
   page.actions.add(
-    { name: "copy-image", label: (context) => `Copy ${thing(context)} as an image`, group: "Picture", keys: ["Mod+Alt+c"], menu: ANYTHING, section: "copy", words: "png picture clipboard", run: (context) => void pictures.copyImage(pictures.subjectOf(context)) },
+    { name: "copy-image", label: (context) => `Copy ${thing(context)} as an image`, group: "Picture", keys: ["Mod+Alt+c"], menu: ANYTHING, section: "copy-as", words: "png picture clipboard", run: (context) => void pictures.copyImage(pictures.subjectOf(context)) },
     { name: "copy-svg", label: (context) => `Copy ${thing(context)} as SVG`, group: "Picture", words: "vector picture clipboard text", run: (context) => void pictures.copyMarkup(pictures.subjectOf(context)) },
     { name: "export-png", label: (context) => `Export ${thing(context)} as PNG`, group: "Picture", words: "picture image download save", run: make("png") },
     { name: "export-svg", label: (context) => `Export ${thing(context)} as SVG`, group: "Picture", words: "picture vector download save", run: make("svg") },

@@ -21,5 +21,5 @@ export function install(page) {
     words: "reorder order column attribute", when: () => [...editor.selection].some((id) => ROWS.has(store.design.get(id)?.kind)), run: () => stepRows(editor, by),
   });
   page.actions.add(step("up", -1, "Alt+ArrowUp"), step("down", 1, "Alt+ArrowDown"));
-  page.actions.add(cell("type", "Change the type", "domain"), cell("nullable", "Say whether it may be left out", "null not null optional required"));
+  page.actions.add(cell("type", "Change the type", "domain"), cell("nullable", "Change whether it may be null", "null not null optional required"));
 }

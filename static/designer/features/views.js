@@ -16,7 +16,7 @@ export function install(page) {
   });
   const one = ({ ids }) => ids.length === 1;
   page.actions.add(
-    { name: "copy-link", label: "Copy a link to it", group: "Go", menu: ["table", "view", "entity", "relationship", "column", "attribute", "line"], section: "copy", words: "url deep link share", when: one, run: ({ ids }) => copy(page, linkTo(page, ids[0]), "Copied a link to it.") },
+    { name: "copy-link", label: "Copy a link to it", group: "Go", menu: ["table", "view", "entity", "relationship", "column", "attribute", "line"], section: "copy-as", words: "url deep link share", when: one, run: ({ ids }) => copy(page, linkTo(page, ids[0]), "Copied a link to it.") },
     { name: "copy-view-link", label: "Copy a link to this view", group: "Go", menu: ["ground"], section: "look", words: "url deep link share", run: () => copy(page, linkToView(page), "Copied a link to this view.") },
   );
 }

@@ -25,7 +25,10 @@ import { printedKeys } from "./shortcuts.js";
 
 export const GROUPS = ["Tools", "Edit", "Columns", "Restructure", "Arrange", "Select", "View", "Go", "Picture", "Everywhere"];
 /** The parts of a context menu, from top to bottom. */
-export const SECTIONS = ["add", "edit", "columns", "restructure", "copy", "arrange", "show", "look", "danger"];
+export const SECTIONS = ["add", "edit", "columns", "restructure", "copy", "copy-as", "arrange", "show", "look", "danger"];
+/** Sections that unfold from one entry where they have more than two. */
+const FOLDED = { restructure: "Restructure", "copy-as": "Copy", show: "Show" };
+const FEW = 2;
 
 export class Actions {
   /** @param {() => object} editor */
@@ -90,10 +93,15 @@ export class Actions {
   menuFor(place) {
     const context = this.context(place);
     const kind = menuKind(context);
-    const sections = SECTIONS.map((section) => [...this.byName.values()]
-      .filter((action) => action.section === section && action.menu?.includes(kind) && this.can(action, context))
-      .map((action) => this.entry(action, context)));
+    const sections = SECTIONS.map((section) => this.section(section, kind, context));
     return sections.filter((entries) => entries.length > 0).flatMap((entries, at) => (at > 0 ? [null, ...entries] : entries));
+  }
+
+  section(section, kind, context) {
+    const entries = [...this.byName.values()]
+      .filter((action) => action.section === section && action.menu?.includes(kind) && this.can(action, context))
+      .map((action) => this.entry(action, context));
+    return FOLDED[section] && entries.length > FEW ? [{ label: FOLDED[section], entries }] : entries;
   }
 
   entry(action, context) {

@@ -87,7 +87,7 @@ function viewActions(editor) {
   return [
     { name: "fit", label: "Show everything", group: "View", keys: ["f", "Home", "Shift+!", "Shift+1"], menu: ["ground", ...DRAWN], section: "look", run: () => editor.fit() },
     {
-      name: "fit-selection", label: "Show what is selected", group: "View", keys: ["Shift+@", "Shift+2"], menu: [...DRAWN, "many", "line", "column"], section: "look",
+      name: "fit-selection", label: "Show what is selected", group: "View", keys: ["Shift+2", "Shift+@"], menu: [...DRAWN, "many", "line", "column"], section: "look",
       when: () => editor.selection.size > 0, run: () => editor.fitSelection(),
     },
     { name: "zoom-in", label: "Zoom in", group: "View", keys: ["+", "Shift++", "="], run: () => view.zoomTo(view.transform.k * 1.25) },

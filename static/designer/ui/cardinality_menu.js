@@ -17,7 +17,6 @@ export class CardinalityMenu {
       closed();
       canvas.focus({ preventScroll: true });
     });
-    this.menu.menu.classList.add("cardinality-menu");
   }
 
   /**
@@ -32,8 +31,8 @@ export class CardinalityMenu {
     this.closed = closed;
     this.keepFocus();
     const box = this.canvas.getBoundingClientRect();
-    this.menu.menu.setAttribute("aria-label", title);
-    this.menu.show(box.left + point.x, box.top + point.y, entries.map((entry) => entry && { ...entry, keys: spelled(entry.keys ?? "") }));
+    const spelt = entries.map((entry) => entry && { ...entry, keys: spelled(entry.keys ?? "") });
+    this.menu.show(box.left + point.x, box.top + point.y, spelt, { title, className: "cardinality-menu" });
   }
 
   /** After a tap the browser sends the mouse events that it would have been; the first would take the focus from the menu. */

@@ -16,6 +16,7 @@ from exporters.ddl import EXPORTER as DDL
 from tests.browser.canvas.conftest import Canvas
 from tests.browser.canvas.connect_design import Record, ideas, shop
 from tests.browser.canvas.harness.server import start
+from tests.browser.menus import choose
 from tests.servers import PostgresServer
 
 pytestmark = pytest.mark.browser
@@ -276,7 +277,7 @@ def test_dropped_on_the_ground_it_offers_a_new_table(
     canvas = open_design(shop())
     box = canvas.box("orders")
     pull(canvas, handle(canvas, "orders"), (box["x"] + 40, box["y"] + 220))
-    canvas.page.get_by_role("menuitem", name=entry).click()
+    choose(canvas.page, entry)
     assert pairs(canvas) == [expected]
     assert canvas.page.locator(".overlay-input").input_value() == "table_1"
     canvas.page.keyboard.type("invoices")
@@ -427,8 +428,8 @@ def test_the_menu_of_a_line_sets_what_follows_a_deletion(open_design: Open) -> N
     at = canvas.call("([x, y]) => wholekey.view.boxOnScreen({ x, y, w: 0, h: 0 })", [x, y])
     box = canvas.page.locator("#canvas").bounding_box() or {"x": 0, "y": 0}
     canvas.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"], button="right")
-    canvas.page.get_by_role("menuitem", name="When the other row is deleted…").click()
-    canvas.page.get_by_role("menuitem", name="Cascade").click()
+    choose(canvas.page, "When the other row is deleted…")
+    choose(canvas.page, "Cascade")
     assert records(canvas, "foreign_key")[0]["on_delete"] == "cascade"
 
 
@@ -458,7 +459,7 @@ def test_a_linking_table_becomes_a_line_again(open_design: Open) -> None:
     pull(canvas, handle(canvas, "orders", -1), canvas.title("customers"), "Control")
     made = canvas.selection()[0]
     canvas.page.mouse.click(*canvas.title(made), button="right")
-    canvas.page.get_by_role("menuitem", name="Make it a line: orders refers to customers").click()
+    choose(canvas.page, "Make it a line: orders refers to customers")
     assert pairs(canvas) == [("orders", ["customer_id"], "customers", ["id"])]
     assert made not in [each["id"] for each in records(canvas, "table")]
 
@@ -508,7 +509,7 @@ def test_an_end_of_a_relationship_takes_other_numbers(open_design: Open) -> None
     canvas.page.locator("#canvas").focus()
     canvas.call("wholekey.select([wholekey.store.design.ofKind('relationship')[0].id])")
     canvas.page.keyboard.press("Shift+C")
-    canvas.page.get_by_role("menuitem", name="Order: other numbers…").click()
+    choose(canvas.page, "Order: other numbers…")
     canvas.page.locator(".overlay-input").fill("7..x")
     canvas.page.keyboard.press("Enter")
     expect(canvas.page.get_by_role("alert")).to_contain_text("0..1, 1..N or 2..5")
@@ -532,7 +533,7 @@ def test_a_subtype_by_the_menu_and_what_kind_of_subtypes(open_design: Open) -> N
     canvas = open_design(ideas())
     keyboard = canvas.page.keyboard
     canvas.page.mouse.click(*canvas.title("Customer"), button="right")
-    canvas.page.get_by_role("menuitem", name="Make subtype of…").click()
+    choose(canvas.page, "Make subtype of…")
     keyboard.type("pers")
     keyboard.press("Enter")
     (made,) = records(canvas, "generalization")
@@ -543,5 +544,5 @@ def test_a_subtype_by_the_menu_and_what_kind_of_subtypes(open_design: Open) -> N
     stage = canvas.page.locator("#canvas").bounding_box() or {"x": 0, "y": 0}
     for entry, field, value in [("Let subtypes overlap", "disjoint", False), ("Make it total", "total", True)]:
         canvas.page.mouse.click(stage["x"] + at["x"], stage["y"] + at["y"], button="right")
-        canvas.page.get_by_role("menuitem", name=entry).click()
+        choose(canvas.page, entry)
         assert records(canvas, "generalization")[0][field] is value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.canvas.conftest import Canvas
 from tests.browser.canvas.harness.generated import column_id, table_id
@@ -341,3 +342,25 @@ def test_a_thousand_tables_pan_without_repainting_them_all(open_canvas: Open) ->
         for (let step = 0; step < 40; step += 1) { view.panBy(2, 1); await new Promise((done) => requestAnimationFrame(done)); }
         return painted; }"""
     assert canvas.call(script) <= 16
+
+
+def test_the_menu_unfolds_by_keys_and_by_the_pointer(open_canvas: Open) -> None:
+    canvas = open_canvas()
+    page = canvas.page
+    canvas.look_at(FIRST)
+    page.mouse.click(*canvas.title(FIRST), button="right")
+    folded = page.get_by_role("menuitem", name="Show", exact=True)
+    folded.hover()
+    expect(page.get_by_role("menuitem", name="Show keys only")).to_be_visible()
+    page.get_by_role("menuitem", name="Rename").hover()
+    expect(page.get_by_role("menuitem", name="Show keys only")).to_have_count(0)
+    folded.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("menuitem", name="Show only what is near")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(folded).to_be_focused()
+    page.keyboard.press("d")
+    expect(page.get_by_role("menuitem", name="Delete")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".context-menu")).to_have_count(0)
+    assert canvas.call("document.activeElement.id") == "canvas"

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.canvas.conftest import Canvas
+from tests.browser.menus import choose
 from tests.exporters.svg.all_signs import records
 
 pytestmark = pytest.mark.browser
@@ -101,7 +102,7 @@ def test_rows_are_hit_where_idef1x_moved_them(open_canvas: Open) -> None:
 def test_the_legend_follows_the_notation_and_goes_with_escape(open_canvas: Open) -> None:
     canvas = with_signs(open_canvas, "entities")
     canvas.page.locator("#canvas").click(button="right", position={"x": 30, "y": 30})
-    canvas.page.get_by_role("menuitem", name="Show the legend").click()
+    choose(canvas.page, "Show the legend")
     legend = canvas.page.locator(".legend")
     expect(legend).to_contain_text("Legend: Crow's foot (IE)")
     expect(legend.get_by_text("none or one")).to_be_visible()
@@ -120,7 +121,7 @@ def test_the_legend_on_a_phone(open_canvas: Open, theme: str) -> None:
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "color_scheme": theme}
     canvas = with_signs(open_canvas, "tables", "chen", **phone)
     canvas.page.locator("#canvas").click(button="right", position={"x": 20, "y": 20})
-    canvas.page.get_by_role("menuitem", name="Show the legend").click()
+    choose(canvas.page, "Show the legend")
     box = canvas.page.locator(".legend").bounding_box()
     stage = canvas.page.locator("#stage").bounding_box()
     assert box is not None
@@ -139,5 +140,5 @@ def test_who_may_not_edit_may_read_the_legend(open_canvas: Open) -> None:
     expect(canvas.page.get_by_role("option", name="Draw in IDEF1X")).to_have_count(0)
     canvas.page.keyboard.press("Escape")
     canvas.page.locator("#canvas").click(button="right", position={"x": 30, "y": 30})
-    canvas.page.get_by_role("menuitem", name="Show the legend").click()
+    choose(canvas.page, "Show the legend")
     expect(canvas.page.locator(".legend")).to_contain_text("composition")
