@@ -1,4 +1,4 @@
-"""Run every benchmark and keep the tables: `python -m bench [NAME …]`, written to bench/RESULTS.md.
+"""Run every benchmark, or the named ones, and keep the tables: `python -m bench [NAME …]` writes bench/RESULTS.md.
 
 Each benchmark is a process of its own, prints one Markdown table, and compares with a reference in the same run,
 since a machine's speed changes from hour to hour and ratios do not.
@@ -18,7 +18,9 @@ BENCHMARKS = {
     "export_ddl": "Exporting DDL",
     "layout": "Automatic layout",
     "edit": "One edit",
-    "canvas": "Panning and zooming the canvas",
+    "canvas": "The canvas: opening, panning, zooming, dragging",
+    "palette": "A keystroke in the palette",
+    "rendering": "Pictures as files",
 }
 
 
@@ -31,23 +33,26 @@ def run(name: str) -> str:
     return done.stdout.decode()
 
 
+def kept() -> dict[str, str]:
+    """Return the sections of the page as it was, by title."""
+    page = (FOLDER / "RESULTS.md").read_text() if (FOLDER / "RESULTS.md").exists() else ""
+    sections = page.split("\n## ")[1:]
+    return {title: body.strip() for title, _, body in (section.partition("\n") for section in sections)}
+
+
 def main(wanted: list[str]) -> int:
-    """Run the benchmarks and print the page; with no names given, also keep it."""
+    """Run the benchmarks, print what they measured, and keep it beside what was measured before."""
     unknown = [name for name in wanted if name not in BENCHMARKS]
     if unknown:
         print(f"there is no benchmark {unknown[0]}; choose from: {', '.join(BENCHMARKS)}", file=sys.stderr)
         return 2
-    parts = [
-        "# Speed",
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}. Written by `make bench`.",
-    ]
-    for name, title in BENCHMARKS.items():
-        if not wanted or name in wanted:
-            parts += [f"## {title}", run(name).strip()]
-    page = "\n\n".join(parts) + "\n"
-    print(page)
-    if not wanted:
-        (FOLDER / "RESULTS.md").write_text(page)
+    sections = kept()
+    for name in wanted or BENCHMARKS:
+        sections[BENCHMARKS[name]] = run(name).strip()
+        print(f"## {BENCHMARKS[name]}\n\n{sections[BENCHMARKS[name]]}\n")
+    about = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}. Written by `make bench`."
+    parts = [f"## {title}\n\n{sections[title]}" for title in BENCHMARKS.values() if title in sections]
+    (FOLDER / "RESULTS.md").write_text("\n\n".join(["# Speed", about, *parts]) + "\n")
     return 0
 
 
