@@ -6,6 +6,13 @@ const WHEEL_LINE = 16;
 /** One notch of a wheel (100 pixels) zooms by about a quarter. */
 const WHEEL_ZOOM = 0.0022;
 const MOST_PER_EVENT = 60;
+/** Milliseconds after which a resting finger opens the menu: more than it takes to pick up a row, less than a browser's own. */
+const LONG_PRESS = 460;
+/** Two taps within so many milliseconds and pixels are a double tap. */
+const DOUBLE_TAP = 380;
+const TAP_SPREAD = 24;
+/** A resting finger trembles so many pixels. */
+const TREMBLE = 9;
 
 /**
  * Listens on the canvas. Returns `{destroy, spaceDown, spaceUp}`.
@@ -20,7 +27,7 @@ class Input {
     this.editor = editor;
     this.canvas = editor.view.canvas;
     this.pointers = new Map();
-    this.mode = null; // null, "tool", "pan", "pinch"
+    this.mode = null; // null, "tool", "pan", "pinch", "held" (the menu came under the finger)
     this.space = false;
     this.canvas.addEventListener("pointerdown", (event) => this.onDown(event));
     this.canvas.addEventListener("pointermove", (event) => this.onMove(event));
@@ -30,6 +37,8 @@ class Input {
     this.canvas.addEventListener("wheel", (event) => this.onWheel(event), { passive: false });
     this.canvas.addEventListener("dblclick", (event) => this.onDouble(event));
     this.canvas.addEventListener("contextmenu", (event) => this.onMenu(event));
+    this.canvas.addEventListener("click", (event) => this.onClick(event));
+    this.canvas.addEventListener("touchend", (event) => this.onTouchEnd(event), { passive: false });
   }
 
   /** Returns the point of an event on the canvas. */
@@ -64,6 +73,7 @@ class Input {
       this.mode = "tool";
       this.editor.tool.down(press);
     }
+    this.watchFinger(event, press);
   }
 
   pansWith(event, press) {
@@ -78,6 +88,9 @@ class Input {
       return;
     }
     const point = this.pointOf(event);
+    if (this.rest && distance(this.rest.point, point) > TREMBLE) {
+      this.letRest();
+    }
     if (this.mode === "pan") {
       this.editor.view.panBy(point.x - before.x, point.y - before.y);
     } else if (this.mode === "pinch") {
@@ -93,6 +106,8 @@ class Input {
       return;
     }
     const { mode } = this;
+    this.letRest();
+    this.wasHeld = mode === "held";
     this.mode = this.pointers.size > 0 && mode === "pinch" ? "pan" : null;
     if (mode === "tool") {
       this.editor.tool.up(this.pressOf(event));
@@ -104,6 +119,7 @@ class Input {
 
   onCancel(event) {
     this.pointers.delete(event.pointerId);
+    this.letRest();
     if (this.mode === "tool") {
       this.editor.tool.cancel();
     }
@@ -134,9 +150,60 @@ class Input {
     }
   }
 
+  // A finger that rests, and one that taps twice
+
+  /** Opens the menu under a finger that stays; browsers differ in whether they tell of it, so a clock does. */
+  watchFinger(event, press) {
+    this.letRest();
+    if (press.touch && this.pointers.size === 1) {
+      const { clientX, clientY } = event;
+      this.rest = { point: press.point, timer: setTimeout(() => this.openUnderFinger(press, { clientX, clientY }), LONG_PRESS) };
+    }
+  }
+
+  letRest() {
+    clearTimeout(this.rest?.timer);
+    this.rest = null;
+  }
+
+  openUnderFinger(press, at) {
+    this.letRest();
+    if (this.mode === "tool" && this.editor.tool.holdsRows) {
+      return; // the rows that a long press took up have their menu when the finger leaves
+    }
+    if (this.mode === "tool") {
+      this.editor.tool.cancel();
+    }
+    this.mode = "held";
+    globalThis.navigator?.vibrate?.(10);
+    this.editor.openMenu(press, at);
+  }
+
+  /** The mouse events that some browsers send after a touch would take the focus from the menu. */
+  onTouchEnd(event) {
+    if (this.wasHeld) {
+      event.preventDefault();
+    }
+    this.wasHeld = false;
+  }
+
+  onClick(event) {
+    if (event.pointerType !== "touch" || this.editor.toolName !== "select") {
+      return;
+    }
+    const tap = { point: this.pointOf(event), time: event.timeStamp };
+    const isSecond = this.tap && tap.time - this.tap.time < DOUBLE_TAP && distance(tap.point, this.tap.point) < TAP_SPREAD;
+    this.tap = isSecond ? null : tap;
+    if (isSecond) {
+      this.doubled = event.timeStamp;
+      this.editor.doubleClick(this.pressOf(event));
+    }
+  }
+
   // Two fingers
 
   startPinch() {
+    this.letRest();
     if (this.mode === "tool") {
       this.editor.tool.cancel();
     }
@@ -174,13 +241,15 @@ class Input {
   }
 
   onDouble(event) {
-    this.editor.doubleClick(this.pressOf(event));
+    if (!this.doubled || event.timeStamp - this.doubled > DOUBLE_TAP) {
+      this.editor.doubleClick(this.pressOf(event));
+    }
   }
 
   onMenu(event) {
     event.preventDefault();
-    if (event.pointerType === "touch" && this.editor.tool.busy) {
-      return; // a long press that holds a row opens the menu itself when the finger leaves
+    if (event.pointerType === "touch") {
+      return; // watchFinger opens it
     }
     this.editor.openMenu(this.pressOf(event), event);
   }

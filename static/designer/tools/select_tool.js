@@ -30,6 +30,11 @@ export class SelectTool {
     return this.state !== null;
   }
 
+  /** Tells whether a long press took up rows. */
+  get holdsRows() {
+    return this.state?.name === "rowing";
+  }
+
   cursor(hit) {
     if (hit?.corner) {
       return "nwse-resize";
