@@ -33,8 +33,9 @@ import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 import { install as walk } from "./walk.js";
+import { install as walkLines } from "./walk_lines.js";
 
-const FEATURES = [palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, help, typing, entities, pictures, restructure, clipboard, start, tour];
+const FEATURES = [palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, walkLines, help, typing, entities, pictures, restructure, clipboard, start, tour];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {

@@ -76,8 +76,8 @@ function selectActions(editor, menu) {
   return [
     { name: "select-all", label: "Select all", group: "Select", keys: ["Mod+a"], menu: ["ground"], section: "look", run: () => editor.selectAll() },
     { name: "escape", label: "Let go", group: "Select", keys: ["Escape"], quiet: true, run: () => escape(editor) },
-    { name: "next", label: "Select the next table", group: "Select", keys: ["Tab"], quiet: true, run: () => editor.walk(1) },
-    { name: "previous", label: "Select the previous table", group: "Select", keys: ["Shift+Tab"], quiet: true, run: () => editor.walk(-1) },
+    { name: "next", label: "Select the next element", group: "Select", keys: ["Tab"], quiet: true, run: () => editor.walk(1) },
+    { name: "previous", label: "Select the previous element", group: "Select", keys: ["Shift+Tab"], quiet: true, run: () => editor.walk(-1) },
     { name: "menu", label: "Open the menu", group: "Select", keys: ["ContextMenu", "Shift+F10"], quiet: true, run: () => menu() },
   ];
 }

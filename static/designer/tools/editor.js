@@ -162,7 +162,7 @@ export class Editor {
 
   /** Selects the next element in reading order; returns false at the end, where the focus may move on. */
   walk(step) {
-    const order = readingOrder(this.scene.nodes.values());
+    const order = readingOrder([...this.scene.nodes.values(), ...this.scene.sheets.values()]);
     const [current] = this.selection;
     const at = order.findIndex((node) => node.id === current || node.id === this.scene.shownBy(current));
     const next = order[at < 0 ? (step > 0 ? 0 : order.length - 1) : at + step];
