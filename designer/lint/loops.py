@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 N = TypeVar("N", bound=Hashable)
 
@@ -20,16 +20,16 @@ def circles(graph: Mapping[N, Sequence[N]]) -> list[list[N]]:
     return search.found
 
 
-class _Search:
+class _Search(Generic[N]):
     def __init__(self, graph: Mapping[N, Sequence[N]]):
-        self.graph: Mapping[Hashable, Sequence[Hashable]] = graph  # type: ignore[assignment]
-        self.number: dict[Hashable, int] = {}
-        self.low: dict[Hashable, int] = {}
-        self.open: dict[Hashable, None] = {}
-        self.found: list[list] = []  # type: ignore[type-arg]
+        self.graph = graph
+        self.number: dict[N, int] = {}
+        self.low: dict[N, int] = {}
+        self.open: dict[N, None] = {}
+        self.found: list[list[N]] = []
 
-    def walk(self, start: Hashable) -> None:
-        path: list[tuple[Hashable, Iterator[Hashable]]] = [self._enter(start)]
+    def walk(self, start: N) -> None:
+        path: list[tuple[N, Iterator[N]]] = [self._enter(start)]
         while path:
             node, following = path[-1]
             new = self._step(node, following)
@@ -43,12 +43,12 @@ class _Search:
             if self.low[node] == self.number[node]:
                 self._close(node)
 
-    def _enter(self, node: Hashable) -> tuple[Hashable, Iterator[Hashable]]:
+    def _enter(self, node: N) -> tuple[N, Iterator[N]]:
         self.number[node] = self.low[node] = len(self.number)
         self.open[node] = None
         return node, iter(self.graph.get(node, ()))
 
-    def _step(self, node: Hashable, following: Iterator[Hashable]) -> Hashable | None:
+    def _step(self, node: N, following: Iterator[N]) -> N | None:
         """Return the next node that was not met yet, after taking note of those that were."""
         for each in following:
             if each not in self.number:
@@ -57,8 +57,8 @@ class _Search:
                 self.low[node] = min(self.low[node], self.number[each])
         return None
 
-    def _close(self, node: Hashable) -> None:
-        members: list[Hashable] = []
+    def _close(self, node: N) -> None:
+        members: list[N] = []
         while not members or members[-1] != node:
             members.append(self.open.popitem()[0])
         if len(members) > 1:

@@ -14,6 +14,7 @@ from designer.demo import demo_design
 from designer.importers.many import Source, read_sources
 from designer.lint import ERROR, INFO, SEVERITIES, WARNING, Example, Rule, findings, fix_for
 from designer.lint.handbook import page
+from designer.lint.loops import circles
 from designer.lint.registry import RULES, all_rules, get
 from designer.schema import Design, Table, seeded_ids
 from tests.nasty import nasty_design
@@ -134,3 +135,44 @@ def test_the_page_about_the_rules_is_up_to_date() -> None:
     written = (ROOT / "docs/lint.md").read_text(encoding="utf-8")
     assert written == page(), "run: python -m designer.lint.handbook > docs/lint.md"
     assert all(rule.help in written for rule in all_rules())
+
+
+@pytest.mark.parametrize(
+    ("graph", "found"),
+    [
+        ({}, []),
+        ({1: [1]}, []),
+        ({1: [2], 2: [3]}, []),
+        ({1: [2], 2: [1]}, [{1, 2}]),
+        ({1: [2], 2: [3], 3: [2, 4], 4: [5], 5: [4, 1]}, [{1, 2, 3, 4, 5}]),
+        ({1: [2], 2: [1, 3], 3: [4], 4: [5], 5: [3]}, [{3, 4, 5}, {1, 2}]),
+        ({n: [n + 1] for n in range(5000)} | {5000: [0]}, [set(range(5001))]),
+    ],
+)
+def test_circles_are_found_whatever_their_length(graph: dict[int, list[int]], found: list[set[int]]) -> None:
+    assert [set(each) for each in circles(graph)] == found
+
+
+SILENT = {
+    "a plain search column": "CREATE TABLE t (id int PRIMARY KEY, located_at text, date_format text, what_at text);",
+    "a polymorphic reference": "CREATE TABLE o (id int PRIMARY KEY);"
+    "CREATE TABLE t (id int PRIMARY KEY, o_id int NOT NULL, o_type text NOT NULL);",
+    "a table that refers to itself": "CREATE TABLE t (id int PRIMARY KEY, up int NOT NULL REFERENCES t);"
+    "CREATE INDEX ON t (up);",
+    "an index over part of the rows": "CREATE TABLE t (id int PRIMARY KEY, a int, b int);"
+    "CREATE INDEX ON t (a) WHERE b > 0; CREATE INDEX ON t (a, b);",
+    "a foreign key whose index leaves out NULL": "CREATE TABLE k (id int PRIMARY KEY);"
+    "CREATE TABLE t (id int PRIMARY KEY, a int REFERENCES k); CREATE INDEX ON t (a) WHERE a IS NOT NULL;",
+    "a foreign key in another order": "CREATE TABLE k (a int, b int, PRIMARY KEY (a, b));"
+    "CREATE TABLE t (x int, y int, PRIMARY KEY (x, y), FOREIGN KEY (y, x) REFERENCES k (a, b));",
+    "lines of an address": "CREATE TABLE t (id int PRIMARY KEY, line_1 text, line_2 text, line_3 text);",
+    "a longer text in the foreign key": "CREATE TABLE k (id varchar(10) PRIMARY KEY);"
+    "CREATE TABLE t (id varchar(20) PRIMARY KEY REFERENCES k);",
+    "a domain over the same type": "CREATE DOMAIN d AS int; CREATE TABLE k (id int PRIMARY KEY);"
+    "CREATE TABLE t (id d PRIMARY KEY REFERENCES k);",
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT.keys())
+def test_what_looks_wrong_and_is_not(text: str) -> None:
+    assert [each.message for each in findings(design_of(Example(text)))] == []

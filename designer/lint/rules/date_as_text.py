@@ -10,23 +10,26 @@ from designer.lint.subject import Subject
 from designer.schema import Column, Table
 
 _TEXTS = ("string", "char", "text")
-_MOMENTS = ("at", "date", "datetime", "timestamp")
+_MOMENTS = ("date", "datetime", "timestamp")
 _PLACES = ("located", "look", "looked", "works", "lives", "stays", "held", "found", "what")
+"""What stands before an `at` that means a place."""
 
 
 def _check(subject: Subject) -> Iterator[Found]:
     for column in subject.of(Column):
         if column.logical.split("(", 1)[0] not in _TEXTS or column.logical.endswith("[]"):
             continue
-        words = words_of(column.name)
-        if not words or words[-1] not in _MOMENTS or (words[-1] == "at" and words[:-1][-1:] in _NO_MOMENT):
+        if not _is_moment(words_of(column.name)):
             continue
         if isinstance(subject.design.get(column.parent or ""), Table):
             yield Found(column.id, f"{subject.called(column)} looks like a moment and is {column.type}")
 
 
-_NO_MOMENT = {(), *((place,) for place in _PLACES)}
-"""What stands before an `at` that means a place."""
+def _is_moment(words: tuple[str, ...]) -> bool:
+    if words[-1:] == ("at",):
+        return len(words) > 1 and words[-2] not in _PLACES
+    return bool(words) and words[-1] in _MOMENTS
+
 
 RULE = Rule(
     code="WK503",

@@ -31,12 +31,8 @@ def _found(subject: Subject, table: Table) -> Found:
 
 def _identifies(subject: Subject, key: Key) -> bool:
     columns = subject.columns(key.columns)
-    return (
-        bool(columns)
-        and not key.parts
-        and not key.nulls_not_distinct
-        and not any(column.nullable for column in columns)
-    )
+    special = key.parts or key.nulls_not_distinct
+    return bool(columns) and not special and not any(column.nullable for column in columns)
 
 
 def _promote(design: Design, _ids: IdSource, key: Key) -> Edit:
