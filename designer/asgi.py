@@ -48,11 +48,11 @@ def _refusal(scope: dict[str, Any], most: int) -> tuple[int, str] | None:
 def _application() -> App:
     inner = get_asgi_application()
     from django.conf import settings  # only after Django is set up
-    from django.contrib.staticfiles import finders
 
     from designer.web.remembered import remembered
+    from designer.web.static_files import find
 
-    quick = remembered(inner, settings.STATIC_URL, finders.find)
+    quick = remembered(inner, settings.STATIC_URL, find)
     return limited(quick, settings.WHOLEKEY_UPLOAD_LIMIT + FORM_ROOM)
 
 

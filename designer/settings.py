@@ -79,7 +79,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "designer.web.context.site",
             ],
-            "builtins": ["django.templatetags.static", "django_htmx.templatetags.django_htmx"],
+            "builtins": [
+                "django.templatetags.static",
+                "django_htmx.templatetags.django_htmx",
+                "designer.templatetags.modules",
+            ],
         },
     }
 ]
@@ -105,9 +109,10 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "designer.web.static_files.DigestedStorage"},
 }
-# The files are served from where they are edited, without `collectstatic`, and looked up anew each time.
+# The files are served from where they are edited, without `collectstatic`, and looked up anew each time. Below the
+# digest of all of them browsers keep them; this is the age of those that are asked for by their plain names.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MAX_AGE = 0

@@ -1,4 +1,4 @@
-"""Static files without Django the second time: the page of a design asks for two hundred modules when it opens.
+"""Static files without Django the second time: the page of a design asks for two hundred modules when it first opens.
 
 The first answer to a path goes through the whole application, with its checks and headers, and is kept; it is given
 again for as long as the file on disk is the same and the request is alike in all that those checks look at.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from designer.web.static_digest import State, state_of
 
 App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
@@ -29,7 +30,7 @@ class Kept:
     headers: Headers
     body: bytes
     path: str
-    state: tuple[int, int]
+    state: State
 
     @property
     def tag(self) -> bytes | None:
@@ -47,7 +48,7 @@ def remembered(app: App, prefix: str, find: Callable[[str], str | None]) -> App:
             await app(scope, receive, send)
             return
         kept = known.get(key)
-        if kept is None or _state(kept.path) != kept.state:
+        if kept is None or state_of(kept.path) != kept.state:
             kept = await _asked(app, scope, receive, send, find(scope["path"].removeprefix(prefix)))
             if kept is None:
                 return
@@ -73,20 +74,12 @@ def _key(scope: dict[str, Any], prefix: str) -> Key | None:
     )
 
 
-def _state(path: str) -> tuple[int, int]:
-    try:
-        found = Path(path).stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
-
-
 async def _asked(app: App, scope: dict[str, Any], receive: Any, send: Any, path: str | None) -> Kept | None:
     """Ask the application for the whole file. What is no file is sent on as it comes, and None is returned."""
     if path is None:
         await app(scope, receive, send)
         return None
-    state = _state(path)
+    state = state_of(path)
     messages: list[dict[str, Any]] = []
 
     async def collect(message: dict[str, Any]) -> None:

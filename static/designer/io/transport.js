@@ -20,6 +20,8 @@ import { readWithProgress } from "./load.js";
 
 const PATIENCE = 30_000;
 const LOAD_PATIENCE = 300_000;
+/** The page has asked for the design before any script ran; a request with headers of its own would not be given that answer. */
+const PRELOADED = { headers: { Accept: "application/json" } };
 const TRY_LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
@@ -36,7 +38,7 @@ export function httpTransport({ urls, client, csrf = () => "", fetch = globalThi
   const headers = () => ({ Accept: "application/json", "X-Wholekey-Client": client });
   const ask = (url, options, patience, read) => request(fetch, url, { credentials: "same-origin", ...options }, patience, read);
   return {
-    load: (progress) => ask(urls.design, { headers: headers() }, LOAD_PATIENCE, (response) => readWithProgress(response, progress)),
+    load: (progress) => ask(urls.design, PRELOADED, LOAD_PATIENCE, (response) => readWithProgress(response, progress)),
     since: (version) => ask(withQuery(urls.changes, { since: String(version) }), { headers: headers() }, PATIENCE, readJson),
     post: (edit) => ask(urls.changes, {
       method: "POST",

@@ -1,0 +1,20 @@
+"""The template tag for ES modules."""
+
+from __future__ import annotations
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from designer.web.modules import reached
+
+register = template.Library()
+
+
+@register.simple_tag
+def modules(*entries: str) -> SafeString:
+    """Return the links that make the browser fetch some modules at once with all that they import."""
+    return format_html_join(
+        "\n", '<link rel="modulepreload" href="{}">', ((static(name),) for name in reached(*entries))
+    )
