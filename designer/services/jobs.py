@@ -64,7 +64,9 @@ def start(user: AnyUser, title: str, work: Work) -> Job:
     """Start a job for a user and return it at once."""
     unfinished = Job.objects.filter(user_id=key_of(user), state__in=(Job.State.WAITING, Job.State.RUNNING))
     if unfinished.filter(heard__gt=timezone.now() - SILENCE).count() >= MOST_AT_ONCE:
-        raise TooLarge(f"{MOST_AT_ONCE} imports of yours are under way; wait for one of them, or cancel one.")
+        raise TooLarge(
+            f"{MOST_AT_ONCE} imports and layouts of yours are under way; wait for one of them, or cancel one."
+        )
     Job.objects.filter(created__lt=timezone.now() - KEPT).delete()
     job = Job.objects.create(user_id=key_of(user), title=title[:300], message="Waiting for its turn")
     if settings.WHOLEKEY_BACKGROUND:
@@ -110,9 +112,9 @@ def find(user: AnyUser, public_id: str) -> Job:
         .first()
     )
     if job is None:
-        raise NotFound("There is no such import, or it is not yours.")
+        raise NotFound("There is no such work under way, or it is not yours.")
     if not job.finished and job.heard < timezone.now() - SILENCE:
-        _finish(job, Job.State.FAILED, "The server was restarted while it worked on this; start the import again.")
+        _finish(job, Job.State.FAILED, "The server was restarted while it worked on this; start it again.")
         job.refresh_from_db()
     return job
 

@@ -77,7 +77,7 @@ def start(user: AnyUser, branch: Branch, wish: Wish, client: str = "") -> Job:
             raise Cancelled from None
         return branch, {"version": accepted.head, "accepted": accepted.version}
 
-    return jobs.start(user, "Layout of a diagram", work)
+    return jobs.start(user, "Arranging a diagram", work)
 
 
 class _Listener:
@@ -137,4 +137,4 @@ def label(wish: Wish, done: LaidOut) -> str:
         return f"Place {tables}"
     if wish.new_areas != "none":
         return "Group the tables into areas"
-    return f"Lay out {tables if wish.scope == 'selection' else 'the diagram'} {STYLES[wish.style].words}"
+    return f"Arrange {tables if wish.scope == 'selection' else 'the diagram'} {STYLES[wish.style].words}"

@@ -43,12 +43,12 @@ def commit(everybody, records):
 @pytest.mark.parametrize(
     ("wish", "label"),
     [
-        ({}, "Lay out the diagram left to right"),
-        ({"style": "top-down"}, "Lay out the diagram top down"),
-        ({"style": "compact"}, "Lay out the diagram compactly"),
-        ({"style": "areas"}, "Lay out the diagram by areas"),
+        ({}, "Arrange the diagram left to right"),
+        ({"style": "top-down"}, "Arrange the diagram top down"),
+        ({"style": "compact"}, "Arrange the diagram compactly"),
+        ({"style": "areas"}, "Arrange the diagram by areas"),
         ({"style": "areas", "options": {"new_areas": "schema"}}, "Group the tables into areas"),
-        ({"style": "compact", "scope": "selection", "elements": ["users", "posts"]}, "Lay out 2 tables compactly"),
+        ({"style": "compact", "scope": "selection", "elements": ["users", "posts"]}, "Arrange 2 tables compactly"),
     ],
 )
 def test_each_wish_is_one_change_with_its_name(everybody, api, wish, label):

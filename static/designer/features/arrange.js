@@ -1,13 +1,13 @@
-/** Laying out: everything, the selection, or only what is new, in four ways; the server draws, the tables fly. */
+/** Arranging: everything, the selection, or only what is new, in four ways; the server draws, the tables fly. */
 
 import { Motion } from "../render/motion.js";
 import { LayoutWait } from "../ui/layout_wait.js";
 
 const STYLES = [
-  ["left-right", "Lay out left to right", "referenced tables on the left"],
-  ["top-down", "Lay out top down", "referenced tables on top, hierarchy"],
-  ["compact", "Lay out compactly", "small dense tight"],
-  ["areas", "Lay out by areas", "groups clusters"],
+  ["left-right", "Arrange left to right", "referenced tables on the left"],
+  ["top-down", "Arrange top down", "referenced tables on top, hierarchy"],
+  ["compact", "Arrange compactly", "small dense tight"],
+  ["areas", "Arrange by areas", "groups clusters"],
 ];
 const KEPT = "wholekey:layout";
 const POLL = 250;
@@ -20,7 +20,7 @@ export function install(page) {
   page.actions.add(...styleActions(layouts), ...partActions(layouts), ...areaActions(layouts));
   const button = document.querySelector('#toolbar [data-action="arrange"]');
   button?.setAttribute("aria-haspopup", "menu");
-  button?.setAttribute("title", "Lay out (L)");
+  button?.setAttribute("title", "Arrange (L)");
   button?.setAttribute("aria-keyshortcuts", "L");
   page.on("diagram", () => layouts.motion.forget());
   page.on("travel", () => layouts.watchTravel());
@@ -28,14 +28,14 @@ export function install(page) {
 
 function styleActions(layouts) {
   const styles = STYLES.map(([style, label, words]) => ({
-    name: `arrange-${style}`, label, words: `layout arrange ${words}`, group: "Arrange", edits: true, when: () => layouts.isPossible(),
+    name: `arrange-${style}`, label, words: `layout lay out ${words}`, group: "Arrange", edits: true, when: () => layouts.isPossible(),
     run: () => void layouts.ask({ style, scope: "all" }),
   }));
   return [
-    { name: "arrange", label: "Lay out…", group: "Arrange", keys: ["l"], edits: true, quiet: true, when: () => layouts.isPossible(), run: () => layouts.openMenu() },
+    { name: "arrange", label: "Arrange…", group: "Arrange", keys: ["l"], edits: true, quiet: true, when: () => layouts.isPossible(), run: () => layouts.openMenu() },
     {
-      name: "arrange-again", label: ({ ids }) => (layouts.chosen(ids).length > 1 ? "Lay out the selection again" : "Lay out everything again"), group: "Arrange",
-      words: "layout arrange", keys: ["Alt+l"], edits: true, when: () => layouts.isPossible(), run: ({ ids }) => void layouts.again(ids),
+      name: "arrange-again", label: ({ ids }) => (layouts.chosen(ids).length > 1 ? "Arrange the selection again" : "Arrange everything again"), group: "Arrange",
+      words: "layout lay out", keys: ["Alt+l"], edits: true, when: () => layouts.isPossible(), run: ({ ids }) => void layouts.again(ids),
     },
     ...styles,
   ];
@@ -44,7 +44,7 @@ function styleActions(layouts) {
 function partActions(layouts) {
   return [
     {
-      name: "arrange-selection", label: "Lay out the selection", words: "layout arrange", group: "Arrange", edits: true, menu: ["many"], section: "arrange",
+      name: "arrange-selection", label: "Arrange the selection", words: "layout lay out", group: "Arrange", edits: true, menu: ["many"], section: "arrange",
       when: ({ ids }) => layouts.chosen(ids).length > 1, run: ({ ids }) => void layouts.selection(layouts.chosen(ids)),
     },
     {
@@ -172,7 +172,7 @@ class Layouts {
         return job;
       }
       if (job?.state === "failed" || job?.state === "cancelled") {
-        page.toasts.show(job.state === "failed" ? job.message : "The layout was cancelled; nothing was moved.", undefined, job.state === "failed" ? "error" : "info");
+        page.toasts.show(job.state === "failed" ? job.message : "Arranging was cancelled; nothing was moved.", undefined, job.state === "failed" ? "error" : "info");
         return null;
       }
       wait.tell(job);
@@ -245,7 +245,7 @@ class Layouts {
 async function stateOf(address) {
   const response = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   if (response && response.status >= 400 && response.status < 500) {
-    return { state: "failed", message: "The server does not know of this layout any more; start it again." };
+    return { state: "failed", message: "The server does not know of this work any more; start it again." };
   }
   return response?.ok ? response.json().catch(() => null) : null;
 }
@@ -280,5 +280,5 @@ function said({ style, scope, options }) {
     return "Grouped into areas.";
   }
   const way = { "left-right": "left to right", "top-down": "top down", compact: "compactly", areas: "by areas" }[style];
-  return scope === "selection" ? `Laid out the selection ${way}.` : `Laid out ${way}.`;
+  return scope === "selection" ? `Arranged the selection ${way}.` : `Arranged ${way}.`;
 }

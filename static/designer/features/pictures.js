@@ -23,7 +23,7 @@ export function install(page) {
     { name: "export-png", label: (context) => `Export ${thing(context)} as PNG`, group: "Picture", words: "picture image download save", run: make("png") },
     { name: "export-svg", label: (context) => `Export ${thing(context)} as SVG`, group: "Picture", words: "picture vector download save", run: make("svg") },
     { name: "export-pdf", label: (context) => `Export ${thing(context)} as PDF`, group: "Picture", words: "picture document download save", run: make("pdf") },
-    { name: "print", label: "Print …", group: "Picture", keys: ["Mod+p"], everywhere: true, words: "paper picture", run: () => void pictures.print(pictures.subject("diagram")) },
+    { name: "print", label: "Print…", group: "Picture", keys: ["Mod+p"], everywhere: true, words: "paper picture", run: () => void pictures.print(pictures.subject("diagram")) },
   );
 }
 
@@ -78,7 +78,7 @@ class Pictures {
   }
 
   download(wanted) {
-    return this.busily("Drawing the picture …", async (signal) => {
+    return this.busily("Drawing the picture…", async (signal) => {
       const picture = await this.make(wanted, signal);
       save(picture);
       this.page.toasts.show(`Saved as ${picture.name}.`);
@@ -91,7 +91,7 @@ class Pictures {
       this.page.toasts.show(NO_CLIPBOARD, { label: "Save as PNG", run: () => this.download(wanted) }, "error");
       return undefined;
     }
-    return this.busily("Drawing the picture …", async (signal) => {
+    return this.busily("Drawing the picture…", async (signal) => {
       const coming = this.make(wanted, signal);
       await Promise.all([copyImage(coming), coming]);
       this.page.toasts.show("Copied as an image.");
@@ -99,7 +99,7 @@ class Pictures {
   }
 
   copyMarkup(subject) {
-    return this.busily("Drawing the picture …", async (signal) => {
+    return this.busily("Drawing the picture…", async (signal) => {
       const coming = this.make({ ...subject, format: "svg" }, signal);
       await Promise.all([copyMarkup(coming), coming]);
       this.page.toasts.show("Copied as SVG.");
@@ -108,7 +108,7 @@ class Pictures {
 
   /** Prints on white paper, whatever the colours of the page are. */
   print(wanted) {
-    return this.busily("Preparing the page …", async (signal) => {
+    return this.busily("Preparing the page…", async (signal) => {
       const { blob } = await this.make({ theme: "light", background: "white", ...wanted, format: "svg" }, signal);
       printDrawing(await blob.text(), window);
     });

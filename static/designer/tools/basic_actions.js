@@ -75,7 +75,7 @@ function editActions(editor) {
 function selectActions(editor, menu) {
   return [
     { name: "select-all", label: "Select all", group: "Select", keys: ["Mod+a"], menu: ["ground"], section: "look", run: () => editor.selectAll() },
-    { name: "escape", label: "Let go", group: "Select", keys: ["Escape"], quiet: true, run: () => escape(editor) },
+    { name: "escape", label: "Clear the selection", group: "Select", keys: ["Escape"], quiet: true, run: () => escape(editor) },
     { name: "next", label: "Select the next element", group: "Select", keys: ["Tab"], quiet: true, run: () => editor.walk(1) },
     { name: "previous", label: "Select the previous element", group: "Select", keys: ["Shift+Tab"], quiet: true, run: () => editor.walk(-1) },
     { name: "menu", label: "Open the menu", group: "Select", keys: ["ContextMenu", "Shift+F10"], quiet: true, run: () => menu() },
@@ -85,9 +85,9 @@ function selectActions(editor, menu) {
 function viewActions(editor) {
   const { view } = editor;
   return [
-    { name: "fit", label: "Show everything", group: "View", keys: ["f", "Home", "Shift+!", "Shift+1"], menu: ["ground", ...DRAWN], section: "look", run: () => editor.fit() },
+    { name: "fit", label: "Zoom to fit", words: "show everything whole", group: "View", keys: ["f", "Home", "Shift+!", "Shift+1"], menu: ["ground", ...DRAWN], section: "look", run: () => editor.fit() },
     {
-      name: "fit-selection", label: "Show what is selected", group: "View", keys: ["Shift+2", "Shift+@"], menu: [...DRAWN, "many", "line", "column"], section: "look",
+      name: "fit-selection", label: "Zoom to the selection", words: "show selected", group: "View", keys: ["Shift+2", "Shift+@"], menu: [...DRAWN, "many", "line", "column"], section: "look",
       when: () => editor.selection.size > 0, run: () => editor.fitSelection(),
     },
     { name: "zoom-in", label: "Zoom in", group: "View", keys: ["+", "Shift++", "="], run: () => view.zoomTo(view.transform.k * 1.25) },

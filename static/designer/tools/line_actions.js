@@ -117,7 +117,7 @@ export function relationshipActions(editor) {
   const common = { group: "Edit", edits: true, section: "edit", words: "relationship cardinality role" };
   return [
     {
-      ...common, name: "ends", menu: ["line", "relationship"], label: "Its ends: how many, role, identifying…", keys: ["Shift+c"],
+      ...common, name: "ends", menu: ["line", "relationship"], label: "Edit its ends…", words: "relationship cardinality how many role identifying optional", keys: ["Shift+c"],
       when: (context) => selected(context, "relationship") !== null,
       run: (context) => askEnds(editor, selected(context, "relationship"), context),
     },

@@ -31,7 +31,7 @@ const TABLES = { title: "What will this database hold?", hint: "Begin with what 
 const CONCEPTS = { title: "What is this design about?", hint: "Begin with the things that people name: customers, orders, courses.", choices: [ADD_ENTITY, ADD_NOTE, SAMPLE] };
 
 function elsewhere(word, count, physical) {
-  const all = { action: "arrange-again", icon: "arrange", label: count === 1 ? "Show the one there is" : `Show all ${count.toLocaleString("en")}`, hint: "Laid out, so that lines can be followed" };
+  const all = { action: "arrange-again", icon: "arrange", label: count === 1 ? "Show the one there is" : `Show all ${count.toLocaleString("en")}`, hint: "Arranged so that lines can be followed" };
   return {
     title: `No ${word} on this diagram yet`, hint: "The model has some: drag them here from the outline, or show them all.",
     choices: [all, physical ? ADD_TABLE : ADD_ENTITY, ...(physical ? [IMPORT] : [])],

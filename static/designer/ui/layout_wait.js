@@ -14,10 +14,10 @@ export class LayoutWait {
     this.box = document.createElement("div");
     this.box.className = "layout-wait";
     this.words = document.createElement("span");
-    this.words.textContent = "Laying out…";
+    this.words.textContent = "Arranging…";
     this.bar = document.createElement("progress");
     this.bar.max = 1;
-    this.bar.setAttribute("aria-label", "How far the layout is");
+    this.bar.setAttribute("aria-label", "How far arranging is");
     this.box.append(this.words, this.bar);
     this.button = null;
     /** Resolves to null when somebody no longer wants to wait for an answer that cannot be cancelled. */
@@ -30,11 +30,11 @@ export class LayoutWait {
   appear() {
     this.stage.append(this.box);
     this.stage.setAttribute("aria-busy", "true");
-    this.announce("Laying out");
+    this.announce("Arranging");
   }
 
   takesLong() {
-    this.words.textContent = "Still laying out; you may go on working meanwhile.";
+    this.words.textContent = "Still arranging; you may go on working meanwhile.";
     this.announce(this.words.textContent);
     if (this.button === null) {
       this.offer("Stop waiting", () => this.giveUp());
@@ -48,7 +48,7 @@ export class LayoutWait {
       this.words.textContent = "The server does not answer; trying again…";
     } else if (job.fraction > 0) {
       this.bar.value = job.fraction;
-      this.words.textContent = `${job.message || "Laying out"}…`;
+      this.words.textContent = `${job.message || "Arranging"}…`;
     }
   }
 

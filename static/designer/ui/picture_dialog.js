@@ -206,7 +206,7 @@ export class PictureDialog {
   setBusy(isBusy) {
     this.form.querySelector('[data-do="cancel"]').hidden = !isBusy;
     this.form.querySelector('[data-do="download"]').setAttribute("aria-disabled", String(isBusy));
-    isBusy && this.say("Drawing …");
+    isBusy && this.say("Drawing…");
   }
 
   say(words) {

@@ -106,17 +106,17 @@ def select(desk: Desk, *names: str) -> list[str]:
 @pytest.mark.parametrize(
     ("entry", "label"),
     [
-        ("Lay out left to right", "Lay out the diagram left to right"),
-        ("Lay out top down", "Lay out the diagram top down"),
-        ("Lay out compactly", "Lay out the diagram compactly"),
-        ("Lay out by areas", "Lay out the diagram by areas"),
+        ("Arrange left to right", "Arrange the diagram left to right"),
+        ("Arrange top down", "Arrange the diagram top down"),
+        ("Arrange compactly", "Arrange the diagram compactly"),
+        ("Arrange by areas", "Arrange the diagram by areas"),
     ],
 )
 def test_each_way_moves_the_tables_and_one_undo_brings_them_back(desk: Desk, entry: str, label: str) -> None:
     before = stored(desk)
     open_menu(desk)
     choose(desk, entry)
-    told(desk, "Laid out")
+    told(desk, "Arranged")
     landed(desk)
     assert desk.ask("w.store.undoLabel") == label
     assert stored(desk) != before
@@ -132,8 +132,8 @@ def test_tables_fly_and_everything_is_seen_afterwards(desk: Desk) -> None:
     orders = desk.id_of("table", "orders")
     desk.page.locator("#canvas").focus()
     desk.page.keyboard.press("l")
-    choose(desk, "Lay out top down")
-    told(desk, "Laid out top down.")
+    choose(desk, "Arrange top down")
+    told(desk, "Arranged top down.")
     desk.page.wait_for_timeout(900)
     landed(desk)
     canvas = desk.page.locator("#canvas").bounding_box()
@@ -149,7 +149,7 @@ def test_tables_fly_and_everything_is_seen_afterwards(desk: Desk) -> None:
 
 def test_a_click_in_the_middle_of_the_flight_lands_it(desk: Desk) -> None:
     open_menu(desk)
-    choose(desk, "Lay out compactly")
+    choose(desk, "Arrange compactly")
     expect(desk.page.locator(".toast").first).to_be_visible(timeout=20_000)
     desk.page.mouse.click(700, 860)
     assert {key: each[:2] for key, each in places(desk).items()} == stored(desk)
@@ -159,8 +159,8 @@ def test_a_click_in_the_middle_of_the_flight_lands_it(desk: Desk) -> None:
 def test_without_motion_it_is_there_at_once(calm: Page, server: Server) -> None:
     desk = opened(calm, server)
     open_menu(desk)
-    choose(desk, "Lay out compactly")
-    told(desk, "Laid out compactly.")
+    choose(desk, "Arrange compactly")
+    told(desk, "Arranged compactly.")
     assert {key: each[:2] for key, each in places(desk).items()} == stored(desk)
     undo_everything(desk)
 
@@ -169,14 +169,14 @@ def test_the_selection_alone_is_laid_out(desk: Desk) -> None:
     chosen = select(desk, "customers", "reviews", "order_items")
     before = stored(desk)
     open_menu(desk)
-    choose(desk, "Lay out the selection")
-    told(desk, "Laid out the selection")
+    choose(desk, "Arrange the selection")
+    told(desk, "Arranged the selection")
     landed(desk)
     after = stored(desk)
     assert {key for key in after if after[key] != before[key]} <= set(chosen)
     assert after != before
     assert_apart(desk)
-    assert re.fullmatch(r"Lay out 3 tables .*", desk.ask("w.store.undoLabel"))
+    assert re.fullmatch(r"Arrange 3 tables .*", desk.ask("w.store.undoLabel"))
     undo_everything(desk)
     assert stored(desk) == before
 
@@ -185,15 +185,15 @@ def test_the_menu_of_several_tables_lays_them_out(desk: Desk) -> None:
     chosen = select(desk, "customers", "reviews")
     box = desk.box(chosen[1])
     desk.page.mouse.click(box["x"] + box["w"] / 2, box["y"] + 8, button="right")
-    choose(desk, "Lay out the selection")
-    told(desk, "Laid out the selection")
+    choose(desk, "Arrange the selection")
+    told(desk, "Arranged the selection")
     undo_everything(desk)
 
 
 def test_the_key_lays_out_in_the_last_way_again(desk: Desk) -> None:
     open_menu(desk)
-    choose(desk, "Lay out top down")
-    told(desk, "Laid out top down.")
+    choose(desk, "Arrange top down")
+    told(desk, "Arranged top down.")
     landed(desk)
     wanted = stored(desk)
     box = desk.box(desk.id_of("table", "orders"))
@@ -261,9 +261,9 @@ def test_areas_are_made_and_undone(desk: Desk) -> None:
 def test_the_palette_knows_the_layouts(desk: Desk) -> None:
     desk.page.locator("#canvas").focus()
     desk.page.keyboard.press("Control+k")
-    desk.page.keyboard.type("lay out compact")
+    desk.page.keyboard.type("arrange compact")
     desk.page.keyboard.press("Enter")
-    told(desk, "Laid out compactly.")
+    told(desk, "Arranged compactly.")
     undo_everything(desk)
 
 
@@ -271,13 +271,13 @@ def test_an_error_of_the_server_is_told_and_nothing_moves(desk: Desk) -> None:
     before = stored(desk)
     desk.page.route("**/arrange", lambda route: route.fulfill(status=500, body="<h1>no</h1>"))
     open_menu(desk)
-    choose(desk, "Lay out compactly")
+    choose(desk, "Arrange compactly")
     told(desk, "nothing was moved; try again")
     assert stored(desk) == before
     desk.page.unroute("**/arrange")
     open_menu(desk)
-    choose(desk, "Lay out compactly")
-    told(desk, "Laid out compactly.")
+    choose(desk, "Arrange compactly")
+    told(desk, "Arranged compactly.")
     undo_everything(desk)
 
 
@@ -296,13 +296,13 @@ def test_a_long_layout_shows_how_far_it_is_and_can_be_cancelled(desk: Desk) -> N
     desk.page.route("**/arrange/job1", job)
     before = stored(desk)
     open_menu(desk)
-    choose(desk, "Lay out compactly")
+    choose(desk, "Arrange compactly")
     wait = desk.page.locator(".layout-wait")
     expect(wait).to_contain_text("Arranged 40 of 100 groups")
     expect(wait.get_by_role("progressbar")).to_have_attribute("value", "0.4")
     expect(desk.page.locator("#stage")).to_have_attribute("aria-busy", "true")
     wait.get_by_role("button", name="Cancel").click()
-    told(desk, "The layout was cancelled; nothing was moved.")
+    told(desk, "Arranging was cancelled; nothing was moved.")
     expect(wait).to_have_count(0)
     assert posted == ["cancel"]
     assert stored(desk) == before
@@ -313,11 +313,11 @@ def test_a_server_that_does_not_answer_may_be_left_waiting(desk: Desk) -> None:
     held: list[Route] = []
     desk.page.route("**/arrange", lambda route: held.append(route))
     open_menu(desk)
-    choose(desk, "Lay out compactly")
+    choose(desk, "Arrange compactly")
     desk.page.clock.run_for(500)
-    expect(desk.page.locator(".layout-wait")).to_contain_text("Laying out")
+    expect(desk.page.locator(".layout-wait")).to_contain_text("Arranging")
     desk.page.clock.run_for(10_500)
-    expect(desk.page.locator(".layout-wait")).to_contain_text("Still laying out")
+    expect(desk.page.locator(".layout-wait")).to_contain_text("Still arranging")
     desk.page.get_by_role("button", name="Stop waiting").click()
     expect(desk.page.locator(".layout-wait")).to_have_count(0)
     for route in held:
@@ -342,10 +342,10 @@ def test_a_large_layout_runs_as_a_job(page: Page, server: Server) -> None:
     assert len(stored(desk)) > 520
     open_menu(desk)
     with page.expect_response(lambda answer: answer.url.endswith("/arrange")) as asked:
-        choose(desk, "Lay out compactly")
+        choose(desk, "Arrange compactly")
     assert asked.value.status == 202
-    told(desk, "Laid out compactly.")
+    told(desk, "Arranged compactly.")
     landed(desk)
-    assert desk.ask("w.store.undoLabel") == "Lay out the diagram compactly"
+    assert desk.ask("w.store.undoLabel") == "Arrange the diagram compactly"
     assert_apart(desk)
     undo_everything(desk)
