@@ -19,7 +19,7 @@ export function install(page) {
   const find = () => palette.show([names], { placeholder: "Find a table or column" });
   page.palette = { addSource: (source) => extra.push(source), refresh: () => palette.open && palette.refresh(), panel: palette };
   page.actions.add(
-    { name: "palette", label: "Find and do anything", group: "Everywhere", keys: ["Mod+k"], everywhere: true, quiet: true, run: () => palette.show(all(), EVERYTHING) },
+    { name: "palette", label: "Find and do anything", group: "Everywhere", keys: ["Mod+k"], everywhere: true, whileTyping: true, quiet: true, run: () => palette.show(all(), EVERYTHING) },
     { name: "find", label: "Find a table or column", group: "Go", keys: ["Mod+f", "/"], everywhere: true, menu: ["ground"], section: "look", run: find },
   );
 }

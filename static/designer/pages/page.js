@@ -1,5 +1,10 @@
 // What every page needs: dialogs, folded parts, copying, and failed requests as sentences.
 
+import { Toasts } from "../ui/toasts.js";
+
+const host = document.getElementById("toasts");
+const toasts = host ? new Toasts(host) : null;
+
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "dialog") openDialog(event.detail.target);
 });
@@ -11,8 +16,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   part?.querySelector("input, select, textarea")?.focus();
 });
 
-document.addEventListener("htmx:responseError", (event) => say(sentenceOf(event.detail.xhr)));
-document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again."));
+document.addEventListener("htmx:responseError", (event) => say(sentenceOf(event.detail.xhr), "error"));
+document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again.", "error"));
 
 // The server draws a panel anew after each edit; what stood open stays open.
 document.addEventListener("htmx:configRequest", (event) => {
@@ -85,13 +90,9 @@ function sentenceOf(xhr) {
   return plain && xhr.responseText.length < 600 ? xhr.responseText : "The server could not do that. Reload the page and try again.";
 }
 
-/** Shows a sentence for a while. */
-export function say(text) {
-  const toast = document.createElement("div");
-  toast.className = "toast";
-  toast.textContent = text;
-  document.getElementById("toasts")?.append(toast);
-  setTimeout(() => toast.remove(), 7000);
+/** Shows a sentence for a while. @param {string} text @param {"" | "error"} [tone] */
+function say(text, tone = "") {
+  toasts?.show(text, undefined, tone);
 }
 
 /** Pictures of projects come in the colours of the theme. */

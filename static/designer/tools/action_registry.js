@@ -14,6 +14,7 @@
  * @property {string} [section]  where in the menu, one of SECTIONS
  * @property {boolean} [edits]  whether it needs the right to change the design
  * @property {boolean} [everywhere]  whether its keys work outside of the canvas too, where nobody types
+ * @property {boolean} [whileTyping]  whether its keys with Ctrl (or Cmd) work in fields beside the canvas as well
  * @property {boolean} [quiet]  whether the palette leaves it out: what makes no sense without the pointer or the canvas
  * @property {boolean} [danger]
  * @property {string} [words]  more words that the palette finds it by

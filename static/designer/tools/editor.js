@@ -1,7 +1,7 @@
 /** What a person does on the canvas: selection, the tool in hand, and edits with their messages. */
 
 import {
-  Refused, addArea, addEntity, addNote, addTable, called, deleteRecords, duplicateTables, place, setFields, takeOff,
+  Refused, addArea, addEntity, addNote, addTable, called, deleteRecords, duplicateBy, place, setFields, takeOff,
 } from "../doc/commands/index.js";
 import { union } from "../geometry/box.js";
 import { withTucked } from "../render/collapse.js";
@@ -15,6 +15,8 @@ import { toGrid } from "./snap.js";
 import { cellAt } from "./text_places.js";
 
 const FLY_ZOOM = 1;
+/** How far a copy stands from its original, in pixels of the diagram, to the right and down. */
+const APART = 40;
 
 export class Editor {
   /**
@@ -326,7 +328,7 @@ export class Editor {
 
   duplicate() {
     const ids = [...this.selection].filter((id) => this.design.has(id));
-    const edit = ids.length > 0 ? this.run(() => duplicateTables(this.design, { ids, diagram: this.diagram })) : null;
+    const edit = ids.length > 0 ? this.run(() => duplicateBy(this.design, { ids, diagram: this.diagram, dx: APART, dy: APART })) : null;
     if (edit) {
       this.select(edit.select);
     }

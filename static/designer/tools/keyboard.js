@@ -18,11 +18,14 @@ export function listenToKeys(options) {
 }
 
 function onDown(event, { actions, nudge, space, canvas }) {
-  if (event.defaultPrevented || event.isComposing || isTyping(event.target) || document.querySelector("dialog[open]")) {
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) {
     return;
   }
   const onCanvas = event.target === canvas || event.target === document.body;
   const action = actions.forKey(spell(event));
+  if (isTyping(event.target) && !(action?.whileTyping && (event.ctrlKey || event.metaKey))) {
+    return;
+  }
   if (event.key === " " && onCanvas) {
     event.preventDefault();
     space(true);

@@ -8,6 +8,7 @@
  *   before anything is typed
  */
 
+import { spell } from "../tools/shortcuts.js";
 import { score } from "./fuzzy.js";
 
 const SHOWN = 40;
@@ -101,7 +102,7 @@ export class Palette {
     } else if (event.key === "Enter") {
       event.preventDefault();
       this.choose(this.at);
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" || spell(event) === "Mod+k") {
       event.preventDefault();
       this.hide();
     }

@@ -129,7 +129,7 @@ test("pasted where the referenced table is not, the foreign key is left out", ()
 
 test("tables copied together keep the foreign key between them", () => {
   const design = shop();
-  const edit = commands.duplicateTables(design, { ids: ["t100", "t200"], diagram: "d500" }, countedIds());
+  const edit = commands.duplicateBy(design, { ids: ["t100", "t200"], diagram: "d500", dx: 40, dy: 40 }, countedIds());
   const copied = after(design, edit);
   const [users, orders] = edit.select;
   assert.equal(copied.childrenOf(orders, "foreign_key")[0].ref_table, users);

@@ -166,19 +166,3 @@ function pastedPlacements(design, copied, fresh, stays, { diagram, x, y }, ids) 
 }
 
 const SHOWN = new Set(["table", "view", "entity", "relationship", "generalization"]);
-
-/**
- * Copies of tables beside the originals.
- * @param {Design} design
- * @param {{ids: Id[], diagram?: Id | null, by?: number}} args
- * @param {IdSource} [ids]
- * @returns {Edit}
- */
-export function duplicateTables(design, { ids: tables, diagram = null, by = GAP }, ids = newId) {
-  const copied = copyRecords(design, { ids: tables, diagram });
-  if (copied.records.length === 0) throw new Refused("nothing to duplicate: what was selected is not there any more");
-  const x = copied.positions.length > 0 ? Math.min(...copied.positions.map((spot) => spot.x)) + by : 0;
-  const y = copied.positions.length > 0 ? Math.min(...copied.positions.map((spot) => spot.y)) + by : 0;
-  const pasted = paste(design, { copied, diagram, x, y }, ids);
-  return { ...pasted, label: pasted.label.replace("Paste", "Duplicate") };
-}

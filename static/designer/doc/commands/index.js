@@ -7,7 +7,7 @@ export { parseColumnText } from "./column_text.js";
 export { align, distribute, sameWidth, stack, tidy } from "./aligning.js";
 export { addColumn, duplicateColumns, moveColumn, moveColumns } from "./columns.js";
 export { Refused } from "./contract.js";
-export { copyRecords, duplicateTables, paste } from "./copying.js";
+export { copyRecords, paste } from "./copying.js";
 export { duplicateBy } from "./duplicating.js";
 export { addEntity } from "./entities.js";
 export { columnToEnum, enumToText } from "./enums.js";
