@@ -12,6 +12,10 @@ const NAME = /^\s*(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^\s"`:]+)(?:\s*:\s*|\s+)/u;
 const TYPED = /^.*?(:)\s*|^\s*\S.*?\s+(?=[^\s(]*(?:\([^)]*\)?)?\s*$)/su;
 const CLAUSE = /(?:^|\s)(?:not\b|null\b|primary\b|pk\b|unique\b|uk\b|auto_?increment\b|generated\b|default\b|references\b|on\s|->)/iu;
 const TABLE = /(?:\breferences\s+|->\s*)([^\s(]*)$/iu;
+/** The clause that is being typed, which may be two words. */
+const BEGUN = /(?:\b(?:not|primary)\s+)?\S*$/iu;
+/** The value after `default` is anybody's guess. */
+const VALUE = /\bdefault\s+\S*$/iu;
 const REFERRING = /(?:id|uuid|key|no|nr|number|code)$/i;
 const ARGUMENTS = /\(([^()]*)\)/;
 const USED = 8;
@@ -85,9 +89,12 @@ function clausesAt(design, wish, before) {
   if (table) {
     return offer(once(wish, "tables", () => tableItems(design, wish)), table[1], before.length - table[1].length);
   }
-  const word = /[^\s]*$/.exec(before)?.[0] ?? "";
   const said = before.toLowerCase();
   const known = wish.as === "attribute" || wish.as === "domain" ? MARKS : CLAUSES;
+  if (VALUE.test(before) || known.some(([text]) => said.endsWith(text))) {
+    return null; // what stands there is whole: Enter shall commit it
+  }
+  const word = BEGUN.exec(before)[0];
   const left = known.filter(([text]) => !said.slice(0, said.length - word.length).includes(text));
   return offer(left.map(([text, detail]) => ({ text: `${text} `.replace(/(null|unique|key|\*|\?) $/, "$1"), label: text, detail })), word, before.length - word.length);
 }

@@ -321,3 +321,29 @@ def test_who_may_only_look_opens_no_cell(open_canvas: Open) -> None:
     for share in (0.3, 0.7, 0.95):
         double_click(canvas, column_id(0, 1), share)
     assert canvas.page.locator(FIELD).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "nullable", "default"),
+    [
+        ("price numeric(10,2) not null", False, None),
+        ("note text null", True, None),
+        ("n bigint not null default 0", False, "0"),
+        ("m text default null", True, "null"),
+    ],
+)
+def test_what_is_typed_whole_is_committed_by_one_enter(
+    open_canvas: Open, typed: str, nullable: bool, default: str | None
+) -> None:
+    canvas = open_canvas()
+    canvas.call("id => wholekey.select([id])", table_id(0))
+    canvas.page.locator("#canvas").focus()
+    canvas.page.keyboard.press("Control+Enter")
+    canvas.page.keyboard.type(typed)
+    canvas.page.keyboard.press("Enter")
+    canvas.page.keyboard.press("Escape")
+    script = "name => wholekey.store.design.ofKind('column').find((each) => each.name === name)"
+    column = canvas.call(script, typed.split()[0])
+    assert column is not None, "one Enter did not do"
+    assert column.get("nullable", True) is nullable
+    assert (column.get("default") or {}).get("text") == default
