@@ -84,6 +84,16 @@ export class Design {
   }
 
   /**
+   * All records of a kind in no order, for what only counts them: nothing is sorted.
+   * @param {string} kind
+   * @returns {Iterable<Rec>}
+   */
+  eachOfKind(kind) {
+    this.#kinds ??= group(this.#records.values(), kindOf);
+    return this.#kinds.get(kind)?.each() ?? NONE;
+  }
+
+  /**
    * The ids of the records that name `id` in any field, `parent` included. A live set: copy it before an edit.
    * @param {Id} id
    * @returns {ReadonlySet<Id>}

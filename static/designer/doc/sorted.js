@@ -36,6 +36,11 @@ export class SortedRecords {
     if (this.sorted !== null && !this.stale.has(id)) this.stale.set(id, this.members.get(id));
   }
 
+  /** The records in no order. */
+  each() {
+    return this.members.values();
+  }
+
   /** @returns {readonly Rec[]} */
   list() {
     if (this.sorted === null || this.stale.size > FEW) this.sorted = [...this.members.values()].sort(compare);

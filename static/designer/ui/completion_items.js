@@ -20,6 +20,8 @@ const REFERRING = /(?:id|uuid|key|no|nr|number|code)$/i;
 const ARGUMENTS = /\(([^()]*)\)/;
 const USED = 8;
 const OFFERED = 60;
+/** @type {WeakMap<object, string>} */
+const SINGULARS = new WeakMap();
 
 const CLAUSES = [
   ["not null", "must have a value"], ["default", "a value where none is given"], ["unique", "no value twice"],
@@ -113,9 +115,16 @@ function tableItems(design, wish) {
   const own = ownerOf(design, wish.near);
   const dialect = dialectFor(design, wish.near);
   return tablesOf(design, design.get(wish.near)).map((table) => {
-    const key = keyColumn(design, table);
-    return { text: quote(dialect, table.name ?? ""), label: table.name ?? "", detail: key ? `${key.name} ${key.type ?? ""}` : "no single key", boost: table.parent === own?.parent ? 1 : 0 };
+    const boost = table.parent === own?.parent ? 1 : 0;
+    const label = table.name ?? "";
+    return { label, boost, get text() { return quote(dialect, label); }, get detail() { return keyWords(design, table); } };
   });
+}
+
+/** Says how a table is referred to; asked only for those that are shown, as a model may have thousands. */
+function keyWords(design, table) {
+  const key = keyColumn(design, table);
+  return key ? `${key.name} ${key.type ?? ""}` : "no single key";
 }
 
 function typesAt(design, wish, typed, from) {
@@ -187,7 +196,7 @@ function mostUsed(design, wish) {
   const model = design.modelOf(wish.near)?.id;
   const counts = new Map();
   const homes = new Map();
-  for (const { id, type, parent } of design.ofKind(isAttribute(wish) ? "attribute" : "column")) {
+  for (const { id, type, parent } of design.eachOfKind(isAttribute(wish) ? "attribute" : "column")) {
     if (!homes.has(parent)) {
       homes.set(parent, design.modelOf(parent)?.id);
     }
@@ -227,8 +236,10 @@ function referring(design, wish, name) {
     return [];
   }
   const dialect = dialectFor(design, wish.near);
-  return once(wish, "keys", () => keysOf(design, wish)).flatMap(({ target, key, one, wanted }) => {
-    const fit = target.id === table?.id ? 0 : bare === wanted ? 100 : bare.endsWith(wanted) && one.length > 2 ? wanted.length : 0;
+  return once(wish, "named", () => tablesOf(design, design.get(wish.near))).flatMap((target) => {
+    const one = singularOf(target);
+    const key = target.id !== table?.id && bare.includes(one) ? keyColumn(design, target) : undefined;
+    const fit = key ? fitting(bare, one, plain(key.name ?? "")) : 0;
     return fit > 0 ? [{ target, key, fit }] : [];
   }).sort((a, b) => b.fit - a.fit).slice(0, 3).map(({ target, key }) => {
     const type = referringType(key.type ?? "");
@@ -236,14 +247,17 @@ function referring(design, wish, name) {
   });
 }
 
-/** The tables with a key of one column, and how a column is called that refers to it: `customerid`. */
-function keysOf(design, wish) {
-  return tablesOf(design, design.get(wish.near)).flatMap((target) => {
-    const key = keyColumn(design, target);
-    const one = plain(singular(target.name ?? ""));
-    const own = plain(key?.name ?? "");
-    return key ? [{ target, key, one, wanted: own.startsWith(one) ? own : one + own }] : [];
-  });
+/** How well a name fits a table called `one` in the singular with the key `own`: `customerid` is what refers to it. */
+function fitting(bare, one, own) {
+  const wanted = own.startsWith(one) ? own : one + own;
+  return bare === wanted ? 100 : bare.endsWith(wanted) && one.length > 2 ? wanted.length : 0;
+}
+
+/** The name of one row of a table, without what separates words; kept as long as the record is, since each edit makes a new one. */
+function singularOf(table) {
+  const known = SINGULARS.get(table) ?? plain(singular(table.name ?? ""));
+  SINGULARS.set(table, known);
+  return known;
 }
 
 function plain(name) {

@@ -93,3 +93,24 @@ test("thousands of tables are searched within a frame", () => {
   assert.equal(offer.items[0].label, "bigint → things_4711");
   assert.ok(performance.now() - start < 16);
 });
+
+test("of thousands of tables only those that may be shown are looked into", () => {
+  const design = SHOP.copy();
+  for (let at = 0; at < 3000; at += 1) design.put({ kind: "table", id: `t${at}`, parent: "m1", name: `account_${at}` });
+  let asked = 0;
+  const counting = new Proxy(design, {
+    get(target, name) {
+      const value = target[name];
+      if (typeof value !== "function") return value;
+      return (...given) => {
+        asked += name === "childrenOf" && given[1] === "key" ? 1 : 0;
+        return value.apply(target, given);
+      };
+    },
+  });
+  const offered = (text) => suggestionsFor(counting, { as: "line", near: "orders", memo: new Map() }, text, text.length);
+  assert.equal(labels(offered("customer_id "))[0], "bigint → customers");
+  assert.ok(asked < 10, `${asked} keys were looked up`);
+  assert.ok(offered("owner bigint references acc").items.length > 10);
+  assert.ok(asked < 10, `${asked} keys were looked up`);
+});
