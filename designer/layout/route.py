@@ -10,12 +10,12 @@ holds the twin; both are run on `tests/cases/geometry/route.json` and give the s
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from designer.layout.box import Box, union
 from designer.layout.edges import Edge, End
-from designer.layout.lanes import Free, Lanes
+from designer.layout.lanes import REACH, Free, Keys, Lanes, Room, Way, gaps
 from designer.layout.metrics import Shape
 from designer.layout.spatial_index import SpatialIndex
 
@@ -24,11 +24,15 @@ Point = tuple[int, int]
 STUB = 24
 TIGHT = 12
 CLEAR = 4
-MARGIN = 16
 SIDE_CLEAR = 18
 CORNER_IN = 36
 FROM_ABOVE = 0
 OUTWARD = 200
+AROUND = 600
+"""How far above and below its ends a line looks for a free band."""
+BANDS = 3
+FIELD = 12_000
+"""A line over a wider or taller field than this finds no free band in it, and would look long."""
 SPREADS = ((0,), (-6, 6), (-8, 0, 8))
 """How far ends are moved from the middle of their row where one, two, three unlike marks meet there."""
 OWN_LOOK = "own "
@@ -98,8 +102,14 @@ class _Ends:
 class _Plane:
     boxes: dict[str, Box]
     index: SpatialIndex
-    across: Lanes = field(default_factory=Lanes)
-    along: Lanes = field(default_factory=Lanes)
+    lanes: Lanes = field(default_factory=Lanes)
+
+    def in_way(self, areas: Iterable[Box], own: tuple[str, str]) -> list[Box]:
+        """Return the boxes in some areas, other than a line's own two, sorted by key."""
+        hit: set[str] = set()
+        for area in areas:
+            hit.update(self.index.query(area))
+        return [self.boxes[key] for key in sorted(hit.difference(own))]
 
 
 def route_all(edges: Iterable[Edge], placed: Mapping[str, Placed]) -> dict[str, Route]:
@@ -112,7 +122,18 @@ def route_all(edges: Iterable[Edge], placed: Mapping[str, Placed]) -> dict[str, 
     known.sort(key=lambda edge: edge.id)
     sketches = [_sketch(edge, placed, plane) for edge in known]
     spread = _spread(known, sketches, placed)
-    return {edge.id: _finished(edge, sketch, plane) for edge, sketch in zip(known, spread, strict=True)}
+    routes = {
+        edge.id: _finished(edge, sketch, plane) for edge, sketch in sorted(zip(known, spread, strict=True), key=_turn)
+    }
+    return {edge.id: routes[edge.id] for edge in known}
+
+
+def _turn(sketched: tuple[Edge, _Sketch]) -> tuple[bool, int, str]:
+    """Return when a line takes its lanes: after the straight ones, and so that lines with one step nest uncrossed."""
+    edge, sketch = sketched
+    (start, *_), (*_, end) = sketch.points, sketch.points
+    falling = end[1] > start[1]
+    return len(sketch.points) > 2, start[1] if falling else -start[1], edge.id
 
 
 def anchor_y(placed: Placed, rows: Sequence[str]) -> int:
@@ -210,16 +231,30 @@ def _shifted(sketch: _Sketch, by_source: int, by_target: int) -> _Sketch:
 
 
 def _finished(edge: Edge, sketch: _Sketch, plane: _Plane) -> Route:
-    points = simplified(_in_lanes(sketch, _bundle(edge, sketch), plane))
+    room = _room(plane, (edge.source.element, edge.target.element))
+    points = simplified(plane.lanes.settle(_ways(sketch, plane), _keys(edge, sketch, plane), room))
     inward = (0, -1) if sketch.into == FROM_ABOVE else (sketch.into, 0)
     start, end = RouteEnd(points[0], (sketch.out_of, 0)), RouteEnd(points[-1], inward)
     return Route(edge.id, tuple(points), start, end, _label_point(points))
 
 
-def _bundle(edge: Edge, sketch: _Sketch) -> str:
-    if edge.kind == "relationship":
-        return edge.id
-    return f"{edge.target.element} {sketch.into} {sketch.points[-1][1]} {int(edge.identifying)}"
+def _ways(sketch: _Sketch, plane: _Plane) -> Iterator[Way]:
+    """Yield the ways in which a line may run: as sketched, or at another level where its own is taken."""
+    yield sketch.points, sketch.free
+    (start, *_), (*_, end) = sketch.points, sketch.points
+    side = sketch.out_of
+    if sketch.into == -side and (end[0] - start[0]) * side >= 2 * STUB:
+        for band in _levels(start, end, side, plane):
+            way = _detour(side, start, end, band)
+            yield way.points, way.free
+
+
+def _keys(edge: Edge, sketch: _Sketch, plane: _Plane) -> Keys:
+    """Return by what a line shares lanes: its ends by where they are on their boxes, its middle by its last end."""
+    source, target = edge.source.element, edge.target.element
+    start = f"{source} {sketch.out_of} {sketch.points[0][1] - int(plane.boxes[source].y)}"
+    end = f"{target} {sketch.into} {sketch.points[-1][1] - int(plane.boxes[target].y)}"
+    return Keys(start, edge.id if edge.kind == "relationship" else f"{end} {int(edge.identifying)}", end)
 
 
 def _loop(ends: _Ends) -> _Sketch:
@@ -260,17 +295,29 @@ def _best_between(ends: _Ends, side: int, plane: _Plane) -> _Sketch:
     sketch, hits = _fewest_hits((_between(side, start, end, x) for x in xs), ends, plane)
     if not hits or not wide:
         return sketch
-    detours = [_detour(side, start, end, y, away) for y, away in _ways_round(hits)]
+    detours = [_detour(side, start, end, band) for band in _levels(start, end, side, plane) or _outside(hits)]
     return _fewest_hits([sketch, *detours], ends, plane)[0]
 
 
-def _ways_round(hits: Sequence[Box]) -> list[tuple[int, int]]:
-    """Return the levels above and below all that stands in the way, and above and below the first of it."""
-    top = int(min(box.y for box in hits)) - MARGIN
-    bottom = int(max(box.bottom for box in hits)) + MARGIN
-    first = hits[0]
-    ways = [(top, -1), (bottom, 1)]
-    return ways if len(hits) == 1 else [*ways, (int(first.y) - MARGIN, -1), (int(first.bottom) + MARGIN, 1)]
+def _levels(start: Point, end: Point, side: int, plane: _Plane) -> list[tuple[int, int]]:
+    """Return the nearest free bands, from top to bottom, in which a line can run past all boxes between its ends."""
+    left, right = sorted((start[0] + side * STUB, end[0] - side * STUB))
+    top, bottom = sorted((start[1], end[1]))
+    area = Box(left, top - AROUND, right - left, bottom - top + 2 * AROUND)
+    if area.w + area.h > FIELD:
+        return []
+    taken = sorted((int(box.y) - TIGHT, int(box.bottom) + TIGHT) for box in plane.index.boxes_in(area))
+    bands = gaps(taken, top - AROUND, bottom + AROUND)
+    return sorted(bands, key=lambda each: (max(top - each[1], each[0] - bottom, 0), abs(each[0] - end[1]), each))[
+        :BANDS
+    ]
+
+
+def _outside(hits: Sequence[Box]) -> list[tuple[int, int]]:
+    """Return the bands above and below all that stands in the way."""
+    top = int(min(box.y for box in hits)) - TIGHT
+    bottom = int(max(box.bottom for box in hits)) + TIGHT
+    return [(top - AROUND, top), (bottom, bottom + AROUND)]
 
 
 def _best_around(ends: _Ends, plane: _Plane) -> _Sketch:
@@ -331,13 +378,14 @@ def _around(side: int, start: Point, end: Point, x: int) -> _Sketch:
     return _Sketch((start, (x, start[1]), (x, end[1]), end), (_outward(1, x, side),), side, side)
 
 
-def _detour(side: int, start: Point, end: Point, y: int, away: int) -> _Sketch:
+def _detour(side: int, start: Point, end: Point, band: tuple[int, int]) -> _Sketch:
+    """Return a line that crosses over in a free band, as near to its end as that goes."""
     low, high = min(start[0], end[0]) + TIGHT, max(start[0], end[0]) - TIGHT
     x1, x2 = start[0] + side * STUB, end[0] - side * STUB
-    top, bottom = (y, y + MARGIN) if away > 0 else (y - MARGIN, y)
+    y = min(max(end[1], band[0]), band[1])
     return _Sketch(
         (start, (x1, start[1]), (x1, y), (x2, y), (x2, end[1]), end),
-        (Free(2, top - MARGIN, bottom + MARGIN, away), Free(1, low, high, side), Free(3, low, high, -side)),
+        (Free(2, *band, 1 if y == band[0] else -1), Free(1, low, high, side), Free(3, low, high, -side)),
         side,
         -side,
     )
@@ -356,10 +404,8 @@ def _fewest_hits(sketches: Iterable[_Sketch], ends: _Ends, plane: _Plane) -> tup
 
 def _hits(sketch: _Sketch, ends: _Ends, plane: _Plane) -> list[Box]:
     """Return the boxes, other than its own two, that a line runs through or grazes, sorted by key."""
-    hit: set[str] = set()
-    for start, end in zip(sketch.points, sketch.points[1:], strict=False):
-        hit.update(plane.index.query(_corridor(start, end)))
-    return [plane.boxes[key] for key in sorted(hit.difference(ends.own))]
+    corridors = [_corridor(start, end) for start, end in itertools.pairwise(sketch.points)]
+    return plane.in_way(corridors, ends.own)
 
 
 def _corridor(start: Point, end: Point) -> Box:
@@ -377,18 +423,31 @@ def _length(points: Sequence[Point]) -> int:
     return sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in itertools.pairwise(points))
 
 
-def _in_lanes(sketch: _Sketch, bundle: str, plane: _Plane) -> list[Point]:
-    """Return the points of a sketch with each free segment moved into a lane."""
-    points = list(sketch.points)
-    for free in sketch.free:
-        (x1, y1), (x2, y2) = points[free.at], points[free.at + 1]
-        if x1 == x2:
-            x = plane.along.take(x1, free, y1, y2, bundle)
-            points[free.at], points[free.at + 1] = (x, y1), (x, y2)
-        else:
-            y = plane.across.take(y1, free, x1, x2, bundle)
-            points[free.at], points[free.at + 1] = (x1, y), (x2, y)
-    return points
+def _room(plane: _Plane, own: tuple[str, str]) -> Room:
+    """Return what tells how far a segment can be moved before it runs into a box that is not its own."""
+
+    def room(start: Point, end: Point, free: Free) -> tuple[int, int]:
+        low, high = sorted((start, end))
+        if start[0] == end[0]:
+            left, right = max(free.low, start[0] - REACH), min(free.high, start[0] + REACH)
+            area = Box(left - TIGHT, low[1] - CLEAR, right - left + 2 * TIGHT, high[1] - low[1] + 2 * CLEAR)
+            found = [(int(box.x), int(box.right)) for box in plane.in_way([area], own)]
+            return _clear_of(found, start[0], left, right)
+        top, bottom = max(free.low, start[1] - REACH), min(free.high, start[1] + REACH)
+        area = Box(low[0] - CLEAR, top - TIGHT, high[0] - low[0] + 2 * CLEAR, bottom - top + 2 * TIGHT)
+        found = [(int(box.y), int(box.bottom)) for box in plane.in_way([area], own)]
+        return _clear_of(found, start[1], top, bottom)
+
+    return room
+
+
+def _clear_of(intervals: Iterable[tuple[int, int]], wanted: int, low: int, high: int) -> tuple[int, int]:
+    for first, last in intervals:
+        if last <= wanted:
+            low = max(low, last + TIGHT)
+        elif first >= wanted:
+            high = min(high, first - TIGHT)
+    return low, high
 
 
 def simplified(points: Sequence[Point]) -> list[Point]:

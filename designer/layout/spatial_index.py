@@ -44,6 +44,10 @@ class SpatialIndex:
                     found[key] = None
         return list(found)
 
+    def boxes_in(self, area: Box) -> list[Box]:
+        """Return the boxes that share more than an edge with `area`, each once."""
+        return [self._boxes[key] for key in self.query(area)]
+
     def holds(self, area: Box) -> bool:
         """Tell whether any box shares more than an edge with `area`."""
         return any(

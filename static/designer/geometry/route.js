@@ -13,18 +13,22 @@
  *   to target; draw it from its target, so that the dashes of lines which share a lane fall on one another
  */
 
-import { Lanes } from "./lanes.js";
+import { gaps, Lanes, REACH } from "./lanes.js";
 import { SpatialIndex } from "./spatial_index.js";
 
 export const STUB = 24;
 const TIGHT = 12;
 const CLEAR = 4;
-const MARGIN = 16;
 const SIDE_CLEAR = 18;
 const CORNER_IN = 36;
 const FROM_ABOVE = 0;
 const NOTHING = [];
 const OUTWARD = 200;
+/** How far above and below its ends a line looks for a free band. */
+const AROUND = 600;
+const BANDS = 3;
+/** A line over a wider or taller field than this finds no free band in it, and would look long. */
+const FIELD = 12_000;
 /** How far ends are moved from the middle of their row where one, two, three unlike marks meet there. */
 const SPREADS = [[0], [-6, 6], [-8, 0, 8]];
 const OWN_LOOK = "own ";
@@ -37,14 +41,29 @@ const SLOT = 20;
  * @param {import("./edges.js").Edge[]} edges
  * @param {Map<string, Placed>} boxes
  * @param {SpatialIndex} [index] of the same boxes, where the caller keeps one
+ * @param {Lanes} [lanes] of all lines of a canvas that keeps them: those of other lines than `edges` stay as they are
  * @returns {Map<string, Route>}
  */
-export function routeAll(edges, boxes, index = indexOf(boxes)) {
-  const plane = { boxes, index, across: new Lanes(), along: new Lanes() };
+export function routeAll(edges, boxes, index = indexOf(boxes), lanes = new Lanes()) {
+  const plane = { boxes, index, lanes };
+  edges.forEach((edge) => lanes.release(edge.id));
   const known = edges.filter((edge) => boxes.has(edge.source.element) && boxes.has(edge.target.element)).sort(byId);
   const sketches = known.map((edge) => sketchOf(edge, plane));
-  const spread = spreadEnds(known, sketches, boxes);
-  return new Map(known.map((edge, at) => [edge.id, finished(edge, spread[at], plane)]));
+  const spread = spreadEnds(known, sketches, plane);
+  const routes = new Map(known.map((edge) => [edge.id, null]));
+  const turns = known.map((edge, at) => turnOf(edge, spread[at])).sort(byTurn);
+  turns.forEach(({ edge, sketch }) => routes.set(edge.id, finished(edge, sketch, plane)));
+  return routes;
+}
+
+/** Return when a line takes its lanes: after the straight ones, and so that lines with one step nest uncrossed. */
+function turnOf(edge, sketch) {
+  const [from, to] = [sketch.points[0][1], sketch.points[sketch.points.length - 1][1]];
+  return { edge, sketch, id: edge.id, late: sketch.points.length > 2, level: to > from ? from : -from };
+}
+
+function byTurn(a, b) {
+  return a.late - b.late || a.level - b.level || byId(a, b);
 }
 
 function byId(a, b) {
@@ -79,26 +98,27 @@ function sketchOf(edge, plane) {
  *
  * Unlike marks are moved so that each can be read, and relationships because each has a verb of its own.
  */
-function spreadEnds(edges, sketches, boxes) {
+function spreadEnds(edges, sketches, { boxes, lanes }) {
+  const ends = edges.map((edge, at) => endsOf(edge, sketches[at], boxes));
+  edges.forEach((edge, at) => lanes.meet(edge.id, ends[at]));
   const meeting = new Map();
-  edges.forEach((edge, at) => {
-    for (const { place, look, otherY } of endsOf(edge, sketches[at])) {
-      if (!meeting.has(place)) meeting.set(place, new Map());
-      meeting.get(place).set(look, otherY);
-    }
-  });
-  const offset = ({ place, look, element }) => offsetOf(meeting.get(place), look, boxes.get(element).anchorRoom);
-  return sketches.map((sketch, at) => shifted(sketch, ...endsOf(edges[at], sketch).map(offset)));
+  const looksAt = (place) => {
+    if (!meeting.has(place)) meeting.set(place, new Map(Array.from(lanes.meetingAt(place), (end) => [end.look, end.otherY])));
+    return meeting.get(place);
+  };
+  const offset = ({ place, look, element }) => offsetOf(looksAt(place), look, boxes.get(element).anchorRoom);
+  return sketches.map((sketch, at) => shifted(sketch, ...ends[at].map(offset)));
 }
 
 /** Return for both ends the place (element, side, y), the look of the mark there, and the y at which the line ends. */
-function endsOf(edge, sketch) {
-  const start = sketch.points[0][1];
-  const end = sketch.points[sketch.points.length - 1][1];
-  return [
-    { place: `${edge.source.element} ${sketch.outOf} ${start}`, look: lookOf(edge, edge.source), otherY: end, element: edge.source.element },
-    { place: `${edge.target.element} ${sketch.into} ${end}`, look: lookOf(edge, edge.target), otherY: start, element: edge.target.element },
-  ];
+function endsOf(edge, { points, outOf, into }, boxes) {
+  const [start, end] = [points[0][1], points[points.length - 1][1]];
+  return [endAt(edge, edge.source, outOf, start, end, boxes), endAt(edge, edge.target, into, end, start, boxes)];
+}
+
+function endAt(edge, end, side, y, otherY, boxes) {
+  const { element } = end;
+  return { place: `${element} ${side} ${y - boxes.get(element).y}`, look: lookOf(edge, end), otherY, element };
 }
 
 function lookOf(edge, end) {
@@ -136,7 +156,9 @@ function shifted(sketch, bySource, byTarget) {
 }
 
 function finished(edge, sketch, plane) {
-  const points = simplified(inLanes(sketch, bundleOf(edge, sketch), plane));
+  const own = [edge.source.element, edge.target.element];
+  const room = (start, end, free) => roomOf(start, end, free, own, plane);
+  const points = simplified(plane.lanes.settle(edge.id, waysOf(sketch, plane), keysOf(edge, sketch, plane), room));
   const inward = sketch.into === FROM_ABOVE ? [0, -1] : [sketch.into, 0];
   return {
     id: edge.id,
@@ -147,10 +169,22 @@ function finished(edge, sketch, plane) {
   };
 }
 
-function bundleOf(edge, sketch) {
-  if (edge.kind === "relationship") return edge.id;
-  const level = sketch.points[sketch.points.length - 1][1];
-  return `${edge.target.element} ${sketch.into} ${level} ${edge.identifying ? 1 : 0}`;
+/** The ways in which a line may run: as sketched, or at another level where its own is taken. */
+function* waysOf(sketch, plane) {
+  yield sketch;
+  const { points, outOf: side } = sketch;
+  const [start, end] = [points[0], points[points.length - 1]];
+  if (sketch.into === -side && (end[0] - start[0]) * side >= 2 * STUB) {
+    for (const band of levels(start, end, side, plane)) yield detour(side, start, end, band);
+  }
+}
+
+/** Return by what a line shares lanes: its ends by where they are on their boxes, its middle by its last end. */
+function keysOf(edge, sketch, { boxes }) {
+  const [from, to] = [edge.source.element, edge.target.element];
+  const source = `${from} ${sketch.outOf} ${sketch.points[0][1] - boxes.get(from).y}`;
+  const target = `${to} ${sketch.into} ${sketch.points[sketch.points.length - 1][1] - boxes.get(to).y}`;
+  return { source, target, middle: edge.kind === "relationship" ? edge.id : `${target} ${edge.identifying ? 1 : 0}` };
 }
 
 /** A loop for a table that refers to itself: on the right side, or round the corner from header to header. */
@@ -194,16 +228,33 @@ function bestBetween(ends, side, plane) {
   const xs = wide ? [to[0] - side * STUB, middle, from[0] + side * STUB] : [middle];
   const found = fewestHits(xs.map(step), ends, plane);
   if (!found.hits.length || !wide) return found.sketch;
-  const detours = waysRound(found.hits).map(([y, away]) => detour(side, from, to, y, away));
+  const bands = levels(from, to, side, plane);
+  const detours = (bands.length ? bands : outside(found.hits)).map((band) => detour(side, from, to, band));
   return fewestHits([found.sketch, ...detours], ends, plane).sketch;
 }
 
-/** Return the levels above and below all that stands in the way, and above and below the first of it. */
-function waysRound(hits) {
-  const top = Math.min(...hits.map((box) => box.y)) - MARGIN;
-  const bottom = Math.max(...hits.map((box) => box.y + box.h)) + MARGIN;
-  if (hits.length === 1) return [[top, -1], [bottom, 1]];
-  return [[top, -1], [bottom, 1], [hits[0].y - MARGIN, -1], [hits[0].y + hits[0].h + MARGIN, 1]];
+/** Return the nearest free bands, from top to bottom, in which a line can run past all boxes between its ends. */
+function levels(from, to, side, plane) {
+  const [x1, x2] = [from[0] + side * STUB, to[0] - side * STUB];
+  const [top, bottom] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
+  const area = { x: Math.min(x1, x2), y: top - AROUND, w: Math.abs(x2 - x1), h: bottom - top + 2 * AROUND };
+  if (area.w + area.h > FIELD) return NOTHING;
+  const taken = plane.index.lookFor([area]).map((box) => [box.y - TIGHT, box.y + box.h + TIGHT]);
+  const away = (band) => Math.max(top - band[1], band[0] - bottom, 0);
+  return gaps(taken.sort(byPair), area.y, area.y + area.h)
+    .sort((a, b) => away(a) - away(b) || Math.abs(a[0] - to[1]) - Math.abs(b[0] - to[1]) || byPair(a, b))
+    .slice(0, BANDS);
+}
+
+/** Return the bands above and below all that stands in the way. */
+function outside(hits) {
+  const top = Math.min(...hits.map((box) => box.y)) - TIGHT;
+  const bottom = Math.max(...hits.map((box) => box.y + box.h)) + TIGHT;
+  return [[top - AROUND, top], [bottom, bottom + AROUND]];
+}
+
+function byPair(a, b) {
+  return a[0] - b[0] || a[1] - b[1];
 }
 
 /** A line that leaves and enters on the same side, round the boxes; the side with fewer hits, then the shorter. */
@@ -268,15 +319,16 @@ function around(side, from, to, x) {
   };
 }
 
-function detour(side, from, to, y, away) {
+/** A line that crosses over in a free band, as near to its end as that goes. */
+function detour(side, from, to, band) {
   const low = Math.min(from[0], to[0]) + TIGHT;
   const high = Math.max(from[0], to[0]) - TIGHT;
   const [x1, x2] = [from[0] + side * STUB, to[0] - side * STUB];
-  const [top, bottom] = away > 0 ? [y, y + MARGIN] : [y - MARGIN, y];
+  const y = Math.min(Math.max(to[1], band[0]), band[1]);
   return {
     points: [from, [x1, from[1]], [x1, y], [x2, y], [x2, to[1]], to],
     free: [
-      { at: 2, low: top - MARGIN, high: bottom + MARGIN, step: away },
+      { at: 2, low: band[0], high: band[1], step: y === band[0] ? 1 : -1 },
       { at: 1, low, high, step: side },
       { at: 3, low, high, step: -side },
     ],
@@ -327,19 +379,24 @@ function lengthOf(points) {
   return length;
 }
 
-/** Return the points of a sketch with each free segment moved into a lane. */
-function inLanes(sketch, bundle, plane) {
-  const points = sketch.points.map(([x, y]) => [x, y]);
-  for (const range of sketch.free) {
-    const [start, end] = [points[range.at], points[range.at + 1]];
-    const upright = start[0] === end[0];
-    const [fixed, running] = upright ? [0, 1] : [1, 0];
-    const lanes = upright ? plane.along : plane.across;
-    const at = lanes.take(start[fixed], range, start[running], end[running], bundle);
-    start[fixed] = at;
-    end[fixed] = at;
+/** Return between which coordinates a segment can be moved before it runs into a box that is not its own. */
+function roomOf(start, end, free, own, plane) {
+  const [fixed, running] = start[0] === end[0] ? [0, 1] : [1, 0];
+  const [first, last] = [Math.max(free.low, start[fixed] - REACH), Math.min(free.high, start[fixed] + REACH)];
+  const from = Math.min(start[running], end[running]) - CLEAR;
+  const along = Math.abs(end[running] - start[running]) + 2 * CLEAR;
+  const [across, size] = [first - TIGHT, last - first + 2 * TIGHT];
+  const area = fixed ? { x: from, y: across, w: along, h: size } : { x: across, y: from, w: size, h: along };
+  const boxes = plane.index.lookFor([area]).filter(({ key }) => key !== own[0] && key !== own[1]);
+  return clearOf(boxes.map((box) => (fixed ? [box.y, box.y + box.h] : [box.x, box.x + box.w])), start[fixed], [first, last]);
+}
+
+function clearOf(intervals, wanted, [low, high]) {
+  for (const [first, last] of intervals) {
+    if (last <= wanted) low = Math.max(low, last + TIGHT);
+    else if (first >= wanted) high = Math.min(high, first - TIGHT);
   }
-  return points;
+  return [low, high];
 }
 
 /** Return the points without those that lie on a straight line between their neighbours. */
