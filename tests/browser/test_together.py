@@ -46,7 +46,7 @@ def overlap(desk: Desk, one: str, other: str) -> bool:
     return across and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
 
 
-def test_the_bar_of_what_is_left_out_stands_beside_the_filter_and_over_the_legend(desk: Desk) -> None:
+def test_panels_stand_beside_one_another_and_the_bar_of_what_is_left_out(desk: Desk) -> None:
     desk.page.keyboard.press("Shift+F")
     expect(desk.page.locator(".lens-chip")).to_be_visible()
     do(desk, "show the legend")
@@ -55,6 +55,11 @@ def test_the_bar_of_what_is_left_out_stands_beside_the_filter_and_over_the_legen
     desk.page.keyboard.press("Shift+L")
     assert not overlap(desk, ".lens-bar", ".filter-panel")
     assert not overlap(desk, ".legend", ".filter-panel")
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("Shift+X")
+    assert not overlap(desk, ".lens-bar", ".findings-panel")
+    assert not overlap(desk, ".legend", ".findings-panel")
+    assert not overlap(desk, ".legend", ".lens-bar")
 
 
 def test_a_message_covers_neither_the_trail_nor_the_map(desk: Desk) -> None:
