@@ -28,6 +28,7 @@ SIDE_CLEAR = 18
 CORNER_IN = 36
 FROM_ABOVE = 0
 OUTWARD = 200
+INWARD = 8
 AROUND = 600
 """How far above and below its ends a line looks for a free band."""
 BANDS = 3
@@ -364,7 +365,7 @@ def _crossing(side: int, start: Point, end: Point, y: int, level: Free) -> _Sket
 
 
 def _outward(at: int, x: int, side: int) -> Free:
-    return Free(at, x, x + OUTWARD, 1) if side > 0 else Free(at, x - OUTWARD, x, -1)
+    return Free(at, x - INWARD, x + OUTWARD, 1) if side > 0 else Free(at, x - OUTWARD, x + INWARD, -1)
 
 
 def _between(side: int, start: Point, end: Point, x: int) -> _Sketch:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,3 +96,46 @@ def _assert_sound(route: Route, source: Placed, target: Placed) -> None:
         assert point[0] in (box.x, box.right) or point[1] == box.y
         assert box.y <= point[1] <= box.bottom
     assert all(isinstance(each, int) for point in route.points for each in point)
+
+
+@st.composite
+def columns(draw: st.DrawFn) -> tuple[dict[str, Placed], list[Edge]]:
+    """Return tables in two columns, anywhere on a grid of rows, with room between them, and up to six foreign keys."""
+    shape = box_of(Element("e", "orders", rows=tuple(Row(f"r{at}", "column", "text") for at in range(4))))
+    placed = {}
+    for side in (0, 1):
+        top = 0
+        for at in range(4):
+            top += draw(st.integers(0, 6)) * 24
+            placed[f"{side}{at}"] = Placed(side * (shape.w + 400), top, shape)
+            top += shape.h + 24
+    end = st.builds(
+        End, st.sampled_from(sorted(placed)), st.sampled_from(["r0", "r1", "r2", "r3"]).map(lambda row: (row,))
+    )
+    pairs = draw(st.lists(st.tuples(end, end).filter(lambda each: each[0].element != each[1].element), max_size=6))
+    return placed, [Edge(f"e{at}", *pair) for at, pair in enumerate(pairs)]
+
+
+@given(columns())
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_lines_that_share_no_end_do_not_lie_on_each_other(picture: tuple[dict[str, Placed], list[Edge]]) -> None:
+    placed, edges = picture
+    routes = route_all(edges, placed)
+    for a, b in itertools.combinations(routes.values(), 2):
+        if not {a.source.point, a.target.point} & {b.source.point, b.target.point}:
+            assert _run_together(a, b) == 0, (a.points, b.points)
+
+
+def _run_together(a: Route, b: Route) -> int:
+    """Return how many pixels of two lines lie on each other."""
+    return sum(
+        max(
+            0,
+            min(max(p[along], q[along]), max(r[along], s[along]))
+            - max(min(p[along], q[along]), min(r[along], s[along])),
+        )
+        for p, q in itertools.pairwise(a.points)
+        for r, s in itertools.pairwise(b.points)
+        for fixed, along in ((0, 1), (1, 0))
+        if p[fixed] == q[fixed] == r[fixed] == s[fixed]
+    )

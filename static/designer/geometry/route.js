@@ -24,6 +24,7 @@ const CORNER_IN = 36;
 const FROM_ABOVE = 0;
 const NOTHING = [];
 const OUTWARD = 200;
+const INWARD = 8;
 /** How far above and below its ends a line looks for a free band. */
 const AROUND = 600;
 const BANDS = 3;
@@ -295,7 +296,9 @@ function crossing(side, from, to, y, level) {
 }
 
 function outward(at, x, side) {
-  return side > 0 ? { at, low: x, high: x + OUTWARD, step: 1 } : { at, low: x - OUTWARD, high: x, step: -1 };
+  return side > 0
+    ? { at, low: x - INWARD, high: x + OUTWARD, step: 1 }
+    : { at, low: x - OUTWARD, high: x + INWARD, step: -1 };
 }
 
 function between(side, from, to, x) {
