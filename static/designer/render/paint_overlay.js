@@ -40,6 +40,9 @@ export function paintOverlay(context, marks, scene, theme, zoom, visible) {
 
 /** Returns the lines to light up: those at what the pointer is on, and those at what is selected while it is little. */
 export function litLines(marks, scene) {
+  if (!scene.isRouted) {
+    return [];
+  }
   const found = new Map();
   const add = (id, strong) => {
     const line = scene.lines.get(id);

@@ -27,6 +27,8 @@ const NEAR = { x: 0, y: 0, w: 0, h: 0 };
 export class Scene {
   constructor() {
     this.shownOnly = null;
+    /** Called when lines that were not there in the first picture can be painted. */
+    this.whenRouted = () => {};
     this.clear();
   }
 
@@ -51,6 +53,11 @@ export class Scene {
   /** Lines by id. @type {Map<string, import("./scene_lines.js").Line>} */
   get lines() {
     return this.wires.byId;
+  }
+
+  /** Whether all lines have their routes. Of a large diagram they come after the boxes; see `whenRouted`. */
+  get isRouted() {
+    return this.wires.waiting === null;
   }
 
   /**
@@ -112,6 +119,7 @@ export class Scene {
     if (!this.diagram) {
       return [];
     }
+    this.wires.finish();
     const ownerOf = (id) => this.ownerOf(id);
     const { elements, pictures, owners, diagram } = affectedBy(ids, this.source, ownerOf, this.diagram.id);
     const edit = { dirty: [], lines: new Set(), reload: diagram };
@@ -325,6 +333,7 @@ export class Scene {
    * @param {Map<string, {x: number, y: number}>} places by element, area or note id
    */
   moveTo(places) {
+    this.wires.finish();
     const light = places.size > MANY_MOVED;
     const touched = new Set();
     const shifts = new Map();

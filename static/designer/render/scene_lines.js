@@ -9,19 +9,44 @@ import { edgesFrom } from "../geometry/edges.js";
 import { Labels } from "../geometry/labels.js";
 import { LineIndex } from "../geometry/line_index.js";
 import { mergedEdge } from "./collapse.js";
+import { inSlices } from "./slices.js";
 
 /** How far marks and labels stick out of a line. */
 export const LINE_MARGIN = 18;
 /** Up to this many lines all routes are found again after an edit, so that the lanes are those of a fresh load. */
 const FEW_LINES = 300;
+/** With more lines than this the first picture does not wait for them. */
+const AT_ONCE = 400;
 const NONE = new Set();
 const BETWEEN_ENTITIES = new Set(["relationship", "generalization"]);
+
+/** Lines by id. Whoever asks for one gets it with its route, though the others may still wait for theirs. */
+class RoutedLines extends Map {
+  constructor(finish) {
+    super();
+    this.finish = finish;
+  }
+
+  get(id) {
+    const line = super.get(id);
+    if (line && line.route === null) {
+      this.finish();
+    }
+    return line;
+  }
+
+  values() {
+    this.finish();
+    return super.values();
+  }
+}
 
 export class SceneLines {
   /** @param {object} scene the Scene whose `ends` are what lines may end at */
   constructor(scene) {
     this.scene = scene;
-    this.byId = new Map();
+    this.waiting = null; // what is left of finding the first routes
+    this.byId = new RoutedLines(() => this.finish());
     this.ofElement = new Map(); // element id -> ids of the lines that end there
     this.ofOwner = new Map(); // id of the record that brings them -> ids of lines
     this.index = new LineIndex(LINE_MARGIN);
@@ -134,8 +159,44 @@ export class SceneLines {
 
   // Routes
 
+  /** Finds the first routes: at once, or where there are many lines after the boxes have been painted. */
   routeAll() {
-    this.route([...this.byId.values()]);
+    this.waiting = this.routing([...this.byId.values()]);
+    if (this.byId.size <= AT_ONCE) {
+      this.finish();
+      return;
+    }
+    const isStale = () => this.scene.wires !== this;
+    inSlices((until) => isStale() || this.workUntil(until), () => isStale() || this.scene.whenRouted());
+  }
+
+  /** Finds all routes as `route` does, with pauses. */
+  * routing(lines) {
+    const { notation, ends, nodeIndex } = this.scene;
+    const routes = notation.routes(lines.map((line) => line.edge), ends, nodeIndex);
+    yield;
+    for (const line of lines) {
+      this.setRoute(line, routes.get(line.id));
+      yield;
+    }
+    this.labels.replace(lines, notation, nodeIndex);
+  }
+
+  /** Goes on with what waits until a moment; tells whether nothing is left. */
+  workUntil(moment) {
+    while (this.waiting && performance.now() < moment) {
+      if (this.waiting.next().done) {
+        this.waiting = null;
+      }
+    }
+    return this.waiting === null;
+  }
+
+  /** Finds the routes that are still missing, now. */
+  finish() {
+    const { waiting } = this;
+    this.waiting = null;
+    while (waiting && !waiting.next().done);
   }
 
   /** Finds the routes of lines and places their labels; returns the boxes of the labels that came or went. */

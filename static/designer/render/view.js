@@ -29,6 +29,7 @@ export class View {
     this.canvas = canvas;
     this.context = canvas.getContext("2d", { alpha: false });
     this.scene = scene;
+    scene.whenRouted = () => this.invalidate([EVERYWHERE]);
     this.theme = theme;
     this.transform = identity;
     this.size = { w: 1, h: 1 };
