@@ -55,6 +55,17 @@ def opened(page: Page, link: str) -> float:
     return float(page.evaluate("benchWatch.ready")) / 1000
 
 
+WHOLE = """() => new Promise((resolve) => {
+  const look = () => (window.wholekey.scene.isRouted ? resolve(performance.now()) : requestAnimationFrame(look));
+  look();
+})"""
+
+
+def whole(page: Page) -> float:
+    """Return the seconds from the click until the lines are there as well; of a large diagram they come after the boxes."""
+    return float(page.evaluate(WHOLE)) / 1000
+
+
 def look(desk: Desk, k: float | None) -> None:
     """Look at the middle of the picture at a zoom, or at all of it, and wait for it to be painted."""
     if k is None:
@@ -130,7 +141,7 @@ def measured(chromium: Browser, server: Server, size: int, folder: Path) -> Row:
     row: Row = {"import": time.monotonic() - start, "open": opened(page, link)}
     desk, hands = Desk(page), Hands(page)
     before = hands.busy()
-    row["again"] = opened(page, link)
+    row |= {"again": opened(page, link), "whole": whole(page)}
     row["busy"] = hands.busy() - before
     row |= {"open long": page.evaluate("benchWatch.long"), "heap": hands.heap()}
     row |= {"hot": hot_path(desk), "gestures": gestures(desk, hands)}
@@ -193,7 +204,7 @@ def opening_table(rows: dict[int, Row]) -> str:
     table = []
     for size, row in rows.items():
         hot, long = cast(dict[str, float], row["hot"]), cast(list[float], row["open long"])
-        times = [f"{row[name]:.2f}" for name in ("import", "open", "again", "busy")]
+        times = [f"{row[name]:.2f}" for name in ("import", "open", "again", "whole", "busy")]
         longest = f"{len(long)}, {max(long):.0f}" if long else "0"
         table.append([size, *times, longest, f"{row['heap']:.0f}", f"{hot['frame']:.2f}", f"{hot['hit'] * 1000:.0f}"])
     head = [
@@ -201,6 +212,7 @@ def opening_table(rows: dict[int, Row]) -> str:
         "import in the browser, s",
         "open, s",
         "open again, s",
+        "with all lines, s",
         "main thread busy then, s",
         "long tasks then",
         "heap, MB",
