@@ -187,3 +187,8 @@ def gaps(taken: Iterable[tuple[int, int]], low: int, high: int) -> Iterator[tupl
         low = max(low, last)
     if high > low:
         yield low, high
+
+
+def lane_beyond(x: int, side: int) -> int:
+    """Return the first lane at or beyond `x`, away from the boxes."""
+    return -(-side * x // LANE) * LANE * side

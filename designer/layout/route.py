@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from designer.layout.box import Box, union
 from designer.layout.edges import Edge, End
-from designer.layout.lanes import REACH, Free, Keys, Lanes, Room, Way, gaps
+from designer.layout.lanes import REACH, Free, Keys, Lanes, Room, Way, gaps, lane_beyond
 from designer.layout.metrics import Shape
 from designer.layout.spatial_index import SpatialIndex
 
@@ -355,7 +355,7 @@ def _crossings(ends: _Ends) -> list[_Sketch]:
 
 
 def _crossing(side: int, start: Point, end: Point, y: int, level: Free) -> _Sketch:
-    x1, x2 = start[0] + side * STUB, end[0] - side * STUB
+    x1, x2 = lane_beyond(start[0] + side * STUB, side), lane_beyond(end[0] - side * STUB, -side)
     return _Sketch(
         (start, (x1, start[1]), (x1, y), (x2, y), (x2, end[1]), end),
         (level, _outward(1, x1, side), _outward(3, x2, -side)),
@@ -375,7 +375,8 @@ def _between(side: int, start: Point, end: Point, x: int) -> _Sketch:
     return _Sketch((start, (x, start[1]), (x, end[1]), end), (Free(1, low, high, -side),), side, -side)
 
 
-def _around(side: int, start: Point, end: Point, x: int) -> _Sketch:
+def _around(side: int, start: Point, end: Point, beyond: int) -> _Sketch:
+    x = lane_beyond(beyond, side)
     return _Sketch((start, (x, start[1]), (x, end[1]), end), (_outward(1, x, side),), side, side)
 
 

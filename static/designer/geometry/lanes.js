@@ -17,7 +17,7 @@
 
 import { STRIDE } from "./spatial_index.js";
 
-export const LANE = 8;
+const LANE = 8;
 /** Closer than this, two segments are taken for one. */
 const APART = 6;
 const MOST = 24;
@@ -256,4 +256,9 @@ export function gaps(taken, low, high) {
   }
   if (high > low) found.push([low, high]);
   return found;
+}
+
+/** Return the first lane at or beyond `x`, away from the boxes. */
+export function laneBeyond(x, side) {
+  return Math.ceil((side * x) / LANE) * LANE * side;
 }

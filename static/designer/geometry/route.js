@@ -13,7 +13,7 @@
  *   to target; draw it from its target, so that the dashes of lines which share a lane fall on one another
  */
 
-import { gaps, Lanes, REACH } from "./lanes.js";
+import { gaps, laneBeyond, Lanes, REACH } from "./lanes.js";
 import { SpatialIndex } from "./spatial_index.js";
 
 export const STUB = 24;
@@ -286,7 +286,7 @@ function crossings({ a, b, ay, by }) {
 }
 
 function crossing(side, from, to, y, level) {
-  const [x1, x2] = [from[0] + side * STUB, to[0] - side * STUB];
+  const [x1, x2] = [laneBeyond(from[0] + side * STUB, side), laneBeyond(to[0] - side * STUB, -side)];
   return {
     points: [from, [x1, from[1]], [x1, y], [x2, y], [x2, to[1]], to],
     free: [level, outward(1, x1, side), outward(3, x2, -side)],
@@ -313,7 +313,8 @@ function between(side, from, to, x) {
   };
 }
 
-function around(side, from, to, x) {
+function around(side, from, to, beyond) {
+  const x = laneBeyond(beyond, side);
   return {
     points: [from, [x, from[1]], [x, to[1]], to],
     free: [outward(1, x, side)],
