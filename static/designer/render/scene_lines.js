@@ -7,6 +7,7 @@
 
 import { edgesFrom } from "../geometry/edges.js";
 import { Labels } from "../geometry/labels.js";
+import { Lanes } from "../geometry/lanes.js";
 import { LineIndex } from "../geometry/line_index.js";
 import { mergedEdge } from "./collapse.js";
 import { inSlices } from "./slices.js";
@@ -51,6 +52,7 @@ export class SceneLines {
     this.ofOwner = new Map(); // id of the record that brings them -> ids of lines
     this.index = new LineIndex(LINE_MARGIN);
     this.labels = new Labels();
+    this.lanes = new Lanes(); // kept, so that a line that comes or moves finds its place beside the others
     this.merged = new Map(); // id of a line to a collapsed area -> the edges that it stands for
   }
 
@@ -120,6 +122,7 @@ export class SceneLines {
     edit.dirty.push(boxOnly(line));
     this.byId.delete(id);
     this.index.remove(id);
+    this.lanes.release(id);
     edit.dirty.push(...this.labels.drop(id));
     this.ofOwner.get(line.owner)?.delete(id);
     elementsOf(line.edge).forEach((element) => this.ofElement.get(element)?.delete(id));
@@ -173,7 +176,7 @@ export class SceneLines {
   /** Finds all routes as `route` does, with pauses. */
   * routing(lines) {
     const { notation, ends, nodeIndex } = this.scene;
-    const routes = notation.routes(lines.map((line) => line.edge), ends, nodeIndex);
+    const routes = notation.routes(lines.map((line) => line.edge), ends, nodeIndex, this.lanes);
     yield;
     for (const line of lines) {
       this.setRoute(line, routes.get(line.id));
@@ -202,7 +205,7 @@ export class SceneLines {
   /** Finds the routes of lines and places their labels; returns the boxes of the labels that came or went. */
   route(lines) {
     const { notation, ends, nodeIndex } = this.scene;
-    const routes = notation.routes(lines.map((line) => line.edge), ends, nodeIndex);
+    const routes = notation.routes(lines.map((line) => line.edge), ends, nodeIndex, this.lanes);
     for (const line of lines) {
       this.setRoute(line, routes.get(line.id));
     }
@@ -240,6 +243,7 @@ export class SceneLines {
       const [source, target] = [shifts.get(line.edge.source.element), shifts.get(line.edge.target.element)];
       if (source && target && source[0] === target[0] && source[1] === target[1]) {
         shiftLine(line, source[0], source[1]);
+        this.lanes.shift(id, source[0], source[1]);
         this.labels.shift(id, source[0], source[1]);
         if (!light) {
           this.index.insert(line);
