@@ -67,6 +67,10 @@ def test_a_name_that_is_taken_is_refused_beside_the_field(desk: Desk) -> None:
 def test_a_file_dropped_on_the_canvas_is_imported_beside_what_is_there(desk: Desk) -> None:
     page = desk.page
     page.evaluate(_DROP, ["more.sql", "CREATE TABLE dropped_here (id bigint PRIMARY KEY, note text);"])
+    asked = page.locator("dialog.ask[open]")
+    expect(asked).to_contain_text("more.sql")
+    asked.get_by_label("Import it as a new model").check()
+    asked.get_by_role("button", name="Go on").click()
     dialog = page.locator("#dialog")
     expect(dialog).to_contain_text("more.sql")
     dialog.get_by_role("button", name="Import", exact=True).click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ class World:
 
         given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
         scope = {"type": "http", "method": method, "path": path, "headers": [(b"host", b"here"), *given]}
-        asyncio.run(self.app(scope, None, send))  # type: ignore[arg-type]
+        with ThreadPoolExecutor(1) as thread:  # a browser's loop may be running in this one
+            thread.submit(asyncio.run, self.app(scope, None, send)).result()  # type: ignore[arg-type]
         return sent[0]["status"], sent[1]["body"], dict(sent[0]["headers"])
 
 
