@@ -138,7 +138,9 @@ def test_arrows_walk_along_relationships_and_through_rows(open_canvas: Open) -> 
     (reached,) = canvas.selection()
     assert reached != left
     assert [left, reached] in canvas.call(pairs) or [reached, left] in canvas.call(pairs)
-    assert canvas.call("id => wholekey.scene.item(id).x", reached) > canvas.call("id => wholekey.scene.item(id).x", left)
+    assert canvas.call("id => wholekey.scene.item(id).x", reached) > canvas.call(
+        "id => wholekey.scene.item(id).x", left
+    )
     canvas.page.keyboard.press("Control+ArrowDown")
     canvas.page.keyboard.press("ArrowDown")
     rows = canvas.call("id => wholekey.scene.nodes.get(id).rows.map((row) => row.id)", reached)
