@@ -3,19 +3,19 @@
  * the page and nothing of the other features.
  *
  * The page offers: `boot` (addresses and rights), `store`, `scene`, `view`, `editor`, `actions`, `toasts`, `announce(sentence)`,
- * `sync`, `transport`, `menu`, `lens` (what is shown just now), `stage` (the element round the canvas), `edition` (counts the edits it has seen), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)`
- * (on whichever diagram shows it),
+ * `sync`, `transport`, `menu`, `lens` (what is shown just now), `stage` (the element round the canvas), `edition`
+ * (counts the edits it has seen), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)` (on whichever diagram shows it),
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
  * (another one is shown), `scene` (what is shown of it changed without an edit), `theme`, `escape`
  * (Escape where nothing is selected or going on), `travel` (before an undo or redo) and `loaded`.
  */
 
-import { install as areas } from "./areas.js";
 import { install as align } from "./align.js";
+import { install as areas } from "./areas.js";
 import { install as arrange } from "./arrange.js";
+import { install as clipboard } from "./clipboard.js";
 import { install as connect } from "./connect.js";
 import { install as diagrams } from "./diagrams.js";
-import { install as clipboard } from "./clipboard.js";
 import { install as entities } from "./entities.js";
 import { install as filter } from "./filter.js";
 import { install as findings } from "./findings.js";
@@ -35,7 +35,11 @@ import { install as views } from "./views.js";
 import { install as walk } from "./walk.js";
 import { install as walkLines } from "./walk_lines.js";
 
-const FEATURES = [palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views, walk, walkLines, help, typing, entities, pictures, restructure, clipboard, start, tour];
+/** In this order: the palette first, as others add to what it searches. */
+const FEATURES = [
+  palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
+  walk, walkLines, help, typing, entities, pictures, restructure, clipboard, start, tour,
+];
 
 /** Installs every feature on the page. */
 export function installFeatures(page) {
