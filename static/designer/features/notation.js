@@ -19,7 +19,7 @@ export function install(page) {
 
 function switchAction({ editor, scene }, { name, title }) {
   return {
-    name: `notation-${name}`, label: `Draw in ${title}`, group: "View", edits: true, words: "notation style erd diagram symbols",
+    name: `notation-${name}`, label: `Draw in ${title}`, group: "View", edits: true, words: "notation style erd diagram symbols", menu: ["ground"], section: "notation",
     when: () => Boolean(editor.diagram) && scene.notation.name !== name,
     run: () => editor.run(() => setNotation(editor.design, { diagram: editor.diagram, notation: name, places: placesFor(editor.design, scene, name) })),
   };
@@ -46,7 +46,7 @@ function placesFor(design, scene, name) {
 
 function legendAction(page, legend) {
   return {
-    name: "legend", group: "View", menu: ["ground"], section: "show", words: "notation symbols signs key meaning help",
+    name: "legend", group: "View", menu: ["ground"], section: "notation", words: "notation symbols signs key meaning help",
     label: () => (legend.open ? "Hide the legend" : "Show the legend"), when: () => Boolean(page.editor.diagram),
     run: () => (legend.open ? legend.hide() : showOf(page, legend)),
   };
