@@ -10,7 +10,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-JOBS ?= 2
+# The browsers of the tests wait more than they work: three at a time fill two cores.
+JOBS ?= 3
 NODE_PATH_FIRST = $$($(BIN)/python -m tests.tools.node)
 WITH_NODE = PATH="$(NODE_PATH_FIRST):$$PATH"
 

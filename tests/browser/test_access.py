@@ -27,7 +27,17 @@ def axe() -> str:
     return AXE.read_text()
 
 
-@pytest.fixture(params=[(size, theme) for size in SIZES for theme in ("light", "dark")], ids="-".join)
+QUICK = {("desk", "light"), ("phone", "dark")}
+"""Each size and each theme once; the other pairs are for the nightly run."""
+
+
+@pytest.fixture(
+    params=[
+        pytest.param((size, theme), id=f"{size}-{theme}", marks=() if (size, theme) in QUICK else pytest.mark.slow)
+        for size in SIZES
+        for theme in ("light", "dark")
+    ]
+)
 def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     size, theme = request.param
     width, height = SIZES[size]

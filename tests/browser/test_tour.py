@@ -142,6 +142,7 @@ def test_the_tour_with_a_few_hundred_tables(
     check_outcome(*tour(page, server, dump, 300), 300, postgres_server)
 
 
+@pytest.mark.slow
 def test_the_tour_with_a_thousand_tables(
     page: Page, server: Server, tmp_path: Path, postgres_server: PostgresServer
 ) -> None:

@@ -1,4 +1,4 @@
-"""Installing what the tests need from the system: a browser and MariaDB, where that is possible without a person.
+"""Installing what the tests need from the system: a browser, MariaDB and Graphviz, where that needs no person.
 
 An installed Chromium or Chrome comes first, then the system's packages (as root, or by sudo without a password), and
 only then Playwright's own download. What cannot be had is said; the tests that need it are then skipped, or fail
@@ -61,7 +61,8 @@ def _install(packages: list[str]) -> bool:
 
 def main() -> int:
     """Install what is missing; say what could not be had."""
-    wanted = [package for package, there in (("chromium", browser()), ("mariadb-server", server())) if there is None]
+    parts = (("chromium", browser()), ("mariadb-server", server()), ("graphviz", shutil.which("dot")))
+    wanted = [package for package, there in parts if there is None]
     if wanted and not _install(wanted):
         for package in wanted:
             _install([package])

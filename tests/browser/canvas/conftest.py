@@ -66,9 +66,9 @@ class Canvas:
         self.page.mouse.move(*end, steps=3)
         self.page.mouse.up()
 
-    def saved(self) -> None:
+    def saved(self, seconds: float = 5) -> None:
         """Wait until the server has everything."""
-        for _ in range(100):
+        for _ in range(int(seconds * 20)):
             if self.call("wholekey.pending()") == 0:
                 return
             self.page.wait_for_timeout(50)

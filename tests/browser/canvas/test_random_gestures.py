@@ -212,7 +212,7 @@ def test_undoing_a_hundred_gestures_brings_the_same_design_back(open_canvas: Ope
     assert design_of(canvas) == before, hand.done
     redo_all(canvas, steps)
     assert design_of(canvas) == after, "what was undone is not what is done again"
-    canvas.saved()
+    canvas.saved(seconds=60)  # hundreds of edits, one by one
     assert replayed(canvas) == after, "the log leads to another design"
 
 
