@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -53,6 +54,14 @@ class Desk:
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
         self.page.wait_for_timeout(700)
+
+    def until(self, holds: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until something holds: an edit in a panel goes by the server."""
+        for _ in range(int(seconds * 20)):
+            if holds():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("that did not come about")
 
     def saved(self) -> None:
         """Wait until every edit is acknowledged."""

@@ -192,6 +192,7 @@ def test_random_designs_are_read_back() -> None:
 
 
 @pytest.mark.node
+@pytest.mark.slow
 def test_a_thousand_tables_are_read_back() -> None:
     b = Build()
     previous = None

@@ -219,6 +219,7 @@ def test_a_thousand_tables_take_seconds() -> None:
     ],
     ids=["a star", "two hubs", "a ring", "pairs"],
 )
+@pytest.mark.slow
 def test_odd_shapes_take_seconds_too(edges: list[tuple[int, int]]) -> None:
     sizes = {f"t{at}": (200, 60 + at % 9 * 24) for at in range(2000)}
     started = time.process_time()

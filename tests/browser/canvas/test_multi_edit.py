@@ -50,12 +50,10 @@ def test_columns_across_tables_are_chosen_by_ctrl_click_and_set_in_one_step(desk
     expect(inspector.locator("h2")).to_have_text("2 columns selected")
     inspector.locator("#many-comment").fill("kept for the tax office")
     inspector.locator("#many-comment").press("Tab")
-    page.wait_for_timeout(500)
-    assert {record(desk, each).get("comment") for each in chosen} == {"kept for the tax office"}
+    desk.until(lambda: {record(desk, each).get("comment") for each in chosen} == {"kept for the tax office"})
     assert record(desk, untouched).get("comment") != "kept for the tax office"
     inspector.locator("#many-classification").select_option("confidential")
-    page.wait_for_timeout(500)
-    assert {record(desk, each).get("classification") for each in chosen} == {"confidential"}
+    desk.until(lambda: {record(desk, each).get("classification") for each in chosen} == {"confidential"})
     page.locator("#canvas").focus()
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")

@@ -57,6 +57,7 @@ def test_fitted_to_a_sheet_of_paper(sheet: Sheet, size: tuple[int, int]) -> None
     assert "orders" in page.extract_text()
 
 
+@pytest.mark.slow
 def test_tiles_have_names_and_hold_the_drawing_once() -> None:
     svg = EXPORTER.export(made_up(40), Options()).text
     tiled, single = to_pdf(svg, Sheet("A4", tiles=True)), to_pdf(svg)
