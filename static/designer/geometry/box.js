@@ -15,11 +15,6 @@ export function contains(outer, inner) {
     inner.x + inner.w <= outer.x + outer.w && inner.y + inner.h <= outer.y + outer.h;
 }
 
-/** Tell whether a point lies in a box, edges included. */
-export function containsPoint(box, x, y) {
-  return box.x <= x && x <= box.x + box.w && box.y <= y && y <= box.y + box.h;
-}
-
 /** Return the smallest box round all of them; null where there are none. */
 export function union(boxes) {
   let x = Infinity;

@@ -26,11 +26,6 @@ export function printedKeys(spelled, mac = isMac()) {
   return mac ? `${before.map((each) => MAC[each] ?? each).join("")}${shown}` : [...before.map((each) => (each === "Mod" ? "Ctrl" : each)), shown].join("+");
 }
 
-/** Returns a spelled key as `aria-keyshortcuts` has it. */
-export function ariaKeys(spelled) {
-  return spelled.replace("Mod", isMac() ? "Meta" : "Control").replace(/\+\+$|^\+$/, (end) => end.replace(/\+$/, "Plus"));
-}
-
 function isMac() {
   return /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? "");
 }

@@ -1,5 +1,7 @@
 /** The filter: a panel of boxes to tick, with how many tables each lets through. */
 
+import { element } from "./dom.js";
+
 const LONG = 8;
 const TIMES = [["", "at any time"], ["1", "in the last hour"], ["24", "in the last day"], ["168", "in the last week"], ["720", "in the last 30 days"]];
 
@@ -93,12 +95,5 @@ function button(text, title, run) {
   made.title = title;
   /\w/.test(text) || made.setAttribute("aria-label", title);
   made.addEventListener("click", run);
-  return made;
-}
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
   return made;
 }

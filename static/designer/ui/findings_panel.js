@@ -1,5 +1,6 @@
 /** The list of findings beside the picture: by severity and rule, each with the way to it and often a way to settle it. */
 
+import { element } from "./dom.js";
 import { countsInWords, grouped } from "./finding_items.js";
 
 const TITLES = { error: "Errors", warning: "Warnings", info: "Worth a look" };
@@ -143,12 +144,5 @@ function button(text, className, label, run, title = label) {
     made.setAttribute("aria-label", label);
   }
   made.addEventListener("click", run);
-  return made;
-}
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
   return made;
 }

@@ -8,6 +8,7 @@
  *   before anything is typed
  */
 
+import { element } from "./dom.js";
 import { spell } from "../tools/shortcuts.js";
 import { score } from "./fuzzy.js";
 
@@ -190,11 +191,4 @@ function lit(name, query) {
     pieces.push(marked ? element("mark", "", name.slice(from, index)) : document.createTextNode(name.slice(from, index)));
   }
   return pieces;
-}
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
 }

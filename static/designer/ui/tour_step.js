@@ -1,5 +1,7 @@
 /** One step of a tour: a small dialog beside the thing that it talks about. It hides nothing of it and blocks nothing. */
 
+import { element } from "./dom.js";
+
 const GAP = 12;
 const EDGE = 8;
 
@@ -80,11 +82,4 @@ export class TourStep {
     this.root.classList.toggle("is-above", !below);
     this.arrow.style.setProperty("left", `${Math.max(14, Math.min(middle - left, w - 14))}px`);
   }
-}
-
-function element(tag, className, text = "") {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
 }

@@ -4,7 +4,7 @@ import { Scene } from "../../../static/designer/render/scene.js";
 import { distanceTo, hitAt } from "../../../static/designer/tools/hit.js";
 import { fallenWith, readingOrder, recordIdOf } from "../../../static/designer/tools/selection.js";
 import { withContents } from "../../../static/designer/tools/select_tool.js";
-import { ariaKeys, nudgeFor, printedKeys, spell } from "../../../static/designer/tools/shortcuts.js";
+import { nudgeFor, printedKeys, spell } from "../../../static/designer/tools/shortcuts.js";
 import { snapped, toGrid } from "../../../static/designer/tools/snap.js";
 import { designOf, sourceOf } from "../render/world.js";
 
@@ -79,7 +79,6 @@ test("keys have names on every keyboard", () => {
   assert.equal(printedKeys("Mod+Shift+z", true), "⌘⇧Z");
   assert.equal(printedKeys("+", false), "+");
   assert.equal(printedKeys("Shift++", false), "Shift++");
-  assert.equal(ariaKeys("Shift++"), "Shift+Plus");
   assert.equal(spell(key({ key: "F10", shiftKey: true })), "Shift+F10");
   assert.deepEqual(nudgeFor(key({ key: "ArrowUp", shiftKey: true })), [0, -1]);
   assert.deepEqual(nudgeFor(key({ key: "ArrowUp", shiftKey: true, metaKey: true })), [0, -5]);
