@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from designer.importers.csv_file.rows import delimiter_of
+from designer.importers.live.pasted import is_snapshot
 
 _SAMPLE = 200_000
 _MERMAID = re.compile(r"^\s*(?:```+\s*mermaid\s+)?(?:---\s.*?---\s*)?(?:%%[^\n]*\s+)*erDiagram\b", re.DOTALL)
@@ -23,6 +24,8 @@ _SQL = re.compile(
 def seems(text: str) -> str:
     """Return the format that a text is certainly in, or an empty string."""
     sample = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
+    if is_snapshot(sample):
+        return "catalog"
     if sample[:1] == "{" and '"wholekey"' in sample:
         return "json"
     if _MERMAID.match(sample):

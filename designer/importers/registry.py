@@ -7,6 +7,7 @@ from importlib import import_module
 
 from designer.importers.contract import ImportProblem, ImportResult, Progress, no_progress
 from designer.importers.guess import seems
+from designer.importers.live.pasted import is_snapshot
 
 Read = Callable[[str, str, str, Progress], ImportResult]
 """read(text, file_name, dialect, progress)"""
@@ -17,6 +18,7 @@ FORMATS: dict[str, str] = {
     "dbml": "designer.importers.dbml",
     "mermaid": "designer.importers.mermaid",
     "csv": "designer.importers.csv_file",
+    "catalog": "designer.importers.live.pasted",
 }
 """Name -> module; the module has `read` (see `Read`), `EXTENSIONS` and `TITLE`."""
 
@@ -39,7 +41,12 @@ def reader(name: str) -> Read:
 
 
 def format_of(file_name: str, text: str) -> str:
-    """Return the format that a file seems to be in: by its extension, else by its look; SQL where nothing tells."""
+    """Return the format that a file seems to be in: by its extension, else by its look; SQL where nothing tells.
+
+    Pasted catalogs are known by their mark first: clients save them as .json, .csv or .txt.
+    """
+    if is_snapshot(text):
+        return "catalog"
     ending = "." + file_name.lower().rpartition(".")[2]
     return _ENDINGS.get(ending) or seems(text) or "sql"
 

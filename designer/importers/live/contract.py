@@ -63,3 +63,7 @@ class Engine(Protocol):
 
 class LiveProblem(ImportProblem):
     """The database cannot be read: no connection, no right, not this kind of server. Says what to do."""
+
+
+class PasswordRefused(LiveProblem):
+    """The server wants a password and got none, or another than its user has. A person may be asked for it."""
