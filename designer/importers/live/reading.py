@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from designer.importers.contract import Finding, ImportProblem, ImportResult, Progress, no_progress
+from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress, no_progress
 from designer.importers.live.contract import EVERYTHING, LiveProblem, Snapshot, Wanted
 from designer.importers.live.registry import engine
 from designer.importers.sql import read as read_sql
@@ -32,6 +32,7 @@ def read_snapshot(snapshot: Snapshot, wanted: Wanted = EVERYTHING, progress: Pro
     result.design = _as_of(result.design, snapshot)
     result.report.file = snapshot.name
     result.report.findings = [_without_place(each, snapshot.name) for each in result.report.findings]
+    result.report.findings += _notes(snapshot)
     return result
 
 
@@ -62,6 +63,12 @@ def _release(version: str, dialect: str) -> str:
     if dialect == "postgresql":
         return str(first // _BUILDS if first >= _BUILDS else first)
     return f"{first}.{second}" if second is not None else str(first)
+
+
+def _notes(snapshot: Snapshot) -> list[Finding]:
+    """Return what the account was not allowed to read, as its engine noted it: rows of `what` and `message`."""
+    rows = snapshot.sections.get("notes", ())
+    return [Finding(Outcome.WARNING, str(row["what"]), str(row["message"]), file=snapshot.name) for row in rows]
 
 
 def _without_place(finding: Finding, name: str) -> Finding:
