@@ -19,6 +19,8 @@ SIZES = (50, 200, 1000)
 class Quiet(SimpleHTTPRequestHandler):
     """Serves the folder of the benchmarks without a line for each request."""
 
+    disable_nagle_algorithm = True
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is that of http.server
         """Say nothing."""
 

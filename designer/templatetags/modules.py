@@ -15,6 +15,15 @@ register = template.Library()
 @register.simple_tag
 def modules(*entries: str) -> SafeString:
     """Return the links that make the browser fetch some modules at once with all that they import."""
-    return format_html_join(
-        "\n", '<link rel="modulepreload" href="{}">', ((static(name),) for name in reached(*entries))
-    )
+    return _links("modulepreload", *entries)
+
+
+@register.simple_tag
+def modules_soon(*entries: str) -> SafeString:
+    """Return the links that make the browser fetch, when it has nothing else to do, what the next page will need."""
+    return _links("prefetch", *entries)
+
+
+def _links(relation: str, *entries: str) -> SafeString:
+    found = ((relation, static(name)) for name in reached(*entries))
+    return format_html_join("\n", '<link rel="{}" href="{}">', found)

@@ -77,6 +77,7 @@ class Branch:
 class Handler(BaseHTTPRequestHandler):
     """Serves the page, its static files, and the API of the canvas."""
 
+    disable_nagle_algorithm = True  # with it, each answer waits 40 ms for the browser's acknowledgement
     branch: Branch
     protocol_version = "HTTP/1.1"
 
