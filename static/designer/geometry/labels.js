@@ -38,12 +38,26 @@ export class Labels {
    * @returns {Label[]} those that came, went or moved
    */
   replace(lines, notation, boxes) {
+    const steps = this.steps(lines, notation, boxes);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** Does what `replace` does, with a pause after each label; the labels that changed are what it returns at the end. */
+  * steps(lines, notation, boxes) {
     const before = lines.flatMap((line) => this.drop(line.id));
     if (notation.straight) return before;
     const wishes = [...lines].sort(byId).flatMap((line) => wishesOf(line.edge, line.route, notation).map((wish) => ({ id: line.id, wish })));
     // What stands at an end has few places; a verb finds one among what is left.
     const ordered = [...wishes.filter(({ wish }) => !wish.onLine), ...wishes.filter(({ wish }) => wish.onLine)];
-    return changed(before, ordered.map(({ id, wish }) => this.#place(id, wish, boxes)));
+    const now = [];
+    for (const { id, wish } of ordered) {
+      now.push(this.#place(id, wish, boxes));
+      yield;
+    }
+    return changed(before, now);
   }
 
   /** Takes the labels of a line away and returns them. */

@@ -46,14 +46,30 @@ const SLOT = 20;
  * @returns {Map<string, Route>}
  */
 export function routeAll(edges, boxes, index = indexOf(boxes), lanes = new Lanes()) {
+  const steps = routeSteps(edges, boxes, index, lanes);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** Do what `routeAll` does, with a pause after each small piece of work; the routes are what it returns at the end. */
+export function* routeSteps(edges, boxes, index, lanes) {
   const plane = { boxes, index, lanes };
   edges.forEach((edge) => lanes.release(edge.id));
   const known = edges.filter((edge) => boxes.has(edge.source.element) && boxes.has(edge.target.element)).sort(byId);
-  const sketches = known.map((edge) => sketchOf(edge, plane));
+  const sketches = [];
+  for (const edge of known) {
+    sketches.push(sketchOf(edge, plane));
+    yield;
+  }
   const spread = spreadEnds(known, sketches, plane);
   const routes = new Map(known.map((edge) => [edge.id, null]));
   const turns = known.map((edge, at) => turnOf(edge, spread[at])).sort(byTurn);
-  turns.forEach(({ edge, sketch }) => routes.set(edge.id, finished(edge, sketch, plane)));
+  for (const { edge, sketch } of turns) {
+    yield;
+    routes.set(edge.id, finished(edge, sketch, plane));
+  }
   return routes;
 }
 

@@ -176,13 +176,13 @@ export class SceneLines {
   /** Finds all routes as `route` does, with pauses. */
   * routing(lines) {
     const { notation, ends, nodeIndex } = this.scene;
-    const routes = notation.routes(lines.map((line) => line.edge), ends, nodeIndex, this.lanes);
-    yield;
+    const edges = lines.map((line) => line.edge);
+    const routes = yield* notation.routeSteps(edges, ends, nodeIndex, this.lanes);
     for (const line of lines) {
       this.setRoute(line, routes.get(line.id));
       yield;
     }
-    this.labels.replace(lines, notation, nodeIndex);
+    yield* this.labels.steps(lines, notation, nodeIndex);
   }
 
   /** Goes on with what waits until a moment; tells whether nothing is left. */

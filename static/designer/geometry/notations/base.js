@@ -22,12 +22,14 @@
  * @property {(edge: Edge, end?: End) => boolean} dashed whether the half of a line at an end is dashed
  * @property {(edge: Edge) => EndText[]} endTexts
  * @property {(edges: Edge[], boxes: Map<string, object>, index?: object) => Map<string, object>} routes
+ * @property {(edges: Edge[], boxes: Map<string, object>, index: object, lanes: object) => Generator<void, Map<string, object>>} routeSteps
+ *   the same with pauses
  * @property {(route: object) => number[][]} traced the points of a line with detours over all that is drawn at it
  */
 
 import { markOf } from "../ends.js";
 import { boxOf } from "../metrics.js";
-import { routeAll } from "../route.js";
+import { routeAll, routeSteps } from "../route.js";
 
 const PLAIN = {
   straight: false,
@@ -39,6 +41,7 @@ const PLAIN = {
   dashed: (edge) => !edge.identifying,
   endTexts: plainTexts,
   routes: routeAll,
+  routeSteps,
   traced: (route) => route.points,
 };
 

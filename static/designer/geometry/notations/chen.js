@@ -11,7 +11,7 @@ import { notation } from "./base.js";
 import { boxOf } from "./chen_box.js";
 import { chenElement } from "./chen_figures.js";
 import { chenEdge } from "./chen_lines.js";
-import { chenRoutes, tracedOf } from "./chen_routes.js";
+import { chenRoutes, chenSteps, tracedOf } from "./chen_routes.js";
 
 export const chen = notation({
   name: "chen",
@@ -24,5 +24,6 @@ export const chen = notation({
   dashed: (edge) => edge.kind === "reads",
   endTexts: () => [],
   routes: chenRoutes,
+  routeSteps: chenSteps,
   traced: tracedOf,
 });

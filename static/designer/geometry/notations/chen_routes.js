@@ -62,6 +62,12 @@ export function chenRoutes(edges, boxes, index = indexOf(boxes)) {
   }));
 }
 
+/** Do what `chenRoutes` does after a pause: drawings of concepts are small. */
+export function* chenSteps(edges, boxes, index) {
+  yield;
+  return chenRoutes(edges, boxes, index);
+}
+
 function byId(a, b) {
   if (a.id < b.id) return -1;
   return a.id > b.id ? 1 : 0;
