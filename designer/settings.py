@@ -4,6 +4,12 @@ WHOLEKEY_HOSTS   names under which the server is reached, comma-separated. Namin
 WHOLEKEY_LOCAL   1 is one person on this computer without an account (the default where no hosts are named).
 WHOLEKEY_VAR     the directory for the embedded database, the secret key and uploads under way.
 DATABASE_URL     postgresql://user:password@host/name; without it an SQLite file in WHOLEKEY_VAR.
+WHOLEKEY_DATABASE_HOSTS
+                 database servers that people may import from in the browser, comma-separated; none without it. Each
+                 is a name, an address or a network, as `db.example.org`, `10.0.0.0/8`, `fd00::/8`, and allows the
+                 usual ports 5432 and 3306; with a port, as `10.1.2.3:5433` or `[::1]:5433`, it allows that one. It
+                 is the address that is checked and connected to. Name only servers that everybody with an account
+                 here may reach.
 WHOLEKEY_DEBUG   1 shows Django's debug pages; never on a server that others reach.
 """
 
@@ -37,6 +43,8 @@ WHOLEKEY_IMPORT_SECONDS = 120
 """After how many seconds an import is given up."""
 WHOLEKEY_IMPORT_MEMORY = 3 * 1024 * 1024 * 1024
 """How many bytes of address space the process that reads an upload may take."""
+WHOLEKEY_DATABASE_HOSTS = os.environ.get("WHOLEKEY_DATABASE_HOSTS", "")
+"""Which database servers may be imported from; `services.database_hosts` reads the list."""
 WHOLEKEY_BACKGROUND = True
 """Whether snapshots are written and jobs are run on threads of their own; tests turn it off."""
 

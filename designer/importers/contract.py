@@ -72,7 +72,7 @@ class ImportProblem(Exception):
 
 
 _ENDINGS = (
-    ".gz", ".wholekey.json", ".json", ".sql", ".ddl", ".dump", ".psql", ".txt", ".db", ".dbml", ".mmd", ".mermaid",
+    ".gz", ".wholekey.json", ".json", ".sql", ".ddl", ".dump", ".psql", ".txt", ".db", ".sqlite", ".sqlite3", ".dbml", ".mmd", ".mermaid",
     ".csv", ".tsv",
 )  # fmt: skip
 

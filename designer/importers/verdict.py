@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from designer.importers.contract import Finding, ImportProblem, Outcome, Report
+from designer.importers.live.pasted import is_snapshot
 from designer.importers.sql.detect import detect
 
 _SQL_VERB = re.compile(
@@ -20,7 +21,7 @@ def doubt(report: Report, text: str, asked_dialect: str) -> ImportProblem | None
     text that is no SQL at all cost more than they tell.
     """
     failed = [finding for finding in report.findings if finding.outcome is Outcome.FAILED]
-    if not failed:
+    if not failed or is_snapshot(text):
         return None
     cut = _cut_off(report, failed, text)
     if cut is not None:

@@ -1,4 +1,4 @@
-"""Reads one uploaded file in a process of its own: `python -m designer.services.import_worker`.
+"""Reads one upload or live database in a process of its own: `python -m designer.services.import_worker`.
 
 What a stranger uploads may be built to eat time or memory, or to crash a parser. Here it can only cost this process,
 which runs under limits and can be killed. It never imports Django and knows no database. A line of JSON on standard
@@ -9,32 +9,44 @@ from __future__ import annotations
 
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
-from designer.importers.contract import Finding, ImportProblem, Outcome
+from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress, model_name
+from designer.importers.live import LiveProblem, read_snapshot, read_url, take
+from designer.importers.live.urls import without_secrets
 from designer.importers.registry import read_any
 from designer.importers.text import decode
 from designer.importers.verdict import doubt
 from designer.schema.codec import encode
+from designer.services.database_hosts import NotAllowed, address_of, entries
+from designer.services.database_place import Place
 from designer.services.drawn import with_diagrams
 from designer.services.translating import translated
+
+_SQLITE = b"SQLite format 3\x00"
 
 
 class Task(msgspec.Struct):
     """What to read, and within which limits. `layout` asks for a diagram where the file brings none."""
 
-    path: str
-    name: str
-    dialect: str
     out: str
     seconds: int
     memory: int
+    path: str = ""
+    name: str = ""
+    dialect: str = "auto"
     layout: bool = True
     target: str = ""
     """The database that the tables have to be for, whatever the text is for; empty leaves them as they are."""
+    place: Place | None = None
+    """A live database to read instead of a file."""
+    hosts: str = ""
+    """The operator's list of database servers that may be connected to."""
 
 
 def say(**words: Any) -> None:
@@ -50,7 +62,7 @@ def main() -> None:
     try:
         _read(task)
     except ImportProblem as problem:
-        say(problem=problem.message, line=problem.line, column=problem.column)
+        say(problem=_discreet(task, problem.message), line=problem.line, column=problem.column)
     except MemoryError:
         say(problem="the file takes more memory than one import may use; split it into parts", line=0, column=0)
     except RecursionError:
@@ -63,13 +75,14 @@ def _limit(task: Task) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _discreet(task: Task, message: str) -> str:
+    """Return a message without the password, should a driver or a server have put it there."""
+    return without_secrets(message, [task.place.password] if task.place and task.place.password else [])
+
+
 def _read(task: Task) -> None:
-    text = decode(Path(task.path).read_bytes())
     share = 0.6 if task.layout else 0.95
-    found = read_any(text, task.name, task.dialect, lambda part, words: say(fraction=part * share, message=words))
-    problem = doubt(found.report, text, task.dialect)
-    if problem is not None and not found.report.counts()["imported"]:
-        raise problem
+    found, problem = _found(task, lambda part, words: say(fraction=part * share, message=words))
     design = found.design
     if task.target:
         design, lost = translated(design, task.target)
@@ -87,6 +100,37 @@ def _read(task: Task) -> None:
             "findings": [_finding(each) for each in report.findings],
         }
     )
+
+
+def _found(task: Task, progress: Progress) -> tuple[ImportResult, ImportProblem | None]:
+    """Return what was read, and why not all of it may be meant. Raises ImportProblem."""
+    if task.place is not None:
+        return _live(task.place, task.hosts, progress), None
+    data = Path(task.path).read_bytes()
+    if data.startswith(_SQLITE):
+        return _sqlite(task, progress), None
+    text = decode(data)
+    found = read_any(text, task.name, task.dialect, progress)
+    problem = doubt(found.report, text, task.dialect)
+    if problem is not None and not found.report.counts()["imported"]:
+        raise problem
+    return found, problem
+
+
+def _live(place: Place, hosts: str, progress: Progress) -> ImportResult:
+    """Return what a live database holds, connected to at an address that the operator allows and at no other."""
+    progress(0.0, f"connecting to {place.host}")
+    try:
+        address = address_of(place.host, place.port, entries(hosts))
+    except NotAllowed as problem:
+        raise LiveProblem(str(problem)) from None
+    return read_url(place.url(address), place.wanted, progress)
+
+
+def _sqlite(task: Task, progress: Progress) -> ImportResult:
+    """Return what an uploaded SQLite database holds, called by its own name and not by that of the upload."""
+    taken = take(f"sqlite:///{quote(task.path)}", progress=progress)
+    return read_snapshot(replace(taken, name=model_name(task.name)))
 
 
 def place_and_words(name: str, problem: ImportProblem) -> str:

@@ -1,18 +1,15 @@
-"""Importing: an uploaded text into a new project, or beside what a design holds already."""
+"""Importing: an upload or a live database into a new project, or beside what a design holds already."""
 
 from __future__ import annotations
 
-import selectors
-import subprocess
-import sys
+import os
 import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-import msgspec
 from django.conf import settings
 
 from designer.commands.contract import edit
@@ -23,13 +20,14 @@ from designer.models import Branch, Job
 from designer.schema import Design, Diagram, Model, Record, Table, View, first_physical, models, new_id
 from designer.schema.codec import decode
 from designer.services import branches, jobs, joining, permissions, projects
+from designer.services.database_place import Place
 from designer.services.drawn import NAME, with_diagrams
 from designer.services.errors import Invalid, TooLarge
+from designer.services.import_process import Reading
 from designer.services.jobs import Watch
 from designer.services.permissions import AnyUser, Right
 
 _MEBI = 1024 * 1024
-_TICK = 0.25
 _ENDINGS = (
     ".wholekey.json",
     ".json",
@@ -43,6 +41,9 @@ _ENDINGS = (
     ".csv",
     ".tsv",
     ".txt",
+    ".db",
+    ".sqlite",
+    ".sqlite3",
 )
 
 
@@ -54,13 +55,21 @@ class Source:
     name: str
     dialect: str = "auto"
 
+    @property
+    def called(self) -> str:
+        """What people see of it, at the start of a sentence."""
+        return self.name or "The pasted text"
+
+
+Origin = Source | Place
+"""Where an import comes from. A Place has a password: it is kept for the run of the job, in memory alone."""
+
 
 def receive(chunks: Iterable[bytes], name: str, dialect: str) -> Source:
     """Put an upload aside. Raises TooLarge as soon as it is, Invalid for a dialect that there is not."""
     if dialect != "auto" and dialect not in DIALECTS:
         raise Invalid("There is no such dialect; choose one of the list, or let it be detected.", "dialect")
-    folder = settings.VAR_DIR / "uploads"
-    folder.mkdir(exist_ok=True, mode=0o700)
+    folder = _uploads()
     _sweep(folder)
     with tempfile.NamedTemporaryFile(dir=folder, prefix="upload-", delete=False) as file:
         path = Path(file.name)
@@ -82,6 +91,13 @@ def _write(file: Any, chunks: Iterable[bytes]) -> None:
         file.write(chunk)
 
 
+def _uploads() -> Path:
+    """Return the directory for what is read just now."""
+    folder: Path = settings.VAR_DIR / "uploads"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    return folder
+
+
 def _sweep(folder: Path) -> None:
     """Remove what a killed server left behind."""
     for old in folder.glob("upload-*"):
@@ -92,9 +108,9 @@ def _sweep(folder: Path) -> None:
             continue
 
 
-def into_new_project(user: AnyUser, source: Source, project_name: str = "") -> Job:
-    """Start a job that makes a project of an upload."""
-    name = projects.valid_name(project_name or _stem(source.name))
+def into_new_project(user: AnyUser, source: Origin, project_name: str = "") -> Job:
+    """Start a job that makes a project of an upload or a live database."""
+    name = projects.valid_name(project_name or _stem(source))
     if not permissions.workspaces(user, Right.EDIT):
         raise Invalid("You are not an editor of any workspace; ask an administrator to make you one.")
 
@@ -104,10 +120,10 @@ def into_new_project(user: AnyUser, source: Source, project_name: str = "") -> J
         branch = projects.create(user, name, "", design, _label(source))
         return branch, result
 
-    return jobs.start(user, f"Import of {source.name or 'pasted text'}", _with_cleanup(source, work))
+    return jobs.start(user, f"Import of {_subject(source)}", _with_cleanup(source, work))
 
 
-def into_branch(user: AnyUser, branch: Branch, source: Source, diagram: str = "", as_new_model: bool = False) -> Job:
+def into_branch(user: AnyUser, branch: Branch, source: Origin, diagram: str = "", as_new_model: bool = False) -> Job:
     """Start a job that adds an upload to a design: to the model of a diagram, beside its tables, or as a new model."""
     permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
 
@@ -125,7 +141,7 @@ def into_branch(user: AnyUser, branch: Branch, source: Source, diagram: str = ""
         result["findings"] = [["warning", "Names", note, 0, 0, 1] for note in notes] + result["findings"]
         return branch, result
 
-    return jobs.start(user, f"Import of {source.name or 'pasted text'}", _with_cleanup(source, work))
+    return jobs.start(user, f"Import of {_subject(source)}", _with_cleanup(source, work))
 
 
 def _additions(design: Design, imported: Design, diagram: str, as_new_model: bool) -> tuple[list[Record], list[str]]:
@@ -149,107 +165,53 @@ def _alike(home: Model | None, imported: Design) -> bool:
     return home is not None and home.level == "physical" and len(found) == 1 and found[0].level == "physical"
 
 
-def _label(source: Source) -> str:
-    return f"Import {source.name}" if source.name else "Import of pasted text"
+def _label(source: Origin) -> str:
+    return f"Import {source.called}" if isinstance(source, Place) or source.name else "Import of pasted text"
 
 
-def _stem(name: str) -> str:
-    stem = Path(name).name
+def _subject(source: Origin) -> str:
+    return source.called if isinstance(source, Place) or source.name else "pasted text"
+
+
+def _stem(source: Origin) -> str:
+    if isinstance(source, Place):
+        return (source.database or source.host)[:190]
+    stem = Path(source.name).name
     for ending in _ENDINGS:
         stem = stem.removesuffix(ending)
     return stem[:190] or "Imported design"
 
 
-def _with_cleanup(source: Source, work: jobs.Work) -> jobs.Work:
+def _with_cleanup(source: Origin, work: jobs.Work) -> jobs.Work:
     def cleaned(watch: Watch) -> tuple[Branch | None, dict[str, Any]]:
         try:
             return work(watch)
         finally:
-            source.path.unlink(missing_ok=True)
+            if isinstance(source, Source):
+                source.path.unlink(missing_ok=True)
 
     return cleaned
 
 
-def read(source: Source, watch: Progress, layout: bool, target: str = "") -> tuple[Design, dict[str, Any]]:
-    """Return the design in an upload and its report. Raises Invalid with one sentence that names the place.
+def read(source: Origin, watch: Progress, layout: bool, target: str = "") -> tuple[Design, dict[str, Any]]:
+    """Return the design in an upload or a live database, and its report. Raises Invalid with one sentence.
 
-    With `target` its tables are for that database, whatever the text is for.
+    With `target` its tables are for that database, whatever they were for.
     """
-    out = source.path.with_suffix(".out")
+    handle, name = tempfile.mkstemp(dir=_uploads(), prefix="upload-", suffix=".out")
+    os.close(handle)
+    out = Path(name)
+    task = {"out": name, "layout": layout, "target": target, **_asked(source)}
+    too_long = "choose fewer schemas" if isinstance(source, Place) else "split it into parts"
     try:
-        report = _Reader(source, out, layout, target).run(watch)
+        report = Reading(task, source.called, too_long).run(watch)
         return decode(out.read_bytes()), report
     finally:
         out.unlink(missing_ok=True)
 
 
-class _Reader:
-    """The process that reads an upload, seen from the server."""
-
-    def __init__(self, source: Source, out: Path, layout: bool, target: str):
-        self.source = source
-        self.task = {
-            "path": str(source.path), "name": source.name, "dialect": source.dialect, "out": str(out),
-            "seconds": settings.WHOLEKEY_IMPORT_SECONDS, "memory": settings.WHOLEKEY_IMPORT_MEMORY, "layout": layout,
-            "target": target,
-        }  # fmt: skip
-
-    def run(self, watch: Progress) -> dict[str, Any]:
-        """Return the report. However it ends, the process is gone afterwards."""
-        command = [sys.executable, "-m", "designer.services.import_worker"]
-        process = subprocess.Popen(  # noqa: S603 - a fixed command; what is uploaded travels as data
-            command, cwd=settings.BASE_DIR, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        try:
-            return self._talk(process, watch)
-        finally:
-            process.kill()
-            process.wait()
-
-    def _talk(self, process: subprocess.Popen[bytes], watch: Progress) -> dict[str, Any]:
-        assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes
-        with process.stdin, process.stdout:
-            process.stdin.write(msgspec.json.encode(self.task) + b"\n")
-            process.stdin.close()
-            return self._listen(process.stdout, watch)
-
-    def _listen(self, output: IO[bytes], watch: Progress) -> dict[str, Any]:
-        deadline = time.monotonic() + settings.WHOLEKEY_IMPORT_SECONDS
-        fraction, message = 0.0, "Reading the file"
-        for line in _lines(output, deadline):
-            if line is not None:
-                words = msgspec.json.decode(line)
-                if "done" in words:
-                    return dict(words["done"])
-                if "problem" in words:
-                    raise Invalid(self._sentence(words["problem"], words["line"], words["column"]))
-                fraction, message = words["fraction"], words["message"]
-            watch(fraction, message)
-        limit = settings.WHOLEKEY_IMPORT_SECONDS
-        if time.monotonic() >= deadline:
-            raise Invalid(f"Reading {self._called()} took more than {limit} seconds; split it into parts.")
-        why = "it is nested too deeply or needs too much memory or time"
-        raise Invalid(f"{self._called()} could not be read: {why}. Check that it is complete, or split it into parts.")
-
-    def _called(self) -> str:
-        return self.source.name or "The pasted text"
-
-    def _sentence(self, problem: str, line: int, column: int) -> str:
-        place = f":{line}:{column}" if line and column else f":{line}" if line else ""
-        return f"{self._called()}{place}: {problem}."
-
-
-def _lines(output: IO[bytes], deadline: float) -> Iterable[bytes | None]:
-    """Yield whole lines as they come, and None each time nothing came for a moment, until the end or the deadline."""
-    waiting = b""
-    with selectors.DefaultSelector() as selector:
-        selector.register(output, selectors.EVENT_READ)
-        while time.monotonic() < deadline:
-            if not selector.select(_TICK):
-                yield None
-                continue
-            chunk = output.read1(1 << 16)  # type: ignore[attr-defined]
-            if not chunk:
-                return
-            *whole, waiting = (waiting + chunk).split(b"\n")
-            yield from whole
+def _asked(source: Origin) -> dict[str, Any]:
+    """Return what the process that reads is told of an origin."""
+    if isinstance(source, Place):
+        return {"place": source, "hosts": settings.WHOLEKEY_DATABASE_HOSTS}
+    return {"path": str(source.path), "name": source.name, "dialect": source.dialect}
