@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from designer.dialects import features as can
 from designer.schema import (
@@ -18,18 +18,22 @@ from designer.schema import (
     Index,
     IndexPart,
     Key,
+    Model,
     Named,
     Partitioning,
+    Publication,
     Record,
     Routine,
     Schema,
     Sequence,
     Statement,
     Table,
+    Trigger,
     View,
 )
 from exporters.ddl.catalog import Parts
 from exporters.ddl.constraints import joined
+from exporters.ddl.mysql_settings import Settings
 from exporters.ddl.pen import Scope
 from exporters.ddl.tables import Layout
 from exporters.ddl.text import enclosed, terminated
@@ -41,6 +45,7 @@ _FIRST_OPTIONS = ("engine", "auto_increment", "charset", "collation", "row_forma
 _NO_OPTIONS = frozenset({"refused", "system_versioning", "storage", "on_commit"})
 _WORD = re.compile(r"[\w$]+\Z")
 _TIMESTAMP = re.compile(r"timestamp\b", re.IGNORECASE)
+_ZERO_DATE = re.compile(r"DEFAULT '\d{4}-(?:00-\d\d|\d\d-00)")
 _SPACES = frozenset(" \t\n\r\x0b\x0c")
 _DELIMITERS = ("$$", "//", ";;", "%%", "~~")
 
@@ -71,14 +76,63 @@ class MySQLWriter(Writer):
         """The name of the primary key is nobody else's."""
         return {"primary"}
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.settings = Settings(self.foreign_collations)
+
+    # The script and its session
+
+    def script(self) -> str:
+        """Return the DDL; a client has to be told that a script is UTF-8, unless it is ASCII anyway."""
+        text = super().script()
+        return text if text.isascii() else f"SET NAMES utf8mb4;\n\n{text}"
+
+    def preamble(self) -> str:
+        """Return what makes the database like the one that was read: its tables and programs take its defaults."""
+        options = {} if self.speech.translates else self.database_options(self.catalog.model)
+        return f"ALTER DATABASE {options};" if options else ""
+
+    def closing(self) -> str:
+        """Return what gives the session back."""
+        return self.settings.closing()
+
+    def under(self, record: Record, text: str) -> str:
+        """Return a statement behind the settings that it was made under."""
+        return "\n".join([*self.settings.before(record.extra, text), text])
+
+    def unit(self, record: Record) -> str:
+        """What is written as a comment sets nothing."""
+        before = dict(self.settings.now)
+        text = super().unit(record)
+        if record.id in self.dropped:
+            self.settings.now = before
+        return text
+
     # Databases
 
     def schema(self, schema: Schema) -> Iterator[str]:
         """What others call a schema is a database here."""
         if not self.speech.translates:
-            yield f"CREATE DATABASE IF NOT EXISTS {self.ident(schema)};"
+            yield joined(f"CREATE DATABASE IF NOT EXISTS {self.ident(schema)}", self.database_options(schema)) + ";"
+
+    def database_options(self, record: Model | Schema) -> str:
+        """Return the character set, the collation and the comment of a database."""
+        extra = record.extra
+        collation = self.collation(extra.get("collation", ""), record)
+        return joined(
+            f"CHARACTER SET {extra['charset']}" if "charset" in extra else "",
+            f"COLLATE {collation}" if collation else "",
+            f"COMMENT {self.literal(extra['comment'])}" if "comment" in extra and self.versions_rows else "",
+        )
 
     # Tables
+
+    def table(self, table: Table) -> list[str]:
+        """Return the statements for a table; a date of zeros is refused by what is the default mode elsewhere."""
+        statements = super().table(table)
+        if _ZERO_DATE.search("\n".join(statements)):
+            return [*self.settings.of_table({"sql_mode": "NO_AUTO_VALUE_ON_ZERO"}), *statements]
+        return statements
 
     def table_tail(self, table: Table, parts: Parts) -> str:
         """Return the table options and the partitions."""
@@ -159,6 +213,8 @@ class MySQLWriter(Writer):
     def column_clauses(self, column: Column, layout: Layout) -> Iterator[str]:
         """Yield the clauses of a column."""
         extra = {} if self.speech.translates else column.extra
+        if "ref_system_id" in extra:
+            yield f"REF_SYSTEM_ID={extra['ref_system_id']}"
         yield self.character_set(column, extra)
         yield self.generated(column)
         yield self.nullability(column)
@@ -183,7 +239,8 @@ class MySQLWriter(Writer):
         """Return NOT NULL; a timestamp says NULL as well, because older servers take it for NOT NULL."""
         if not column.nullable:
             return "NOT NULL"
-        return "NULL" if _TIMESTAMP.match(self.speech.type(column)) and column.generated is None else ""
+        made = column.generated is not None or "row" in column.extra
+        return "NULL" if _TIMESTAMP.match(self.speech.type(column)) and not made else ""
 
     def default(self, column: Column) -> str:
         """Return the DEFAULT clause; a column that counts has none."""
@@ -207,9 +264,9 @@ class MySQLWriter(Writer):
             yield "INVISIBLE"
         if "compressed" in extra:
             yield "COMPRESSED"
-        for name in ("column_format", "storage", "srid", "ref_system_id"):
+        for name in ("column_format", "storage", "srid"):
             if name in extra:
-                yield f"{name.upper()} {extra[name]}" if name != "ref_system_id" else f"REF_SYSTEM_ID={extra[name]}"
+                yield f"{name.upper()} {extra[name]}"
         if "system_versioning" in extra:
             yield f"{extra['system_versioning'].upper()} SYSTEM VERSIONING"
         if "options" in extra:
@@ -320,9 +377,24 @@ class MySQLWriter(Writer):
         )
         check = f"\nWITH {view.check_option.upper()} CHECK OPTION" if view.check_option else ""
         query = terminated(text)
-        yield f"{head} AS\n" + (
+        whole = f"{head} AS\n" + (
             query[:-1].rstrip() + f"{check}\n;" if query.endswith("\n;") else f"{query[:-1]}{check};"
         )
+        yield self.under(view, whole)
+
+    def verbatim(self, record: Routine | Publication) -> Iterator[str]:
+        """A routine is made under the settings that it is run under."""
+        return (self.under(record, text) for text in super().verbatim(record))
+
+    def statement(self, record: Statement) -> Iterator[str]:
+        """An event is made under the settings that it is run under."""
+        return (self.under(record, text) for text in super().statement(record))
+
+    def trigger(self, trigger: Trigger, owner: Table | View) -> Iterator[str]:
+        """A trigger is made under the settings that it is run under."""
+        commented_out = trigger.extra.get("refused") or owner.id in self.dropped
+        texts = super().trigger(trigger, owner)
+        return texts if commented_out else (self.under(trigger, text) for text in texts)
 
     def whole(self, text: str) -> str:
         """A body with semicolons needs another delimiter round it: clients read up to the next one."""
@@ -357,11 +429,11 @@ class MySQLWriter(Writer):
         EnumType: Writer.named_type,
         DomainType: Writer.named_type,
         CompositeType: Writer.named_type,
-        Table: Writer.table,
+        Table: table,
         View: view,
-        Routine: Writer.verbatim,
+        Routine: verbatim,
         Sequence: sequence,
-        Statement: Writer.statement,
+        Statement: statement,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,7 @@ def address_of(url: str) -> Address:
     socket = options.pop("unix_socket", "") or options.pop("socket", "")
     parameters: dict[str, Any] = {
         "user": unquote(parts.username or "") or "root",
-        "password": unquote(parts.password or ""),
+        "password": unquote(parts.password or "") or os.environ.get("MYSQL_PWD", ""),
         "connect_timeout": _seconds(options.pop("connect_timeout", ""), CONNECT_SECONDS),
         "read_timeout": _seconds(options.pop("read_timeout", ""), READ_SECONDS),
         "write_timeout": READ_SECONDS,

@@ -27,7 +27,7 @@ _LIMITS = {
 }
 """MariaDB counts seconds, MySQL milliseconds."""
 _BATCH = 50
-_REFUSED = 1045
+_REFUSED = (1045, 1698)
 _REMEDIES = {
     1044: "give the user the right to read this database, or choose another one",
     1045: "check the user and the password",
@@ -137,7 +137,7 @@ def told(address: Address) -> Iterator[None]:
             raise LiveProblem(
                 f"{address.place} asks for a login that a plain connection cannot give; {remedy}"
             ) from None
-        kind = PasswordRefused if number == _REFUSED else LiveProblem
+        kind = PasswordRefused if number in _REFUSED else LiveProblem
         raise kind(f"{address.place} says: {_words(error, address)}; {remedy}") from None
 
 

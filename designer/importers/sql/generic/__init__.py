@@ -65,8 +65,10 @@ def read(text: str, file_name: str, dialect: str, progress: Progress = no_progre
 def _build(reader: Reader, text: str, file_name: str) -> Design:
     ids = seeded_ids(text)
     dialect = reader.flavour.dialect
+    options = {} if reader.by_database else reader.catalog.database("")
     model = Model(
         id=ids(),
+        extra=dict(options),
         order=sequence(1)[0],
         name=model_name(file_name),
         level="physical",

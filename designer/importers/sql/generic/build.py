@@ -73,7 +73,10 @@ class Builder:
         found = list(dict.fromkeys(names))
         for name, order in zip(found, orders(len(found)), strict=True):
             self.schemas[name] = self.ids()
-            self.records.append(Schema(id=self.schemas[name], parent=self.model.id, order=order, name=name))
+            options = self.catalog.databases.get(name, {})
+            self.records.append(
+                Schema(id=self.schemas[name], parent=self.model.id, order=order, name=name, extra=options)
+            )
 
     def _name(self, items: list[Item]) -> None:
         """Give tables, their columns, views and routines their ids, so that all can refer to all."""
@@ -149,7 +152,9 @@ class Builder:
         owner = self.scope.ids[id(drafted)]
         for draft, order in zip(drafted.triggers, places, strict=False):
             text = self.queries.trigger(draft, drafted)
-            self.records.append(Trigger(id=self.ids(), parent=owner, order=order, name=draft.name, text=text))
+            self.records.append(
+                Trigger(id=self.ids(), parent=owner, order=order, name=draft.name, text=text, extra=draft.extra)
+            )
 
     # Views, routines, sequences, statements
 
@@ -168,7 +173,7 @@ class Builder:
         self.records.append(
             Routine(
                 id=self.scope.ids[id(draft)], parent=self._home(draft.schema), order=order, name=draft.name,
-                routine_kind=draft.kind, signature=draft.signature, text=Expr(draft.text),
+                routine_kind=draft.kind, signature=draft.signature, text=Expr(draft.text), extra=draft.extra,
             )
         )  # fmt: skip
 
@@ -186,8 +191,8 @@ class Builder:
         self.records.append(
             Statement(
                 id=self.ids(), parent=self.model.id, order=order, text=Expr(draft.text), dialect=self.dialect.name,
-                phase=draft.phase, reason=draft.reason,
-                extra={"needs": draft.needs} if draft.needs else {}, line=self.places.of(draft.offset)[0],
+                phase=draft.phase, reason=draft.reason, line=self.places.of(draft.offset)[0],
+                extra={**draft.extra, **({"needs": draft.needs} if draft.needs else {})},
             )
         )  # fmt: skip
 

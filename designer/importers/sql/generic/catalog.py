@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designer.importers.sql.generic.drafts import (
+    Extra,
     ForeignKeyDraft,
     IndexDraft,
     Item,
@@ -16,6 +17,7 @@ from designer.importers.sql.generic.drafts import (
     ViewDraft,
 )
 from designer.importers.sql.generic.flavours import Flavour
+from designer.importers.sql.generic.session import Session
 
 Relation = TableDraft | ViewDraft | SequenceDraft
 Key = tuple[str, str]
@@ -49,6 +51,9 @@ class Catalog:
         self._indexes: dict[tuple[int, str], TableDraft] = {}
         self._claimed_from: set[int] = set()
         self._schemas: set[str] = set()
+        self.databases: dict[str, Extra] = {}
+        """Name of a database -> its character set and collation, which a table takes that says none."""
+        self.session = Session()
         self.virtual: dict[str, str] = {}
         """SQLite's virtual tables: name in lower case -> module."""
 
@@ -78,6 +83,10 @@ class Catalog:
     def has_schema(self, name: str) -> bool:
         """Say whether anything was made with this name of a schema."""
         return name in self._schemas
+
+    def database(self, name: str) -> Extra:
+        """Return the defaults of a database; without a name those of the one that the script is in."""
+        return self.databases.get(name or self.schema) or next(reversed(self.databases.values()), {})
 
     def add(self, relation: Relation) -> None:
         """Put in a table, view or sequence."""

@@ -10,6 +10,7 @@ from designer.importers.sql.generic import programs
 from designer.importers.sql.generic.catalog import Catalog, Relation
 from designer.importers.sql.generic.copies import like
 from designer.importers.sql.generic.cursor import END, Cursor, Misfit
+from designer.importers.sql.generic.databases import database, inherit
 from designer.importers.sql.generic.drafts import IndexDraft, KeyDraft, TableDraft, ViewDraft
 from designer.importers.sql.generic.options import table_options
 from designer.importers.sql.generic.parts import index_options, part_list
@@ -97,6 +98,7 @@ def _table(creation: Creation) -> Verdict:
         catalog.remove(twin)
     if not verdict.keep:
         catalog.add(table)
+        inherit(table, catalog.database(table.schema))
     return verdict
 
 
@@ -210,6 +212,7 @@ def _view(creation: Creation) -> Verdict:
     optional = cursor.accept("IF", "NOT", "EXISTS")
     found = view(cursor, creation.extra)
     found.offset = creation.start
+    found.extra.update(catalog.session.of_view())
     if creation.temporary:
         found.extra["temporary"] = "true"
     what = f"CREATE VIEW {found.name}"
@@ -277,9 +280,8 @@ def _event(creation: Creation) -> Verdict:
 
 
 def _database(creation: Creation) -> Verdict:
-    cursor = creation.cursor
-    cursor.accept("IF", "NOT", "EXISTS")
-    return skipped(f"CREATE DATABASE {cursor.name()}", "the design is one database")
+    creation.cursor.accept("IF", "NOT", "EXISTS")
+    return database(creation.cursor, creation.catalog, "CREATE DATABASE")
 
 
 def _materialized(_creation: Creation) -> Verdict:

@@ -115,6 +115,7 @@ class StatementDraft:
     reason: str
     phase: str = "after"
     needs: str = ""
+    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -124,6 +125,7 @@ class TriggerDraft:
     name: str
     text: str
     offset: int
+    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -178,6 +180,7 @@ class RoutineDraft:
     kind: str
     signature: str
     text: str
+    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(slots=True)

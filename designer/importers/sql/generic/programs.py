@@ -29,7 +29,7 @@ def trigger(cursor: Cursor, catalog: Catalog, text: str, replace: bool) -> Verdi
         return warning(what, f"a trigger «{name}» is there already; this one is kept aside", offset, NEVER)
     if twin is not None:
         drop_trigger(catalog, name)
-    owner.triggers.append(TriggerDraft(name, text, offset))
+    owner.triggers.append(TriggerDraft(name, text, offset, catalog.session.of_program()))
     return imported(what)
 
 
@@ -63,5 +63,5 @@ def routine(cursor: Cursor, catalog: Catalog, text: str, kind: str, replace: boo
     if twin is not None:
         catalog.remove_routine(twin)
     signature = f"({cursor.group()})" if cursor.word == "(" else ""
-    catalog.add_routine(RoutineDraft(name, schema, offset, kind, signature, text))
+    catalog.add_routine(RoutineDraft(name, schema, offset, kind, signature, text, catalog.session.of_program()))
     return imported(what)

@@ -10,6 +10,7 @@ from designer.importers.sql.generic import alter, second_opinion, verbs
 from designer.importers.sql.generic.catalog import Catalog
 from designer.importers.sql.generic.creates import create
 from designer.importers.sql.generic.cursor import END, Cursor, Misfit
+from designer.importers.sql.generic.databases import database
 from designer.importers.sql.generic.drafts import StatementDraft, TableDraft
 from designer.importers.sql.generic.drops import drop, rename
 from designer.importers.sql.generic.flavours import flavour
@@ -101,6 +102,8 @@ class Reader:
             hidden = _HIDDEN_VIRTUAL.match(self.text, piece.start, piece.end)
             if hidden:
                 return self._virtual(hidden.group(1).replace("''", "'"), piece)
+        if piece.verb == "SET" and self.flavour.mysql:
+            self.catalog.session.read(self.flavour.clean(self.text[piece.start : piece.end]), self.flavour)
         if piece.verb == "USE":
             self._use(self.flavour.clean(self.text[piece.start : piece.end]))
         return skipped(piece.verb)
@@ -165,7 +168,8 @@ class Reader:
         _ = cursor.accept("ONLINE") or cursor.accept("IGNORE")
         kind = cursor.word
         if kind in ("DATABASE", "SCHEMA"):
-            return skipped(f"ALTER {kind}", "the design is one database")
+            cursor.at += 1
+            return database(cursor, self.catalog, f"ALTER {kind}")
         if kind != "TABLE":
             return self._alter_other(cursor, kind)
         cursor.at += 1
@@ -243,7 +247,8 @@ class Reader:
             verdict.message += "; at this length it is not kept"
             return
         text = self.flavour.clean(self.text[piece.start : piece.end]).rstrip(";").rstrip()
-        self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep, verdict.needs))
+        extra = self.catalog.session.of_event() if verdict.what.startswith("CREATE EVENT") else {}
+        self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep, verdict.needs, extra))
 
     def report(self, verdict: Verdict, start: int, count: int = 1) -> None:
         """Add a line to the report; statements of one kind that are skipped in a row share a line."""
