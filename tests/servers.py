@@ -103,6 +103,7 @@ def mariadb_server() -> Iterator[MariaServer]:
     socket = folder / "s"
     process = subprocess.Popen(
         [str(server), "--no-defaults", *_as_root(), f"--datadir={folder / 'data'}", f"--socket={socket}",
+         f"--tmpdir={folder}",  # a server that starts empties the folder of its temporary tables, also of another's
          "--skip-networking", f"--pid-file={folder / 'pid'}", "--innodb-flush-log-at-trx-commit=0", "--skip-log-bin",
          "--character-set-server=utf8mb4", "--event-scheduler=OFF"],
         stdout=(folder / "log").open("w"), stderr=subprocess.STDOUT,
