@@ -9,7 +9,8 @@ from designer.importers.contract import Progress
 from designer.importers.live.contract import LiveProblem, Snapshot, Wanted
 from designer.importers.live.mysql.address import address_of
 from designer.importers.live.mysql.connection import Connection, Row, connected
-from designer.importers.live.mysql.sections import OWN_DATABASES, listing
+from designer.importers.live.mysql.sections import GEOMETRIES, OWN_DATABASES, listing
+from designer.importers.live.mysql.words import quoted
 
 _ENVIRONMENT = {
     "sql_mode": "sql_mode",
@@ -28,7 +29,12 @@ def take(url: str, wanted: Wanted, progress: Progress) -> Snapshot:
     progress(0.0, f"connecting to {address.place}")
     with connected(address) as connection:
         databases = _databases(connection, wanted)
-        sections: dict[str, list[Row]] = {"databases": databases, **{kind: [] for kind in _KINDS}, "notes": []}
+        sections: dict[str, list[Row]] = {
+            "databases": databases,
+            "geometries": [],
+            **{kind: [] for kind in _KINDS},
+            "notes": [],
+        }
         for number, database in enumerate(databases):
             _read(connection, database["name"], sections, _part(progress, number, len(databases)))
     name = databases[0]["name"] if len(databases) == 1 else address.place
@@ -55,6 +61,8 @@ def _part(progress: Progress, number: int, count: int) -> Progress:
 
 def _read(connection: Connection, database: str, sections: dict[str, list[Row]], progress: Progress) -> None:
     connection.run(f"USE {quoted(database)}")
+    if connection.is_maria:
+        sections["geometries"] += ({**row, "database": database} for row in connection.ask(GEOMETRIES))
     for number, kind in enumerate(_KINDS):
         rows = connection.ask(listing(kind, database))
         progress(number / len(_KINDS), f"reading {len(rows):,} {kind} of {database}")
@@ -87,8 +95,3 @@ def _created(database: str, row: Row, answer: Row | str) -> Row:
 def _note(kind: str, row: Row, answer: Row | str) -> Row:
     reason = answer if isinstance(answer, str) else "the account may not read its body"
     return {"what": f"{kind.removesuffix('s')} {row['name']}", "message": f"{reason}; it is not in the design"}
-
-
-def quoted(name: str) -> str:
-    """Return a name in backticks."""
-    return "`" + name.replace("`", "``") + "`"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
 
 from designer.importers.live.contract import Snapshot, Wanted
+from designer.importers.live.mysql.rebuilding import Rebuilder
+from designer.importers.live.mysql.words import Row, literal, quoted
 
-Row = dict[str, Any]
 _KINDS = ("tables", "views", "routines", "triggers", "events")
 _SETTINGS = {
     "charset": "character_set_client",
@@ -22,13 +23,13 @@ _DELIMITER = ";;"
 def script(snapshot: Snapshot, wanted: Wanted) -> str:
     """Return the script. The settings under which views and programs were made stand before each of them."""
     databases = [row for row in snapshot.sections["databases"] if not wanted.schemas or row["name"] in wanted.schemas]
+    rebuilder = Rebuilder(snapshot)
     lines = [f"-- Server version\t{snapshot.version}", "SET NAMES utf8mb4;"]
     for database in databases:
         lines += _opening(database, len(databases) > 1)
         for kind in _KINDS:
-            for row in snapshot.sections.get(kind, ()):
-                if row["database"] == database["name"] and row["text"]:
-                    lines += _object(kind, row)
+            for row in rebuilder.rows(kind, database["name"]):
+                lines += _object(kind, row)
     return "\n".join(lines) + "\n"
 
 
@@ -42,26 +43,26 @@ def _opening(database: Row, several: bool) -> Iterator[str]:
 
 
 def _object(kind: str, row: Row) -> Iterator[str]:
-    for key, setting in _SETTINGS.items():
-        if row.get(key) is not None and key in row and kind != "tables":
-            yield f"SET {setting} = {literal(row[key])};"
-    if kind not in _PROGRAMS:
-        yield f"{row['text']};"
+    if kind == "tables":
+        yield f"{_with_reference_systems(row)};"
         return
-    delimiter = _DELIMITER
-    while delimiter in row["text"]:
-        delimiter += ";" if len(delimiter) < 8 else "$"
-    yield f"DELIMITER {delimiter}"
-    yield f"{row['text']}"
-    yield delimiter
-    yield "DELIMITER ;"
+    for key, setting in _SETTINGS.items():
+        if row.get(key) is not None:
+            yield f"SET {setting} = {literal(row[key])};"
+    if kind in _PROGRAMS:
+        delimiter = _DELIMITER
+        while delimiter in row["text"]:
+            delimiter += "$"
+        yield f"DELIMITER {delimiter}\n{row['text']}\n{delimiter}\nDELIMITER ;"
+    else:
+        yield f"{row['text']};"
 
 
-def literal(text: str) -> str:
-    """Return a string literal."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def quoted(name: str) -> str:
-    """Return a name in backticks."""
-    return "`" + name.replace("`", "``") + "`"
+def _with_reference_systems(row: Row) -> str:
+    """Return a table with the REF_SYSTEM_ID that MariaDB's SHOW CREATE leaves out."""
+    text: str = row["text"]
+    for column, number in row.get("systems", ()):
+        place = re.search(rf"\n  {re.escape(quoted(column))} \w+", text)
+        if place is not None:
+            text = f"{text[: place.end()]} REF_SYSTEM_ID={number}{text[place.end() :]}"
+    return text

@@ -116,6 +116,13 @@ COMMON: dict[str, Section] = {
 """What both servers say alike."""
 
 
+GEOMETRIES = (
+    "SELECT g_table_name AS `table`, g_geometry_column AS `column`, srid AS srid"
+    " FROM information_schema.geometry_columns WHERE g_table_schema = DATABASE() AND srid <> 0"
+)
+"""MariaDB's SHOW CREATE leaves out REF_SYSTEM_ID."""
+
+
 def listing(kind: str, database: str) -> str:
     """Return the query for what there is of a kind: names, and what says how to ask for each."""
     section = COMMON[kind]

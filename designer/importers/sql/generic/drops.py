@@ -9,7 +9,7 @@ from designer.importers.sql.generic.drafts import IndexDraft, KeyDraft, TableDra
 from designer.importers.sql.generic.verdict import AFTER, Verdict, imported, skipped, verbatim, warning
 
 _RELATIONS = ("TABLE", "VIEW", "SEQUENCE")
-_ROUTINES = ("FUNCTION", "PROCEDURE", "PACKAGE")
+_ROUTINES = ("FUNCTION", "PROCEDURE", "PACKAGE", "PACKAGE BODY")
 _KEPT = ("USER", "ROLE", "SERVER", "TABLESPACE", "EVENT", "LOGFILE", "RESOURCE")
 
 
@@ -18,7 +18,8 @@ def drop(cursor: Cursor, catalog: Catalog) -> Verdict:
     cursor.expect("DROP")
     cursor.accept("TEMPORARY")
     kind = cursor.token().upper()
-    cursor.accept("BODY")
+    if cursor.accept("BODY"):
+        kind = "PACKAGE BODY"
     optional = cursor.accept("IF", "EXISTS")
     what = f"DROP {kind} {_shown(cursor)}"
     if kind in ("DATABASE", "SCHEMA"):
