@@ -21,6 +21,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("foreign_key", "match"): ("", "simple", "full", "partial"),
     ("view", "check_option"): ("", "local", "cascaded"),
     ("trigger", "enabled"): ("", "disabled", "replica", "always"),
+    ("table", "replica_identity"): ("", "full", "nothing", "index"),
     ("policy", "command"): ("", "select", "insert", "update", "delete"),
     ("routine", "routine_kind"): ("function", "procedure", "aggregate"),
     ("statement", "phase"): ("before", "after", "never"),
@@ -34,12 +35,14 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
 NULLS = ("", "first", "last")
 """What `nulls` of an index part may hold."""
 
-_TYPES = frozenset({"enum_type", "domain_type", "composite_type", "table"})
+_TYPES = frozenset({"enum_type", "domain_type", "composite_type", "table", "view"})
 _COLUMN, _TABLE, _ENTITY, _ATTRIBUTE = (frozenset({kind}) for kind in ("column", "table", "entity", "attribute"))
 
 TARGETS: dict[tuple[str, str], frozenset[str]] = {
     ("table", "inherits"): _TABLE,
     ("table", "partition_of"): _TABLE,
+    ("table", "of_type"): frozenset({"composite_type"}),
+    ("table", "replica_index"): frozenset({"index", "key"}),
     ("column", "type_ref"): _TYPES,
     ("domain_type", "type_ref"): _TYPES,
     ("key", "columns"): _COLUMN,

@@ -45,7 +45,12 @@ _COMMON = {"parent": ("id", CASCADE), "origin": ("id", FORGET)}
 
 # kind -> field -> (shape, policy). Shapes: id, ids, expr, parts, ends: how ids are held in the field.
 _OWN: dict[str, dict[str, tuple[str, str]]] = {
-    "table": {"inherits": ("ids", FORGET), "partition_of": ("id", CASCADE)},
+    "table": {
+        "inherits": ("ids", FORGET),
+        "partition_of": ("id", CASCADE),
+        "of_type": ("id", FORGET),
+        "replica_index": ("id", FORGET),
+    },
     "column": {"type_ref": ("id", FORGET), "default": ("expr", FORGET), "generated": ("expr", FORGET)},
     "key": {"columns": ("ids", CASCADE), "include": ("ids", FORGET), "parts": ("parts", CASCADE)},
     "foreign_key": {

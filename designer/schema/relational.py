@@ -21,6 +21,9 @@ class Table(Named, frozen=True, kw_only=True, omit_defaults=True, tag="table", g
     options: str = ""  # verbatim storage options: `fillfactor=70`
     access_method: str = ""
     tablespace: str = ""
+    of_type: Id | None = None  # PostgreSQL: the composite type that gives the columns, CREATE TABLE … OF
+    replica_identity: str = ""  # PostgreSQL: "full", "nothing", "index"; empty is the primary key
+    replica_index: Id | None = None  # the index or key, where `replica_identity` is "index"
 
 
 class Column(Named, frozen=True, kw_only=True, omit_defaults=True, tag="column", gc=False):
@@ -44,6 +47,7 @@ class Column(Named, frozen=True, kw_only=True, omit_defaults=True, tag="column",
     on_update: str = ""  # MySQL: `CURRENT_TIMESTAMP(3)`
     storage: str = ""
     compression: str = ""
+    statistics: int | None = None  # PostgreSQL: the statistics target, 0 to 10,000; None is the server's setting
 
 
 class Key(Named, frozen=True, kw_only=True, omit_defaults=True, tag="key", gc=False):

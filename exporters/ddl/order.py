@@ -13,21 +13,26 @@ Graph = dict[Id, list[Id]]
 
 @dataclass(slots=True)
 class Needs:
-    """Who must come before whom. A soft need is a wish: a foreign key can be added later, a parent table cannot."""
+    """Who must come before whom.
+
+    A hard need cannot be put off: a table needs its parent. A firm one can, at the price of a statement more: the
+    function in a check. A soft one is a wish: a foreign key, or what the body of a function names.
+    """
 
     hard: Graph = field(default_factory=dict)
     soft: Graph = field(default_factory=dict)
+    firm: Graph = field(default_factory=dict)
 
     def of(self, node: Id) -> list[Id]:
         """Return all that `node` needs, the hard needs first."""
-        return self.hard.get(node, []) + self.soft.get(node, [])
+        return self.hard.get(node, []) + self.firm.get(node, []) + self.soft.get(node, [])
 
 
 def creation_order(nodes: Sequence[Id], needs: Needs, rank: Mapping[Id, int] | None = None) -> list[Id]:
     """Return `nodes` so that needs come first, and otherwise as they are given.
 
     Strongly connected components (Tarjan 1972), which are circles of foreign keys, count as one node; inside them
-    only the hard needs matter. The components come out by Kahn's algorithm (1962), the first by place first, so that a
+    the soft needs do not matter, and inside a circle of firm ones only the hard. The components come out by Kahn's algorithm (1962), the first by place first, so that a
     script that is read and written again stays the same. What something of a lower `rank` needs goes before all of
     that rank: the functions in defaults before the tables.
     """
@@ -43,7 +48,7 @@ def creation_order(nodes: Sequence[Id], needs: Needs, rank: Mapping[Id, int] | N
     return [
         node
         for number in _most_urgent_first(needed, _urgency(needed, ranks), first)
-        for node in _inside(circles[number], needs, place)
+        for node in _inside(circles[number], (needs.hard, needs.firm), place)
     ]
 
 
@@ -74,14 +79,17 @@ def _most_urgent_first(needed: list[set[int]], urgency: list[float], first: list
                 heappush(ready, (urgency[freed], first[freed], freed))
 
 
-def _inside(circle: list[Id], needs: Needs, place: dict[Id, int]) -> list[Id]:
-    """Return a circle in the order of places, as far as the hard needs allow."""
-    if len(circle) == 1:
+def _inside(circle: list[Id], kinds: tuple[Graph, ...], place: dict[Id, int]) -> list[Id]:
+    """Return a circle in the order of places, as far as the `kinds` of needs allow, the last being the first to yield."""
+    if len(circle) == 1 or not kinds:
         return circle
     members = set(circle)
     circle = sorted(circle, key=place.__getitem__)
-    hard = {node: [each for each in needs.hard.get(node, ()) if each in members and each != node] for node in circle}
-    return [node for group in _components(circle, hard.__getitem__) for node in group]
+    needs = {
+        node: [each for kind in kinds for each in kind.get(node, ()) if each in members and each != node]
+        for node in circle
+    }
+    return [node for group in _components(circle, needs.__getitem__) for node in _inside(group, kinds[:-1], place)]
 
 
 def _components(nodes: Sequence[Id], needs: Callable[[Id], list[Id]]) -> Iterator[list[Id]]:

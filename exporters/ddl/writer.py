@@ -22,7 +22,7 @@ from designer.schema import (
     View,
 )
 from exporters.ddl.catalog import Parts, tables_of
-from exporters.ddl.needs import NeedFinder
+from exporters.ddl.needs import NeedFinder, is_early
 from exporters.ddl.order import creation_order
 from exporters.ddl.tables import TablePen
 from exporters.ddl.text import commented, terminated
@@ -43,8 +43,10 @@ class Writer(TablePen):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.needs = NeedFinder(self.catalog, self.speech.source).find()
+        self.finder = NeedFinder(self.catalog, self.speech.source)
+        self.needs = self.finder.find()
         self.dropped: dict[Id, Record] = {}
+        self.done: set[Id] = set()
 
     def script(self) -> str:
         """Return the DDL of the model."""
@@ -52,13 +54,17 @@ class Writer(TablePen):
         units.append("\n".join(self.late))
         units += (self.behind_table(record) for record in tables_of(self.catalog.objects))
         units.append("\n".join(filter(None, map(self.unit, self.catalog.of(Publication)))))
-        units += (self.unit(each) for each in self.catalog.statements if each.phase != "before")
+        units += self.statements_behind([each for each in self.catalog.statements if not is_early(each)])
         units.append(self.closing())
         return "\n\n".join(filter(None, units)) + "\n"
 
+    def statements_behind(self, statements: list[Statement]) -> Iterable[str]:
+        """Yield the statements that come when all objects are there."""
+        return map(self.unit, statements)
+
     def in_order(self) -> list[Record]:
         """Return the objects in the order of their creation."""
-        early = [each for each in self.catalog.statements if each.phase == "before"]
+        early = [each for each in self.catalog.statements if is_early(each)]
         nodes = [record for record in (*self.catalog.objects, *early) if type(record) in RANKS]
         nodes.sort(key=lambda record: RANKS[type(record)])
         by_id = {record.id: record for record in nodes}
@@ -69,7 +75,9 @@ class Writer(TablePen):
         """Return the statements for one object, in one block; as a comment where the server would refuse them."""
         reason = self.why_dropped(record)
         if not reason:
-            return self.statements([record])
+            text = self.statements([record])
+            self.done.add(record.id)
+            return text
         put_off = len(self.late)
         text = "\n".join([self.statements([record]), *self.late[put_off:]])
         del self.late[put_off:]

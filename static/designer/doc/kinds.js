@@ -146,9 +146,13 @@ export const KINDS = {
     fields: {
       ...COMMON, name: ["text", ""], persistence: ["text", ""], inherits: ["id[]", []], partition_of: ["id?", null],
       partition_bound: ["text", ""], row_security: ["flag", false], force_row_security: ["flag", false],
-      options: ["text", ""], access_method: ["text", ""], tablespace: ["text", ""],
+      options: ["text", ""], access_method: ["text", ""], tablespace: ["text", ""], of_type: ["id?", null],
+      replica_identity: ["text", ""], replica_index: ["id?", null],
     },
-    references: { ...COMMON_REFERENCES, inherits: ["ids", "forget"], partition_of: ["id", "cascade"] },
+    references: {
+      ...COMMON_REFERENCES, inherits: ["ids", "forget"], partition_of: ["id", "cascade"], of_type: ["id", "forget"],
+      replica_index: ["id", "forget"],
+    },
   },
   column: {
     rank: 12,
@@ -157,7 +161,7 @@ export const KINDS = {
       ...COMMON, name: ["text", ""], type: ["text", ""], logical: ["text", ""], type_ref: ["id?", null],
       nullable: ["flag", true], default: ["Expr?", null], generated: ["Expr?", null], generated_kind: ["text", ""],
       identity: ["text", ""], identity_options: ["text", ""], not_null_name: ["text", ""], collation: ["text", ""],
-      on_update: ["text", ""], storage: ["text", ""], compression: ["text", ""],
+      on_update: ["text", ""], storage: ["text", ""], compression: ["text", ""], statistics: ["number?", null],
     },
     references: {
       ...COMMON_REFERENCES, type_ref: ["id", "forget"], default: ["expr", "forget"], generated: ["expr", "forget"],
