@@ -117,6 +117,18 @@ test("a copy has fresh ids, its own references, and those to tables outside wher
   assert.deepEqual(dangling(pasted), []);
 });
 
+test("a note is pasted where it was asked for, as far from a table as it was", () => {
+  const noted = after(shop(), commands.addNote(shop(), { diagram: "d500", x: 700, y: 800, text: "look" }, countedIds("note")));
+  const [note] = noted.ofKind("note");
+  const alone = commands.paste(noted, { copied: commands.copyRecords(noted, { ids: [note.id], diagram: "d500" }), diagram: "d500", x: 40, y: 60 }, countedIds());
+  assert.deepEqual(alone.select.map((id) => [after(noted, alone).get(id).x, after(noted, alone).get(id).y]), [[40, 60]]);
+  const copied = commands.copyRecords(noted, { ids: ["t100", note.id], diagram: "d500" });
+  const both = after(noted, commands.paste(noted, { copied, diagram: "d500", x: 0, y: 0 }, countedIds()));
+  const [spot, pasted] = [both.childrenOf("d500", "placement").find(({ id }) => id !== "p501"), both.ofKind("note").find(({ id }) => id !== note.id)];
+  const from = noted.childrenOf("d500", "placement").find(({ element }) => element === "t100");
+  assert.deepEqual([pasted.x - (spot.x ?? 0), pasted.y - (spot.y ?? 0)], [700 - (from.x ?? 0), 800 - (from.y ?? 0)]);
+});
+
 test("pasted where the referenced table is not, the foreign key is left out", () => {
   const copied = commands.copyRecords(shop(), { ids: ["t200"] });
   const other = new Design([{ kind: "model", id: "mxxx", target: "mysql" }]);

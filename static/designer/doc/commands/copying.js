@@ -56,16 +56,18 @@ export function paste(design, { copied, into = null, diagram = null, x = 0, y = 
   const home = homeOf(design, into, diagram, copied);
   const types = typesFor(design, copied, home, fresh, ids);
   const put = [...types.put];
+  const corner = cornerOf(copied);
   for (const record of copied.records) {
     const copy = remapped(fitted(design, record, copied, home, types, notes), fresh);
     if (!roots.has(record.id)) put.push(copy);
+    else if (DRAWN.has(record.kind)) put.push(standing(settled(design, copy, parentFor(design, record, diagram, diagram), taken, orders), corner, x, y));
     else put.push(settled(design, copy, parentFor(design, record, into, diagram), taken, orders));
   }
   const kept = connected(design, put);
   if (kept.length === 0) throw new Refused("there is nothing here that can be pasted at this place");
   const stays = new Set(kept.map(({ id }) => id));
   const selected = copied.roots.map((id) => /** @type {Id} */ (fresh.get(id))).filter((id) => stays.has(id));
-  const placed = diagram ? pastedPlacements(design, copied, fresh, stays, { diagram, x, y }, ids) : [];
+  const placed = diagram ? pastedPlacements(design, copied, fresh, stays, corner, { diagram, x, y }, ids) : [];
   const label = selected.length === 1 ? `Paste ${kept.find(({ id }) => id === selected[0])?.name ?? "1 element"}` : `Paste ${selected.length} elements`;
   const made = edit(design, label, [...kept, ...placed], [], { select: selected });
   return { ...made, notes: [...notes, ...made.notes] };
@@ -151,11 +153,21 @@ function connected(design, put) {
   return [...kept.values()];
 }
 
-function pastedPlacements(design, copied, fresh, stays, { diagram, x, y }, ids) {
+/** The top left corner of all that stands somewhere in a copy. */
+export function cornerOf({ records, roots, positions }) {
+  const drawn = records.filter(({ id, kind }) => DRAWN.has(kind) && roots.includes(id));
+  const spots = [...positions, ...drawn.map(({ x = 0, y = 0 }) => ({ x, y }))];
+  return { left: Math.min(...spots.map(({ x }) => x)), top: Math.min(...spots.map(({ y }) => y)) };
+}
+
+/** A note or an area, which know where they stand, as far from (x, y) as it was from the corner of the copy. */
+function standing(record, { left, top }, x, y) {
+  return withFields(record, { x: Math.round(x + (record.x ?? 0) - left), y: Math.round(y + (record.y ?? 0) - top) });
+}
+
+function pastedPlacements(design, copied, fresh, stays, { left, top }, { diagram, x, y }, ids) {
   need(design, diagram, "diagram");
   const known = new Map(copied.positions.map((spot) => [spot.element, spot]));
-  const left = Math.min(...copied.positions.map((spot) => spot.x));
-  const top = Math.min(...copied.positions.map((spot) => spot.y));
   const roots = new Set(copied.roots);
   const shown = copied.records.filter(({ id, kind }) => roots.has(id) && SHOWN.has(kind) && stays.has(fresh.get(id)));
   return shown.map(({ id }, at) => {
@@ -165,4 +177,5 @@ function pastedPlacements(design, copied, fresh, stays, { diagram, x, y }, ids) 
   });
 }
 
+const DRAWN = new Set(["note", "area"]);
 const SHOWN = new Set(["table", "view", "entity", "relationship", "generalization"]);
