@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
+from designer.cli import live
+from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_result
 from designer.cli.problems import Problem
 from designer.cli.sources import read, tell
 from designer.dialects.registry import DIALECTS
+from designer.importers.live.urls import shown
 from designer.schema import Design, Diagram, Id, Model
 from exporters.contract import Export, ExportProblem, Options
 from exporters.registry import FORMATS, get
@@ -18,7 +21,7 @@ HELP = "write DDL, Mermaid, DBML, DOT, SVG, … from a design or a schema"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("source", metavar="SRC", help="design or SQL file, - for standard input, sqlite:///path")
+    parser.add_argument("source", metavar="SRC", help=SOURCE_HELP)
     parser.add_argument("--to", required=True, metavar="FORMAT", help=f"one of: {', '.join(FORMATS)}")
     parser.add_argument("--dialect", choices=list(DIALECTS), help="target database of DDL; the model's own without it")
     parser.add_argument(
@@ -28,11 +31,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diagram", metavar="NAME", help="limit drawings to one diagram")
     parser.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write; standard output without it")
     parser.add_argument("--strict", action="store_true", help="exit 1 when the format cannot say everything")
+    live.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Export; notes on what the format cannot say go to stderr, and with --strict they are findings."""
-    result = read([options.source], options.source_dialect)
+    result = read([options.source], options.source_dialect, wanted=live.wanted_of(options))
     if result.report.counts()["failed"]:
         tell(result, quiet_about_good=True)
     chosen = Options(
@@ -52,7 +56,7 @@ def export(design: Design, format_name: str, options: Options, source: str) -> E
     try:
         return get(format_name).export(design, options)
     except ExportProblem as problem:
-        raise Problem(str(problem), source) from None
+        raise Problem(str(problem), shown(source)) from None
 
 
 def model_named(design: Design, name: str | None) -> Id | None:

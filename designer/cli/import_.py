@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from designer.cli import live
+from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_file
 from designer.cli.problems import Problem
 from designer.cli.sources import DoubtfulProblem, read, tell
@@ -16,7 +18,7 @@ from designer.dialects.registry import DIALECTS
 from designer.importers.contract import ImportResult
 from designer.schema import codec
 
-HELP = "read SQL, DBML, Mermaid or CSV (or a design file) into a design file"
+HELP = "read SQL, DBML, Mermaid, CSV or a live database (or a design file) into a design file"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "sources",
         nargs="+",
         metavar="SRC",
-        help="SQL, DBML, Mermaid, CSV or design files, - for standard input, sqlite:///path",
+        help=SOURCE_HELP,
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="design file to write; standard output without it")
     parser.add_argument("--dialect", default="auto", choices=["auto", *DIALECTS], help="dialect of the SQL (auto)")
@@ -33,12 +35,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-going", action="store_true", help="import what can be read of a damaged or foreign text"
     )
+    live.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Import; exit 0 with the design written, or 2 with nothing but the report."""
     try:
-        result = read(options.sources, options.dialect, keep_going=options.keep_going)
+        result = read(options.sources, options.dialect, keep_going=options.keep_going, wanted=live.wanted_of(options))
     except DoubtfulProblem as problem:
         _write_report(problem.result, options.report)
         tell(problem.result, quiet_about_good=True)
@@ -57,9 +60,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse_to_overwrite_source(options: argparse.Namespace) -> None:
     target = Path(options.output).resolve()
-    if any(
-        source != "-" and Path(source).resolve() == target and target.suffix != ".json" for source in options.sources
-    ):
+    files = (Path(source) for source in options.sources if source != "-" and "://" not in source)
+    if target.suffix != ".json" and any(each.resolve() == target for each in files):
         raise Problem("this would overwrite its own source; choose another file for -o", options.output)
 
 

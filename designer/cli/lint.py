@@ -8,13 +8,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from designer.cli import live
 from designer.cli.export import model_named
 from designer.cli.lint_places import Places
 from designer.cli.lint_sarif import sarif
+from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_result
 from designer.cli.problems import Problem, place
 from designer.cli.sources import read
 from designer.dialects.registry import DIALECTS
+from designer.importers.live.urls import shown
 from designer.lint import SEVERITIES, Example, Finding, Rule, findings
 from designer.lint.paths import path_of
 from designer.lint.registry import RULES, all_rules, get
@@ -27,7 +30,7 @@ Located = tuple[Finding, str, int]
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("source", nargs="?", metavar="SRC", help="design or SQL file, - for stdin, sqlite:///path")
+    parser.add_argument("source", nargs="?", metavar="SRC", help=SOURCE_HELP)
     parser.add_argument("--dialect", default="auto", choices=["auto", *DIALECTS], help="dialect of SQL text")
     parser.add_argument("--model", metavar="NAME", help="look at one model only; all of them without it")
     parser.add_argument("--to", default="text", choices=["text", "json", "sarif"], help="how to write what was found")
@@ -37,6 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--skip", action="append", default=[], metavar="CODE", help="leave out a rule; repeatable")
     parser.add_argument("--explain", metavar="CODE", help="say what a rule is about, with examples; needs no SRC")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; standard output without it")
+    live.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,12 +51,12 @@ def run(options: argparse.Namespace) -> int:
     if options.source is None:
         raise Problem("name the design or SQL file to look at, or --explain CODE")
     skipped = {_rule(code).code for code in options.skip}
-    result = read([options.source], options.dialect)
+    result = read([options.source], options.dialect, wanted=live.wanted_of(options))
     used = [rule for rule in all_rules() if rule.code not in skipped]
     found = findings(result.design, model_named(result.design, options.model), rules=used)
     places = Places(options.source, result)
     located = [(each, path_of(result.design, each.about), places.line(each.about)) for each in found]
-    write_result({"findings": _written(options.to, options.source, result.design, located)}, options.output)
+    write_result({"findings": _written(options.to, shown(options.source), result.design, located)}, options.output)
     print(_counts(found), file=sys.stderr)
     return 1 if _fails(found, options.fail_on) else 0
 

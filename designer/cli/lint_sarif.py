@@ -42,7 +42,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _result(source: str, finding: Finding, path: str, line: int, rule: int) -> dict[str, Any]:
     location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": path, "kind": "element"}]}
-    if source != "-":
+    if source != "-" and "://" not in source:
         physical: dict[str, Any] = {"artifactLocation": {"uri": quote(Path(source).as_posix())}}
         location["physicalLocation"] = physical | ({"region": {"startLine": line}} if line else {})
     same = hashlib.sha256(f"{finding.code} {path}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,8 +7,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
+from typing import NoReturn
 
+from designer.cli.hidden import hide_passwords
 from designer.cli.problems import Problem
+from designer.importers.live.urls import shown_in
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -19,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "render": "designer.cli.render",
     "lint": "designer.cli.lint",
     "formats": "designer.cli.formats",
+    "catalog-query": "designer.cli.catalog_query",
 }
 """Command -> module with `HELP`, `arguments(parser)` and `run(options)`; imported only when it is the one wanted."""
 
@@ -26,6 +30,7 @@ COMMANDS: dict[str, str] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Nothing that a user can do wrong ends in a traceback."""
     try:
+        hide_passwords(sys.argv)
         options = _parser().parse_args(argv)
         run: Run = options.run
         return run(options)
@@ -40,10 +45,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells of wrong arguments without the passwords in them."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with 2."""
+        super().error(shown_in(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="wholekey", description="Design, import, export and draw data models.", allow_abbrev=False
-    )
+    parser = _Parser(prog="wholekey", description="Design, import, export and draw data models.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"wholekey {metadata.version('wholekey')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, path in COMMANDS.items():

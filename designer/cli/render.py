@@ -9,12 +9,15 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from designer.cli import live
 from designer.cli.export import diagram_named, export, model_named
+from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_file
 from designer.cli.problems import Problem
 from designer.cli.progress import Bar
 from designer.cli.sources import read
 from designer.dialects.registry import DIALECTS
+from designer.importers.live.urls import shown
 from designer.layout.elements import boxed_records
 from designer.schema import Area, Design, Diagram, Id, Model, Named, models
 from exporters.contract import ExportProblem, Options
@@ -31,7 +34,7 @@ LARGEST_SCALE = 20
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("source", metavar="SRC", help="design or SQL file, - for standard input, sqlite:///path")
+    parser.add_argument("source", metavar="SRC", help=SOURCE_HELP)
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE|DIR", help="FILE.svg, FILE.png, FILE.pdf; DIR for several"
     )
@@ -39,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _what(parser.add_argument_group("what to draw"))
     _look(parser.add_argument_group("how it looks"))
     _size(parser.add_argument_group("PNG and PDF"))
+    live.arguments(parser)
 
 
 def _what(group: argparse._ArgumentGroup) -> None:
@@ -83,7 +87,7 @@ def _size(group: argparse._ArgumentGroup) -> None:
 def run(options: argparse.Namespace) -> int:
     """Render; the extension of the output file decides the format."""
     form = _form(options)
-    design = read([options.source], options.dialect).design
+    design = read([options.source], options.dialect, wanted=live.wanted_of(options)).design
     wanted = _options(design, options)
     with Bar() as bar:
         if not _many(options):
@@ -173,7 +177,9 @@ def _diagrams(design: Design, options: argparse.Namespace) -> list[Diagram]:
         model = model_named(design, options.model)
         found = [each for each in design.of(Diagram) if model is None or each.parent == model]
         if not found:
-            raise Problem("the design has no diagrams; leave --all-diagrams out to draw its model", options.source)
+            raise Problem(
+                "the design has no diagrams; leave --all-diagrams out to draw its model", shown(options.source)
+            )
         return found
     ids = [diagram_named(design, name) for name in options.diagram]
     return [each for each in map(design.get, (each or "" for each in ids)) if isinstance(each, Diagram)]

@@ -1,59 +1,59 @@
-"""Reading SRC: a design file, SQL, `-` for standard input, or an SQLite database; and telling what was read."""
+"""Reading SRC: files, `-` for standard input, live databases; and telling what was read."""
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
+from designer.cli import live
 from designer.cli.problems import Problem, place
 from designer.cli.progress import Bar
-from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome
+from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress
+from designer.importers.live import EVERYTHING, Snapshot, Wanted, engine, read_snapshot
+from designer.importers.live.urls import shown
 from designer.importers.many import Source, SourceProblem, read_sources
 from designer.importers.text import decode
 from designer.importers.verdict import doubt
 
-_LIVE = ("postgresql", "postgres", "mysql", "mariadb")
 _SHOWN = 20
-_SQLITE_STATEMENTS = r"""
-    SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY rowid
-"""
+_SNAPSHOT_SHARE = 0.6  # of the time that a live import takes goes to reading the catalogs
 
 
-def read(sources: Sequence[str], dialect: str, *, keep_going: bool = False) -> ImportResult:
+@dataclass(frozen=True, slots=True)
+class _Database:
+    """A live database whose catalogs are read."""
+
+    name: str  # its URL, without the password
+    snapshot: Snapshot
+
+
+def read(
+    sources: Sequence[str], dialect: str, *, keep_going: bool = False, wanted: Wanted = EVERYTHING
+) -> ImportResult:
     """Return the design in the sources. Raises Problem with file, line and column where they cannot be read."""
-    loaded, dialect = _load_all(sources, dialect)
     with Bar() as bar:
+        loaded = [_load(source, wanted, bar) for source in sources]
+        if len(loaded) == 1 and isinstance(loaded[0], _Database):
+            return _read_database(loaded[0], wanted, bar)
+        texts, dialect = _as_texts(loaded, dialect, wanted)
         try:
-            result = read_sources(loaded, dialect, bar)
+            result = read_sources(texts, dialect, bar)
         except SourceProblem as problem:
             raise Problem(problem.message, problem.file, problem.line, problem.column) from None
-    if not keep_going and loaded:
-        _refuse_doubtful(result, loaded, dialect)
+    databases = {each.name + ".sql": each.name for each in loaded if isinstance(each, _Database)}
+    result.report.findings = [_without_place(each, databases) for each in result.report.findings]
+    if not keep_going and isinstance(loaded[-1], Source):
+        _refuse_doubtful(result, loaded[-1], dialect)
     return result
 
 
-def _load_all(sources: Sequence[str], dialect: str) -> tuple[list[Source], str]:
-    loaded = []
-    for source in sources:
-        if source.startswith("sqlite:"):
-            loaded.append(_sqlite(source))
-            dialect = "sqlite"
-        else:
-            loaded.append(_load(source))
-    return loaded, dialect
-
-
-def _load(source: str) -> Source:
-    scheme = urlsplit(source).scheme if "://" in source else ""
-    if scheme.split("+")[0] in _LIVE:
-        raise Problem(
-            f"reading a live {scheme} database is not possible in this version; import what pg_dump -s or "
-            f"mysqldump --no-data writes"
-        )
+def _load(source: str, wanted: Wanted, progress: Progress) -> Source | _Database:
+    url = live.url_of(source) if source != "-" else None
+    if url is not None:
+        taken = live.snapshot(url, wanted, lambda part, words: progress(part * _SNAPSHOT_SHARE, words))
+        return _Database(shown(source), taken)
     name = "<stdin>" if source == "-" else source
     try:
         data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
@@ -69,29 +69,45 @@ def _load(source: str) -> Source:
         raise Problem(problem.message, name, problem.line, problem.column) from None
 
 
-def _sqlite(url: str) -> Source:
-    """Return the statements that an SQLite database was made with, oldest first, without its own internals."""
-    path = unquote(
-        urlsplit(url).path.removeprefix("/") if url.startswith("sqlite:///") else url.removeprefix("sqlite:")
-    )
-    if not Path(path).is_file():
-        raise Problem(
-            "there is no such SQLite database; check the path (sqlite:///relative or sqlite:////absolute)", path
-        )
+def _read_database(database: _Database, wanted: Wanted, progress: Progress) -> ImportResult:
+    rest = 1 - _SNAPSHOT_SHARE
     try:
-        with closing(
-            sqlite3.connect(f"file:{Path(path).absolute().as_posix().replace('?', '%3f')}?mode=ro", uri=True)
-        ) as base:
-            statements = [row[0] for row in base.execute(_SQLITE_STATEMENTS)]
-    except sqlite3.DatabaseError as error:
-        raise Problem(f"this is not an SQLite database that can be read: {error}", path) from None
-    if not statements:
-        raise Problem("this database has no tables", path)
-    return Source(path + ".sql", "".join(statement + ";\n" for statement in statements))
+        result = read_snapshot(
+            database.snapshot, wanted, lambda part, words: progress(_SNAPSHOT_SHARE + part * rest, words)
+        )
+    except ImportProblem as problem:
+        raise Problem(problem.message, database.name) from None
+    result.report.file = database.name
+    result.report.findings = [replace(each, file=database.name) for each in result.report.findings]
+    return result
 
 
-def _refuse_doubtful(result: ImportResult, loaded: list[Source], dialect: str) -> None:
-    last = loaded[-1]
+def _as_texts(loaded: Sequence[Source | _Database], dialect: str, wanted: Wanted) -> tuple[list[Source], str]:
+    """Return all sources as scripts, and the dialect to read them in: that of the databases, where there are any."""
+    databases = [each for each in loaded if isinstance(each, _Database)]
+    dialects = {each.snapshot.dialect for each in databases}
+    if len(dialects) > 1:
+        raise Problem("the databases are of different kinds; import each by itself")
+    return [_as_text(each, wanted) for each in loaded], dialects.pop() if dialects else dialect
+
+
+def _as_text(source: Source | _Database, wanted: Wanted) -> Source:
+    if isinstance(source, Source):
+        return source
+    try:
+        return Source(source.name + ".sql", engine(source.snapshot.dialect).script(source.snapshot, wanted))
+    except ImportProblem as problem:
+        raise Problem(problem.message, source.name) from None
+
+
+def _without_place(finding: Finding, databases: dict[str, str]) -> Finding:
+    """Return a finding of a live database by its object alone: nobody has seen the lines of its script."""
+    if finding.file not in databases:
+        return finding
+    return replace(finding, file=databases[finding.file], line=0, column=0)
+
+
+def _refuse_doubtful(result: ImportResult, last: Source, dialect: str) -> None:
     reason = doubt(result.report, last.text, dialect)
     if reason is not None:
         file = next((f.file for f in result.report.findings if f.outcome is Outcome.FAILED), last.name)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import resource
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
-from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress, model_name
-from designer.importers.live import LiveProblem, read_snapshot, read_url, take
+from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress
+from designer.importers.live import LiveProblem, read_snapshot, read_url
+from designer.importers.live.sqlite import take_bytes
 from designer.importers.live.urls import without_secrets
 from designer.importers.registry import read_any
 from designer.importers.text import decode
@@ -108,7 +107,7 @@ def _found(task: Task, progress: Progress) -> tuple[ImportResult, ImportProblem 
         return _live(task.place, task.hosts, progress), None
     data = Path(task.path).read_bytes()
     if data.startswith(_SQLITE):
-        return _sqlite(task, progress), None
+        return read_snapshot(take_bytes(data, task.name or "upload"), progress=progress), None
     text = decode(data)
     found = read_any(text, task.name, task.dialect, progress)
     problem = doubt(found.report, text, task.dialect)
@@ -125,12 +124,6 @@ def _live(place: Place, hosts: str, progress: Progress) -> ImportResult:
     except NotAllowed as problem:
         raise LiveProblem(str(problem)) from None
     return read_url(place.url(address), place.wanted, progress)
-
-
-def _sqlite(task: Task, progress: Progress) -> ImportResult:
-    """Return what an uploaded SQLite database holds, called by its own name and not by that of the upload."""
-    taken = take(f"sqlite:///{quote(task.path)}", progress=progress)
-    return read_snapshot(replace(taken, name=model_name(task.name)))
 
 
 def place_and_words(name: str, problem: ImportProblem) -> str:

@@ -105,14 +105,18 @@ def test_one_bad_statement_costs_only_itself(wholekey: Wholekey, tmp_path: Path)
     [
         ("nowhere.sql", "no such file"),
         (".", "directory"),
-        ("postgresql://localhost/x", "pg_dump -s"),
-        ("mysql://localhost/x", "mysqldump"),
+        ("mysql://ann:s3cret@127.0.0.1:1/x", "mysql://ann:***@127.0.0.1:1/x: 127.0.0.1:1"),
+        (
+            "oracle://ann:s3cret@localhost/x",
+            "oracle://ann:***@localhost/x: a live oracle cannot be read; use postgresql",
+        ),
     ],
 )
 def test_sources_that_cannot_be_read(wholekey: Wholekey, source: str, words: str) -> None:
     ran = wholekey("import", source)
     assert ran.code == 2
     assert words in ran.err
+    assert "s3cret" not in ran.err
 
 
 def test_serve_refuses_to_be_reached_without_accounts(

@@ -86,7 +86,7 @@ def test_a_live_sqlite_database(wholekey: Wholekey, tmp_path: Path) -> None:
     assert "sqlite_sequence" not in ran.text
     missing = wholekey("export", "sqlite:///nothing.db", "--to", "ddl")
     assert missing.code == 2
-    assert "no such SQLite database" in missing.err
+    assert "there is no file" in missing.err
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])

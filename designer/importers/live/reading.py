@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress, no_progress
+from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress, model_name, no_progress
 from designer.importers.live.contract import EVERYTHING, LiveProblem, Snapshot, Wanted
 from designer.importers.live.registry import engine
 from designer.importers.sql import read as read_sql
@@ -47,8 +47,9 @@ def _script(snapshot: Snapshot, wanted: Wanted) -> str:
 def _as_of(design: Design, snapshot: Snapshot) -> Design:
     """Return the design with the name and version of the database, and without lines of a script that nobody saw."""
     model = next(iter(design.of(Model)))
+    name = model_name(snapshot.name) if snapshot.dialect == "sqlite" else snapshot.name
     named = msgspec.structs.replace(
-        model, name=snapshot.name, version=_release(snapshot.version, snapshot.dialect) or model.version
+        model, name=name, version=_release(snapshot.version, snapshot.dialect) or model.version
     )
     statements = [msgspec.structs.replace(each, line=0) for each in design.of(Statement) if each.line]
     return design.changed((), [named, *statements])

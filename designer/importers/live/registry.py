@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import cast
-from urllib.parse import urlsplit
 
 from designer.importers.live.contract import Engine, LiveProblem
 
@@ -25,11 +25,18 @@ SCHEMES: dict[str, str] = {
 }
 """Scheme of a URL -> dialect. What follows a `+` (a driver) is left out before looking."""
 
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
 
 def dialect_of(url: str) -> str | None:
     """Return the dialect of a database URL; None for anything that is no such URL."""
-    scheme = urlsplit(url).scheme.lower() if ":" in url else ""
-    return SCHEMES.get(scheme.partition("+")[0])
+    return SCHEMES.get(scheme_of(url).partition("+")[0])
+
+
+def scheme_of(url: str) -> str:
+    """Return what stands before the first colon, in small letters, where that can be the scheme of a URL."""
+    found = _SCHEME.match(url)
+    return found[1].lower() if found else ""
 
 
 def engine(dialect: str) -> Engine:

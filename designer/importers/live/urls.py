@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 _SECRET = ("password", "passwd", "passphrase", "pass", "pwd", "secret", "token", "sslpassword", "ssl_key_password")
-_AUTHORITY = re.compile(r"^([^:/?#]+://)([^/?#]*)@", re.DOTALL)
+_USER_INFO = re.compile(r"^([a-z][a-z0-9+.-]*://[^:@/?#]*):(.*)@", re.DOTALL | re.IGNORECASE)
+"""A password goes to the last `@`: who forgot to spell it with percent signs must not see it in a message."""
+_IN_TEXT = re.compile(r"([a-z][a-z0-9+.-]*://[^:@/?#\s]*):\S*@", re.IGNORECASE)
+_OPTION = re.compile(rf"([?&](?:{'|'.join(_SECRET)})=)[^&#]*", re.IGNORECASE)
 _HIDDEN = "***"
 _SHORTEST = 3
 """Letters of a password below which it is not looked for in a sentence: it would be found in every word."""
@@ -19,24 +22,23 @@ def shown(url: str) -> str:
     >>> shown("postgresql://ann:s3cret@db/shop?sslmode=require&sslpassword=x")
     'postgresql://ann:***@db/shop?sslmode=require&sslpassword=***'
     """
-    plain = _AUTHORITY.sub(lambda found: found[1] + _without_password(found[2]) + "@", url)
-    head, mark, query = plain.partition("?")
-    if not mark:
-        return plain
-    kept = [(name, _HIDDEN if name.lower() in _SECRET else value) for name, value in parse_qsl(query, True)]
-    return f"{head}?{urlencode(kept, quote_via=quote, safe='*/:')}"
+    return _OPTION.sub(rf"\1{_HIDDEN}", _USER_INFO.sub(rf"\1:{_HIDDEN}@", url))
 
 
-def _without_password(user_info: str) -> str:
-    user, mark, _ = user_info.partition(":")
-    return f"{user}:{_HIDDEN}" if mark else user
+def shown_in(text: str) -> str:
+    """Return a text with the password of every URL in it as `***`.
+
+    >>> shown_in("unrecognized arguments: mysql://ann:s3cret@db/shop")
+    'unrecognized arguments: mysql://ann:***@db/shop'
+    """
+    return _OPTION.sub(rf"\1{_HIDDEN}", _IN_TEXT.sub(rf"\1:{_HIDDEN}@", text))
 
 
 def secrets_of(url: str) -> list[str]:
     """Return every spelling of a password that stands in a URL, the longest first; empty where there is none."""
-    found = _AUTHORITY.match(url)
-    raw = [found[2].partition(":")[2]] if found else []
-    raw += [value for name, value in parse_qsl(urlsplit(url).query, True) if name.lower() in _SECRET]
+    found = _USER_INFO.match(url)
+    raw = [found[2]] if found else []
+    raw += [each[0].partition("=")[2] for each in _OPTION.finditer(url)]
     spelled = {form for each in raw for form in (each, unquote(each), quote(unquote(each), safe=""))}
     return sorted((each for each in spelled if each), key=len, reverse=True)
 
