@@ -1,0 +1,33 @@
+"""The one SELECT whose result people paste."""
+
+from __future__ import annotations
+
+from designer.importers.live.contract import MARK
+from designer.importers.live.postgres.families import all_sections
+from designer.importers.live.postgres.sections import SETTINGS, as_json
+
+
+def one_query() -> str:
+    """Return a read-only SELECT of one JSON value, for servers from 12 to 18.
+
+    The settings that the deparsers go by hold for this statement only. They are set in FROM, behind an OFFSET that
+    keeps the planner from moving them, so that no section is read before.
+    """
+    parts = [
+        f"  '{MARK}', 'postgresql'",
+        "  'version', current_setting('server_version')",
+        "  'name', current_database()",
+        *(f"  '{name}', {as_json(query)}" for name, query in all_sections().items()),
+    ]
+    calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in SETTINGS.items())
+    return _joined(parts, calls)
+
+
+def _joined(parts: list[str], calls: str) -> str:
+    """json_build_object takes at most a hundred arguments in some clients' eyes, so sections are objects side by side."""
+    inner = ",\n".join(parts)
+    return (
+        "-- Reads the catalogs of this database and changes nothing. Copy its one value.\n"
+        f"SELECT json_build_object(\n{inner}\n) AS catalogs\n"
+        f"FROM (SELECT {calls} OFFSET 0) AS settings;\n"
+    )
