@@ -269,3 +269,16 @@ def test_tabs_by_keyboard_and_remembered(desk: Desk) -> None:
     page.keyboard.press("Escape")
     page.locator("#toolbar").get_by_role("button", name="Export").click()
     expect(page.locator("#export-format")).to_be_visible()
+
+
+def test_a_message_over_the_dialog_can_be_seen_and_pressed(desk: Desk) -> None:
+    page = desk.page
+    open_dialog(page)
+    page.get_by_role("tab", name="Picture").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    toast = page.locator("#dialog .toast")
+    expect(toast).to_contain_text("Copied.")
+    toast.get_by_role("button", name="Dismiss").click()
+    expect(toast).to_have_count(0)
+    assert "CREATE TABLE" in page.evaluate("navigator.clipboard.readText()")

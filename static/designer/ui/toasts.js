@@ -6,9 +6,23 @@ const MOST = 4;
 export class Toasts {
   /** @param {HTMLElement} host */
   constructor(host) {
-    this.host = host;
-    host.setAttribute("role", "status");
-    host.setAttribute("aria-live", "polite");
+    this.host = asStatus(host);
+  }
+
+  /** Where a message can be seen, heard and pressed just now: everything outside of a modal dialog is inert. */
+  place() {
+    const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
+    if (!dialog) {
+      return this.host;
+    }
+    const known = dialog.querySelector(":scope > .toasts");
+    if (known) {
+      return known;
+    }
+    const made = asStatus(document.createElement("div"));
+    made.className = "toasts";
+    dialog.append(made);
+    return made;
   }
 
   /**
@@ -31,12 +45,19 @@ export class Toasts {
       }));
     }
     toast.append(button("×", "toast-close", remove, "Dismiss"));
-    this.host.append(toast);
-    while (this.host.children.length > MOST) {
-      this.host.firstElementChild.remove();
+    const host = this.place();
+    host.append(toast);
+    while (host.children.length > MOST) {
+      host.firstElementChild.remove();
     }
     leaveLater(toast, tone === "error" ? STAY * 2 : STAY);
   }
+}
+
+function asStatus(host) {
+  host.setAttribute("role", "status");
+  host.setAttribute("aria-live", "polite");
+  return host;
 }
 
 function button(text, className, run, label) {
