@@ -1,0 +1,415 @@
+"""What each kind of record says: record -> name of the field in words -> value.
+
+A default that the server writes out and people leave out has the same value either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from designer.compare.side import Side
+from designer.compare.value import Given, Language, Part, Plain, Row, Sql, Value
+from designer.schema import (
+    Check,
+    Column,
+    CompositeType,
+    DomainType,
+    EnumType,
+    Exclusion,
+    Expr,
+    Extension,
+    ForeignKey,
+    Id,
+    Index,
+    IndexPart,
+    Key,
+    Partitioning,
+    Policy,
+    Publication,
+    Record,
+    Routine,
+    Schema,
+    Sequence,
+    Statement,
+    Table,
+    Trigger,
+    View,
+)
+
+Fields = dict[str, Value]
+NEXT = Plain("its own sequence", "the next number of its own sequence")
+"""The default of a serial column, and of one whose default takes numbers from the sequence that it owns."""
+SERIALS = {
+    "smallserial": "smallint", "serial2": "smallint", "serial": "integer", "serial4": "integer",
+    "bigserial": "bigint", "serial8": "bigint",
+}  # fmt: skip
+_UNSAID_EXTRAS = frozenset({"refused", "only_where", "index_name", "needs", "like", "row", "authorization"})
+"""Keys of `extra` that are about the text a record was read from, not about the database."""
+_OPTION = re.compile(r"""((?:[^,'"(]|'(?:[^']|'')*'|"(?:[^"]|"")*"|\([^)]*\))+)""")
+
+
+class Reader:
+    """Reads the fields of the records of one side."""
+
+    def __init__(self, side: Side, language: Language):
+        self.side = side
+        self.language = language
+
+    def fields(self, record: Record) -> Fields:
+        """Return what a record says; what it leaves to the server is not in the answer or is the default's value."""
+        read = _READERS.get(type(record))
+        found: Fields = read(self, record) if read else {}
+        if not isinstance(record, Statement):
+            found["comment"] = Plain(record.comment)
+            found.update(self.extras(record))
+        return {name: value for name, value in found.items() if value != Plain("") and value != Plain(False)}
+
+    def extras(self, record: Record) -> Fields:
+        """Return the options that only one dialect has."""
+        return {
+            key.replace("_", " "): Given(value) if key in _GIVEN_EXTRAS else Plain(_folded(value))
+            for key, value in record.extra.items()
+            if key not in _UNSAID_EXTRAS
+        }
+
+    def expr(self, expr: Expr | None, relation: Id | None, form: str = "expression") -> Value:
+        """Return an expression over the columns of a relation; nothing where there is none."""
+        return Sql(form, self.side.text(expr), self.side, relation) if expr is not None else Plain("")
+
+    def names(self, ids: tuple[Id, ...]) -> Plain:
+        """Return names in their order."""
+        return Plain(self.side.names(ids))
+
+    def parts(self, parts: tuple[IndexPart, ...], relation: Id | None) -> Row:
+        """Return the parts of an index."""
+        return Row(tuple(self.part(part, relation) for part in parts))
+
+    def part(self, part: IndexPart, relation: Id | None) -> Part:
+        """Return one part of an index. NULLS FIRST goes without saying behind DESC, NULLS LAST behind ASC."""
+        usual = "first" if part.desc else "last"
+        subject = Plain((self.side.name_of(part.column),)) if part.column else self.expr(part.expr, relation)
+        nulls = "" if part.nulls == usual else f"nulls {part.nulls}" if part.nulls else ""
+        return Part(
+            subject,
+            (
+                Plain("desc" if part.desc else ""),
+                Plain(nulls),
+                Given(_opclass(part.opclass)),
+                Given(_bare(part.collation)),
+                Plain(f"({part.length})" if part.length else ""),
+                Plain(part.operator.removeprefix("OPERATOR(pg_catalog.").removesuffix(")")),
+            ),
+        )
+
+    def options(self, written: str) -> Plain:
+        """Return options in any order; `(…)` round them, spaces and quotes round values say nothing."""
+        return Plain(frozenset(filter(None, (_option(each) for each in _OPTION.findall(written)))), written)
+
+    # Kinds
+
+    def table(self, table: Table) -> Fields:
+        """Partitions have the columns of their table: what is written without any has its parent's."""
+        return {
+            "columns": Plain(tuple(column.name for column in self.side.columns(table.id))),
+            "persistence": Plain(table.persistence),
+            "parents": Plain(tuple(self._called(each) for each in table.inherits)),
+            "partition of": Plain(self._called(table.partition_of)),
+            "bound": self.sql(table.partition_bound, "clause") if table.partition_of else Plain(""),
+            "row security": Plain(table.row_security),
+            "forced row security": Plain(table.force_row_security),
+            "options": self.options(table.options),
+            "access method": Plain("" if table.access_method == "heap" else table.access_method),
+            "tablespace": Plain("" if table.tablespace == "pg_default" else table.tablespace),
+        }
+
+    def sql(self, text: str, form: str) -> Value:
+        """Return SQL that names no records."""
+        return Sql(form, text, self.side) if text else Plain("")
+
+    def column(self, column: Column) -> Fields:
+        """The columns of a primary key are NOT NULL, said or not; a serial is what the server makes of it."""
+        written = SERIALS.get(column.type.lower(), column.type)
+        default = NEXT if written != column.type or self.takes_own_numbers(column) else None
+        return {
+            "type": Plain(self.language.type_form(self.side, written, column.type_ref), column.type),
+            "nullable": Plain((column.nullable and default is not NEXT) or _nulls_in_key(self.side, column)),
+            "default": default or self.default(column.default, column.parent),
+            "generated": self.expr(column.generated, column.parent),
+            "generated kind": Plain(column.generated_kind),
+            "identity": Plain(column.identity),
+            "identity options": self.identity(column),
+            "name of NOT NULL": Given(column.not_null_name),
+            "collation": Plain(_bare(column.collation)),
+            "on update": self.sql(column.on_update, "expression"),
+            "storage": Plain(column.storage.lower()),
+            "compression": Plain(column.compression.lower()),
+        }
+
+    def takes_own_numbers(self, column: Column) -> bool:
+        """Say whether the default of a column is the next number of the sequence that it owns."""
+        if column.default is None or not column.default.text.lower().startswith("nextval("):
+            return False
+        used = (self.side.design.get(use.id) for use in column.default.uses)
+        return any(isinstance(each, Sequence) and each.owned_by == column.id for each in used)
+
+    def default(self, expr: Expr | None, relation: Id | None) -> Value:
+        """DEFAULT NULL is no default."""
+        plain = expr is None or expr.text.strip().lower() in ("null", "(null)")
+        return Plain("") if plain else self.expr(expr, relation)
+
+    def identity(self, column: Column) -> Value:
+        """Return the options of an identity column that are not what holds without them."""
+        if not column.identity_options:
+            return Plain(frozenset())
+        return Plain(sequence_options(column.identity_options, column.type), column.identity_options)
+
+    def key(self, key: Key) -> Fields:
+        """A primary or unique key."""
+        return {
+            "columns": self.names(key.columns),
+            "parts": self.parts(key.parts, key.parent),
+            "included columns": self.names(key.include),
+            "NULLS NOT DISTINCT": Plain(key.nulls_not_distinct),
+            "WITHOUT OVERLAPS": Plain(key.without_overlaps),
+            "deferrable": Plain(key.deferrable),
+            "deferred": Plain(key.deferred),
+            "options": self.options(key.options),
+        }
+
+    def foreign_key(self, key: ForeignKey) -> Fields:
+        """A foreign key. NO ACTION, and RESTRICT where it is the same, go without saying."""
+        referred = self._called(key.ref_table) or _bare(key.missing_table)
+        return {
+            "columns": self.names(key.columns),
+            "referred table": Plain(referred),
+            "referred columns": Plain(self.side.names(key.ref_columns) or key.missing_columns),
+            "ON DELETE": Plain(self._action(key.on_delete)),
+            "ON UPDATE": Plain(self._action(key.on_update)),
+            "columns to set": self.names(key.on_delete_columns),
+            "match": Plain("" if key.match.lower() == "simple" else key.match.lower()),
+            "PERIOD": Plain(key.period),
+            "deferrable": Plain(key.deferrable),
+            "deferred": Plain(key.deferred),
+            "not valid": Plain(key.not_valid),
+            "not enforced": Plain(key.not_enforced),
+        }
+
+    def _action(self, action: str) -> str:
+        lower = action.lower()
+        alike = ("no action", "restrict") if self.side.dialect.name in ("mysql", "mariadb") else ("no action",)
+        return "" if lower in alike else lower
+
+    def check(self, check: Check) -> Fields:
+        """A check of a table or a domain."""
+        return {
+            "condition": self.expr(check.expr, check.parent),
+            "NO INHERIT": Plain(check.no_inherit),
+            "not valid": Plain(check.not_valid),
+            "not enforced": Plain(check.not_enforced),
+        }
+
+    def exclusion(self, exclusion: Exclusion) -> Fields:
+        """An exclusion constraint."""
+        return {
+            "method": Plain(exclusion.method or "gist"),
+            "parts": self.parts(exclusion.parts, exclusion.parent),
+            "included columns": self.names(exclusion.include),
+            "predicate": self.expr(exclusion.where, exclusion.parent),
+            "deferrable": Plain(exclusion.deferrable),
+            "deferred": Plain(exclusion.deferred),
+            "options": self.options(exclusion.options),
+        }
+
+    def index(self, index: Index) -> Fields:
+        """An index. The index of a partitioned table that its partitions' indexes are attached to is made with ONLY."""
+        return {
+            "unique": Plain(index.unique),
+            "method": Plain("" if index.method.lower() == "btree" else index.method.lower()),
+            "parts": self.parts(index.parts, index.parent),
+            "included columns": self.names(index.include),
+            "predicate": self.expr(index.where, index.parent),
+            "NULLS NOT DISTINCT": Plain(index.nulls_not_distinct),
+            "options": self.options(index.options),
+            "tablespace": Plain("" if index.tablespace == "pg_default" else index.tablespace),
+        }
+
+    def enum_type(self, enum: EnumType) -> Fields:
+        """An enum; the order of its values counts."""
+        return {"values": Plain(enum.values)}
+
+    def domain_type(self, domain: DomainType) -> Fields:
+        """A domain."""
+        return {
+            "type": Plain(self.language.type_form(self.side, domain.type, domain.type_ref), domain.type),
+            "nullable": Plain(domain.nullable),
+            "default": self.default(domain.default, None),
+            "collation": Plain(_bare(domain.collation)),
+        }
+
+    def composite_type(self, composite: CompositeType) -> Fields:
+        """A row type; the order of its fields counts."""
+        fields = tuple(
+            (each.name, self.language.type_form(self.side, each.type, None), _bare(each.collation), each.comment)
+            for each in composite.fields
+        )
+        return {"fields": Plain(fields)}
+
+    def sequence(self, sequence: Sequence) -> Fields:
+        """A sequence, the numbers that hold without a word left out."""
+        owner = self.side.design.get(sequence.owned_by) if sequence.owned_by else None
+        kind = self.language.type_form(self.side, sequence.type or "bigint", None)
+        return {
+            "type": Plain(kind),
+            "numbers": Plain(_numbers(sequence, kind)),
+            "cycle": Plain(sequence.cycle),
+            "owner": Plain(".".join(self.side.path(owner)) if isinstance(owner, Column) else ""),
+        }
+
+    def view(self, view: View) -> Fields:
+        """A view. Whether a materialized view is filled is data, not schema."""
+        check = f", check_option={view.check_option}" if view.check_option else ""
+        return {
+            "materialized": Plain(view.materialized),
+            "query": Sql("query", self.side.text(view.query), self.side, view.id, view.columns),
+            "options": self.options(view.options + check),
+            "tablespace": Plain(view.tablespace),
+        }
+
+    def routine(self, routine: Routine) -> Fields:
+        """A routine, whole."""
+        return {"definition": Sql("statement", self.side.text(routine.text), self.side)}
+
+    def trigger(self, trigger: Trigger) -> Fields:
+        """A trigger, whole, and when it fires."""
+        state = "" if trigger.enabled in ("origin", "enabled") else trigger.enabled
+        return {"definition": Sql("statement", self.side.text(trigger.text), self.side), "enabled": Plain(state)}
+
+    def policy(self, policy: Policy) -> Fields:
+        """A row security policy."""
+        return {
+            "restrictive": Plain(policy.restrictive),
+            "command": Plain("" if policy.command.lower() == "all" else policy.command.lower()),
+            "roles": Plain(frozenset(map(_bare, policy.roles)) - {"public", "PUBLIC"}),
+            "USING": self.expr(policy.using, policy.parent),
+            "WITH CHECK": self.expr(policy.with_check, policy.parent),
+        }
+
+    def partitioning(self, partitioning: Partitioning) -> Fields:
+        """How a table is partitioned."""
+        return {
+            "strategy": Plain(partitioning.strategy.lower()),
+            "parts": self.parts(partitioning.parts, partitioning.parent),
+            "partitions": self.sql(partitioning.text, "clause"),
+        }
+
+    def extension(self, extension: Extension) -> Fields:
+        """An extension. Its version and schema are compared only where both sides say them."""
+        return {"schema": Given(extension.schema), "version": Given(_bare(extension.version))}
+
+    def publication(self, publication: Publication) -> Fields:
+        """A publication, whole."""
+        return {"definition": Sql("statement", self.side.text(publication.text), self.side)}
+
+    def statement(self, statement: Statement) -> Fields:
+        """A verbatim statement. Where in the text it stood, and why it was kept, is not about the database."""
+        return {"definition": Sql("statement", self.side.text(statement.text), self.side)}
+
+    def schema(self, schema: Schema) -> Fields:
+        """A schema: its name says it all."""
+        return {}
+
+    def _called(self, record: Id | None) -> str:
+        return ".".join(self.side.path_of(record)) if record else ""
+
+
+_GIVEN_EXTRAS = frozenset({"using", "charset", "collation", "engine", "row_format", "auto_increment"})
+"""Options that the server writes out though nobody said them."""
+
+_READERS: dict[type[Record], Callable[[Reader, Any], Fields]] = {
+    Schema: Reader.schema, Table: Reader.table, Column: Reader.column, Key: Reader.key, ForeignKey: Reader.foreign_key,
+    Check: Reader.check, Exclusion: Reader.exclusion, Index: Reader.index, EnumType: Reader.enum_type,
+    DomainType: Reader.domain_type, CompositeType: Reader.composite_type, Sequence: Reader.sequence, View: Reader.view,
+    Routine: Reader.routine, Trigger: Reader.trigger, Policy: Reader.policy, Partitioning: Reader.partitioning,
+    Extension: Reader.extension, Publication: Reader.publication, Statement: Reader.statement,
+}  # fmt: skip
+
+
+def _nulls_in_key(side: Side, column: Column) -> bool:
+    """SQLite lets NULL into a primary key, so there it is said by NOT NULL only."""
+    return False
+
+
+def _folded(value: str) -> str:
+    return value.strip().strip("'\"").lower()
+
+
+def _bare(written: str) -> str:
+    """Return a name without the quotes and the schema that may be left out."""
+    name = written.strip().replace('"', "").replace("`", "").strip("'")
+    for home in ("pg_catalog.", "public."):
+        name = name.removeprefix(home)
+    return "" if name.lower() == "default" else name
+
+
+def _opclass(written: str) -> str:
+    """Return an operator class; the one that a type has by default is recognised by the two sides not both saying one."""
+    return re.sub(r"\s+", "", _bare(written)).lower()
+
+
+def _option(written: str) -> str:
+    name, sign, value = written.strip().strip("()").partition("=")
+    value = value.strip().strip("'\"").lower()
+    value = {"on": "true", "off": "false", "yes": "true", "no": "false"}.get(value, value)
+    return f"{name.strip().lower()}={value if sign else 'true'}" if name.strip() else ""
+
+
+_BOUNDS = {"int2": 2**15, "int4": 2**31, "int8": 2**63}
+
+
+def _bounds(kind: str, increment: int) -> tuple[int, int, int]:
+    """Return minimum, maximum and start that hold for a sequence of a type when nobody says them."""
+    limit = _BOUNDS.get(kind, 2**63)
+    low, high = (1, limit - 1) if increment > 0 else (-limit, -1)
+    return low, high, low if increment > 0 else high
+
+
+def _numbers(sequence: Sequence, kind: str) -> frozenset[tuple[str, int]]:
+    increment = sequence.increment or 1
+    low, high, _ = _bounds(kind, increment)
+    low = low if sequence.minimum is None else sequence.minimum
+    high = high if sequence.maximum is None else sequence.maximum
+    first = low if increment > 0 else high
+    return _unusual(increment, low, high, sequence.start if sequence.start is not None else first,
+                    sequence.cache or 1, kind)  # fmt: skip
+
+
+def _unusual(increment: int, low: int, high: int, start: int, cache: int, kind: str) -> frozenset[tuple[str, int]]:
+    usual_low, usual_high, _ = _bounds(kind, increment)
+    said = {
+        ("increment", increment, 1), ("minimum", low, usual_low), ("maximum", high, usual_high),
+        ("start", start, low if increment > 0 else high), ("cache", cache, 1),
+    }  # fmt: skip
+    return frozenset((word, value) for word, value, usual in said if value != usual)
+
+
+_SEQUENCE_WORDS = re.compile(
+    r"\b(?:(START)\s+(?:WITH\s+)?|(INCREMENT)\s+(?:BY\s+)?|(MINVALUE)\s+|(MAXVALUE)\s+|(CACHE)\s+)(-?\d+)",
+    re.IGNORECASE,
+)
+
+
+def sequence_options(written: str, column_type: str) -> frozenset[tuple[str, int]]:
+    """Return the options of an identity column that are not the usual ones; the name of its sequence is not one."""
+    said = {}
+    for *words, number in _SEQUENCE_WORDS.findall(written):
+        said["".join(words).lower()] = int(number)
+    kind = {"smallint": "int2", "int2": "int2", "bigint": "int8", "int8": "int8"}.get(column_type.lower(), "int4")
+    increment = said.get("increment", 1)
+    usual_low, usual_high, _ = _bounds(kind, increment)
+    low, high = said.get("minvalue", usual_low), said.get("maxvalue", usual_high)
+    start = said.get("start", low if increment > 0 else high)
+    found = _unusual(increment, low, high, start, said.get("cache", 1), kind)
+    cycles = re.search(r"(?<!NO\s)\bCYCLE\b", written, re.IGNORECASE)
+    return found | {("cycle", 1)} if cycles else found

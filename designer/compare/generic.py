@@ -1,0 +1,132 @@
+"""How MySQL, MariaDB and SQLite spell types and expressions: compared token by token."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from designer.compare.difference import Verdict
+from designer.compare.side import Side
+from designer.compare.value import Sql
+from designer.schema import Id
+
+Tokens = tuple[str, ...]
+
+_TOKEN = re.compile(
+    r"""(?P<gap>\s+|/\*.*?\*/|--[^\n]*|\#[^\n]*)
+      | (?P<text>_[a-z0-9]+\s*'(?:[^'\\]|''|\\.)*'|[nN]?'(?:[^'\\]|''|\\.)*')
+      | (?P<quoted>`(?:[^`]|``)*`|"(?:[^"]|"")*"|\[[^\]]*\])
+      | (?P<word>[\w$@]+(?:\.\d+)?)
+      | (?P<sign><=>|<>|!=|<=|>=|\|\||&&|:=|->>|->|<<|>>|.)""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_SAME = {
+    "!=": "<>", "&&": "and", "integer": "int", "now": "current_timestamp", "localtimestamp": "current_timestamp",
+    "localtime": "current_timestamp", "curdate": "current_date", "curtime": "current_time", "lcase": "lower",
+    "ucase": "upper", "substr": "substring", "character_length": "char_length", "true": "1", "false": "0",
+}  # fmt: skip
+_EMPTY_CALLS = frozenset({"current_timestamp", "current_date", "current_time", "utc_timestamp"})
+_TYPE_WORDS = (
+    (r"\binteger\b", "int"), (r"\b(?:dec|numeric|fixed)\b", "decimal"), (r"\bboolean\b|\bbool\b", "tinyint(1)"),
+    (r"\bdouble precision\b|\breal\b", "double"), (r"\bcharacter varying\b|\bchar varying\b|\bvarcharacter\b", "varchar"),
+    (r"\bcharacter\b(?! set)", "char"), (r"\bint1\b", "tinyint"), (r"\bint2\b", "smallint"), (r"\bint4\b", "int"),
+    (r"\bint8\b", "bigint"), (r"\bmiddleint\b|\bint3\b", "mediumint"), (r"\blong varchar\b", "mediumtext"),
+    (r"\byear\(4\)", "year"), (r"\bserial\b", "bigint unsigned"), (r"\bdecimal\b(?!\s*\()", "decimal(10,0)"),
+    (r"\bdecimal\((\d+)\)", r"decimal(\1,0)"), (r"\bchar\b(?!\s*\(| set)", "char(1)"),
+    (r"\bbinary\b(?!\s*\()", "binary(1)"), (r"\bbit\b(?!\s*\()", "bit(1)"),
+)  # fmt: skip
+_WIDTHS = re.compile(r"\b(smallint|mediumint|int|bigint)\(\d+\)(?!.*zerofill)|\b(tinyint)\((?!1\))\d+\)(?!.*zerofill)")
+_LITERALS = re.compile(r"('(?:[^'\\]|''|\\.)*')")
+
+
+class GenericLanguage:
+    """Compares tokens, since these servers have no grammar that we could ask."""
+
+    def __init__(self, dialect: str):
+        self.dialect = dialect
+        self.mysql = dialect in ("mysql", "mariadb")
+
+    def type_form(self, side: Side, text: str, type_ref: Id | None) -> str:
+        """Return a type in one spelling. SQLite keeps it as it was written, so there only spaces go."""
+        flat = " ".join(text.split())
+        return _mysql_type(flat, self.dialect) if self.mysql else flat
+
+    def agree(self, left: Sql, right: Sql) -> Verdict:
+        """Return EQUAL for the same tokens, SPELLED where only parentheses tell them apart."""
+        if left.text == right.text:
+            return Verdict.EQUAL
+        if left.form == right.form == "query" and not self.mysql and left.names != right.names:
+            return Verdict.DIFFERENT
+        one, two = tokens(left.text), tokens(right.text)
+        if _unwrapped(one) == _unwrapped(two):
+            return Verdict.EQUAL
+        bare = [tuple(each for each in side if each not in ("(", ")", "as", ";")) for side in (one, two)]
+        if bare[0] == bare[1]:
+            return Verdict.SPELLED
+        return Verdict.SPELLED if left.form == "query" and self.mysql and _same_words(*bare) else Verdict.DIFFERENT
+
+    def signature(self, text: str) -> str:
+        """These databases have no overloaded routines."""
+        return ""
+
+
+@lru_cache(maxsize=4_096)
+def tokens(text: str) -> Tokens:
+    """Return the tokens of a text in one spelling: names without quotes, key words in lower case, no comments."""
+    found: list[str] = []
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "gap":
+            continue
+        found.append(_token(match.lastgroup or "sign", match.group()))
+        if found[-2:] == [")", ""]:
+            found.pop()
+        if found[-3:-2] and found[-3] in _EMPTY_CALLS and found[-2:] == ["(", ")"]:
+            del found[-2:]
+    while found and found[-1] == ";":
+        found.pop()
+    return tuple(found)
+
+
+def _token(kind: str, text: str) -> str:
+    if kind == "text":
+        return text[text.index("'") :].replace("\\'", "''")
+    if kind == "quoted":
+        closing = {"[": "]"}.get(text[0], text[0])
+        return text[1:-1].replace(closing * 2, closing).lower()
+    lower = text.lower()
+    return _SAME.get(lower, lower)
+
+
+def _unwrapped(found: Tokens) -> Tokens:
+    """Return tokens without the parentheses that stand round all of them."""
+    while len(found) > 1 and found[0] == "(" and _closing(found) == len(found) - 1:
+        found = found[1:-1]
+    return found
+
+
+def _closing(found: Tokens) -> int:
+    depth = 0
+    for at, token in enumerate(found):
+        depth += (token == "(") - (token == ")")
+        if depth == 0:
+            return at
+    return -1
+
+
+def _same_words(one: Tokens, two: Tokens) -> bool:
+    """Say whether two queries read the same things: the server writes every name out with its table."""
+    literals = [sorted(each for each in side if each.startswith("'") or each.isdigit()) for side in (one, two)]
+    return literals[0] == literals[1] and set(two) >= {each for each in one if each.isidentifier()} - {"as", "inner"}
+
+
+@lru_cache(maxsize=4_096)
+def _mysql_type(text: str, dialect: str) -> str:
+    pieces = _LITERALS.split(text)
+    for at in range(0, len(pieces), 2):
+        piece = re.sub(r"\s*([(),])\s*", r"\1", pieces[at].lower())
+        for pattern, word in _TYPE_WORDS:
+            piece = re.sub(pattern, word, piece)
+        if dialect == "mariadb":
+            piece = re.sub(r"^json\b", "longtext", piece)
+        pieces[at] = re.sub(r"\)(?=[a-z])", ") ", _WIDTHS.sub(lambda found: found.group(1) or found.group(2), piece))
+    return "".join(pieces).strip()

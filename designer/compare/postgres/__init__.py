@@ -1,0 +1,1 @@
+"""PostgreSQL's spelling: trees of libpg_query, brought to one form and compared node by node."""

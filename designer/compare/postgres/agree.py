@@ -1,0 +1,108 @@
+"""Two tidy trees, node by node: which casts and constants are the same thing, said twice."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from designer.compare.difference import Verdict, worst
+from designer.compare.postgres.kinds import added, key
+
+Node = Any
+
+_RESPELLED = frozenset({
+    "interval", "timestamp", "timestamptz", "date", "time", "timetz", "inet", "cidr", "macaddr", "float4", "float8",
+    "money", "point", "box", "regclass", "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange",
+    "tsquery", "tsvector", "vector", "uuid", "bytea",
+})  # fmt: skip
+"""Types whose constants the server writes its own way: `'1 hour'::interval` comes back as `'01:00:00'`."""
+_COUNTED = frozenset({"relname", "funcname", "name", "text", "boolop", "op", "jointype", "nulltesttype", "fields"})
+
+
+def agree(left: Node, right: Node) -> Verdict:
+    """Return how two tidy trees relate. Trees of unlike shape with the same words in them are SPELLED differently."""
+    try:
+        found = _agree(left, right)
+        if found is Verdict.DIFFERENT and _words(left) == _words(right):
+            return Verdict.SPELLED
+    except RecursionError:
+        return Verdict.SPELLED
+    return found
+
+
+def _agree(left: Node, right: Node) -> Verdict:
+    if left == right:
+        return Verdict.EQUAL
+    if isinstance(left, list) and isinstance(right, list):
+        return worst(map(_agree, left, right)) if len(left) == len(right) else Verdict.DIFFERENT
+    if not isinstance(left, dict) or not isinstance(right, dict):
+        return Verdict.DIFFERENT
+    if "TypeCast" in left or "TypeCast" in right:
+        return _casts(left, right)
+    if "Const" in left and "Const" in right:
+        return _constants(left["Const"], right["Const"])
+    if left.keys() - {"of"} != right.keys() - {"of"}:
+        return Verdict.DIFFERENT
+    return worst(_agree(value, right[name]) for name, value in left.items() if name != "of")
+
+
+def _casts(left: Node, right: Node) -> Verdict:
+    both = [each["TypeCast"] for each in (left, right) if "TypeCast" in each]
+    if len(both) == 2 and both[0]["typeName"] == both[1]["typeName"]:
+        return _agree(both[0]["arg"], both[1]["arg"])
+    found = [_peeled(one, other) for one, other in ((left, right), (right, left)) if "TypeCast" in one]
+    return min(found)
+
+
+def _peeled(cast: Node, other: Node) -> Verdict:
+    """Return how the inside of a cast relates to the other side, where the cast may be one that the server added."""
+    fields = cast["TypeCast"]
+    may = added(fields["typeName"], fields["arg"])
+    if may is False:
+        return Verdict.DIFFERENT
+    inside = _agree(fields["arg"], other)
+    return inside if may else max(inside, Verdict.SPELLED)
+
+
+def _constants(left: dict[str, Any], right: dict[str, Any]) -> Verdict:
+    """A constant has the type that its place asks for; the server writes that type behind it."""
+    types = [key(each["type"]) for each in (left, right) if "type" in each]
+    if left["text"] == right["text"]:
+        if {left.get("bare"), right.get("bare")} & {"null"} and left.get("bare") != right.get("bare"):
+            return Verdict.DIFFERENT
+        alike = len(types) < 2 or left["type"] == right["type"] or _texts(types)
+        return Verdict.EQUAL if alike else Verdict.DIFFERENT
+    if "jsonb" in types and _json(left["text"]) == _json(right["text"]):
+        return Verdict.EQUAL
+    if left.get("bare") == right.get("bare") == "number":
+        return Verdict.DIFFERENT
+    return Verdict.SPELLED if any(each.removesuffix("[]") in _RESPELLED for each in types) else Verdict.DIFFERENT
+
+
+def _texts(types: list[str]) -> bool:
+    return all(each.removesuffix("[]") in ("text", "varchar", "bpchar") for each in types)
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _words(node: Node) -> Counter[str]:
+    """Return the words of a tree: names, operators and constants, without casts and qualifiers."""
+    found: Counter[str] = Counter()
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, list):
+            waiting.extend(current)
+        elif isinstance(current, dict):
+            for name, value in current.items():
+                if name in _COUNTED and not isinstance(value, dict):
+                    found[str(value[-1] if isinstance(value, list) and value else value)] += 1
+                elif isinstance(value, (dict, list)) and name not in ("typeName", "type"):
+                    waiting.append(value)
+    return found

@@ -1,0 +1,116 @@
+"""One side of a comparison: a model with what its records are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from designer.dialects.base import Dialect
+from designer.schema import (
+    Column,
+    CompositeType,
+    Design,
+    DomainType,
+    EnumType,
+    Expr,
+    Id,
+    Model,
+    Named,
+    Record,
+    Routine,
+    Schema,
+    Sequence,
+    Table,
+    View,
+    first_physical,
+    kind_of,
+)
+
+Path = tuple[str, ...]
+_IN_SCHEMA = (Table, View, Sequence, EnumType, DomainType, CompositeType, Routine)
+
+
+class Side:
+    """A model of a design, and its dialect."""
+
+    def __init__(self, design: Design, dialect: Dialect, model: Id | None = None):
+        chosen = design.get(model) if model else first_physical(design)
+        self.design = design
+        self.dialect = dialect
+        self.model = chosen if isinstance(chosen, Model) else None
+        self._paths: dict[Id, Path] = {}
+
+    def path(self, record: Record) -> Path:
+        """Return where a record stands, from its schema down: `("public", "users", "email")`.
+
+        What hangs on the model stands in the default schema; schemas and extensions stand alone.
+        """
+        found = self._paths.get(record.id)
+        if found is None:
+            found = self._paths[record.id] = (*self._above(record), getattr(record, "name", "") or "")
+        return found
+
+    def _above(self, record: Record) -> Path:
+        parent = self.design.get(record.parent) if record.parent else None
+        if isinstance(parent, Schema):
+            return (parent.name,)
+        if parent is None or isinstance(parent, Model):
+            home = self.dialect.default_schema
+            return (home,) if home and isinstance(record, _IN_SCHEMA) else ()
+        return self.path(parent)
+
+    def path_of(self, record: Id | None) -> Path:
+        """Return the path of a record by its id; empty where there is no such record."""
+        found = self.design.get(record) if record else None
+        return self.path(found) if found is not None else ()
+
+    def name_of(self, record: Id | None) -> str:
+        """Return the name of a record by its id; empty where there is none."""
+        found = self.design.get(record) if record else None
+        return found.name if isinstance(found, Named) else ""
+
+    def names(self, records: Iterable[Id]) -> tuple[str, ...]:
+        """Return the names of some records."""
+        return tuple(map(self.name_of, records))
+
+    def text(self, expr: Expr | None) -> str:
+        """Return an expression with today's names, relations and types outside the default schema qualified."""
+        if expr is None:
+            return ""
+        pieces: list[str] = []
+        at = 0
+        for use in sorted(expr.uses, key=lambda each: each.start):
+            record = self.design.get(use.id)
+            if use.start < at or not isinstance(record, Named):
+                continue
+            written = expr.text[use.start : use.end]
+            named = written if self.dialect.unquote(written) == record.name else self.dialect.quote(record.name)
+            pieces += (expr.text[at : use.start], self._prefix(expr.text, use.start, record), named)
+            at = use.end
+        return "".join(pieces) + expr.text[at:]
+
+    def _prefix(self, text: str, start: int, record: Named) -> str:
+        if not isinstance(record, _IN_SCHEMA) or text[:start].rstrip().endswith("."):
+            return ""
+        path = self.path(record)
+        return f"{self.dialect.quote(path[0])}." if len(path) > 1 and path[0] != self.dialect.default_schema else ""
+
+    def columns(self, relation: Id) -> list[Column]:
+        """Return the columns of a table or view; those of its parent for a partition that was written without any."""
+        own = self.design.of(Column, relation)
+        table = self.design.get(relation)
+        if own or not isinstance(table, Table) or not table.partition_of or table.partition_of == relation:
+            return own
+        return self.columns(table.partition_of)
+
+    def records(self) -> list[Record]:
+        """Return the records below the model, parents first, siblings in their order."""
+        if self.model is None:
+            return []
+        found: list[Record] = []
+        waiting: list[Id] = [self.model.id]
+        while waiting:
+            children = [self.design[each] for each in self.design.children(waiting.pop())]
+            children.sort(key=lambda each: (kind_of(each), each.order, each.id))
+            found += children
+            waiting += [each.id for each in reversed(children)]
+        return found

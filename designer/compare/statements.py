@@ -1,0 +1,105 @@
+"""Privileges: many statements may say what few do, so they are taken apart into single grants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designer.compare.postgres.parse import Unreadable, statement
+from designer.compare.side import Side
+from designer.compare.thing import Thing
+from designer.compare.value import Plain
+from designer.schema import Id, Statement
+
+_ALL = {
+    "OBJECT_TABLE": ("delete", "insert", "maintain", "references", "select", "trigger", "truncate", "update"),
+    "OBJECT_SEQUENCE": ("select", "update", "usage"),
+    "OBJECT_SCHEMA": ("create", "usage"),
+    "OBJECT_DATABASE": ("connect", "create", "temporary"),
+}
+_COLUMN = ("insert", "references", "select", "update")
+
+
+class Privileges:
+    """What the GRANT and REVOKE statements of a side amount to."""
+
+    def __init__(self, side: Side):
+        self.side = side
+        self.granted: dict[tuple[str, ...], Id] = {}
+        self.revoked: dict[tuple[str, ...], Id] = {}
+
+    def takes(self, record: Statement) -> bool:
+        """Take a statement in if it grants or revokes on objects of PostgreSQL, and say whether it did."""
+        if self.side.dialect.name != "postgresql" or record.phase == "never":
+            return False
+        words = record.text.text[:10].lstrip().upper()
+        if not words.startswith(("GRANT", "REVOKE")):
+            return False
+        try:
+            tree = statement(self.side.text(record.text))
+        except Unreadable:
+            return False
+        found = tree.get("GrantStmt")
+        if found is None or found.get("targtype") != "ACL_TARGET_OBJECT":
+            return False
+        for atom in _atoms(found):
+            self._set(atom, bool(found.get("is_grant")), record.id)
+        return True
+
+    def _set(self, atom: tuple[str, ...], is_grant: bool, about: Id) -> None:
+        into, out_of = (self.granted, self.revoked) if is_grant else (self.revoked, self.granted)
+        known = out_of.pop(atom, None)
+        if is_grant or known is None:
+            into[atom] = about
+
+    def things(self) -> list[Thing]:
+        """Return one object for each privilege that is granted, and each that is taken away without having been."""
+        given = [_thing("grant", atom, about) for atom, about in self.granted.items()]
+        return given + [_thing("revoke", atom, about) for atom, about in self.revoked.items()]
+
+
+def _thing(kind: str, atom: tuple[str, ...], about: Id) -> Thing:
+    privilege, object_kind, name, grantee, option = atom
+    label = f"of {privilege} on {object_kind} {name} {'to' if kind == 'grant' else 'from'} {grantee}"
+    thing = Thing(kind, (object_kind, name, grantee), privilege, label, about, {})
+    thing.fields["WITH GRANT OPTION"] = Plain(bool(option))
+    return thing
+
+
+def _atoms(grant: dict[str, Any]) -> list[tuple[str, ...]]:
+    kind = grant.get("objtype", "")
+    grantees = [_role(each["RoleSpec"]) for each in grant.get("grantees", ())]
+    option = "option" if grant.get("grant_option") and grant.get("is_grant") else ""
+    return [
+        (privilege, kind.removeprefix("OBJECT_").lower(), name, grantee, option)
+        for privilege in _privileges(grant, kind)
+        for name in map(_name, grant.get("objects", ()))
+        for grantee in grantees
+    ]
+
+
+def _privileges(grant: dict[str, Any], kind: str) -> list[str]:
+    found: list[str] = []
+    for each in grant.get("privileges", ()):
+        fields = each["AccessPriv"]
+        columns = [column["String"]["sval"] for column in fields.get("cols", ())]
+        names = (
+            [fields["priv_name"]] if "priv_name" in fields else list(_COLUMN if columns else _ALL.get(kind, ("all",)))
+        )
+        found += [f"{name} ({column})" for name in names for column in columns] if columns else names
+    return found or list(_ALL.get(kind, ("execute" if "FUNCTION" in kind or "ROUTINE" in kind else "usage",)))
+
+
+def _name(node: Any) -> str:
+    ((tag, fields),) = node.items()
+    if tag == "RangeVar":
+        return ".".join(filter(None, (fields.get("schemaname", "public"), fields["relname"])))
+    if tag == "String":
+        return str(fields.get("sval", ""))
+    if tag == "ObjectWithArgs":
+        types = ", ".join(".".join(each.get("names", ["*"])) for each in fields.get("objargs", ()))
+        return f"{'.'.join(fields['objname'])}({types})"
+    return ".".join(each["String"]["sval"] for each in fields.get("items", ()))
+
+
+def _role(fields: dict[str, Any]) -> str:
+    return str(fields.get("rolename") or fields.get("roletype", "").removeprefix("ROLESPEC_").lower())

@@ -1,0 +1,177 @@
+"""From records to the objects that are compared: what belongs where, what it is called, what the server adds itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from designer.compare.fields import SERIALS, Reader
+from designer.compare.side import Side
+from designer.compare.statements import Privileges
+from designer.compare.thing import Thing
+from designer.compare.value import Language, Plain
+from designer.schema import (
+    Check,
+    Column,
+    Exclusion,
+    ForeignKey,
+    Index,
+    Key,
+    Named,
+    Partitioning,
+    Policy,
+    Record,
+    Routine,
+    Schema,
+    Sequence,
+    Statement,
+    Table,
+    Trigger,
+    View,
+    kind_of,
+)
+from designer.schema.kinds import RELATIONAL
+
+_ON_TABLE = (Key, ForeignKey, Check, Exclusion, Index, Trigger, Policy, Partitioning)
+_RELATIONAL = frozenset(RELATIONAL)
+
+
+class Things:
+    """The objects of one side."""
+
+    def __init__(self, side: Side, language: Language, *, owners: bool = False):
+        self.side = side
+        self.language = language
+        self.owners = owners
+        self.reader = Reader(side, language)
+        self.privileges = Privileges(side)
+
+    def all(self) -> list[Thing]:
+        """Return every object of the model."""
+        found: list[Thing] = []
+        for record in self.side.records():
+            if type(record) in _RELATIONAL and not self._goes_without_saying(record):
+                found += self._things(record)
+        return [*found, *self.privileges.things()]
+
+    def _goes_without_saying(self, record: Record) -> bool:
+        """The default schema is there; columns of views are those of their queries."""
+        if isinstance(record, Schema):
+            return record.name == self.side.dialect.default_schema
+        if isinstance(record, Column):
+            return (
+                isinstance(self.side.design.get(record.parent or ""), View)
+                and record.default is None
+                and not (record.comment)
+            )
+        return False
+
+    def _things(self, record: Record) -> Iterator[Thing]:
+        if isinstance(record, Statement):
+            if self.privileges.takes(record) or (not self.owners and is_ownership(record)):
+                return
+            yield Thing("statement", (), "", f"“{_short(record.text.text)}”", record.id, self.reader.fields(record))
+            return
+        thing = Thing(self._kind(record), self._home(record), self._name(record), self.label(record), record.id,
+                      self.reader.fields(record), self._is_implied(record))  # fmt: skip
+        yield thing
+        if isinstance(record, Table) and not self.side.design.of(Column, record.id):
+            yield from self._inherited_columns(record)
+        if isinstance(record, Column) and record.type.lower() in SERIALS:
+            yield self._serial_sequence(record)
+
+    def _kind(self, record: Record) -> str:
+        if isinstance(record, Key):
+            return "primary key" if record.primary else "unique key"
+        if isinstance(record, Routine):
+            return record.routine_kind or "function"
+        return kind_of(record).replace("_", " ")
+
+    def _home(self, record: Record) -> tuple[str, ...]:
+        if isinstance(record, Sequence) and record.owned_by and self.side.path_of(record.owned_by):
+            return ("owned", *self.side.path_of(record.owned_by))
+        return self.side.path(record)[:-1]
+
+    def _name(self, record: Record) -> str:
+        if isinstance(record, Sequence) and record.owned_by and self.side.path_of(record.owned_by):
+            return ""
+        name = record.name if isinstance(record, Named) else ""
+        if isinstance(record, Routine):
+            return name + self.language.signature(record.text.text)
+        return self._cut(name)
+
+    def _cut(self, name: str) -> str:
+        """Return a name as the server keeps it."""
+        limit = self.side.dialect.identifier_limit
+        if not limit or not self.side.dialect.too_long(name):
+            return name
+        if self.side.dialect.identifier_limit_unit == "bytes":
+            return name.encode()[:limit].decode("utf-8", "ignore")
+        return name[:limit]
+
+    def label(self, record: Record) -> str:
+        """Return an object in words, without its kind: `public.users.email`, `users_pkey on public.users`."""
+        path = self.side.path(record)
+        if isinstance(record, _ON_TABLE):
+            columns = getattr(record, "columns", ())
+            said = path[-1] or (f"({', '.join(self.side.names(columns))})" if columns else "without a name")
+            return f"{said} on {'.'.join(path[:-1])}" if not isinstance(record, Partitioning) else ".".join(path[:-1])
+        if isinstance(record, Routine):
+            return ".".join(path) + self.language.signature(record.text.text)
+        return ".".join(path)
+
+    def _inherited_columns(self, table: Table) -> Iterator[Thing]:
+        """The columns of a partition that was written without any are those of its table."""
+        for column in self.side.columns(table.id):
+            path = (*self.side.path(table), column.name)
+            fields = self.reader.fields(column)
+            yield Thing("column", path[:-1], column.name, ".".join(path), table.id, fields, implied=True)
+
+    def _serial_sequence(self, column: Column) -> Thing:
+        """A serial column makes a sequence, named by the server."""
+        path = self.side.path(column)
+        kind = self.language.type_form(self.side, SERIALS[column.type.lower()], None)
+        fields = {"type": Plain(kind), "numbers": Plain(frozenset()), "owner": Plain(".".join(path))}
+        label = ".".join((*path[:-2], f"{path[-2]}_{path[-1]}_seq"))
+        return Thing("sequence", ("owned", *path), "", label, column.id, dict(fields), implied=True)
+
+    def _is_implied(self, record: Record) -> bool:
+        """Say whether an object of a partition or child comes with one of its parent: it may be left out."""
+        table = self.side.design.get(record.parent or "")
+        if not isinstance(table, Table) or not (table.partition_of or table.inherits):
+            return False
+        return isinstance(record, Key | Index | Check | ForeignKey | Trigger | Column) and any(
+            self._alike(record, other)
+            for parent in (table.partition_of, *table.inherits)
+            if parent
+            for other in self.side.design.of(type(record), parent)
+        )
+
+    def _alike(self, record: Record, other: Record) -> bool:
+        mine, theirs = self.reader.fields(record), self.reader.fields(other)
+        mine.pop("comment", None)
+        theirs.pop("comment", None)
+        named = not isinstance(record, Check | Column) or getattr(record, "name", "") == getattr(other, "name", "")
+        return (
+            named
+            and mine.keys() == theirs.keys()
+            and all(mine[key].agree(theirs[key], self.language) < 2 for key in mine)
+        )
+
+
+def is_ownership(statement: Statement) -> bool:
+    """Say whether a statement only says who owns an object."""
+    words = statement.text.text.split()
+    return bool(words) and words[0].upper() == "ALTER" and [each.upper() for each in words[-3:-1]] == ["OWNER", "TO"]
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain[:77] + "…" if len(plain) > 78 else plain
+
+
+def by_place(things: Iterable[Thing]) -> dict[tuple[str, tuple[str, ...]], list[Thing]]:
+    """Return objects by kind and by what they belong to."""
+    found: dict[tuple[str, tuple[str, ...]], list[Thing]] = {}
+    for thing in things:
+        found.setdefault((thing.kind, thing.home), []).append(thing)
+    return found
