@@ -33,8 +33,8 @@ def compared(
     def likeness(one: Thing, two: Thing) -> Verdict:
         return worst(verdict for _, verdict in _verdicts(one, two, language))
 
-    things = [Things(side, language, owners=owners).all() for side in (left, right)]
-    for one, two in pairs(*things, likeness):
+    ours, theirs = (Things(side, language, owners=owners).all() for side in (left, right))
+    for one, two in pairs(ours, theirs, likeness):
         new = _differences(one, two, language)
         found.differences += new
         if one is not None and two is not None and not new:

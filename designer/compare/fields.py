@@ -30,7 +30,6 @@ from designer.schema import (
     Publication,
     Record,
     Routine,
-    Schema,
     Sequence,
     Statement,
     Table,
@@ -134,7 +133,7 @@ class Reader:
         default = NEXT if written != column.type or self.takes_own_numbers(column) else None
         return {
             "type": Plain(self.language.type_form(self.side, written, column.type_ref), column.type),
-            "nullable": Plain((column.nullable and default is not NEXT) or _nulls_in_key(self.side, column)),
+            "nullable": Plain(column.nullable and default is not NEXT),
             "default": default or self.default(column.default, column.parent),
             "generated": self.expr(column.generated, column.parent),
             "generated kind": Plain(column.generated_kind),
@@ -316,10 +315,6 @@ class Reader:
         """A verbatim statement. Where in the text it stood, and why it was kept, is not about the database."""
         return {"definition": Sql("statement", self.side.text(statement.text), self.side)}
 
-    def schema(self, schema: Schema) -> Fields:
-        """A schema: its name says it all."""
-        return {}
-
     def _called(self, record: Id | None) -> str:
         return ".".join(self.side.path_of(record)) if record else ""
 
@@ -328,17 +323,12 @@ _GIVEN_EXTRAS = frozenset({"using", "charset", "collation", "engine", "row_forma
 """Options that the server writes out though nobody said them."""
 
 _READERS: dict[type[Record], Callable[[Reader, Any], Fields]] = {
-    Schema: Reader.schema, Table: Reader.table, Column: Reader.column, Key: Reader.key, ForeignKey: Reader.foreign_key,
+    Table: Reader.table, Column: Reader.column, Key: Reader.key, ForeignKey: Reader.foreign_key,
     Check: Reader.check, Exclusion: Reader.exclusion, Index: Reader.index, EnumType: Reader.enum_type,
     DomainType: Reader.domain_type, CompositeType: Reader.composite_type, Sequence: Reader.sequence, View: Reader.view,
     Routine: Reader.routine, Trigger: Reader.trigger, Policy: Reader.policy, Partitioning: Reader.partitioning,
     Extension: Reader.extension, Publication: Reader.publication, Statement: Reader.statement,
 }  # fmt: skip
-
-
-def _nulls_in_key(side: Side, column: Column) -> bool:
-    """SQLite lets NULL into a primary key, so there it is said by NOT NULL only."""
-    return False
 
 
 def _folded(value: str) -> str:
@@ -354,7 +344,7 @@ def _bare(written: str) -> str:
 
 
 def _opclass(written: str) -> str:
-    """Return an operator class; the one that a type has by default is recognised by the two sides not both saying one."""
+    """Return an operator class without the schema and the quotes that may be left out."""
     return re.sub(r"\s+", "", _bare(written)).lower()
 
 

@@ -28,7 +28,8 @@ _SAME = {
 _EMPTY_CALLS = frozenset({"current_timestamp", "current_date", "current_time", "utc_timestamp"})
 _TYPE_WORDS = (
     (r"\binteger\b", "int"), (r"\b(?:dec|numeric|fixed)\b", "decimal"), (r"\bboolean\b|\bbool\b", "tinyint(1)"),
-    (r"\bdouble precision\b|\breal\b", "double"), (r"\bcharacter varying\b|\bchar varying\b|\bvarcharacter\b", "varchar"),
+    (r"\bdouble precision\b|\breal\b", "double"),
+    (r"\bcharacter varying\b|\bchar varying\b|\bvarcharacter\b", "varchar"),
     (r"\bcharacter\b(?! set)", "char"), (r"\bint1\b", "tinyint"), (r"\bint2\b", "smallint"), (r"\bint4\b", "int"),
     (r"\bint8\b", "bigint"), (r"\bmiddleint\b|\bint3\b", "mediumint"), (r"\blong varchar\b", "mediumtext"),
     (r"\byear\(4\)", "year"), (r"\bserial\b", "bigint unsigned"), (r"\bdecimal\b(?!\s*\()", "decimal(10,0)"),
@@ -106,8 +107,8 @@ def _unwrapped(found: Tokens) -> Tokens:
 
 def _closing(found: Tokens) -> int:
     depth = 0
-    for at, token in enumerate(found):
-        depth += (token == "(") - (token == ")")
+    for at, sign in enumerate(found):
+        depth += (sign == "(") - (sign == ")")
         if depth == 0:
             return at
     return -1

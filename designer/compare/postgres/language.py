@@ -84,7 +84,7 @@ class PostgresLanguage:
     def _by_path(self, side: Side) -> dict[tuple[str, str], Table | View]:
         found = self._paths.get(side)
         if found is None:
-            relations = (*side.design.of(Table), *side.design.of(View))
+            relations: list[Table | View] = [*side.design.of(Table), *side.design.of(View)]
             found = self._paths[side] = {(side.path(each)[0], each.name): each for each in relations}
         return found
 

@@ -1,4 +1,4 @@
-"""Names inside a query resolved as the server does: stars spelled out, columns qualified, places turned into columns."""
+"""Names inside a query resolved as the server does: stars spelled out, columns qualified, numbers made columns."""
 
 from __future__ import annotations
 
