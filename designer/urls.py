@@ -57,6 +57,7 @@ urlpatterns = [
     path("projects/<str:public_id>/delete", projects.delete, name="project-delete"),
     path("projects/<str:public_id>/preview.svg", projects.preview, name="project-preview"),
     path("import", importing.page, name="import"),
+    path("import/query", importing.query, name="import-query"),
     path("jobs/<str:public_id>", jobs.show, name="job"),
     path("jobs/<str:public_id>/cancel", jobs.cancel, name="job-cancel"),
     path("d/<str:public_id>/", include(of_a_branch)),

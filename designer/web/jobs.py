@@ -7,11 +7,13 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from designer.importers.contract import Outcome
 from designer.models import Job
 from designer.services import jobs
+from designer.web.http import json_response
 
 FINDINGS_SHOWN = 200
 TITLES = {
@@ -25,8 +27,10 @@ TITLES = {
 
 @require_GET
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show a job; htmx gets the part that changes."""
+    """Show a job; htmx gets the part that changes, and `?part=state` is JSON for a form that waits for it."""
     job = jobs.find(request.user, public_id)
+    if request.GET.get("part") == "state":
+        return json_response(_state(job))
     context = {
         "job": job,
         "percent": round(job.fraction * 100),
@@ -36,6 +40,11 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         part = request.GET.get("part") == "findings" and job.state == job.State.DONE
         return render(request, f"designer/partials/_{'findings' if part else 'job'}.html", context)
     return render(request, "designer/job.html", context)
+
+
+def _state(job: Job) -> dict[str, Any]:
+    cancel = reverse("job-cancel", args=[job.public_id])
+    return {"state": job.state, "fraction": job.fraction, "message": job.message, "cancel": cancel}
 
 
 def _report(request: HttpRequest, job: Job) -> dict[str, Any]:

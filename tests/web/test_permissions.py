@@ -45,6 +45,7 @@ ADDRESSES = {
     "samples": [("get", ANYBODY), ("post", ANYBODY)],
     "sample-picture": [("get", ANYBODY)],
     "import": [("get", ANYBODY), ("post", ANYBODY)],
+    "import-query": [("get", ANYBODY)],
     "help": [("get", ANYBODY)],
     "login": [("get", ANYBODY)],
     "logout": [("post", ANYBODY)],

@@ -1,4 +1,7 @@
-// The import form: a chosen or dropped file, the progress of its upload, and the sentence when it is refused.
+// The import forms: a chosen or dropped file, the progress of its upload or of its reading, and the sentence when it is refused.
+
+import { makeTabs } from "../ui/tabs.js";
+import { watchJob } from "./import_job.js";
 
 const MEBI = 1024 * 1024;
 const MOST = 60 * MEBI;
@@ -11,16 +14,28 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.id === "import-file") showFile(event.target.form);
+  const form = event.target.form?.matches?.("form[data-import]") ? event.target.form : null;
+  if (!form) return;
+  if (event.target.name === "file") showFile(form);
+  if (event.target.name === "dialect") showPort(form);
 });
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-open-tab]");
+  if (button) document.getElementById(button.dataset.openTab).click();
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => detail.target.id === "dialog" && showWays(detail.target));
+showWays(document);
 
 for (const kind of ["dragover", "dragleave", "drop"]) {
   document.addEventListener(kind, (event) => {
-    const zone = event.target.closest?.("form[data-import]")?.querySelector(".drop");
+    const form = event.target.closest?.("form[data-import]");
+    const zone = form?.elements.file ? form.querySelector(".drop") ?? form : null;
     if (!zone || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     zone.classList.toggle("over", kind === "dragover");
-    if (kind === "drop" && event.dataTransfer.files.length > 0) choose(zone.closest("form"), event.dataTransfer.files[0]);
+    if (kind === "drop" && event.dataTransfer.files.length > 0) choose(form, event.dataTransfer.files[0]);
   });
 }
 
@@ -46,11 +61,24 @@ function choose(form, file) {
   showFile(form);
 }
 
+/** Lets the tabs of the ways to import work; the first one is open each time. */
+function showWays(part) {
+  const list = part.querySelector("[data-import-ways]");
+  if (list) makeTabs(list, { get: () => null, set: () => undefined });
+}
+
 function showFile(form) {
   const file = form.elements.file.files[0];
-  form.querySelector("[data-file-name]").textContent = file ? `${file.name} (${size(file.size)})` : "Choose a file, or drop it here";
-  form.querySelector(".drop").classList.toggle("chosen", Boolean(file));
+  const place = form.querySelector("[data-file-name]");
+  place.textContent = file ? `${file.name} (${size(file.size)})` : place.dataset.none ?? "Choose a file, or drop it here";
+  form.querySelector(".drop")?.classList.toggle("chosen", Boolean(file));
   complain(form, file && file.size > MOST ? `The file has ${size(file.size)}, and ${size(MOST)} is the most. Export the schema without its data (pg_dump -s).` : "");
+}
+
+/** The usual port of the chosen kind of server. */
+function showPort(form) {
+  const field = form.querySelector("[data-port-field]");
+  if (field) field.placeholder = form.elements.dialect.selectedOptions[0].dataset.port;
 }
 
 function size(bytes) {
@@ -70,17 +98,16 @@ function body(form) {
   if (file instanceof File && file.size === 0 && file.name === "") data.delete("file");
   if (!data.has("file") && text.length > PASTED_AS_FILE) {
     data.delete("text");
-    data.append("file", new Blob([text]), "pasted.sql");
+    data.append("file", new Blob([text]), data.get("way") === "query" ? "pasted.json" : "pasted.sql");
   }
   return data;
 }
 
 function send(form) {
-  const file = form.elements.file.files[0];
-  if (file && file.size > MOST) return;
-  if (file && file.size === 0) return complain(form, `${file.name} is empty. Choose a file that holds a schema.`);
-  if (!file && !form.elements.text.value.trim()) return complain(form, "Paste the text of a schema, or choose a file.");
-  complain(form, "");
+  const wrong = lacking(form);
+  if (wrong === null) return;
+  complain(form, wrong);
+  if (wrong) return;
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("HX-Request", "true");
@@ -92,7 +119,21 @@ function send(form) {
   request.send(body(form));
 }
 
+/** Why a form cannot be sent yet: a sentence, nothing, or null where it says so already. */
+function lacking(form) {
+  if ("watched" in form.dataset) {
+    const { host, url } = form.elements;
+    return host.value.trim() || url.value.trim() ? "" : "Name the host, as a name or an address.";
+  }
+  const file = form.elements.file.files[0];
+  if (file && file.size > MOST) return null;
+  if (file && file.size === 0) return `${file.name} is empty. Choose a file that holds a schema.`;
+  if (file || form.elements.text.value.trim()) return "";
+  return form.elements.way ? "Paste the result of the query, or choose a file." : "Paste the text of a schema, or choose a file.";
+}
+
 function progress(form, loaded, total) {
+  if ("watched" in form.dataset) return;
   const part = form.querySelector("[data-upload]");
   part.querySelector("progress").value = total ? loaded / total : 0;
   part.querySelector("[data-upload-words]").textContent =
@@ -101,8 +142,32 @@ function progress(form, loaded, total) {
 
 function answered(form, request) {
   const next = request.getResponseHeader("HX-Redirect");
-  if (request.status < 300 && next) location.assign(next);
+  if (request.status < 300 && next && "watched" in form.dataset) void follow(form, next);
+  else if (request.status < 300 && next) location.assign(next);
   else failed(form, plain(request) ?? "The server did not take the file. Reload the page and try again.");
+}
+
+/** Stays in the form while the database is read, so that a wrong password costs no field; then shows the report. */
+async function follow(form, job) {
+  const part = form.querySelector("[data-upload]");
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  const cancel = form.querySelector("[data-cancel]");
+  const held = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    stop();
+  };
+  cancel.addEventListener("click", held);
+  form.closest("dialog")?.addEventListener("close", stop, { once: true });
+  const told = ({ fraction, message }) => {
+    part.querySelector("progress").value = fraction;
+    part.querySelector("[data-upload-words]").textContent = message;
+  };
+  const { state, message } = await watchJob(job, told, stopped.signal);
+  cancel.removeEventListener("click", held);
+  if (state === "done") location.assign(job);
+  else failed(form, message);
 }
 
 function plain(request) {
@@ -116,6 +181,9 @@ function failed(form, sentence) {
 }
 
 function busy(form, on) {
-  form.querySelector("[data-upload]").hidden = !on;
+  const part = form.querySelector("[data-upload]");
+  part.hidden = !on;
+  part.querySelector("progress").value = 0;
+  part.querySelector("[data-upload-words]").textContent = "";
   form.querySelector("[data-submit]").disabled = on;
 }
