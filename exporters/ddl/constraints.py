@@ -10,8 +10,8 @@ from designer.schema import Check, Exclusion, ForeignKey, Id, IndexPart, Key, Na
 from exporters.ddl.pen import Pen
 from exporters.ddl.text import as_key, enclosed
 
-_PATH_PART = re.compile(r'"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^\W\d][\w$]*')
-_PATH = re.compile(rf"(?:{_PATH_PART.pattern})(?:\.(?:{_PATH_PART.pattern}))*\Z")
+PATH_PART = re.compile(r'"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^\W\d][\w$]*')
+_PATH = re.compile(rf"(?:{PATH_PART.pattern})(?:\.(?:{PATH_PART.pattern}))*\Z")
 
 
 def joined(*pieces: str) -> str:
@@ -103,7 +103,7 @@ class ConstraintPen(Pen):
     def missing_path(self, key: ForeignKey) -> str:
         """Return the name of a table that is not in the design, as it was written, quoted for the target."""
         written = key.missing_table
-        parts = _PATH_PART.findall(written) if _PATH.match(written) else []
+        parts = PATH_PART.findall(written) if _PATH.match(written) else []
         names = [self.speech.source.unquote(part) for part in parts] or [written]
         return ".".join(map(self.dialect.quote, names))
 
@@ -181,8 +181,8 @@ class ConstraintPen(Pen):
         return False
 
 
-HARMLESS = frozenset({"inline"})
-"""Entries of `extra` that ask for no clause: the importer noted that the constraint stood behind its column."""
+HARMLESS = frozenset({"inline", "references"})
+"""Entries of `extra` that ask for no clause of their own: notes of the importer on how a constraint was written."""
 
 
 def is_plain(key: Key) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import ClassVar, TypeVar
 
 from designer.schema import (
     Check,
@@ -12,24 +12,28 @@ from designer.schema import (
     DomainType,
     EnumType,
     ForeignKey,
+    Id,
     Index,
+    IndexPart,
     Key,
     Named,
     Record,
     Routine,
     Schema,
-    Sequence,
     Statement,
     Table,
     View,
 )
+from designer.schema import Sequence as Counter
 from exporters.ddl.catalog import Parts
-from exporters.ddl.constraints import joined
+from exporters.ddl.constraints import PATH_PART, is_plain_reference, joined
 from exporters.ddl.names import generated_name
 from exporters.ddl.pen import Scope
 from exporters.ddl.tables import Layout
-from exporters.ddl.text import commented, terminated
+from exporters.ddl.text import commented, enclosed, terminated
 from exporters.ddl.writer import Handler, Writer
+
+R = TypeVar("R", bound=Record)
 
 
 class SQLiteWriter(Writer):
@@ -82,43 +86,113 @@ class SQLiteWriter(Writer):
             f"CONSTRAINT {self.dialect.quote(column.not_null_name)}" if column.not_null_name else "", "NOT NULL"
         )
 
+    # Where constraints go: SQLite names the indexes of keys and numbers foreign keys in the order of the text
+
+    def layout(self, table: Table, parts: Parts) -> Layout:
+        """Return where each constraint is written: behind its column only where that keeps the order of its kind."""
+        places = {column.id: number for number, column in enumerate(self.speech.columns(table))}
+        self.behind = {key.id for key in parts.keys if self.belongs_behind(key)}
+        ordered = [key for key in parts.keys if key.id not in self.behind]
+        choose = columns_given if self.speech.translates else in_order_of_columns
+        self.behind |= choose(ordered, self.key_column, places)
+        self.behind |= choose(parts.checks, self.check_column, places)
+        self.behind |= choose(parts.foreign_keys, self.reference_column, places)
+        return super().layout(table, parts)
+
+    def belongs_behind(self, key: Key) -> bool:
+        """Say whether a primary key has to stand behind its column: where it counts, or is no alias of the rowid."""
+        descends = bool(key.parts) and key.parts[0].desc
+        return "inline" in key.extra if descends else self.counting_column(key) is not None
+
+    def key_column(self, key: Key) -> Id | None:
+        """Return the column that a key can stand behind."""
+        is_simple = len(key.columns) == 1 and not (key.name or key.parts or self.refused(key))
+        return key.columns[0] if is_simple else None
+
+    def check_column(self, check: Check) -> Id | None:
+        """Return the column that a check can stand behind: the only one that it names."""
+        used = {use.id for use in check.expr.uses if isinstance(self.design.get(use.id), Column)}
+        return used.pop() if len(used) == 1 and not check.name and not self.refused(check) else None
+
+    def reference_column(self, key: ForeignKey) -> Id | None:
+        """Return the column that a foreign key can stand behind."""
+        return key.columns[0] if is_plain_reference(key) and not self.refused(key) else None
+
     def place_key(self, key: Key, layout: Layout, table: Table) -> None:
-        """A column that counts has its primary key behind it; the file format knows no other way."""
-        column = self.counting_column(key)
-        if column is None:
-            super().place_key(key, layout, table)
+        """Write a key behind its column, or at the end of the table."""
+        if key.id not in self.behind:
+            self.place(key, self.key_clause(key), layout, table)
             return
-        layout.primary.add(column.id)
-        direction = "DESC" if key.parts and key.parts[0].desc else ""
+        if key.primary:
+            layout.primary.add(key.columns[0])
         layout.put(
-            column.id,
+            key.columns[0],
             joined(
                 self.constraint_name(key),
-                "PRIMARY KEY",
-                direction,
+                self.key_word(key),
+                "DESC" if key.parts and key.parts[0].desc else "",
                 _on_conflict(key.extra, "on_conflict"),
-                "AUTOINCREMENT",
+                "AUTOINCREMENT" if self.counting_column(key) else "",
             ),
         )
+
+    def place_checks(self, table: Table, parts: Parts, layout: Layout) -> None:
+        """Write checks in their order."""
+        for check in parts.checks:
+            clause = self.check_clause(check)
+            column = self.check_column(check) if check.id in self.behind else None
+            if clause and column is not None:
+                layout.put(column, clause)
+            else:
+                self.place(check, clause, layout, table)
+
+    def place_foreign_keys(self, table: Table, parts: Parts, layout: Layout) -> None:
+        """Write foreign keys in their order; the table that one refers to may come later, or never."""
+        for key in parts.foreign_keys:
+            if key.ref_table is None:
+                self.lost("missing-table", f"the table {key.missing_table} is not in the design; rows need it", key)
+            if key.id in self.behind:
+                layout.put(key.columns[0], self.references(key))
+            else:
+                self.place(key, self.foreign_key_clause(key), layout, table)
+
+    # Keys, checks and foreign keys
 
     def counting_column(self, key: Key) -> Column | None:
         """Return the only column of a primary key, if rows are numbered in it."""
         column = self.design.get(key.columns[0]) if key.primary and len(key.columns) == 1 else None
         return column if isinstance(column, Column) and self.speech.counts(column) else None
 
+    def key_columns(self, key: Key) -> str:
+        """Return the columns of a key at table level; one that counts says so there."""
+        return joined(super().key_columns(key), "AUTOINCREMENT" if self.counting_column(key) else "")
+
     def key_tail(self, key: Key) -> str:
         """Return what to do with rows that are there already."""
         return joined(super().key_tail(key), _on_conflict(key.extra, "on_conflict"))
 
-    def check_tail(self, check: Check) -> str:
-        """Return what to do with rows that break a check."""
-        return _on_conflict(check.extra, "on_conflict")
+    def check_clause(self, check: Check) -> str | None:
+        """Return a check; its expression stays as written, because SQLite shows it where a row breaks it."""
+        text = self.speech.expr(check.expr, check.id)
+        if text is None:
+            return None
+        condition = enclosed(text) if self.speech.translates else f"({text})"
+        return joined(self.constraint_name(check), f"CHECK {condition}", _on_conflict(check.extra, "on_conflict"))
 
-    def is_ready(self, key: ForeignKey, table: Table, parts: Parts) -> bool:
-        """A foreign key may come before its table, and cannot come after its own."""
-        if key.ref_table is None:
-            self.lost("missing-table", f"the table {key.missing_table} is not in the design; rows need it", key)
-        return True
+    def foreign_key_target(self, key: ForeignKey) -> str:
+        """Return table and columns, as they were written where that still names the same: SQLite keeps it."""
+        written = key.extra.get("references", "")
+        return written if written and self.still_means(written, key) else super().foreign_key_target(key)
+
+    def still_means(self, written: str, key: ForeignKey) -> bool:
+        """Say whether `table (columns)`, or `table` for its primary key, names what a foreign key refers to today."""
+        table = self.design.get(key.ref_table or "")
+        if not isinstance(table, Table):
+            return False
+        name, *columns = (self.dialect.unquote(each).lower() for each in PATH_PART.findall(written))
+        primary = next((each.columns for each in self.catalog.parts(table).keys if each.primary), ())
+        today = [each.name.lower() for each in map(self.design.get, key.ref_columns) if isinstance(each, Column)]
+        return name == table.name.lower() and (columns == today if columns else primary == key.ref_columns)
 
     def indexes(self, table: Table, parts: Parts) -> Iterator[str]:
         """Yield CREATE INDEX for each."""
@@ -139,6 +213,12 @@ class SQLiteWriter(Writer):
             f"ON {self.path(table)} ({self.parts(index.parts)})",
             f"WHERE {where}" if where else "",
         ) + ";"  # fmt: skip
+
+    def part_subject(self, part: IndexPart) -> str:
+        """Return the column or the expression, which needs no parentheses here."""
+        if part.column is not None or self.speech.translates:
+            return super().part_subject(part)
+        return self.speech.expr(part.expr) or ""
 
     def index_name(self, index: Index, table: Table) -> str:
         """Return the name of an index, one made of its columns where it has none."""
@@ -165,7 +245,7 @@ class SQLiteWriter(Writer):
         """A file has no schemas; tables carry the name of theirs, where it was not the default."""
         return iter(())
 
-    def sequence(self, sequence: Sequence) -> Iterator[str]:
+    def sequence(self, sequence: Counter) -> Iterator[str]:
         """There are no sequences."""
         self.lost_sequence(sequence)
         return iter(())
@@ -175,7 +255,7 @@ class SQLiteWriter(Writer):
         EnumType: Writer.named_type,
         DomainType: Writer.named_type,
         CompositeType: Writer.named_type,
-        Sequence: sequence,
+        Counter: sequence,
         Table: Writer.table,
         View: view,
         Routine: Writer.verbatim,
@@ -185,3 +265,21 @@ class SQLiteWriter(Writer):
 
 def _on_conflict(extra: dict[str, str], key: str) -> str:
     return f"ON CONFLICT {extra[key].upper()}" if key in extra else ""
+
+
+def in_order_of_columns(records: Sequence[R], column: Callable[[R], Id | None], places: Mapping[Id, int]) -> set[Id]:
+    """Return the first of `records`, as many as can stand behind their columns and so keep their order."""
+    found: set[Id] = set()
+    last = 0
+    for record in records:
+        place = places.get(column(record) or "")
+        if place is None or place < last:
+            break
+        last = place
+        found.add(record.id)
+    return found
+
+
+def columns_given(records: Sequence[R], column: Callable[[R], Id | None], places: Mapping[Id, int]) -> set[Id]:
+    """Return those of `records` that can stand behind their columns: what is translated has no order to keep."""
+    return {record.id for record in records if column(record) in places}

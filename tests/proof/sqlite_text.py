@@ -16,11 +16,13 @@ _STARTS = {
 }  # fmt: skip
 _OF_TABLE = {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"}
 _EMPTY_WORDS = (
-    ("NOT", "DEFERRABLE", "INITIALLY", "IMMEDIATE"), ("NOT", "DEFERRABLE"), ("INITIALLY", "IMMEDIATE"),
+    ("NOT", "DEFERRABLE", "INITIALLY", "IMMEDIATE"), ("NOT", "DEFERRABLE", "INITIALLY", "DEFERRED"), ("NOT", "DEFERRABLE"), ("INITIALLY", "IMMEDIATE"),
     ("ON", "DELETE", "NO", "ACTION"), ("ON", "UPDATE", "NO", "ACTION"), ("MATCH", "SIMPLE"),
-    ("GENERATED", "ALWAYS"), ("VIRTUAL",), ("ASC",), ("ON", "CONFLICT", "ABORT"),
+    ("GENERATED", "ALWAYS"), ("ON", "CONFLICT", "ABORT"),
 )  # fmt: skip
 """Words that say what holds without them."""
+_SIGNAL = _STARTS | {word for words in _EMPTY_WORDS for word in words} | {"ASC", "DESC", "AUTOINCREMENT"}
+"""Words with a meaning here; as names they keep their quotes."""
 _DEEPEST = 12
 
 
@@ -34,13 +36,23 @@ def _one_spelling(found: re.Match[str]) -> str:
     if found.lastgroup == "name":
         quote = written[-1]
         name = written[1:-1] if quote == "]" else written[1:-1].replace(quote * 2, quote)
-        return name.upper() if re.fullmatch(r"[A-Za-z_]\w*", name) else '"' + name.replace('"', '""') + '"'
+        is_plain = re.fullmatch(r"[A-Za-z_]\w*", name) and name.upper() not in _SIGNAL
+        return name.upper() if is_plain else '"' + name.replace('"', '""').upper() + '"'
     return written.upper() if found.lastgroup == "word" else written
 
 
 def spelled(text: str) -> str:
     """Return a statement in one spelling; only strings keep the case of their letters."""
-    return " ".join(tokens(text)).removesuffix(" ;")
+    return _shown(tokens(text)).removesuffix(" ;")
+
+
+_BEFORE_NAMES = ("(", ",", "ON", ".", "CREATE", "REFERENCES", "INDEX")
+
+
+def _shown(words: list[str]) -> str:
+    """Return tokens as text: without ASC, and without quotes that a plain name can do without."""
+    kept = [word for at, word in enumerate(words) if word != "ASC" or at == 0 or words[at - 1] in _BEFORE_NAMES]
+    return " ".join(word.strip('"') if word.strip('"') in _SIGNAL and word[0] == '"' else word for word in kept)
 
 
 def clauses_of(text: str) -> Iterator[str]:
@@ -54,8 +66,9 @@ def clauses_of(text: str) -> Iterator[str]:
             constraints += [_named(each, "") for each in _clauses(piece)]
         elif piece:
             own = _clauses(piece[1:])
-            columns.append(f"{piece[0]}: {' '.join(own.pop(0)) if own and own[0][0] not in _STARTS else ''}")
-            constraints += [_named(each, piece[0]) for each in own]
+            kind = " ".join(own.pop(0)) if own and own[0][0] not in _STARTS else ""
+            columns.append(f"{_shown(piece[:1])}: {kind}")
+            constraints += [_named(each, piece[0]) for each in own if each != ["NULL"]]
     yield from columns
     yield from _in_order(constraints)
     yield " ".join(sorted(word for word in words[closing + 1 :] if word not in (",", ";")))
@@ -106,6 +119,8 @@ def _goes_on(words: list[str], at: int) -> bool:
     before = words[at - 1] if at else ""
     if words[at] in ("NULL", "DEFAULT") and before in ("NOT", "SET", "DEFAULT"):
         return True
+    if words[at] == "GENERATED" and words[at + 1 : at + 2] != ["ALWAYS"]:
+        return True
     if words[at] == "NOT" and words[at + 1 : at + 2] == ["DEFERRABLE"]:
         return True
     if words[at] == "REFERENCES" and before == ")" and "FOREIGN" in words[:at]:
@@ -120,6 +135,8 @@ def _named(words: list[str], column: str) -> str:
     name, body = (words[:2], words[2:]) if words[0] == "CONSTRAINT" else ([], list(words))
     for _ in range(_DEEPEST):
         body = _without_empty_words(body)
+    if body[-1:] == ["VIRTUAL"] and body[-2] == ")":
+        body = body[:-1]
     if column and body[:1] == ["REFERENCES"]:
         body = ["FOREIGN", "KEY", "(", column, ")", *body]
     elif column and body[:1] in (["PRIMARY"], ["UNIQUE"]):
@@ -128,7 +145,22 @@ def _named(words: list[str], column: str) -> str:
         body = [column, *body]
     if body[:1] == ["AS"] or body[1:2] == ["AS"] or body[:1] == ["CHECK"]:
         body = _without_double_parentheses(body)
-    return " ".join([*name, *body])
+    return _shown([*name, *_deletes_first(body)])
+
+
+def _deletes_first(body: list[str]) -> list[str]:
+    """Return a foreign key with ON DELETE before ON UPDATE."""
+    update = _place(body, "UPDATE")
+    delete = _place(body, "DELETE")
+    if body[:1] != ["FOREIGN"] or update < 0 or delete < update:
+        return body
+    length = 4 if body[delete + 2] == "SET" else 3
+    moved = body[delete : delete + length]
+    return [*body[:update], *moved, *body[update:delete], *body[delete + length :]]
+
+
+def _place(body: list[str], event: str) -> int:
+    return next((at for at in range(len(body) - 1) if body[at : at + 2] == ["ON", event]), -1)
 
 
 def _key(body: list[str], column: str) -> list[str]:
@@ -144,13 +176,9 @@ def _key(body: list[str], column: str) -> list[str]:
 def _without_empty_words(body: list[str]) -> list[str]:
     for words in _EMPTY_WORDS:
         for at in range(len(body) - len(words) + 1):
-            if tuple(body[at : at + len(words)]) == words and not _depth(body[:at], words):
+            if tuple(body[at : at + len(words)]) == words and body[:at].count("(") == body[:at].count(")"):
                 return body[:at] + body[at + len(words) :]
     return body
-
-
-def _depth(before: list[str], words: tuple[str, ...]) -> int:
-    return 0 if words == ("ASC",) else before.count("(") - before.count(")")
 
 
 def _without_double_parentheses(body: list[str]) -> list[str]:

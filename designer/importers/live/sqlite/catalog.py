@@ -14,7 +14,7 @@ SETTINGS = {"encoding": "UTF-8", "auto_vacuum": "0", "application_id": "0", "use
 _MOST_CHARACTERS = 64_000_000
 """Of all CREATE statements; a schema of 10,000 tables has a few million."""
 _NO_INTERNALS = r"sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
-_ROWS = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE {_NO_INTERNALS} ORDER BY rowid"
+_ROWS = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE {_NO_INTERNALS} ORDER BY rowid"  # noqa: S608
 _MAIN, _SHADOW = "main", "shadow"
 PASTED = f"""\
 SELECT json_object(
@@ -33,7 +33,7 @@ SELECT json_object(
              FROM (SELECT * FROM sqlite_master
                    WHERE {_NO_INTERNALS} ORDER BY rowid))
 ) AS wholekey;
-"""
+"""  # noqa: S608 - made of constants
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ DIALECTS = ("sqlite",)
 SCHEMES = ("sqlite",)
 
 
-def take(url: str, wanted: Wanted = EVERYTHING, progress: Progress = no_progress) -> Snapshot:
+def take(url: str, wanted: Wanted = EVERYTHING, progress: Progress = no_progress) -> Snapshot:  # noqa: ARG001
     """Read the schema of the file that a URL names: sqlite:///relative/path or sqlite:////absolute/path."""
     path = path_of(url)
     progress(0.0, f"reading {path.name}")
@@ -36,18 +36,18 @@ def path_of(url: str) -> Path:
 def take_bytes(data: bytes, name: str) -> Snapshot:
     """Read the schema of a database file that someone uploaded under `name`; it may be hostile.
 
-    Nothing of it is run: no view, no trigger, no extension. Raises LiveProblem for what is no database or takes too long.
+    Nothing of it is run: no view, no trigger, no extension. Raises LiveProblem.
     """
     with files.uploaded(data) as base:
         return read_catalog(base, name)
 
 
-def query(dialect: str) -> str:
+def query(dialect: str) -> str:  # noqa: ARG001 - there is one
     """Return the SELECT that people run themselves (SQLite 3.38 or newer); its one value is the snapshot."""
     return PASTED.format(mark=MARK)
 
 
-def script(snapshot: Snapshot, wanted: Wanted = EVERYTHING) -> str:
+def script(snapshot: Snapshot, wanted: Wanted = EVERYTHING) -> str:  # noqa: ARG001 - a file has no schemas or owners
     """Return the script that makes the database anew: the settings of the file, then its CREATE statements."""
     sections = snapshot.sections
     shadows = {str(row.get("name")) for row in sections.get("shadows", ())}

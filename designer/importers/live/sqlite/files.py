@@ -89,9 +89,7 @@ def _guarded(base: sqlite3.Connection) -> sqlite3.Connection:
     base.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
     for pragma in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON", "mmap_size = 0"):
         base.execute(f"PRAGMA {pragma}")
-    base.set_authorizer(
-        lambda action, *_: sqlite3.SQLITE_OK if action in _HARMLESS else sqlite3.SQLITE_DENY  # type: ignore[misc]
-    )
+    base.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _HARMLESS else sqlite3.SQLITE_DENY)
     return base
 
 

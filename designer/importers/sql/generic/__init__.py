@@ -29,7 +29,7 @@ from designer.importers.contract import (
 from designer.importers.sql.generic import doubts
 from designer.importers.sql.generic.build import Builder
 from designer.importers.sql.generic.places import Places
-from designer.importers.sql.generic.reader import Reader, databases_used
+from designer.importers.sql.generic.reader import Reader, databases_used, own_database
 from designer.importers.sql.generic.splitter import split
 from designer.schema import Design, Model, seeded_ids
 from designer.schema.order import sequence
@@ -48,7 +48,9 @@ def read(text: str, file_name: str, dialect: str, progress: Progress = no_progre
     pieces = list(split(text, dialect))
     doubts.refuse_what_is_no_sql(text, pieces, places)
     reader = Reader(text, file_name, dialect, places)
-    reader.by_database = len(set(databases_used(text, pieces))) > 1
+    used = set(databases_used(text, pieces))
+    reader.by_database = len(used) > 1
+    reader.catalog.own = own_database(text, used)
     for number, piece in enumerate(pieces):
         if number % _STEP == 0:
             progress(0.1 + 0.7 * piece.start / len(text), f"reading statement {number + 1:,} of {len(pieces):,}")

@@ -128,7 +128,7 @@ class Builder:
             type=draft.type,
             logical=logical_type(draft.type, self.dialect) if draft.type else "",
             nullable=draft.nullable and not not_null,
-            default=Expr(draft.default) if draft.default is not None else None,
+            default=Expr(self.catalog.plain(draft.default)) if draft.default is not None else None,
             generated=self.scope.expr(draft.generated, table) if draft.generated is not None else None,
             generated_kind=draft.generated_kind,
             identity=draft.identity,

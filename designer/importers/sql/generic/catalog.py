@@ -17,6 +17,7 @@ from designer.importers.sql.generic.drafts import (
     ViewDraft,
 )
 from designer.importers.sql.generic.flavours import Flavour
+from designer.importers.sql.generic.mentions import unqualified
 from designer.importers.sql.generic.session import Session
 
 Relation = TableDraft | ViewDraft | SequenceDraft
@@ -51,6 +52,8 @@ class Catalog:
         self._indexes: dict[tuple[int, str], TableDraft] = {}
         self._claimed_from: set[int] = set()
         self._schemas: set[str] = set()
+        self.own = ""
+        """The one database that the script is about, where it names it: its name before another says nothing."""
         self.databases: dict[str, Extra] = {}
         """Name of a database -> its character set and collation, which a table takes that says none."""
         self.session = Session()
@@ -59,7 +62,10 @@ class Catalog:
 
     def _key(self, schema: str, name: str) -> Key:
         fold = self.flavour.fold_table
-        return fold(schema or self.schema), fold(name)
+        return fold(self._home(schema)), fold(name)
+
+    def _home(self, schema: str) -> str:
+        return self.schema if not schema or schema == self.own else schema
 
     def exact(self, schema: str, name: str) -> Relation | None:
         """Return the relation that the server would find, or None."""
@@ -71,7 +77,7 @@ class Catalog:
         if found is not None:
             return found
         alike = self._by_lower_name.get(name.lower(), ())
-        if schema:
+        if schema and schema != self.own:
             alike = [each for each in alike if not each.schema or each.schema.lower() == schema.lower()]
         return alike[0] if len(alike) == 1 else None
 
@@ -90,7 +96,7 @@ class Catalog:
 
     def add(self, relation: Relation) -> None:
         """Put in a table, view or sequence."""
-        relation.schema = relation.schema or self.schema
+        relation.schema = self._home(relation.schema)
         self._schemas.add(relation.schema)
         self._relations[self._key(relation.schema, relation.name)] = relation
         self._by_lower_name.setdefault(relation.name.lower(), []).append(relation)
@@ -128,11 +134,11 @@ class Catalog:
 
     def routine(self, schema: str, kind: str, name: str) -> RoutineDraft | None:
         """Return a function, procedure or package."""
-        return self._routines.get((schema or self.schema, kind, name.lower()))
+        return self._routines.get((self._home(schema), kind, name.lower()))
 
     def add_routine(self, routine: RoutineDraft) -> None:
         """Put in a function, procedure or package."""
-        routine.schema = routine.schema or self.schema
+        routine.schema = self._home(routine.schema)
         self._routines[routine.schema, routine.kind, routine.name.lower()] = routine
         self._items[id(routine)] = routine
 
@@ -140,6 +146,14 @@ class Catalog:
         """Take out a function, procedure or package."""
         self._routines.pop((routine.schema, routine.kind, routine.name.lower()), None)
         self._items.pop(id(routine), None)
+
+    def has(self, name: str) -> bool:
+        """Say whether a table, view, sequence or routine of that name is there."""
+        return name.lower() in self._by_lower_name or self.routine_named(name) is not None
+
+    def plain(self, text: str) -> str:
+        """Return an expression or query without the name of the script's own database."""
+        return unqualified(text, self.flavour, self.own, self.has)
 
     def routine_named(self, name: str) -> RoutineDraft | None:
         """Return the function of that name in any schema."""

@@ -205,7 +205,9 @@ def _unique(cursor: Cursor, table: TableDraft, column: ColumnDraft, name: str = 
 def _key_tail(cursor: Cursor, key: KeyDraft) -> None:
     if cursor.flavour.mysql:
         return
-    key.parts[0].desc = cursor.accept("DESC")
+    if cursor.accept("DESC"):
+        key.parts[0].desc = True
+        key.extra["inline"] = "true"  # at table level it would be an alias of the rowid
     cursor.accept("ASC")
     on_conflict(cursor, key.extra)
 
@@ -216,15 +218,18 @@ def on_conflict(cursor: Cursor, extra: dict[str, str], key: str = "on_conflict")
         extra[key] = cursor.token().lower()
 
 
-def _check(cursor: Cursor, table: TableDraft, _column: ColumnDraft, name: str = "") -> None:
-    table.constraints.append(check(cursor, name))
+def _check(cursor: Cursor, table: TableDraft, column: ColumnDraft, name: str = "") -> None:
+    found = check(cursor, name)
+    if cursor.flavour.mysql:
+        found.extra["inline"] = column.name
+    table.constraints.append(found)
 
 
 def check(cursor: Cursor, name: str) -> CheckDraft:
     """Return the check constraint that stands here."""
     found = CheckDraft(name, cursor.offset)
     cursor.expect("CHECK")
-    found.expr = cursor.enclosed()
+    found.expr = cursor.group() if cursor.flavour.sqlite else cursor.enclosed()  # SQLite shows it when it fails
     if cursor.accept("NOT", "ENFORCED"):
         found.not_enforced = True
     else:

@@ -125,8 +125,21 @@ class ConstraintBuilder:
             match=draft.match,
             deferrable=draft.deferrable,
             deferred=draft.deferred,
-            extra={key: value for key, value in draft.extra.items() if key != "inline"},
+            extra={key: value for key, value in draft.extra.items() if key != "inline"}
+            | self._as_written(draft, table),
         )
+
+    def _as_written(self, draft: ForeignKeyDraft, table: TableDraft) -> dict[str, str]:
+        """Return how SQLite, which keeps it, was told the target, where that is not its name and all its columns."""
+        target = self.scope.catalog.table(draft.ref_schema or table.schema, draft.ref_table)
+        if self.flavour.mysql or target is None:
+            return {}
+        found = [target.column(each) for each in draft.ref_columns]
+        if draft.ref_table == target.name and found and draft.ref_columns == [each.name for each in found if each]:
+            return {}
+        quote = self.flavour.dialect.quote
+        columns = f" ({', '.join(map(quote, draft.ref_columns))})" if draft.ref_columns else ""
+        return {"references": quote(draft.ref_table) + columns}
 
     def _target(self, draft: ForeignKeyDraft, table: TableDraft) -> tuple[Id, tuple[Id, ...]] | None:
         """Return the referenced table and columns; None, with a warning, where they are not all there."""

@@ -189,7 +189,7 @@ def _read_index(cursor: Cursor, index: IndexDraft) -> None:
     if cursor.accept("WHERE"):
         first = cursor.at
         cursor.until()
-        index.where = cursor.condition(first, cursor.at)
+        index.where = cursor.between(first, cursor.at)
     if cursor.word != END:
         raise cursor.misfit("WHERE or the end")
 

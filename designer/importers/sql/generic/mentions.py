@@ -73,6 +73,24 @@ def renamed(text: str | None, table: str, old: str, new: str, flavour: Flavour) 
     return "".join(pieces) + text[at:]
 
 
+def unqualified(text: str, flavour: Flavour, database: str, is_ours: Callable[[str], bool]) -> str:
+    """Return a text without `database.` before what is ours: it is to be true in a database of another name, too."""
+    if not database or database not in text:
+        return text
+    cursor = Cursor(text, flavour)
+    pieces: list[str] = []
+    at = 0
+    for number in range(len(cursor.words) - 5):
+        if cursor.words[number + 1] != "." or (number and cursor.words[number - 1] == "."):
+            continue
+        first, last = cursor.starts[number], cursor.starts[number + 2]
+        behind = text[last : cursor.ends[number + 2]]
+        if flavour.name_of(text[first : cursor.ends[number]]) == database and is_ours(flavour.name_of(behind)):
+            pieces.append(text[at:first])
+            at = last
+    return "".join(pieces) + text[at:]
+
+
 @dataclass(slots=True)
 class Source:
     """A table or view that a query reads: where its name stands, and the alias it goes by."""

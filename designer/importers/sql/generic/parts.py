@@ -55,7 +55,12 @@ def _expression(cursor: Cursor) -> str:
     first = cursor.at
     if not cursor.until(*_ENDS, "COLLATE"):
         raise cursor.misfit("a column or an expression")
-    return cursor.condition(first, cursor.at)
+    if cursor.flavour.mysql:
+        return cursor.condition(first, cursor.at)
+    while cursor.word == "COLLATE" and cursor.words[cursor.at + 2] not in _ENDS:  # of an operand
+        cursor.at += 1
+        cursor.until(*_ENDS, "COLLATE")
+    return cursor.between(first, cursor.at)
 
 
 def column_names(cursor: Cursor) -> list[str]:
@@ -103,9 +108,9 @@ def references(cursor: Cursor, key: ForeignKeyDraft) -> None:
 
 def _reference_option(cursor: Cursor, key: ForeignKeyDraft) -> bool:
     if cursor.accept("ON", "DELETE"):
-        key.on_delete = _action(cursor)
+        key.on_delete = _action(cursor, key, "on_delete")
     elif cursor.accept("ON", "UPDATE"):
-        key.on_update = _action(cursor)
+        key.on_update = _action(cursor, key, "on_update")
     elif cursor.accept("MATCH"):
         word = cursor.token().lower()
         key.match = "" if word == "simple" else word
@@ -126,9 +131,13 @@ def _initially(cursor: Cursor) -> bool:
     return cursor.accept("INITIALLY", "DEFERRED")
 
 
-def _action(cursor: Cursor) -> str:
+def _action(cursor: Cursor, key: ForeignKeyDraft, event: str) -> str:
+    """Return an action; that MySQL's NO ACTION was written is kept, because its server shows it."""
+    key.extra.pop(event, None)
     for words in (("SET", "NULL"), ("SET", "DEFAULT"), ("CASCADE",), ("RESTRICT",)):
         if cursor.accept(*words):
             return " ".join(words).lower()
     cursor.expect("NO", "ACTION")
+    if cursor.flavour.mysql:
+        key.extra[event] = "no action"
     return ""

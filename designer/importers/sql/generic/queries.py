@@ -22,6 +22,7 @@ class QueryReader:
 
     def view(self, draft: ViewDraft) -> tuple[Expr, tuple[Id, ...]]:
         """Return the query with its names marked, and the ids of the tables, views and routines that it reads."""
+        draft.query = self.catalog.plain(draft.query)
         if len(draft.query) > _LONGEST:
             return Expr(draft.query), ()
         cursor = Cursor(draft.query, self.flavour)

@@ -278,6 +278,18 @@ def _title(text: str) -> str:
     return shown if len(shown) <= 60 else shown[:59] + "…"
 
 
+_DUMPED = re.compile(r"^-- (?:Host: .*?|)Database: +`?([^`\n]+?)`?[ \t\r]*$", re.MULTILINE)
+_HEAD = 4_000
+
+
+def own_database(text: str, used: set[str]) -> str:
+    """Return the name of the one database that a script is about, as it says by USE or a dump in its head."""
+    if used:
+        return next(iter(used)) if len(used) == 1 else ""
+    found = _DUMPED.search(text[:_HEAD])
+    return found.group(1) if found is not None else ""
+
+
 def databases_used(text: str, pieces: list[Piece]) -> Iterator[str]:
     """Yield the database of each USE."""
     for piece in pieces:

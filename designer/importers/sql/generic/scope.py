@@ -33,6 +33,7 @@ class Scope:
     def expr(self, text: str, table: TableDraft) -> Expr:
         """Return an expression with the columns of `table` marked in it."""
         columns = self.columns[id(table)]
+        text = self.catalog.plain(text)
         found = column_mentions(
             text, self.catalog.flavour, lambda name: columns.get(name.lower()), table.name, self.ids[id(table)]
         )

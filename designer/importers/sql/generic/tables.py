@@ -166,7 +166,7 @@ def _check(cursor: Cursor, table: TableDraft) -> None:
 def _period(cursor: Cursor, table: TableDraft) -> None:
     cursor.expect("PERIOD", "FOR")
     name = cursor.name("a period")
-    table.extra[f"period_for_{name.lower()}"] = cursor.group()
+    table.extra[f"period_for_{'system_time' if name.lower() == 'system_time' else name}"] = cursor.group()
 
 
 Element = Callable[[Cursor, TableDraft], None]
