@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designer.dialects.base import words
 from tests.conformance.cases import Case, Skip
 from tests.conformance.sqlite_skips import SKIPS
 from tests.nasty import NAMES, literal
@@ -41,22 +42,24 @@ def _nasty_values() -> str:
     return f"CREATE TABLE values_nasty ({columns});"
 
 
-_RESERVED = (
-    "abort action add after all alter always analyze and as asc attach autoincrement before begin between by cascade case "
-    "cast check collate column commit conflict constraint create cross current current_date current_time "
-    "current_timestamp database default deferrable deferred delete desc detach distinct do drop each else end escape "
-    "except exclude exclusive exists explain fail filter first following for foreign from full generated glob group "
-    "groups having if ignore immediate in index indexed initially inner insert instead intersect into is isnull join key "
-    "last left like limit match materialized natural no not nothing notnull null nulls of offset on or order others outer "
-    "over partition plan pragma preceding primary query raise range recursive references regexp reindex release rename "
-    "replace restrict returning right rollback row rows savepoint select set table temp temporary then ties to "
-    "transaction trigger unbounded union unique update using vacuum values view virtual when where window with without"
-).split()
+_RESERVED = words("""
+abort action add after all alter always analyze and as asc attach autoincrement before begin between by cascade case
+cast check collate column commit conflict constraint create cross current current_date current_time
+current_timestamp database default deferrable deferred delete desc detach distinct do drop each else end escape
+except exclude exclusive exists explain fail filter first following for foreign from full generated glob group
+groups having if ignore immediate in index indexed initially inner insert instead intersect into is isnull join key
+last left like limit match materialized natural no not nothing notnull null nulls of offset on or order others outer
+over partition plan pragma preceding primary query raise range recursive references regexp reindex release rename
+replace restrict returning right rollback row rows savepoint select set table temp temporary then ties to
+transaction trigger unbounded union unique update using vacuum values view virtual when where window with without
+""")
 
 CASES: dict[str, Case] = {name: Skip(reason) for name, reason in SKIPS.items()} | {
     "table": "CREATE TABLE table_plain (a INT, b TEXT); CREATE TABLE main.table_of_main (a);"
     " CREATE TABLE IF NOT EXISTS table_if (a INTEGER PRIMARY KEY);",
-    "options": "CREATE TABLE options_both (a INTEGER PRIMARY KEY, b ANY) STRICT, WITHOUT ROWID;"
+    "options": "PRAGMA encoding = 'UTF-16le'; PRAGMA auto_vacuum = 1; PRAGMA application_id = -1129138976;"
+    " PRAGMA user_version = 3; PRAGMA user_version(42); PRAGMA foreign_keys = ON;"
+    " CREATE TABLE options_both (a INTEGER PRIMARY KEY, b ANY) STRICT, WITHOUT ROWID;"
     " CREATE TABLE options_turned (a INTEGER PRIMARY KEY, b ANY) without rowid, strict;",
     "table_without_rowid": "CREATE TABLE rowid_none (a TEXT, b INT, c TEXT, PRIMARY KEY (b DESC, a COLLATE NOCASE)) WITHOUT ROWID;"
     " CREATE TABLE rowid_none_plain (a TEXT PRIMARY KEY, b INT) WITHOUT ROWID;",
@@ -181,6 +184,9 @@ CASES: dict[str, Case] = {name: Skip(reason) for name, reason in SKIPS.items()} 
     "names_nasty": _nasty_names(),
     "values_nasty": _nasty_values(),
     "long_names": "".join(f"CREATE TABLE {'long_' * 60}{n} ({'c' * 300} INT PRIMARY KEY); CREATE INDEX {'i' * 400}{n} ON {'long_' * 60}{n} ({'c' * 300});" for n in range(2)),
-    "reserved_words": "".join(f'CREATE TABLE "{word}" ("{word}" INT CHECK ("{word}" > 0) REFERENCES "{word}" ("{word}"), "{word} 2" UNIQUE); CREATE INDEX "index {word}" ON "{word}" ("{word}");' for word in _RESERVED)
+    "reserved_words": "".join(f'CREATE TABLE "{word}" ("{word}" INT CHECK ("{word}" > 0) REFERENCES "{word}" ("{word}"), "{word} 2" UNIQUE); CREATE INDEX "index {word}" ON "{word}" ("{word}");' for word in sorted(_RESERVED))
     + "CREATE TABLE reserved_bare (abort, action, after, always, asc, before, begin, by, cascade, cast, column, conflict, current, database, desc, do, each, end, fail, filter, first, key, last, match, no, of, offset, plan, query, row, temp, view, virtual, rename);",
 }  # fmt: skip
+
+ALONE = frozenset({"options"})
+"""They set what holds for the whole file."""

@@ -62,10 +62,7 @@ class Catalog:
 
     def _key(self, schema: str, name: str) -> Key:
         fold = self.flavour.fold_table
-        return fold(self._home(schema)), fold(name)
-
-    def _home(self, schema: str) -> str:
-        return self.schema if not schema or schema == self.own else schema
+        return fold(schema or self.schema), fold(name)
 
     def exact(self, schema: str, name: str) -> Relation | None:
         """Return the relation that the server would find, or None."""
@@ -77,7 +74,7 @@ class Catalog:
         if found is not None:
             return found
         alike = self._by_lower_name.get(name.lower(), ())
-        if schema and schema != self.own:
+        if schema:
             alike = [each for each in alike if not each.schema or each.schema.lower() == schema.lower()]
         return alike[0] if len(alike) == 1 else None
 
@@ -96,7 +93,7 @@ class Catalog:
 
     def add(self, relation: Relation) -> None:
         """Put in a table, view or sequence."""
-        relation.schema = self._home(relation.schema)
+        relation.schema = relation.schema or self.schema
         self._schemas.add(relation.schema)
         self._relations[self._key(relation.schema, relation.name)] = relation
         self._by_lower_name.setdefault(relation.name.lower(), []).append(relation)
@@ -134,11 +131,11 @@ class Catalog:
 
     def routine(self, schema: str, kind: str, name: str) -> RoutineDraft | None:
         """Return a function, procedure or package."""
-        return self._routines.get((self._home(schema), kind, name.lower()))
+        return self._routines.get((schema or self.schema, kind, name.lower()))
 
     def add_routine(self, routine: RoutineDraft) -> None:
         """Put in a function, procedure or package."""
-        routine.schema = self._home(routine.schema)
+        routine.schema = routine.schema or self.schema
         self._routines[routine.schema, routine.kind, routine.name.lower()] = routine
         self._items[id(routine)] = routine
 
@@ -153,7 +150,7 @@ class Catalog:
 
     def plain(self, text: str) -> str:
         """Return an expression or query without the name of the script's own database."""
-        return unqualified(text, self.flavour, self.own, self.has)
+        return text if self.has_schema(self.own) else unqualified(text, self.flavour, self.own, self.has)
 
     def routine_named(self, name: str) -> RoutineDraft | None:
         """Return the function of that name in any schema."""
@@ -178,6 +175,10 @@ class Catalog:
     def keep(self, statement: StatementDraft) -> None:
         """Keep a statement verbatim."""
         self._items[id(statement)] = statement
+
+    def forget(self, statement: StatementDraft | None) -> None:
+        """Keep a statement no longer."""
+        self._items.pop(id(statement), None)
 
     def items(self) -> list[Item]:
         """Return everything that is there, in the order in which it was made."""

@@ -150,6 +150,9 @@ def _virtual(creation: Creation) -> Verdict:
     cursor.expect("USING")
     module = cursor.name("a module")
     creation.catalog.virtual[name.lower()] = module.lower()
+    for table in creation.catalog.tables():  # after VACUUM they stand before the table that makes them
+        if owner_of(table.name, {name.lower(): module.lower()}):
+            creation.catalog.remove(table)
     return verbatim(f"CREATE VIRTUAL TABLE {name}", f"a virtual table of {module} has no columns of its own here")
 
 

@@ -38,6 +38,11 @@ _HIDDEN_VIRTUAL = re.compile(
     r"INSERT\s+INTO\s+(?:sqlite_master|sqlite_schema)\b.*?,\s*'(CREATE\s+VIRTUAL\s(?:[^']|'')*)'\s*\)\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_SETTING = re.compile(
+    r"PRAGMA\s+(?:main\s*\.\s*)?(application_id|auto_vacuum|encoding|user_version)\s*[=(]\s*['\"]?([\w-]+)",
+    re.IGNORECASE,
+)
+_OF_A_NEW_FILE = ("0", "NONE", "UTF-8", "UTF8")
 _USED_DATABASE = re.compile(r"use\s+`?([^`;]+?)`?\s*\Z", re.IGNORECASE)
 
 
@@ -53,6 +58,8 @@ class Reader:
         self.places = places
         self.findings: list[Finding] = []
         self.asked = 0
+        self.settings: dict[str, StatementDraft] = {}
+        """Settings of an SQLite file that are kept, by name."""
         self.nonsense: list[Piece] = []
         """The pieces in a row that are no SQL."""
         self.by_database = False
@@ -104,9 +111,27 @@ class Reader:
                 return self._virtual(hidden.group(1).replace("''", "'"), piece)
         if piece.verb == "SET" and self.flavour.mysql:
             self.catalog.session.read(self.flavour.clean(self.text[piece.start : piece.end]), self.flavour)
+        if piece.verb == "PRAGMA" and self.flavour.sqlite:
+            return self._pragma(piece)
         if piece.verb == "USE":
             self._use(self.flavour.clean(self.text[piece.start : piece.end]))
         return skipped(piece.verb)
+
+    def _pragma(self, piece: Piece) -> Verdict:
+        """Keep a setting that SQLite writes into the file; the last one of a name holds."""
+        found = _SETTING.match(self.text, piece.start, piece.end)
+        if found is None:
+            return skipped(piece.verb)
+        name, value = found.group(1).lower(), found.group(2)
+        self.catalog.forget(self.settings.pop(name, None))
+        if value.upper() in _OF_A_NEW_FILE:
+            return skipped(piece.verb)
+        verdict = verbatim(f"PRAGMA {name}", "a setting of the file; it is exported again as it is")
+        text = self.text[piece.start : piece.end].strip()
+        self.settings[name] = StatementDraft(text, piece.start, verdict.message, BEFORE)
+        self.catalog.keep(self.settings[name])
+        verdict.keep = ""
+        return verdict
 
     def _use(self, text: str) -> None:
         """Let unqualified names belong to a database, if the script writes others with its name."""
