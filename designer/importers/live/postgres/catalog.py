@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -16,6 +17,7 @@ class Catalog:
     def __init__(self, snapshot: Snapshot, wanted: Wanted):
         self.sections = snapshot.sections
         self.wanted = wanted
+        self.version = int(re.match(r"\d+", snapshot.version or "0")[0])  # type: ignore[index]
         self.comments = {(row["class"], row["oid"], row["sub"]): row["text"] for row in self.rows("comments")}
         self.labels = self.grouped("labels", "class", "oid", "sub")
         self.privileges = self.grouped("privileges", "class", "oid") if wanted.privileges else {}

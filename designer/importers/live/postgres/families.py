@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 from designer.importers.live.postgres import (
     dependencies,
+    foreign,
     indexes,
+    operators,
+    privileges,
     programs,
+    publications,
     remarks,
     routines,
     schemas,
     sequences,
     tables,
+    texts,
     types,
     views,
 )
@@ -34,12 +39,17 @@ class Family:
 FAMILIES: tuple[Family, ...] = (
     Family("schemas and extensions", schemas.SECTIONS, schemas.pieces),
     Family("types", types.SECTIONS, types.pieces),
+    Family("collations and text search", texts.SECTIONS, texts.pieces),
     Family("functions", routines.SECTIONS, routines.pieces),
+    Family("operators", operators.SECTIONS, operators.pieces),
+    Family("foreign servers", foreign.SECTIONS, foreign.pieces),
     Family("tables and columns", tables.SECTIONS, tables.pieces),
     Family("sequences", sequences.SECTIONS, sequences.pieces),
     Family("indexes", indexes.SECTIONS, indexes.pieces),
     Family("views", views.SECTIONS, views.pieces),
     Family("triggers, rules and policies", programs.SECTIONS, programs.pieces),
+    Family("publications and statistics", publications.SECTIONS, publications.pieces),
+    Family("privileges", privileges.SECTIONS, privileges.pieces),
     Family("comments", remarks.SECTIONS),
     Family("dependencies", dependencies.SECTIONS),
 )

@@ -58,7 +58,7 @@ def sentence(error: psycopg.Error, url: str) -> LiveProblem:
         )
     if error.sqlstate in _BY_STATE:
         return LiveProblem(_BY_STATE[error.sqlstate].format(**facts))
-    for signs, words in _BY_WORDS:
+    for signs, words in _BY_WORDS if error.sqlstate is None else ():
         if any(_says(error, sign) for sign in signs):
             return LiveProblem(words.format(**facts))
     said = error.diag.message_primary or str(error).partition("\n")[0]
