@@ -65,9 +65,12 @@ def dialog(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "GET":
         design, _ = branches.load(branch)
         shown = design.get(diagram)
-        context = {"branch": branch, "diagram": shown if isinstance(shown, Diagram) else None}
-        context |= {"asked": _target(design, diagram)}
-        return render(request, "designer/partials/_import_dialog.html", _context(request, address) | context)
+        opened = {
+            "branch": branch,
+            "diagram": shown if isinstance(shown, Diagram) else None,
+            "asked": _target(design, diagram),
+        }
+        return render(request, "designer/partials/_import_dialog.html", _context(request, address) | opened)
     try:
         origin = _origin(request)
         as_new = request.POST.get("as") == "model"

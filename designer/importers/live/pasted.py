@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -19,8 +20,11 @@ EXTENSIONS = (".catalog.json",)
 _HEAD = 20_000
 """Characters within which a snapshot starts; before it stand a client's frame and the name of the column."""
 _MARKED = re.compile(rf'\{{\s*(\\*"{{1,2}}){MARK}(\\*"{{1,2}})\s*[:+|]')
-_CONTINUED = re.compile(r"[ \t]*[+↵.…]?[ \t]*[|│║]?[ \t]*\r?\n[ \t]*[|│║]?[ \t]?")
-"""The end of a line and the start of the next in a frame: psql and the shells of MySQL and SQLite draw them."""
+_CONTINUED = re.compile(r"[ \t]*[+↵]?[ \t]*[|│║]?[ \t]*\r?\n[ \t]*[|│║]?[ \t]?")
+"""The end of a line and the start of the next in a frame that psql or the shell of MySQL draws."""
+_WRAPPED = re.compile(r"[.…][ \t]*[|│║]?[ \t]*\r?\n[ \t]*[|│║]?[ \t]*[.…]?")
+"""The same where psql wraps long lines."""
+_BORDERS = frozenset("|│║")
 _RERUN = "copy the value again, uncut, or save the result as a file and import that"
 
 
@@ -52,9 +56,8 @@ def _decoded(text: str) -> dict[str, Any]:
     found = _MARKED.search(text[:_HEAD])
     if found is None:
         raise LiveProblem(f"this has no {MARK!r}; run the query of the import page and paste its one value")
-    end = text.rfind("}")
-    value = text[found.start() : end + 1] if end > found.start() else text[found.start() :]
-    for candidate in _candidates(value, found[1]):
+    value = text[found.start() : max(text.rfind("}") + 1, found.end())]
+    for candidate in _candidates(text, found, value):
         try:
             return dict(msgspec.json.decode(candidate.encode(), type=dict[str, Any]))
         except (msgspec.DecodeError, UnicodeEncodeError):
@@ -62,29 +65,44 @@ def _decoded(text: str) -> dict[str, Any]:
     raise LiveProblem(_why_not(text, value))
 
 
-def _candidates(value: str, quotes: str) -> Iterator[str]:
+def _candidates(text: str, found: re.Match[str], value: str) -> Iterator[str]:
     """Yield what the value may be, the likeliest first: as it stands, and without what clients do to it."""
-    plain = _unquoted(value, quotes)
+    if found[1] == '\\"':
+        yield _json_string(text, found.start() - 1)
+        return
+    plain = value
+    if found[1] == '""':  # a cell of CSV
+        plain = value.replace('""', '"')
+    elif text[: found.start()].endswith("'"):  # sqlite3's quote mode
+        plain = value.replace("''", "'")
     yield plain
     yield _backslashes_halved(plain)  # mysql --batch
     if "\n" in plain:
-        unframed = _CONTINUED.sub("\n", plain)
-        yield unframed
-        yield _CONTINUED.sub("", plain)  # wrapped by a terminal, in the middle of words
-    if "''" in plain:
-        yield plain.replace("''", "'")  # sqlite3's quote mode
+        yield _CONTINUED.sub("\n", plain)
+        yield _WRAPPED.sub("", plain)
+        yield _unwrapped(text[text.rfind("\n", 0, found.start()) + 1 :])
 
 
-def _unquoted(value: str, quotes: str) -> str:
-    """Return the value without the quoting of a CSV cell (doubled quotes) or of a JSON string (escaped ones)."""
-    if quotes == '""':
-        return value.replace('""', '"')
-    if quotes == '\\"':
-        try:
-            return str(msgspec.json.decode(f'"{value}"'.encode(), type=str))
-        except (msgspec.DecodeError, UnicodeEncodeError):
-            return value
-    return value
+def _json_string(text: str, start: int) -> str:
+    """Return the JSON string that opens at `start`: clients that write JSON put the value in one."""
+    try:
+        return str(json.JSONDecoder().raw_decode(text, max(start, 0))[0])
+    except ValueError:
+        return ""
+
+
+def _unwrapped(text: str) -> str:
+    """Return a value that was cut into lines of one width, anywhere, as sqlite3's tables and terminals do.
+
+    Nothing where the lines are of several widths: spaces were lost at their ends, and nobody can say how many.
+    """
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    if lines[0][:1] in _BORDERS:
+        lines = [line[2:-2] for line in lines if line[:1] in _BORDERS and line[-1:] in _BORDERS]
+    else:
+        lines = lines[: next((at for at, line in enumerate(lines) if line.rstrip().endswith("}]}")), 0) + 1]
+    even = len({len(line) for line in lines[:-1]}) == 1
+    return "".join(lines).rstrip() if even else ""
 
 
 def _backslashes_halved(value: str) -> str:
@@ -92,9 +110,9 @@ def _backslashes_halved(value: str) -> str:
 
 
 def _why_not(text: str, value: str) -> str:
+    reason = "it is not JSON"
     try:
         msgspec.json.decode(value.encode("utf-8", "replace"))
-        reason = "it is not JSON"
     except msgspec.DecodeError as error:
         reason = str(error)
     if not value.rstrip().endswith("}") or value.count("{") > value.count("}") or "truncated" in reason:

@@ -14,6 +14,8 @@ from designer.schema import Design, Model, Statement
 
 _BUILDS = 10_000
 """From here on PostgreSQL's version is a number such as 160003."""
+_AS_OLD = "5.5.5-"
+"""What MariaDB says before its version, for the sake of old clients."""
 _PLACES = re.compile(r",? (?:at|from|in|on) line \d+(?::\d+)?")
 
 
@@ -57,7 +59,7 @@ def _as_of(design: Design, snapshot: Snapshot) -> Design:
 
 def _release(version: str, dialect: str) -> str:
     """Return the part of a server's version that its features depend on: 16, 10.11, 8.4, 3.45."""
-    found = re.search(r"(\d+)(?:\.(\d+))?", version)
+    found = re.search(r"(\d+)(?:\.(\d+))?", version.removeprefix(_AS_OLD))
     if found is None:
         return ""
     first, second = int(found[1]), found[2]
