@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from designer.schema import Column, ForeignKey, Id, Index, Named, Table
+from exporters.ddl.catalog import Parts
 from exporters.ddl.mysql import MySQLWriter
 from exporters.ddl.pen import Scope
 from exporters.ddl.tables import Layout
@@ -29,6 +30,20 @@ class MariaWriter(MySQLWriter):
             self.lost("no-expression-indexes", message, index)
             return None
         return super().index_clause(index, table)
+
+    def place_checks(self, table: Table, parts: Parts, layout: Layout) -> None:
+        """Write a check behind its column where it stood there: that and one of the table are two things here."""
+        if self.speech.translates:
+            super().place_checks(table, parts, layout)
+            return
+        columns = {column.name.lower(): column.id for column in parts.columns}
+        for check in parts.checks:
+            clause = self.check_clause(check)
+            home = columns.get(check.extra.get("inline", "").lower())
+            if clause and home and not check.name and self.takes_check(home, layout):
+                layout.put(home, clause)
+            else:
+                self.place_check(check, clause, layout, table)
 
     def takes_check(self, column: Id, layout: Layout) -> bool:
         """A column has one check behind it at most."""

@@ -45,6 +45,7 @@ _FIRST_OPTIONS = ("engine", "auto_increment", "charset", "collation", "row_forma
 _NO_OPTIONS = frozenset({"refused", "system_versioning", "storage", "on_commit"})
 _WORD = re.compile(r"[\w$]+\Z")
 _TIMESTAMP = re.compile(r"timestamp\b", re.IGNORECASE)
+_GROUPING_ENGINES = ("myisam", "aria", "mrg_myisam", "merge", "bdb")
 _ZERO_DATE = re.compile(r"DEFAULT '\d{4}-(?:00-\d\d|\d\d-00)")
 _SPACES = frozenset(" \t\n\r\x0b\x0c")
 _DELIMITERS = ("$$", "//", ";;", "%%", "~~")
@@ -192,7 +193,7 @@ class MySQLWriter(Writer):
             self.place_index(index, table, layout)
         if self.versions_rows and not self.speech.translates:
             layout.lines += (
-                f"PERIOD FOR {name.removeprefix('period_for_')} ({columns})"
+                f"PERIOD FOR {self.dialect.quote(name.removeprefix('period_for_'))} ({columns})"
                 for name, columns in table.extra.items()
                 if name.startswith("period_for_")
             )
@@ -251,12 +252,18 @@ class MySQLWriter(Writer):
         parts = self.catalog.hanging.get(column.parent or "", Parts())
         firsts = [_first(key.columns, key.parts) for key in parts.keys]
         firsts += [_first((), index.parts) for index in parts.indexes]
-        if column.id in firsts:
+        if column.id in firsts or self.counts_in_groups(column, parts):
             return "AUTO_INCREMENT"
         self.lost(
             "no-key", f"{self.dialect.title} numbers rows only in a column that begins a key; it does not here", column
         )
         return ""
+
+    def counts_in_groups(self, column: Column, parts: Parts) -> bool:
+        """Say whether the engine numbers the rows anew for each value of what stands before in the key."""
+        table = self.design.get(column.parent or "")
+        engine = table.extra.get("engine", "").lower() if table is not None else ""
+        return engine in _GROUPING_ENGINES and any(column.id in key.columns for key in parts.keys)
 
     def column_options(self, extra: dict[str, str]) -> Iterator[str]:
         """Yield what only this family of databases has."""
@@ -320,14 +327,22 @@ class MySQLWriter(Writer):
             super().place_key(key, layout, table)
 
     def inlines_key(self, key: Key) -> bool:
-        """A primary key may stand behind its column; the others would lose their names and comments."""
-        return super().inlines_key(key) and not key.comment
+        """A key without name and comment may stand behind its column, unless that has a primary key there, too."""
+        if not super().inlines_key(key) or key.comment:
+            return False
+        keys = self.catalog.hanging.get(key.parent or "", Parts()).keys
+        return key.primary or all(each.columns != key.columns for each in keys if each.primary)
 
     def foreign_key_clause(self, key: ForeignKey) -> str:
         """Return a foreign key, with the name of its index where it was given one."""
         listed = self.foreign_key_columns(key.columns, False)
         index = self.dialect.quote(key.extra["index_name"]) if "index_name" in key.extra else ""
         return joined(self.constraint_name(key), "FOREIGN KEY", index, f"({listed})", self.references(key))
+
+    def action(self, event: str, action: str, key: ForeignKey) -> str:
+        """Return a referential action; NO ACTION where it was written, as the server shows it again."""
+        written = key.extra.get(f"on_{event.lower()}", "") if not self.speech.translates else ""
+        return f"ON {event} {written.upper()}" if written and not action else super().action(event, action, key)
 
     def place_foreign_keys(self, table: Table, parts: Parts, layout: Layout) -> None:
         """Foreign keys stand at table level: behind a column MySQL reads them and forgets them."""
@@ -422,6 +437,8 @@ class MySQLWriter(Writer):
             f"CREATE SEQUENCE {self.path(sequence)}",
             *(f"{word} {number}" for word, number in numbers if number is not None),
             "CYCLE" if sequence.cycle else "",
+            f"ENGINE={sequence.extra['engine']}" if "engine" in sequence.extra else "",
+            f"COMMENT={sequence.extra['comment']}" if "comment" in sequence.extra else "",
         ) + ";"  # fmt: skip
 
     handlers: ClassVar[dict[type[Record], Handler]] = {

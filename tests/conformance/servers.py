@@ -13,7 +13,7 @@ from urllib.parse import quote
 import psycopg
 import pymysql
 
-from tests.proof import my_catalog, pg_catalog, pg_equal, sqlite_catalog
+from tests.proof import my_catalog, my_equal, pg_catalog, pg_equal, sqlite_catalog
 from tests.servers import MariaServer, PostgresServer
 
 Reading = dict[tuple[str, str], str]
@@ -86,7 +86,7 @@ class MariaHome:
         return f"mariadb://root@localhost/{database['database']}?unix_socket={quote(self.server.socket, safe='')}"
 
     def read(self, database: dict[str, Any]) -> Reading:
-        return my_catalog.read(database)
+        return my_equal.snapshot(database)
 
 
 class SQLiteHome:

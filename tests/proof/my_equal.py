@@ -46,7 +46,7 @@ class Reader:
         """Return the rows of a query; by column names as the server says them."""
         self.cursor.execute(query, values or None)
         names = [each[0] for each in self.cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in self.cursor.fetchall()]
+        return [dict(zip(names, map(told, row), strict=True)) for row in self.cursor.fetchall()]
 
     def pairs(self, query: str) -> list[tuple[str, str]]:
         """Return rows of two values, sorted."""
@@ -87,13 +87,13 @@ class Reader:
     def table(self, name: str, text: str) -> None:
         """Read a table: each column with its place, each key by its name, and the options."""
         lines, tail = body_of(text)
-        self.found["table", name] = tail
+        self.found["table", name] = self.clean(tail)
         columns: list[str] = []
         for line in lines:
             column = _COLUMN.match(line)
             if column:
                 columns.append(column[1])
-                self.found["column", f"{name}.{column[1]}"] = column[2]
+                self.found["column", f"{name}.{column[1]}"] = self.clean(column[2])
             else:
                 named = _NAMED.match(line)
                 kind = "foreign key" if "FOREIGN KEY" in line else "key"
@@ -118,6 +118,11 @@ class Reader:
         return text.replace(f"{quoted(self.database)}.", "")
 
 
+def told(value: Any) -> Any:
+    """Return bytes as text; the default of a binary column need not be UTF-8."""
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else value
+
+
 def body_of(text: str) -> tuple[list[str], str]:
     """Return the lines in the parentheses of CREATE TABLE, and what stands behind them."""
     head, _, tail = text.rpartition("\n) ")
@@ -131,7 +136,7 @@ def quoted(name: str) -> str:
 
 def snapshot(parameters: dict[str, Any]) -> Reading:
     """Return what a database holds; `parameters` are those of pymysql.connect."""
-    with pymysql.connect(**parameters) as connection, connection.cursor() as cursor:
+    with pymysql.connect(**parameters, use_unicode=False) as connection, connection.cursor() as cursor:
         cursor.execute("SET sql_mode = '', time_zone = '+00:00'")
         return Reader(cursor, parameters["database"]).read()
 
@@ -151,10 +156,10 @@ def main() -> int:
     parser.add_argument("databases", nargs=2)
     parser.add_argument("--socket", required=True)
     parser.add_argument("--user", default="root")
-    told = parser.parse_args()
+    given = parser.parse_args()
     readings = [
-        snapshot({"unix_socket": told.socket, "user": told.user, "charset": "utf8mb4", "database": name})
-        for name in told.databases
+        snapshot({"unix_socket": given.socket, "user": given.user, "charset": "utf8mb4", "database": name})
+        for name in given.databases
     ]
     found = compare(*readings)
     for kind, name, first, second in found:

@@ -94,7 +94,12 @@ class Connection:
 
 def _dictionaries(cursor: Cursor) -> list[Row]:
     names = [each[0] for each in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [dict(zip(names, map(_text, row), strict=True)) for row in cursor.fetchall()]
+
+
+def _text(value: Any) -> Any:
+    """Return bytes as text: the default of a binary column is shown as bytes that need not be UTF-8."""
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
 
 
 def _first(cursor: Cursor) -> Row | str:
@@ -107,7 +112,11 @@ def connected(address: Address) -> Iterator[Connection]:
     """Open a read-only session. Raises LiveProblem, without the password, where that cannot be."""
     with told(address):
         raw = pymysql.connect(
-            **address.parameters, charset="utf8mb4", client_flag=CLIENT.MULTI_STATEMENTS, autocommit=True
+            **address.parameters,
+            charset="utf8mb4",
+            use_unicode=False,
+            client_flag=CLIENT.MULTI_STATEMENTS,
+            autocommit=True,
         )
     try:
         connection = Connection(raw, address)

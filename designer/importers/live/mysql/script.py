@@ -18,6 +18,10 @@ _SETTINGS = {
 }
 _PROGRAMS = ("routines", "triggers", "events")
 _DELIMITER = ";;"
+_BYTES = re.compile(r"(?<![\w'])'(?:[^'\\]++|\\.|'')*+'", re.DOTALL)
+_NO_TEXT = re.compile("[\udc80-\udcff]")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES = {"0": "\0", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 
 
 def script(snapshot: Snapshot, wanted: Wanted) -> str:
@@ -37,14 +41,14 @@ def _opening(database: Row, several: bool) -> Iterator[str]:
     tail = f"CHARACTER SET {database['charset']} COLLATE {database['collation']};"
     if several:
         yield f"CREATE DATABASE {quoted(database['name'])} {tail}"
-        yield f"USE {quoted(database['name'])};"
-    else:
+    yield f"USE {quoted(database['name'])};"
+    if not several:
         yield f"ALTER DATABASE {tail}"
 
 
 def _object(kind: str, row: Row) -> Iterator[str]:
     if kind == "tables":
-        yield f"{_with_reference_systems(row)};"
+        yield f"{_table(row)};"
         return
     for key, setting in _SETTINGS.items():
         if row.get(key) is not None:
@@ -58,9 +62,17 @@ def _object(kind: str, row: Row) -> Iterator[str]:
         yield f"{row['text']};"
 
 
-def _with_reference_systems(row: Row) -> str:
-    """Return a table with the REF_SYSTEM_ID that MariaDB's SHOW CREATE leaves out."""
-    text: str = row["text"]
+def _in_digits(found: re.Match[str]) -> str:
+    """Return a string of bytes that are no text as a hexadecimal literal."""
+    if not _NO_TEXT.search(found[0]):
+        return found[0]
+    plain = _ESCAPED.sub(lambda each: _ESCAPES.get(each[1], each[1]), found[0][1:-1].replace("''", "'"))
+    return f"x'{plain.encode('utf-8', 'surrogateescape').hex()}'"
+
+
+def _table(row: Row) -> str:
+    """Return a table, bytes in digits, with the REF_SYSTEM_ID that MariaDB's SHOW CREATE leaves out."""
+    text: str = _BYTES.sub(_in_digits, row["text"])
     for column, number in row.get("systems", ()):
         place = re.search(rf"\n  {re.escape(quoted(column))} \w+", text)
         if place is not None:
