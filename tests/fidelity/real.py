@@ -1,0 +1,62 @@
+"""What one real schema is: where it comes from, which of its files make it, and what its own installer would do besides."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.fidelity.packages import Package, fetched
+
+Edit = Callable[[str], str]
+Maker = Callable[[], tuple[str, str]]
+
+
+def as_it_is(script: str) -> str:
+    """Return a script that needs nothing done to it."""
+    return script
+
+
+@dataclass(frozen=True)
+class Real:
+    """A schema that people run."""
+
+    name: str
+    dialect: str
+    package: Package | None = None
+    files: tuple[str, ...] = ()  # patterns in the package; each in the order of names
+    edit: Edit = as_it_is  # what the package's installer does to the script before it runs it
+    made: Maker | None = None  # instead of a package: (script, version)
+    roles: tuple[str, ...] = ()  # which the script grants to
+    setting: str = ""  # SQL run before the script in both databases: what is no part of a schema, such as languages
+    known: dict[str, str] = field(default_factory=dict)  # way -> why it is not equal
+
+    def script(self) -> tuple[str, str]:
+        """Return the script, and the version of what it was taken from. Raises NotFetched, FileNotFoundError."""
+        if self.made is not None:
+            return self.made()
+        if self.package is None:
+            raise ValueError(f"{self.name} comes from nowhere")
+        folder, version = fetched(self.package)
+        return self.edit("\n".join(_text(path) for pattern in self.files for path in _files(folder, pattern))), version
+
+    @property
+    def origin(self) -> str:
+        """The package in words."""
+        if self.package is None:
+            return "migrations"
+        places = {"debian": "Debian", "pypi": "PyPI", "npm": "npm"}
+        return f"{places[self.package.registry]} {self.package.name}"
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    found = sorted(path for path in folder.glob(pattern) if path.is_file())
+    if not found:
+        raise FileNotFoundError(f"{folder} has no {pattern}")
+    return found
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", errors="replace")
