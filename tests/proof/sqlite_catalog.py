@@ -16,7 +16,6 @@ from tests.proof.sqlite_text import clauses_of, spelled
 
 Reading = dict[tuple[str, str], str]
 _PRAGMAS = ("user_version", "application_id", "encoding", "auto_vacuum")
-_SHADOW = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'"
 
 
 def read(path: Path | str) -> Reading:
@@ -28,7 +27,8 @@ def read(path: Path | str) -> Reading:
 def reading(base: sqlite3.Connection) -> Reading:
     """Return the schema of an open database, object by object."""
     found: Reading = {("pragma", each): str(base.execute(f"PRAGMA {each}").fetchone()[0]) for each in _PRAGMAS}
-    shadows = {row[0] for row in base.execute(_SHADOW)}
+    tables = {row[1]: row[2:] for row in base.execute("PRAGMA table_list") if row[0] == "main"}
+    shadows = {name for name, facts in tables.items() if facts[0] == "shadow"}
     rows = base.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     for kind, name, table, text in rows:
         if table in shadows or name.startswith("sqlite_stat") or name == "sqlite_sequence":
@@ -39,14 +39,12 @@ def reading(base: sqlite3.Connection) -> Reading:
         if kind == "table" and text.upper().startswith("CREATE VIRTUAL"):
             found[kind, name] = spelled(text)
         elif kind == "table":
+            found["table", name] = str(tables[name])
             _table(base, name, text, found)
     return found
 
 
 def _table(base: sqlite3.Connection, name: str, text: str, found: Reading) -> None:
-    found["table", name] = str(
-        base.execute("SELECT ncol, wr, strict FROM pragma_table_list(?) WHERE schema = 'main'", [name]).fetchall()
-    )
     for row in base.execute("SELECT * FROM pragma_table_xinfo(?)", [name]):
         found["column", f"{name}.{row[0]}"] = str(row[1:])
     for row in base.execute("SELECT * FROM pragma_foreign_key_list(?)", [name]):

@@ -23,7 +23,6 @@ _EMPTY_WORDS = (
 """Words that say what holds without them."""
 _SIGNAL = _STARTS | {word for words in _EMPTY_WORDS for word in words} | {"ASC", "DESC", "AUTOINCREMENT"}
 """Words with a meaning here; as names they keep their quotes."""
-_DEEPEST = 12
 
 
 def tokens(text: str) -> list[str]:
@@ -133,8 +132,8 @@ def _goes_on(words: list[str], at: int) -> bool:
 def _named(words: list[str], column: str) -> str:
     """Return a clause in one spelling: a key or reference behind a column as one of the table."""
     name, body = (words[:2], words[2:]) if words[0] == "CONSTRAINT" else ([], list(words))
-    for _ in range(_DEEPEST):
-        body = _without_empty_words(body)
+    while (shorter := _without_empty_words(body)) != body:
+        body = shorter
     if body[-1:] == ["VIRTUAL"] and body[-2] == ")":
         body = body[:-1]
     if column and body[:1] == ["REFERENCES"]:
