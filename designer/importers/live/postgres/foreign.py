@@ -56,7 +56,7 @@ def pieces(catalog: Catalog) -> Iterator[Piece]:
         key = f"h{row['oid']}"
         yield Piece(key, Rank.FOREIGN_SERVER, f"2 {row['name']}", text, catalog.needed(key))
     for row in catalog.database_wide("user_mappings"):
-        user = name(row["user"]) if row.get("user") else "PUBLIC"
+        user = name(row["user"]) if row.get("user") else "public"
         text = (
             f"CREATE USER MAPPING FOR {user} SERVER {name(row['server'])}{generic_options(row.get('options') or ())};\n"
         )

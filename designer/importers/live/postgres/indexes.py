@@ -96,11 +96,10 @@ def _key(row: Row, constraint: Row) -> str:
 def _states(row: Row) -> Iterator[str]:
     for number, target in row.get("statistics") or ():
         yield f"ALTER INDEX {qualified(row)} ALTER COLUMN {number} SET STATISTICS {target};\n"
-    kind = "MATERIALIZED VIEW" if row["table_kind"] == "m" else "TABLE"
     if row.get("clustered"):
-        yield f"ALTER {kind} {row['table']} CLUSTER ON {name(row['name'])};\n"
+        yield f"ALTER TABLE {row['table']} CLUSTER ON {name(row['name'])};\n"
     if row.get("replica_identity"):
-        yield f"ALTER {kind} ONLY {row['table']} REPLICA IDENTITY USING INDEX {name(row['name'])};\n"
+        yield f"ALTER TABLE ONLY {row['table']} REPLICA IDENTITY USING INDEX {name(row['name'])};\n"
 
 
 def _later(catalog: Catalog, row: Row, table: Row) -> Iterator[Piece]:

@@ -11,8 +11,9 @@ from designer.importers.live.postgres.sections import Sections
 from designer.importers.live.postgres.words import Row, name, qualified
 
 _CHANGED = """
-    CROSS JOIN LATERAL (SELECT x AS item, true AS granted FROM unnest(h.acl) x WHERE NOT x = ANY (h.usual)
-        UNION ALL SELECT x, false FROM unnest(h.usual) x WHERE NOT x = ANY (h.acl)) i
+    CROSS JOIN LATERAL (SELECT x AS item, place, true AS granted FROM unnest(h.acl) WITH ORDINALITY u (x, place)
+            WHERE NOT x = ANY (h.usual)
+        UNION ALL SELECT x, place, false FROM unnest(h.usual) WITH ORDINALITY u (x, place) WHERE NOT x = ANY (h.acl)) i
     CROSS JOIN LATERAL aclexplode(ARRAY[i.item]) g
 """
 """An item of an access list as a whole is taken away or given, as pg_dump does it."""
@@ -46,7 +47,7 @@ SECTIONS: Sections = {
         FROM holders h CHANGED
         WHERE h.oid >= 16384 OR h.oid = (SELECT oid FROM pg_namespace WHERE nspname = 'public') AND h.class = 'n'
         GROUP BY h.class, h.oid, h.sub, i.granted, g.grantee, g.grantor
-        ORDER BY 1, 2, 3, i.granted, g.grantee <> 0, 5""",
+        ORDER BY 1, 2, 3, i.granted, min(i.place)""",
     "default_privileges": """
         WITH holders AS (
             SELECT pg_get_userbyid(d.defaclrole) AS role, n.nspname AS home, d.defaclobjtype AS kind, d.defaclacl AS acl,
@@ -56,7 +57,7 @@ SECTIONS: Sections = {
         SELECT h.role, h.home, h.kind, SAID
         FROM holders h CHANGED
         GROUP BY h.role, h.home, h.kind, i.granted, g.grantee
-        ORDER BY 1, 2, 3, i.granted, g.grantee <> 0, 5""",
+        ORDER BY 1, 2, 3, i.granted, min(i.place)""",
 }
 SECTIONS = {key: text.replace("SAID", _SAID).replace("CHANGED", _CHANGED) for key, text in SECTIONS.items()}
 

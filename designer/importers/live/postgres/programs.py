@@ -35,8 +35,8 @@ SECTIONS: Sections = {
     "policies": """
         SELECT p.oid::int8, n.nspname AS schema, p.polname AS name, c.relname AS relation_name, c.oid::int8 AS relation,
             c.oid::regclass::text AS table, p.polcmd AS command, p.polpermissive AS permissive,
-            CASE WHEN p.polroles <> '{0}' THEN ARRAY(SELECT pg_get_userbyid(u.r) FROM unnest(p.polroles) u (r)
-                ORDER BY 1) END AS roles,
+            CASE WHEN p.polroles <> '{0}' THEN ARRAY(SELECT pg_get_userbyid(u.r) FROM unnest(p.polroles)
+                WITH ORDINALITY u (r, place) ORDER BY u.place) END AS roles,
             pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check
         FROM pg_policy p
         JOIN pg_class c ON c.oid = p.polrelid

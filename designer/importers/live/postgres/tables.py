@@ -25,7 +25,9 @@ def pieces(catalog: Catalog) -> Iterator[Piece]:
     checks = catalog.grouped("constraints", "relation")
     for row in catalog.rows("tables"):
         inside = [each for each in checks.get((row["oid"],), []) if each["kind"] == "c"]
-        yield _Writer(catalog, columns, row, inside).piece()
+        writer = _Writer(catalog, columns, row, inside)
+        yield writer.piece()
+        yield from writer.not_nulls_later()
         if row.get("partition") and row.get("parents"):
             yield _attached(row)
 
@@ -82,9 +84,22 @@ class _Writer:
         return Piece(f"c{self.row['oid']} {part}", Rank.DEFAULT, self.identity, text, self._needing(part))
 
     def _check_later(self, check: Row) -> Piece:
-        text = f"{self._alter()}\n    ADD CONSTRAINT {name(check['name'])} {check['definition']};\n"
+        text = (
+            f"ALTER {self._kind()} {self.identity}\n    ADD CONSTRAINT {name(check['name'])} {check['definition']};\n"
+        )
         part = f"k{check['oid']}"
         return Piece(part, Rank.CONSTRAINT, self.identity, text, self._needing(part))
+
+    def not_nulls_later(self) -> Iterator[Piece]:
+        """The NOT NULL constraints that existing rows need not meet."""
+        for number, row in self.not_nulls.items():
+            if not row["valid"]:
+                text = f"ALTER {self._kind()} {self.identity}\n    ADD CONSTRAINT {name(row['name'])} "
+                text += f"NOT NULL {name(self._name_of(number))}" + (" NO INHERIT" if row.get("no_inherit") else "")
+                text += " NOT VALID;\n" + self.catalog.remarks(
+                    "k", row, "CONSTRAINT", f"{name(row['name'])} ON {self.identity}"
+                )
+                yield Piece(f"k{row['oid']}", Rank.CONSTRAINT, self.identity, text, {f"c{self.row['oid']}"})
 
     def _alter(self) -> str:
         return f"ALTER {self._kind()} ONLY {self.identity}"
@@ -98,9 +113,9 @@ class _Writer:
         text += self._row_security()
         numbered = [(column["number"], column["name"]) for column in self.columns]
         text += self.catalog.remarks("c", self.row, self._kind(), self.identity, numbered)
-        for check in self.checks:
-            if f"k{check['oid']}" not in waiting:
-                text += self.catalog.remarks("k", check, "CONSTRAINT", f"{name(check['name'])} ON {self.identity}")
+        written = [each for each in self.not_nulls.values() if each["valid"]]
+        for check in [each for each in self.checks if f"k{each['oid']}" not in waiting] + written:
+            text += self.catalog.remarks("k", check, "CONSTRAINT", f"{name(check['name'])} ON {self.identity}")
         return text
 
     def _create(self, waiting: frozenset[str]) -> str:
@@ -140,8 +155,8 @@ class _Writer:
         return [self._column(column, typed, f"d{column['number']}" in waiting) for column in self._printed()]
 
     def _column(self, column: Row, typed: bool, default_waits: bool) -> str:
-        text = f"{name(column['name'])} " + ("WITH OPTIONS" if typed else column["type"])
-        text += f" COLLATE {column['collation']}" if column.get("collation") and not typed else ""
+        text = f"{name(column['name'])} " + ("" if typed else column["type"])
+        text = text.rstrip() + (f" COLLATE {column['collation']}" if column.get("collation") and not typed else "")
         value = column.get("default")
         if column.get("generated"):
             text += f" GENERATED ALWAYS AS ({value})" + (" STORED" if column["generated"] == "s" else "")
@@ -151,17 +166,19 @@ class _Writer:
 
     def _not_null(self, column: Row) -> str:
         named = self.not_nulls.get(column["number"])
-        if not column.get("not_null") or (named and not named["valid"]):
+        if not column.get("not_null") or (
+            named and not (named["valid"] and (named["local"] or self.row.get("partition")))
+        ):
             return ""
-        usual = f"{self.row['name']}_{column['name']}_not_null"
-        text = f" CONSTRAINT {name(named['name'])}" if named and named["name"] != usual else ""
-        return f"{text} NOT NULL" + (" NO INHERIT" if named and named.get("no_inherit") else "")
+        return f" {self._named(column['number'])}NOT NULL" + (
+            " NO INHERIT" if named and named.get("no_inherit") else ""
+        )
 
     def _inner_constraints(self, waiting: frozenset[str]) -> list[str]:
         """Return checks, and the NOT NULL that a table adds to a column it only inherits."""
         printed = {column["number"] for column in self._printed()}
         added = [
-            f"CONSTRAINT {name(each['name'])} NOT NULL {name(self._name_of(number))}"
+            self._named(number) + f"NOT NULL {name(self._name_of(number))}"
             for number, each in self.not_nulls.items()
             if number not in printed and each["local"] and each["valid"]
         ]
@@ -170,6 +187,12 @@ class _Writer:
             for check in self.checks
             if f"k{check['oid']}" not in waiting
         ]
+
+    def _named(self, number: int) -> str:
+        """Return the `CONSTRAINT name` of a NOT NULL, where it is not the name that the server gives."""
+        named = self.not_nulls.get(number)
+        usual = f"{self.row['name']}_{self._name_of(number)}_not_null"
+        return f"CONSTRAINT {name(named['name'])} " if named and named["name"] != usual else ""
 
     def _name_of(self, number: int) -> str:
         return str(next(each["name"] for each in self.columns if each["number"] == number))
@@ -215,7 +238,7 @@ def _states(head: str, column: Row, kind: str) -> Iterator[str]:
     if column.get("compression"):
         yield f"{head} SET COMPRESSION {_COMPRESSION[column['compression']]};\n"
     if column.get("options"):
-        yield f"{head} SET ({', '.join(options(column['options']))});\n"
+        yield f"{head} SET ({', '.join(column['options'])});\n"
     if kind == "f" and column.get("foreign_options"):
         yield f"{head}{generic_options(column['foreign_options'])};\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from designer.importers.live.postgres.catalog import Catalog
 from designer.importers.live.postgres.pieces import Piece, Rank
 from designer.importers.live.postgres.sections import Sections
-from designer.importers.live.postgres.words import Row, literal, qualified
+from designer.importers.live.postgres.words import Row, literal, name, qualified
 
 SECTIONS: Sections = {
     "collations": """
@@ -118,7 +118,7 @@ def _dictionary(row: Row) -> str:
 def _configuration(row: Row) -> str:
     text = f"CREATE TEXT SEARCH CONFIGURATION {qualified(row)} (\n    PARSER = {row['parser']} );\n"
     for alias, dictionaries in row.get("mappings") or ():
-        text += f"ALTER TEXT SEARCH CONFIGURATION {qualified(row)}\n    ADD MAPPING FOR {alias} WITH {dictionaries};\n"
+        text += f"ALTER TEXT SEARCH CONFIGURATION {qualified(row)}\n    ADD MAPPING FOR {name(alias)} WITH {dictionaries};\n"
     return text
 
 

@@ -107,4 +107,4 @@ def _states(head: str, column: Row) -> Iterator[str]:
     if column.get("compression"):
         yield f"{head} SET COMPRESSION {_COMPRESSION[column['compression']]};\n"
     if column.get("options"):
-        yield f"{head} SET ({', '.join(options(column['options']))});\n"
+        yield f"{head} SET ({', '.join(column['options'])});\n"

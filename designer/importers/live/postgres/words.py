@@ -47,9 +47,8 @@ def names(texts: Iterable[str]) -> str:
 
 
 def literal(text: str) -> str:
-    """Return a string literal; one with a backslash as an escape string, as pg_dump does."""
-    quoted = "'" + text.replace("'", "''") + "'"
-    return "E" + quoted.replace("\\", "\\\\") if "\\" in text else quoted
+    """Return a string literal; a backslash is a letter like any other."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 _TAIL = "_XXXXXXX"
@@ -79,8 +78,8 @@ def in_parentheses(head: str, parts: Sequence[str]) -> str:
     return f"{head} ({', '.join(parts)})" if parts else ""
 
 
-def generic_options(pairs: Sequence[str], drop: frozenset[str] = frozenset()) -> str:
-    """Return ` OPTIONS (name 'value', …)` of foreign objects, one a line; those in `drop` are left out."""
+def generic_options(pairs: Sequence[str]) -> str:
+    """Return ` OPTIONS (name 'value', …)` of foreign objects, one a line."""
     parts = [pair.partition("=") for pair in pairs]
-    kept = [f"{name(key)} {literal(value)}" for key, _, value in parts if key not in drop]
-    return " OPTIONS (\n    " + ",\n    ".join(kept) + "\n)" if kept else ""
+    written = [f"{name(key)} {literal(value)}" for key, _, value in parts]
+    return " OPTIONS (\n    " + ",\n    ".join(written) + "\n)" if written else ""
