@@ -243,7 +243,8 @@ CREATE UNIQUE INDEX people_nulls ON people (amount, note) NULLS NOT DISTINCT;
 ALTER TABLE orders ADD CONSTRAINT firsts UNIQUE NULLS NOT DISTINCT (first);
 ALTER TABLE orders ADD CONSTRAINT some_only FOREIGN KEY (email, first) REFERENCES serials_pair (a, b) ON DELETE SET NULL (first);
 CREATE VIEW invoked WITH (security_invoker = true) AS SELECT 1 AS one;
-CREATE PUBLICATION picked FOR TABLE people (id, email) WHERE (id > 5 AND email <> ''), TABLES IN SCHEMA other;
+CREATE PUBLICATION picked FOR TABLE people (id, email) WHERE (id > 5 AND email <> ''), orders;
+CREATE PUBLICATION homes FOR TABLES IN SCHEMA other, "My Schema";
 CREATE UNLOGGED SEQUENCE fast;
 """,
     16: r"""

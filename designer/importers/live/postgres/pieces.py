@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import heappop, heappush
@@ -63,21 +63,15 @@ def ordered(pieces: Iterable[Piece]) -> list[Piece]:
     """Return the pieces so that each stands after what it needs, otherwise by rank and name.
 
     Where pieces need each other in a circle, one of them is split: a default or a check is said later, a view first
-    stands in with its columns only.
+    stands in with its columns only. Circles are broken before anything is placed, so that their pieces, too, stand
+    where their rank says.
     """
     waiting: dict[str, Piece] = {piece.key: piece for piece in pieces}
-    queue = _Queue(waiting)
-    done: list[Piece] = []
-    while waiting:
-        piece = queue.next()
-        if piece is None:
-            _break_circle(waiting)
-            queue = _Queue(waiting)
-            continue
-        del waiting[piece.key]
-        done.append(piece)
-        queue.release(piece.key)
-    return done
+    while True:
+        placed = list(_Queue(waiting).drain())
+        if len(placed) == len(waiting):
+            return placed
+        _break_circle(waiting, waiting.keys() - {piece.key for piece in placed})
 
 
 class _Queue:
@@ -99,35 +93,33 @@ class _Queue:
     def _push(self, piece: Piece) -> None:
         heappush(self._heap, (piece.rank, piece.name, piece.key))
 
-    def next(self) -> Piece | None:
-        return self._waiting[heappop(self._heap)[2]] if self._heap else None
-
-    def release(self, key: str) -> None:
-        for other in self._needed_by.get(key, ()):
-            self._open[other] -= 1
-            if not self._open[other]:
-                self._push(self._waiting[other])
-
-
-def _break_circle(waiting: dict[str, Piece]) -> None:
-    circle = _circle(waiting)
-    ahead = set(circle)
-    splittable = [waiting[key] for key in circle if waiting[key].split is not None]
-    if splittable:
-        piece = min(splittable, key=lambda each: (each.rank, each.name))
-        assert piece.split is not None
-        del waiting[piece.key]
-        waiting.update((part.key, part) for part in piece.split(ahead))
-        return
-    first = min((waiting[key] for key in circle), key=lambda each: (each.rank, each.name))
-    first.needs = first.needs - ahead
+    def drain(self) -> Iterator[Piece]:
+        """Yield the pieces in order, down to those that need each other."""
+        while self._heap:
+            key = heappop(self._heap)[2]
+            yield self._waiting[key]
+            for other in self._needed_by.get(key, ()):
+                self._open[other] -= 1
+                if not self._open[other]:
+                    self._push(self._waiting[other])
 
 
-def _circle(waiting: dict[str, Piece]) -> list[str]:
-    """Return the keys of pieces that need each other in a circle; every piece that waits leads to one."""
-    at = min(waiting)
+def _break_circle(waiting: dict[str, Piece], stuck: set[str]) -> None:
+    circle = _circle(waiting, stuck)
+    by_rank = sorted((waiting[key] for key in circle), key=lambda each: (each.rank, each.name))
+    for piece in by_rank:
+        if piece.split is not None:
+            del waiting[piece.key]
+            waiting.update((part.key, part) for part in piece.split(set(circle)))
+            return
+    by_rank[0].needs = by_rank[0].needs - set(circle)
+
+
+def _circle(waiting: dict[str, Piece], stuck: set[str]) -> list[str]:
+    """Return the keys of pieces that need each other in a circle; every piece that is stuck leads to one."""
+    at = min(stuck)
     path: dict[str, int] = {}
     while at not in path:
         path[at] = len(path)
-        at = min(need for need in waiting[at].needs if need in waiting and need != at)
+        at = min(need for need in waiting[at].needs if need in stuck and need != at)
     return list(path)[path[at] :]

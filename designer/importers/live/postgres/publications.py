@@ -20,12 +20,12 @@ SECTIONS: Sections = {
         ORDER BY 2""",
     "published_tables": """
         SELECT v.* FROM (SELECT NULL::int2vector AS prattrs, NULL::pg_node_tree AS prqual) AS absent CROSS JOIN LATERAL (
-            SELECT r.prpubid::int8 AS publication, r.prrelid::int8 AS relation, r.prrelid::regclass::text AS table,
+            SELECT r.prpubid::int8 AS publication, r.prrelid::int8 AS relation, r.prrelid::regclass::text AS table, r.oid::int8 AS place,
                 (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
                     WHERE a.attrelid = r.prrelid AND a.attnum = ANY (prattrs)) AS columns,
                 pg_get_expr(prqual, r.prrelid) AS rows
             FROM pg_publication_rel r) v
-        ORDER BY 1, 3""",
+        ORDER BY 1, 4""",
     "published_schemas": """
         SELECT d.refobjid::int8 AS publication, n.nspname AS name
         FROM pg_depend d
