@@ -28,9 +28,9 @@ _NOWHERE = {
 class Reading:
     """One run of the process: what it is asked, and how people call what it reads."""
 
-    def __init__(self, task: dict[str, Any], called: str, too_long: str):
+    def __init__(self, task: dict[str, Any], called: str, remedy: str):
         self.called = called
-        self.too_long = too_long  # what to do when it takes too long
+        self.remedy = remedy  # what to do when it takes too long
         self.task = {
             **task, "seconds": settings.WHOLEKEY_IMPORT_SECONDS, "memory": settings.WHOLEKEY_IMPORT_MEMORY,
         }  # fmt: skip
@@ -69,11 +69,13 @@ class Reading:
             watch(fraction, message)
         limit = settings.WHOLEKEY_IMPORT_SECONDS
         if time.monotonic() >= deadline:
-            raise Invalid(f"Reading {self.called} took more than {limit} seconds; {self.too_long}.")
+            raise Invalid(f"Reading {self.called} took more than {limit} seconds; {self.remedy}.")
         why = "it is nested too deeply or needs too much memory or time"
         raise Invalid(f"{self.called} could not be read: {why}. Check that it is complete, or split it into parts.")
 
     def _sentence(self, problem: str, line: int, column: int) -> str:
+        if self.task.get("place") is not None:  # an engine names its server itself
+            return f"{problem[:1].upper()}{problem[1:]}."
         place = f":{line}:{column}" if line and column else f":{line}" if line else ""
         return f"{self.called}{place}: {problem}."
 

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from designer.commands.contract import edit
 from designer.dialects.registry import DIALECTS
-from designer.importers.contract import Progress
+from designer.importers.contract import Progress, model_name
 from designer.layout.place import placements
 from designer.models import Branch, Job
 from designer.schema import Design, Diagram, Model, Record, Table, View, first_physical, models, new_id
@@ -117,7 +117,8 @@ def into_new_project(user: AnyUser, source: Origin, project_name: str = "") -> J
     def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
         design, result = read(source, watch, layout=True)
         watch(0.98, "Saving")
-        branch = projects.create(user, name, "", design, _label(source))
+        called = name if project_name or not _is_nameless(source) else _own_name(design, name)
+        branch = projects.create(user, called, "", design, _label(source))
         return branch, result
 
     return jobs.start(user, f"Import of {_subject(source)}", _with_cleanup(source, work))
@@ -180,6 +181,16 @@ def _stem(source: Origin) -> str:
     for ending in _ENDINGS:
         stem = stem.removesuffix(ending)
     return stem[:190] or "Imported design"
+
+
+def _is_nameless(source: Origin) -> bool:
+    return isinstance(source, Source) and not source.name
+
+
+def _own_name(design: Design, otherwise: str) -> str:
+    """Return the name that a pasted text gives its model: catalogs know that of their database."""
+    found = next((model.name for model in models(design)), "")
+    return projects.valid_name(found[:190]) if found.strip() and found != model_name("") else otherwise
 
 
 def _with_cleanup(source: Origin, work: jobs.Work) -> jobs.Work:

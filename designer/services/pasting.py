@@ -13,6 +13,7 @@ from designer.commands.remapping import renumbered
 from designer.dialects.registry import get as dialect_of
 from designer.importers.contract import no_progress
 from designer.importers.guess import seems, seems_rows
+from designer.importers.live.pasted import is_snapshot
 from designer.importers.sql.detect import detect
 from designer.layout.box import Box
 from designer.layout.elements import element_of
@@ -42,8 +43,18 @@ from designer.services.branches import Accepted
 from designer.services.errors import Invalid
 from designer.services.permissions import AnyUser, Right
 
-TITLES = {"sql": "SQL", "dbml": "DBML", "mermaid": "Mermaid", "csv": "cells", "json": "a design file"}
-_ENDINGS = {"sql": ".sql", "dbml": ".dbml", "mermaid": ".mmd", "csv": ".csv", "json": ".wholekey.json"}
+TITLES = {
+    "sql": "SQL",
+    "dbml": "DBML",
+    "mermaid": "Mermaid",
+    "csv": "cells",
+    "json": "a design file",
+    "catalog": "a database",
+}
+_ENDINGS = {
+    "sql": ".sql", "dbml": ".dbml", "mermaid": ".mmd", "csv": ".csv", "json": ".wholekey.json",
+    "catalog": ".catalog.json",
+}  # fmt: skip
 _DETECTED = 50_000
 _STEP = 64
 _RINGS = 60
@@ -106,6 +117,8 @@ def _format(text: str, name: str) -> str:
     ending = next(
         (key for key, each in _ENDINGS.items() if name.lower().endswith((each, ".tsv") if key == "csv" else each)), ""
     )
+    if is_snapshot(text):
+        return "catalog"
     found = ending or seems(text) or ("csv" if seems_rows(text) else "")
     if not found:
         raise Prose("This is no SQL, DBML, Mermaid or table of cells; it can become a note.")
@@ -115,7 +128,9 @@ def _format(text: str, name: str) -> str:
 def _read(text: str, name: str, chosen: str, model: Model) -> tuple[Design, dict[str, Any]]:
     """Return what the text describes, for the database of the model; a process of its own reads it."""
     target = model.target or "postgresql"
-    dialect = detect(text[:_DETECTED], target) if chosen == "sql" else target if chosen != "json" else "auto"
+    dialect = (
+        detect(text[:_DETECTED], target) if chosen == "sql" else target if chosen not in ("json", "catalog") else "auto"
+    )
     pieces = [text.encode("utf-8", "surrogatepass")]
     called = "table_1" if chosen == "csv" else "pasted"
     source = imports.receive(pieces, name or f"{called}{_ENDINGS[chosen]}", dialect)

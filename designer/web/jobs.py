@@ -62,6 +62,7 @@ def _report(request: HttpRequest, job: Job) -> dict[str, Any]:
         "counts": [(o.value, TITLES[o][0], TITLES[o][1], counts[o.value]) for o in TITLES if counts[o.value]],
         "outcome": chosen if chosen in counts else "",
         "findings": page,
+        "has_lines": any(finding[3] for finding in findings),
         "total": sum(counts.values()),
     }
 

@@ -121,8 +121,8 @@ function send(form) {
 
 /** Why a form cannot be sent yet: a sentence, nothing, or null where it says so already. */
 function lacking(form) {
-  if ("watched" in form.dataset) {
-    const { host, url } = form.elements;
+  const { host, url } = form.elements;
+  if (host) {
     return host.value.trim() || url.value.trim() ? "" : "Name the host, as a name or an address.";
   }
   const file = form.elements.file.files[0];
@@ -133,7 +133,7 @@ function lacking(form) {
 }
 
 function progress(form, loaded, total) {
-  if ("watched" in form.dataset) return;
+  if (!form.elements.file) return;
   const part = form.querySelector("[data-upload]");
   part.querySelector("progress").value = total ? loaded / total : 0;
   part.querySelector("[data-upload-words]").textContent =
