@@ -32,9 +32,9 @@ def creation_order(nodes: Sequence[Id], needs: Needs, rank: Mapping[Id, int] | N
     """Return `nodes` so that needs come first, and otherwise as they are given.
 
     Strongly connected components (Tarjan 1972), which are circles of foreign keys, count as one node; inside them
-    the soft needs do not matter, and inside a circle of firm ones only the hard. The components come out by Kahn's algorithm (1962), the first by place first, so that a
-    script that is read and written again stays the same. What something of a lower `rank` needs goes before all of
-    that rank: the functions in defaults before the tables.
+    the soft needs do not matter, and inside a circle of firm ones only the hard. The components come out by Kahn's
+    algorithm (1962), the first by place first, so that a script that is read and written again stays the same. What
+    something of a lower `rank` needs goes before all of that rank: the functions in defaults before the tables.
     """
     place = {node: number for number, node in enumerate(nodes)}
     circles = list(_components(nodes, lambda node: [each for each in needs.of(node) if each in place]))
@@ -80,7 +80,7 @@ def _most_urgent_first(needed: list[set[int]], urgency: list[float], first: list
 
 
 def _inside(circle: list[Id], kinds: tuple[Graph, ...], place: dict[Id, int]) -> list[Id]:
-    """Return a circle in the order of places, as far as the `kinds` of needs allow, the last being the first to yield."""
+    """Return a circle in the order of places, as far as the `kinds` of needs allow; the last kind gives way first."""
     if len(circle) == 1 or not kinds:
         return circle
     members = set(circle)

@@ -34,15 +34,15 @@ from designer.schema import (
 from exporters.ddl.catalog import Parts
 from exporters.ddl.constraints import joined
 from exporters.ddl.pen import Scope
-from exporters.ddl.postgresql_comments import CommentPen
+from exporters.ddl.postgresql_late import LatePen
 from exporters.ddl.tables import Layout
-from exporters.ddl.text import block, commented, dollar_quoted, enclosed, terminated
-from exporters.ddl.writer import Handler, Writer
+from exporters.ddl.text import block, commented, enclosed, terminated
+from exporters.ddl.writer import Handler
 
 _TRIGGER_STATES = {"disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"}
 
 
-class PostgresWriter(CommentPen, Writer):
+class PostgresWriter(LatePen):
     """Writes PostgreSQL."""
 
     keeps_long_names = True
@@ -72,10 +72,18 @@ class PostgresWriter(CommentPen, Writer):
     def schema(self, schema: Schema) -> Iterator[str]:
         """`public` is in every database."""
         if schema.name != self.dialect.default_schema:
-            owner = schema.extra.get("authorization", "")
-            role = f"AUTHORIZATION {self.dialect.quote(owner)}" if owner else ""
-            yield joined(f"CREATE SCHEMA IF NOT EXISTS {self.ident(schema)}", role) + ";"
+            yield from self.create_schema(schema)
         yield from self.comment_on("SCHEMA", self.ident(schema), schema)
+
+    def create_schema(self, schema: Schema) -> Iterator[str]:
+        """CREATE SCHEMA; its owner is set where that role exists."""
+        written = schema.extra.get("authorization", "")
+        owner = self.dialect.quote(written) if written and not self.speech.translates else ""
+        lacking = self.lacking([owner]) if owner else ()
+        role = f"AUTHORIZATION {owner}" if owner and not lacking else ""
+        yield joined(f"CREATE SCHEMA IF NOT EXISTS {self.ident(schema)}", role) + ";"
+        if lacking:
+            yield self.where_roles(lacking, f"ALTER SCHEMA {self.ident(schema)} OWNER TO {owner};")
 
     def extension(self, extension: Extension) -> Iterator[str]:
         """The version is left to the server: dumps say none either, and old ones are not installed."""
@@ -100,6 +108,7 @@ class PostgresWriter(CommentPen, Writer):
     def domain(self, domain: DomainType) -> Iterator[str]:
         """A domain with its checks; one that is not valid is added behind."""
         checks = [check for check in self.catalog.parts(domain).checks if not self.refused(check)]
+        late = [check for check in checks if self.waits_for_expr(check.expr)]
         name = self.type_path(domain)
         default = self.speech.expr(domain.default, domain.id)
         yield joined(
@@ -107,10 +116,12 @@ class PostgresWriter(CommentPen, Writer):
             f"COLLATE {domain.collation}" if domain.collation else "",
             f"DEFAULT {default}" if default else "",
             "" if domain.nullable else "NOT NULL",
-            *(self.domain_check(check) for check in checks if not check.not_valid),
+            *(self.domain_check(check) for check in checks if not check.not_valid and check not in late),
         ) + ";"  # fmt: skip
         for check in checks:
-            if check.not_valid:
+            if check in late:
+                self.later(domain, f"ALTER DOMAIN {name} ADD {self.domain_check(check)};")
+            elif check.not_valid:
                 yield f"ALTER DOMAIN {name} ADD {self.domain_check(check)};"
         yield from self.domain_comments(domain, checks)
 
@@ -139,7 +150,7 @@ class PostgresWriter(CommentPen, Writer):
             ("CACHE", sequence.cache),
         )
         yield joined(
-            f"CREATE SEQUENCE {self.path(sequence)}",
+            joined("CREATE", sequence.extra.get("persistence", "").upper(), "SEQUENCE", self.path(sequence)),
             f"AS {sequence.type}" if sequence.type else "",
             *(f"{word} {number}" for word, number in numbers if number is not None),
             "CYCLE" if sequence.cycle else "",
@@ -155,6 +166,16 @@ class PostgresWriter(CommentPen, Writer):
 
     def create_table(self, table: Table, parts: Parts, lines: list[str]) -> str:
         """A partition without columns of its own takes those of its parent."""
+        if table.of_type and not self.speech.translates:
+            kind = self.design.get(table.of_type)
+            lines = [line for line in lines if line]
+            head = f"CREATE {self.table_word(table)} {self.path(table)} OF "
+            head += self.type_path(kind) if isinstance(kind, CompositeType) else ""
+            return (
+                block(head, lines, self.table_tail(table, parts))
+                if lines
+                else f"{head}{self.table_tail(table, parts)};"
+            )
         if table.partition_of is None or self.is_attached(table, parts):
             return super().create_table(table, parts, lines)
         head = f"CREATE {self.table_word(table)} {self.path(table)} PARTITION OF {self.path_of(table.partition_of)}"
@@ -164,12 +185,42 @@ class PostgresWriter(CommentPen, Writer):
     def table(self, table: Table) -> list[str]:
         """A partition that was created as a table of its own is attached when its indexes are there."""
         statements = super().table(table)
+        if not self.speech.translates:
+            statements += self.table_settings(table)
         if table.partition_of is not None and self.is_attached(table, self.catalog.parts(table)):
             statements.append(
                 f"ALTER TABLE ONLY {self.path_of(table.partition_of)} ATTACH PARTITION {self.path(table)}"
                 f" {table.partition_bound or 'DEFAULT'};"
             )
         return statements
+
+    def table_settings(self, table: Table) -> Iterator[str]:
+        """Yield what CREATE TABLE has no word for: statistics targets, the replica identity."""
+        for column in self.catalog.parts(table).columns:
+            if column.statistics is not None:
+                name = self.column(column.id)
+                yield f"ALTER TABLE ONLY {self.path(table)} ALTER COLUMN {name} SET STATISTICS {column.statistics};"
+        if table.replica_identity in ("full", "nothing"):
+            yield f"ALTER TABLE ONLY {self.path(table)} REPLICA IDENTITY {table.replica_identity.upper()};"
+        index = self.design.get(table.replica_index) if table.replica_index else None
+        if table.replica_identity == "index" and isinstance(index, (Index, Key)):
+            written = self.own_name(index) if index.name else self.dialect.quote(self.unsaid_name(index, table))
+            yield f"ALTER TABLE ONLY {self.path(table)} REPLICA IDENTITY USING INDEX {written};"
+
+    def unsaid_name(self, record: Index | Key, table: Table) -> str:
+        """Return the name that the server gives to an index or key without one."""
+        return self.index_name(record, table) if isinstance(record, Index) else self.server_name(record, table)
+
+    def table_word(self, table: Table) -> str:
+        """Return the kind of table; a table of another server is a foreign one."""
+        return "FOREIGN TABLE" if "server" in table.extra and not self.speech.translates else super().table_word(table)
+
+    def column_line(self, column: Column, table: Table, layout: Layout) -> str:
+        """A column of a typed table is named only where it says more than its type."""
+        if not table.of_type or self.speech.translates:
+            return super().column_line(column, table, layout)
+        clauses = [*self.column_clauses(column, layout), *layout.inline.get(column.id, ())]
+        return joined(self.column(column.id), "WITH OPTIONS", *clauses) if any(clauses) else ""
 
     def is_attached(self, table: Table, parts: Parts) -> bool:
         """Say whether a partition has columns of its own, so that it is made first and attached then."""
@@ -182,6 +233,7 @@ class PostgresWriter(CommentPen, Writer):
         tail = joined(
             f"INHERITS ({parents})" if parents else "",
             *map(self.partitioning, partitionings),
+            "" if self.speech.translates else table.extra.get("server", ""),
             f"USING {table.access_method}" if table.access_method else "",
             f"WITH ({table.options})" if table.options else "",
             f"ON COMMIT {table.extra['on_commit'].upper()}" if "on_commit" in table.extra else "",
@@ -197,6 +249,8 @@ class PostgresWriter(CommentPen, Writer):
 
     def column_clauses(self, column: Column, layout: Layout) -> Iterator[str]:
         """Yield the clauses of a column. NOT NULL goes without saying behind PRIMARY KEY."""
+        if "options" in column.extra and not self.speech.translates:
+            yield f"OPTIONS ({column.extra['options']})"
         if column.storage:
             yield f"STORAGE {column.storage.upper()}"
         if column.compression:
@@ -206,7 +260,7 @@ class PostgresWriter(CommentPen, Writer):
         if not column.nullable and (column.id not in layout.primary or column.not_null_name):
             yield self.not_null(column)
         if column.default is not None and not column.identity:
-            yield self.default(column)
+            yield self.default_in_place(column)
         if column.generated is not None:
             yield self.generated(column)
         if column.identity:
@@ -244,13 +298,6 @@ class PostgresWriter(CommentPen, Writer):
         """Return whom a check binds."""
         return joined("NO INHERIT" if check.no_inherit else "", "NOT ENFORCED" if check.not_enforced else "")
 
-    def place_check(self, check: Check, clause: str | None, layout: Layout, table: Table) -> None:
-        """A check that is not valid yet cannot be a part of CREATE TABLE: there it would be taken as valid."""
-        if check.not_valid and clause:
-            layout.behind.append(f"ALTER TABLE {self.path(table)} ADD {clause} NOT VALID;")
-        else:
-            super().place_check(check, clause, layout, table)
-
     def foreign_key_rules(self, key: ForeignKey) -> str:
         """Return actions and times, and whether it is enforced."""
         return joined(
@@ -269,18 +316,23 @@ class PostgresWriter(CommentPen, Writer):
 
     def only_where(self, table: str, action: str) -> str:
         """Return a statement that runs only where a table, named as SQL writes it, exists."""
-        body = f"BEGIN\n    IF to_regclass({self.literal(table)}) IS NOT NULL THEN\n        {action}\n    END IF;\nEND"
-        return f"DO {dollar_quoted(body)};"
+        return self.where(f"to_regclass({self.literal(table)}) IS NOT NULL", action)
 
     def statement(self, record: Statement) -> Iterator[str]:
-        """Yield a verbatim statement; one about a table that is not in the design runs only where the table exists."""
-        table = record.extra.get("only_where", "")
-        if not table or not self.speaks(record.dialect):
+        """Yield a verbatim statement, where what it is about is there: a table that is not in the design, or roles."""
+        if not self.speaks(record.dialect) or (record.phase == "never" and "only_where" not in record.extra):
             yield from super().statement(record)
             return
-        label = self.catalog.label(record)
-        self.notes.add("only-where", f"{label} runs only where {table} exists: it is not in the design", record.id)
-        yield self.only_where(table, self.whole(self.speech.verbatim(record.text)))
+        text = self.whole(self.speech.verbatim(record.text))
+        table, roles = record.extra.get("only_where", ""), self.lacking_roles(record)
+        if table:
+            label = self.catalog.label(record)
+            self.notes.add("only-where", f"{label} runs only where {table} exists: it is not in the design", record.id)
+            yield self.only_where(table, text)
+        elif record.extra.get("makes") == "role":
+            yield self.where(f"NOT {self.role_exists(self.dialect.quote(record.extra.get('name', '')))}", text)
+        else:
+            yield self.where_roles(roles, text) if roles else text
 
     def exclusion_clause(self, exclusion: Exclusion) -> str | None:
         """Return an exclusion constraint."""
@@ -298,13 +350,6 @@ class PostgresWriter(CommentPen, Writer):
         )
 
     # Indexes
-
-    def indexes(self, table: Table | View, parts: Parts) -> Iterator[str]:
-        """Yield CREATE INDEX for each, as a comment where the server would refuse it."""
-        for index in filter(None, map(self.simpler_index, parts.indexes)):
-            reason = self.refused(index)
-            statement = self.index(index, table)
-            yield commented(f"{reason}\n{statement}") if reason else statement
 
     def index(self, index: Index, table: Table | View) -> str:
         """Return CREATE INDEX."""
@@ -347,12 +392,23 @@ class PostgresWriter(CommentPen, Writer):
         if text is None:
             return
         query = terminated(text)
-        yield f"{head} AS\n" + (query[:-1].rstrip() + f"{tail}\n;" if query.endswith("\n;") else f"{query[:-1]}{tail};")
+        yield from self.view_statement(
+            view,
+            f"{head} AS\n" + (query[:-1].rstrip() + f"{tail}\n;" if query.endswith("\n;") else f"{query[:-1]}{tail};"),
+        )
         self.created.add(view.id)
         parts = self.catalog.parts(view)
         yield from self.view_defaults(view, parts)
         yield from self.indexes(view, parts)
         yield from self.view_comments(view, parts, "MATERIALIZED VIEW" if view.materialized else "VIEW")
+
+    def view_statement(self, view: View, statement: str) -> Iterator[str]:
+        """A view in a circle is created as a stub with the same columns first, and gets its query in the end."""
+        if "stub" in view.extra and not self.speech.translates and self.lacking_now:
+            yield f"CREATE VIEW {self.path(view)} AS\n{terminated(view.extra['stub'])}"
+            self.later(view, statement.replace("CREATE ", "CREATE OR REPLACE ", 1))
+        else:
+            yield statement
 
     def view_defaults(self, view: View, parts: Parts) -> Iterator[str]:
         """Yield the defaults that someone gave to columns of a view."""
@@ -372,7 +428,9 @@ class PostgresWriter(CommentPen, Writer):
 
     def trigger(self, trigger: Trigger, owner: Table | View) -> Iterator[str]:
         """A trigger, its state and its comment."""
-        yield from super().trigger(trigger, owner)
+        switch = self.switch(trigger)
+        for statement in super().trigger(trigger, owner):
+            yield switch + statement
         if trigger.extra.get("refused"):
             return
         state = _TRIGGER_STATES.get(trigger.enabled)
@@ -387,9 +445,10 @@ class PostgresWriter(CommentPen, Writer):
         if isinstance(owner, Table) and owner.force_row_security:
             yield f"ALTER TABLE {self.path(owner)} FORCE ROW LEVEL SECURITY;"
         for policy in parts.policies:
-            text = "\n".join(self.policy(policy, owner))
-            reason = self.refused(policy)
-            yield commented(f"{reason}\n{text}") if reason else text
+            text = self.switch(policy) + "\n".join(self.policy(policy, owner))
+            reason, lacking = self.refused(policy), self.lacking(policy.roles)
+            guarded = self.where_roles(lacking, text) if lacking and not reason else text
+            yield commented(f"{reason}\n{text}") if reason else guarded
 
     def policy(self, policy: Policy, owner: Table | View) -> Iterator[str]:
         """A row security policy."""

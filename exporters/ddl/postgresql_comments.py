@@ -56,7 +56,8 @@ class CommentPen(TablePen):
 
     def table_comments(self, table: Table, parts: Parts) -> list[str]:
         """Return the comments on a table, its columns, constraints and indexes."""
-        said = list(self.comment_on("TABLE", self.path(table), table))
+        kind = "FOREIGN TABLE" if "server" in table.extra else "TABLE"
+        said = list(self.comment_on(kind, self.path(table), table))
         said += self.column_comments(table, parts)
         constraints: list[_Constraint] = [*parts.keys, *parts.checks, *parts.exclusions]
         for constraint in constraints:
@@ -81,9 +82,13 @@ class CommentPen(TablePen):
         """Return the comments on indexes."""
         said: list[str] = []
         for index in parts.indexes:
-            if index.comment and not index.extra.get("refused"):
-                said += self.comment_on("INDEX", self.index_path(index, owner), index)
+            said += self.index_comment(index, owner)
         return said
+
+    def index_comment(self, index: Index, owner: Table | View) -> Iterator[str]:
+        """Yield the comment on an index."""
+        if index.comment and not index.extra.get("refused"):
+            yield from self.comment_on("INDEX", self.index_path(index, owner), index)
 
     def index_path(self, index: Index, owner: Table | View) -> str:
         """Return the name of an index with its schema, which is that of its table."""

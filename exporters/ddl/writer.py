@@ -51,7 +51,7 @@ class Writer(TablePen):
     def script(self) -> str:
         """Return the DDL of the model."""
         units = [self.preamble(), *map(self.unit, self.in_order())]
-        units.append("\n".join(self.late))
+        units += [self.home(), "\n".join(self.late)]
         units += (self.behind_table(record) for record in tables_of(self.catalog.objects))
         units.append("\n".join(filter(None, map(self.unit, self.catalog.of(Publication)))))
         units += self.statements_behind([each for each in self.catalog.statements if not is_early(each)])
@@ -112,6 +112,10 @@ class Writer(TablePen):
 
     def preamble(self) -> str:
         """Return what stands before everything."""
+        return ""
+
+    def home(self) -> str:
+        """Return what stands between the objects and what was put off."""
         return ""
 
     def closing(self) -> str:

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from designer.dialects.registry import get
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.outcomes import Missing, Refused
-from designer.schema import IdSource, Model, Record, Schema, Table
+from designer.schema import (
+    CompositeType,
+    DomainType,
+    IdSource,
+    Index,
+    Model,
+    Policy,
+    Publication,
+    Record,
+    Routine,
+    Schema,
+    Statement,
+    Table,
+    Trigger,
+    View,
+)
 
 DEFAULT = "public"
+SPEAKING = frozenset({Table, View, Routine, Trigger, Policy, Index, DomainType, CompositeType, Statement, Publication})
+"""Records with words that the server looks up by the search path."""
+_quote = get("postgresql").quote
 Key = tuple[str, str]
 """(schema, name)"""
 
@@ -28,18 +47,31 @@ class Catalog:
         self.publications: dict[str, Draft] = {}
         self.roles: set[str] = set()
         self.known_types: set[str] = set()
+        self.kept: dict[Key, list[Draft]] = {}
+        """(what, name) -> the statements kept word for word that made it."""
         self._bare_names: set[str] | None = None
         self.path: list[str] = [DEFAULT]
+        self.path_text = ""
+        """The search path as SQL writes it, where it is not just `public`: verbatim words depend on it."""
+
+    def set_path(self, names: list[str]) -> None:
+        """Let unqualified names mean what a search path makes them mean."""
+        self.path = names or [DEFAULT]
+        self.path_text = "" if self.path == [DEFAULT] else ", ".join(map(_quote, self.path))
 
     def add(self, cls: type[Record], name: str, parent: Draft | None, place: int) -> Draft:
         """Return a new draft that will be a record."""
         draft = Draft(cls, self.fresh(), name, parent, place)
         self.drafts[draft.id] = draft
+        if self.path_text and cls in SPEAKING:
+            draft.extra["search_path"] = self.path_text
         return draft
 
     def add_relation(self, cls: type[Record], key: Key, parent: Draft, place: int) -> Relation:
         """Return a new table or view, known by its name from now on."""
         relation = Relation(cls, self.fresh(), key[1], parent, place)
+        if self.path_text:
+            relation.extra["search_path"] = self.path_text
         relation.schema = key[0]
         self.drafts[relation.id] = relation
         self.register(self.relations, key, relation)

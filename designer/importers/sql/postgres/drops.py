@@ -7,9 +7,10 @@ from typing import Any
 from designer.importers.sql.postgres.catalog import qualified, strings
 from designer.importers.sql.postgres.drafts import Draft, Part, Relation, Written
 from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.kept import drop_kept
 from designer.importers.sql.postgres.mentions import expression
 from designer.importers.sql.postgres.names import find_index, named_member
-from designer.importers.sql.postgres.outcomes import KeptVerbatim, Refused, Skipped
+from designer.importers.sql.postgres.outcomes import Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.world import World
 from designer.schema import Index, Policy, Sequence, Table, Trigger, View
@@ -26,7 +27,10 @@ def drop(world: World, piece: Piece) -> None:
     """Apply a DROP. What is not there is skipped or refused, as the statement says."""
     node = piece.node
     kind = node["removeType"]
-    found = [_find(world, kind, each) for each in node["objects"]]
+    gone = [drop_kept(world, kind, each) for each in node["objects"]]
+    found = [_find(world, kind, each) for each, done in zip(node["objects"], gone, strict=True) if not done]
+    if not found:
+        return
     if None in found and not any(found):
         if node.get("missing_ok"):
             raise Skipped("there is no such thing in this script, and the statement says IF EXISTS")
@@ -58,7 +62,7 @@ def _find(world: World, kind: str, node: Node) -> Draft | None:
     names_of = {"OBJECT_SCHEMA": catalog.schemas, "OBJECT_EXTENSION": catalog.extensions,
                 "OBJECT_PUBLICATION": catalog.publications}  # fmt: skip
     if kind not in names_of:
-        raise KeptVerbatim("it drops what has no record of its own")
+        return None
     return names_of[kind].get(node["String"]["sval"])
 
 

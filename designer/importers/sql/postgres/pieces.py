@@ -12,10 +12,11 @@ class Piece:
     """A statement: `text` stands at the character `at` of the script; the grammar's offsets count bytes from `base`.
 
     `note` is what a rewrite has to say. A piece that was written by a rewrite (an `INDEX` inside a
-    CREATE TABLE) stands, for reports, where its original stands.
+    CREATE TABLE) stands, for reports, where its original stands. A `lenient` one stands behind a test for its object,
+    so that a server skips it where that is there already.
     """
 
-    __slots__ = ("_table", "at", "base", "kind", "node", "note", "text", "within")
+    __slots__ = ("_table", "at", "base", "kind", "lenient", "node", "note", "text", "within")
 
     def __init__(self, text: str, at: int, within: bool = True):
         self.text = text
@@ -25,6 +26,7 @@ class Piece:
         self.node: Node = {}
         self.within = within
         self.note = ""
+        self.lenient = False
         self._table: array[int] | None = None
 
     def take(self, statement: Node, base: int) -> None:

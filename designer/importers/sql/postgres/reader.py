@@ -12,7 +12,9 @@ from designer.importers.contract import ImportProblem, ImportResult, Outcome, Pr
 from designer.importers.sql.postgres import grammar
 from designer.importers.sql.postgres.alter import KeptInPart
 from designer.importers.sql.postgres.assemble import assemble
+from designer.importers.sql.postgres.blocks import unguarded
 from designer.importers.sql.postgres.finish import finish
+from designer.importers.sql.postgres.kept import note_made
 from designer.importers.sql.postgres.mixed import LONGEST, hides_indexes, rewritten
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
@@ -65,13 +67,21 @@ class _Reader:
 
     def run(self) -> None:
         for piece in self.pieces():
-            hidden = piece.kind == "CreateStmt" and hides_indexes(piece.node)
-            for each in (rewritten(piece) or [piece]) if hidden else [piece]:
+            for each in self.parts_of(piece):
                 self.perform(each)
         self.world.last_try = True
         for piece, missing in self.waiting:
             self.perform(piece, missing)
         self.flush()
+
+    def parts_of(self, piece: Piece) -> list[Piece]:
+        """Return what a statement is read as: itself, or the statements that it holds."""
+        if piece.kind == "CreateStmt" and hides_indexes(piece.node):
+            return rewritten(piece) or [piece]
+        if piece.kind == "DoStmt":
+            inner = unguarded(piece)
+            return inner if inner and parse_into(inner)[0] is None else [piece]
+        return [piece]
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the parsed statements in order; what cannot be parsed comes out marked as failed."""
@@ -188,7 +198,7 @@ class _Reader:
             world.say(Outcome.VERBATIM, label(piece), part.reason, piece.place())
         except KeptVerbatim as verbatim:
             self.flush()
-            world.keep(piece, verbatim.reason, verbatim.phase)
+            note_made(world, piece, world.keep(piece, verbatim.reason, verbatim.phase))
             world.say(Outcome.VERBATIM, label(piece), verbatim.reason, piece.place())
         except Skipped as skipped:
             self.skip(piece, skipped.reason)
@@ -223,15 +233,18 @@ class _Reader:
 
     def schema_elements(self, piece: Piece) -> None:
         path = self.world.catalog.path
-        self.world.catalog.path = [piece.node["schemaname"], *path]
+        self.world.catalog.set_path([piece.node["schemaname"], *path])
         for element in piece.node.get("schemaElts", ()):
             inner = Piece(piece.text, piece.at)
             inner.base = piece.base
             inner.kind, inner.node = next(iter(element.items()))
             self.handle(inner)
-        self.world.catalog.path = path
+        self.world.catalog.set_path(path)
 
     def refuse(self, piece: Piece, refused: Refused, needs: str = "") -> None:
+        if piece.lenient and not isinstance(refused, Missing):
+            self.skip(piece, f"{refused.reason}, and the statement stands behind a test for that")
+            return
         self.flush()
         kept = self.world.keep(piece, refused.reason, "never", needs=needs)
         where = table_as_written(piece.text, refused.index, needs)

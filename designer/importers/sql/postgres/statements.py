@@ -71,8 +71,7 @@ def _set_config(world: World, call: Node) -> None:
 
 def set_path(world: World, path: list[str]) -> None:
     """Let unqualified names mean what `SET search_path` makes them mean."""
-    wanted = [name for name in path if name not in ("$user", "pg_catalog", "pg_temp")]
-    world.catalog.path = wanted or ["public"]
+    world.catalog.set_path([name for name in path if name not in ("$user", "pg_catalog", "pg_temp", "")])
 
 
 def _set(world: World, piece: Piece) -> None:
@@ -95,17 +94,14 @@ def _define(world: World, piece: Piece) -> None:
     if node.get("kind") == "OBJECT_AGGREGATE":
         create_aggregate(world, piece)
         return
-    schema, name = qualified(node.get("defnames"))
-    world.catalog.known_types.add(name)
-    early = node.get("kind") in ("OBJECT_COLLATION", "OBJECT_TYPE") and schema in ("", "public")
-    raise KeptVerbatim("there is no record for such an object", "before" if early else "after")
+    world.catalog.known_types.add(qualified(node.get("defnames"))[1])
+    raise KeptVerbatim("there is no record for such an object")
 
 
 def _range_type(world: World, piece: Piece) -> None:
     node = piece.node
-    schema, name = qualified(node["typeName"])
-    world.catalog.known_types.add(name)
-    raise KeptVerbatim("a range type has no record of its own", "before" if schema in ("", "public") else "after")
+    world.catalog.known_types.add(qualified(node["typeName"])[1])
+    raise KeptVerbatim("a range type has no record of its own")
 
 
 def _role(world: World, piece: Piece) -> None:

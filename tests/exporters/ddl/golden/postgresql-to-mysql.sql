@@ -107,6 +107,7 @@ ALTER TABLE x1 ADD FOREIGN KEY (y) REFERENCES y1 (id);
 ALTER TABLE x1 ADD CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id);
 
 -- Notes
+-- statement: the statement 'CREATE COLLATION app.ci FROM' of line 114 is left out: it is for postgresql
 -- no-extension: vector: MySQL has no extensions; it is left out
 -- type: mood2: MySQL has no types of one's own; it is left out
 -- verbatim: app.f: it is written in the words of PostgreSQL; it is left out, write it anew
@@ -149,7 +150,6 @@ ALTER TABLE x1 ADD CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id);
 -- statement: the statement 'COMMENT ON COLUMN v1.id' of line 106 is left out: it is for postgresql
 -- statement: the statement 'CREATE STATISTICS st (dependencies)' of line 112 is left out: it is for postgresql
 -- statement: the statement 'CREATE RULE r AS' of line 113 is left out: it is for postgresql
--- statement: the statement 'CREATE COLLATION app.ci FROM' of line 114 is left out: it is for postgresql
 -- statement: the statement 'GRANT SELECT ON orders' of line 115 is left out: it is for postgresql
 -- collation: the collation of a column is not translated (app.users.Full Name)
 -- storage: the storage of a column is not translated (app.users.s)

@@ -3,6 +3,8 @@ SET check_function_bodies = off;
 CREATE SCHEMA IF NOT EXISTS app;
 COMMENT ON SCHEMA app IS 'schema';
 
+CREATE COLLATION app.ci FROM "C";
+
 CREATE SCHEMA IF NOT EXISTS "Weird Schema";
 
 CREATE EXTENSION IF NOT EXISTS vector;
@@ -199,7 +201,5 @@ COMMENT ON COLUMN v1.id IS 'view col';
 CREATE STATISTICS st (dependencies) ON a, b FROM orders;
 
 CREATE RULE r AS ON INSERT TO v2 DO INSTEAD NOTHING;
-
-CREATE COLLATION app.ci FROM "C";
 
 GRANT SELECT ON orders TO PUBLIC;

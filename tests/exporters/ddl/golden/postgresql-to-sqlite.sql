@@ -83,12 +83,11 @@ CREATE TABLE orders (
     other integer REFERENCES app_users (id) ON UPDATE SET NULL DEFERRABLE INITIALLY DEFERRED,
     parent integer REFERENCES orders (id) ON DELETE SET NULL,
     a integer,
-    b integer,
+    b integer UNIQUE,
     during text,
     vt text,
     seq integer,
     UNIQUE (a, b),
-    UNIQUE (b),
     CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_users (id) ON DELETE CASCADE
 );
 
@@ -103,6 +102,7 @@ SELECT COUNT(*) AS c, user_id FROM orders GROUP BY user_id;
 
 -- Notes
 -- no-comments: SQLite keeps no comments; 20 are left out
+-- statement: the statement 'CREATE COLLATION app.ci FROM' of line 114 is left out: it is for postgresql
 -- no-extension: vector: SQLite has no extensions; it is left out
 -- type: mood2: SQLite has no types of one's own; it is left out
 -- verbatim: app.f: it is written in the words of PostgreSQL; it is left out, write it anew
@@ -139,7 +139,6 @@ SELECT COUNT(*) AS c, user_id FROM orders GROUP BY user_id;
 -- statement: the statement 'COMMENT ON COLUMN v1.id' of line 106 is left out: it is for postgresql
 -- statement: the statement 'CREATE STATISTICS st (dependencies)' of line 112 is left out: it is for postgresql
 -- statement: the statement 'CREATE RULE r AS' of line 113 is left out: it is for postgresql
--- statement: the statement 'CREATE COLLATION app.ci FROM' of line 114 is left out: it is for postgresql
 -- statement: the statement 'GRANT SELECT ON orders' of line 115 is left out: it is for postgresql
 -- collation: the collation of a column is not translated (app.users.Full Name)
 -- storage: the storage of a column is not translated (app.users.s)
