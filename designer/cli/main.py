@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "export": "designer.cli.export",
     "render": "designer.cli.render",
     "lint": "designer.cli.lint",
+    "verify": "designer.cli.verify",
     "formats": "designer.cli.formats",
     "catalog-query": "designer.cli.catalog_query",
 }

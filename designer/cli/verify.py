@@ -1,0 +1,86 @@
+"""Prove the DDL of a design on a real server: apply it to a scratch database, read the catalogs back, compare."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+
+from designer.cli.export import model_named
+from designer.cli.live import url_of
+from designer.cli.problems import Problem
+from designer.cli.progress import Bar
+from designer.cli.sources import read, tell
+from designer.dialects.registry import DIALECTS
+from designer.importers.live.urls import secrets_of, without_secrets
+from designer.lint.paths import path_of
+from designer.proof.contract import Limits, Proof, ProofProblem
+from designer.proof.proving import prove
+from designer.proof.words import asides, lines
+from designer.schema import Design
+
+HELP = "prove the DDL of a design on a real server"
+_SECONDS = 300
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("source", metavar="SRC", help="design or SQL file, - for standard input, or a database URL")
+    parser.add_argument(
+        "--dialect", choices=list(DIALECTS), help="the database to prove it on; the model's own without it"
+    )
+    parser.add_argument(
+        "--from", dest="source_dialect", default="auto", choices=["auto", *DIALECTS], help="dialect of SRC"
+    )
+    parser.add_argument("--model", metavar="NAME", help="the model to prove; the first physical one without it")
+    parser.add_argument(
+        "--dsn",
+        default="",
+        metavar="URL",
+        help="a server on which a scratch database may be made and dropped; without it, one of our own",
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=_SECONDS,
+        metavar="N",
+        help=f"how long it may take at most; {_SECONDS} without it",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prove. The result goes to standard output; 1 where something differs or a statement was refused."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that servers are stopped
+    result = read([options.source], options.source_dialect)
+    if result.report.counts()["failed"]:
+        tell(result, quiet_about_good=True)
+    proof = _prove(options, result.design)
+    for line in lines(proof, _paths(result.design, proof)):
+        print(line)
+    for message, _ in proof.notes:
+        print(f"note: {' '.join(message.split())}", file=sys.stderr)
+    for aside in asides(proof):
+        print(f"note: {aside}", file=sys.stderr)
+    return 0 if proof.holds else 1
+
+
+def _prove(options: argparse.Namespace, design: Design) -> Proof:
+    dsn = options.dsn
+    secrets = secrets_of(dsn)
+    try:
+        with Bar() as bar:
+            return prove(
+                design,
+                dialect=options.dialect or "",
+                dsn=url_of(dsn) or dsn if dsn else "",
+                model=model_named(design, options.model),
+                limits=Limits(seconds=options.seconds),
+                progress=bar,
+            )
+    except ProofProblem as problem:
+        raise Problem(without_secrets(str(problem), secrets)) from None
+
+
+def _paths(design: Design, proof: Proof) -> dict[str, str]:
+    about = {each.piece.about for each in (*proof.refused, *proof.unproven) if each.piece.about}
+    return {each: path_of(design, each) for each in about}

@@ -1,0 +1,73 @@
+"""What a script wants of a server beyond its own database: roles, and extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from designer.compare.postgres.parse import Unreadable, statement
+from designer.proof.contract import Piece
+from designer.schema import Design, Extension, Schema
+
+EXTENSIONS = frozenset({
+    "bloom", "btree_gin", "btree_gist", "citext", "cube", "dict_int", "dict_xsyn", "earthdistance", "fuzzystrmatch",
+    "hstore", "intarray", "isn", "ltree", "pg_trgm", "pgcrypto", "plpgsql", "seg", "tablefunc", "tcn",
+    "tsm_system_rows", "tsm_system_time", "unaccent", "uuid-ossp", "vector", "xml2",
+})  # fmt: skip
+"""Extensions that the superuser may create for a script: none of them reaches beyond its database."""
+
+
+def roles(pieces: Iterable[Piece]) -> set[str]:
+    """Return the roles that statements name: in GRANT, OWNER TO, policies, default privileges, CREATE ROLE."""
+    found: set[str] = set()
+    for piece in pieces:
+        lower = piece.text.lower()
+        if any(word in lower for word in ("role", "grant", "revoke", "owner", "policy", "authorization", "privileges",
+                                          "user")):  # fmt: skip
+            found |= _roles_in(piece.text)
+    return {name for name in found if name and not name.startswith("pg_") and name not in ("public", "none")}
+
+
+def _roles_in(text: str) -> set[str]:
+    try:
+        waiting: list[Any] = [statement(text)]
+    except Unreadable:
+        return set()
+    found: set[str] = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            if node.get("roletype") == "ROLESPEC_CSTRING":
+                found.add(str(node.get("rolename", "")))
+            if "CreateRoleStmt" in node:
+                found.add(str(node["CreateRoleStmt"].get("role", "")))
+            waiting.extend(value for value in node.values() if isinstance(value, (dict, list)))
+    return found
+
+
+def extensions(design: Design) -> dict[str, str]:
+    """Return the extensions of a design by name, each with the schema that it wants, empty for the default."""
+    return {each.name: each.schema for each in design.of(Extension)}
+
+
+def schemas(design: Design) -> set[str]:
+    """Return the names of the schemas of a design."""
+    return {each.name for each in design.of(Schema)}
+
+
+def is_made_beforehand(text: str, made: set[tuple[str, str]]) -> bool:
+    """Say whether a statement creates a role, or a schema or extension that is there already."""
+    head = text[:40].lstrip().lower()
+    if not head.startswith("create"):
+        return False
+    try:
+        ((kind, fields),) = statement(text).items()
+    except Unreadable:
+        return False
+    if kind == "CreateExtensionStmt":
+        return ("extension", fields.get("extname", "")) in made
+    if kind == "CreateSchemaStmt":
+        return ("schema", fields.get("schemaname", "")) in made
+    return bool(kind == "CreateRoleStmt" and ("role", fields.get("role", "")) in made)

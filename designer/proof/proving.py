@@ -1,0 +1,115 @@
+"""The proof: a design's DDL on a scratch database, and what comes back of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from designer.compare import Comparison, Difference, compared
+from designer.dialects.registry import get
+from designer.importers.contract import Progress, no_progress
+from designer.importers.sql import read as read_sql
+from designer.proof.contract import Applied, Limits, Proof, ProofProblem, Refusal
+from designer.proof.scratches import scratch_for
+from designer.proof.script import Script
+from designer.schema import Design, Id, Model, first_physical
+from exporters.contract import Export, ExportProblem, Options
+from exporters.registry import get as exporter
+
+MOST_STATEMENTS = 60_000
+
+
+def prove(
+    design: Design,
+    *,
+    dialect: str = "",
+    dsn: str = "",
+    model: Id | None = None,
+    limits: Limits | None = None,
+    progress: Progress = no_progress,
+) -> Proof:
+    """Apply the DDL of a design to a scratch database of its dialect and compare what the catalogs then say with it.
+
+    With `dsn` the scratch database is made on that server. Raises ProofProblem where nothing can be proven.
+    """
+    source = _model(design, model)
+    target = get(dialect or source.target or "postgresql").name
+    export = _exported(design, target, source.id)
+    if source.target and source.target != target:
+        design, export, source = _translated(export, target)
+    pieces = list(Script(design, target, source.id).pieces(export.text))
+    if len(pieces) > MOST_STATEMENTS:
+        raise ProofProblem(f"the script has {len(pieces):,} statements; more than {MOST_STATEMENTS:,} are not proven")
+    progress(0.1, f"Starting a scratch server for {len(pieces):,} statements")
+    with scratch_for(target, dsn, limits or Limits()) as scratch:
+        progress(0.2, f"Running {len(pieces):,} statements on {scratch.server}")
+        applied = scratch.apply(pieces, design)
+        progress(0.6, "Reading the catalogs back")
+        read = scratch.read()
+    progress(0.9, "Comparing them with the design")
+    comparison = compared(_without_left_out(design, export), read, dialect=target, models=(source.id, None))
+    return _proof(target, scratch.server, applied, comparison, export, design)
+
+
+def _model(design: Design, model: Id | None) -> Model:
+    chosen = design.get(model) if model else first_physical(design)
+    if not isinstance(chosen, Model) or chosen.level != "physical":
+        raise ProofProblem("there is no physical model to prove; derive one, or import a schema")
+    return chosen
+
+
+def _exported(design: Design, dialect: str, model: Id) -> Export:
+    try:
+        return exporter("ddl").export(design, Options(dialect=dialect, model=model))
+    except ExportProblem as problem:
+        raise ProofProblem(str(problem)) from None
+
+
+def _translated(export: Export, dialect: str) -> tuple[Design, Export, Model]:
+    """Return what the DDL for another dialect says as a design of its own: that is what a server can be held to."""
+    design = read_sql(export.text, "", dialect).design
+    model = _model(design, None)
+    again = _exported(design, dialect, model.id)
+    return design, Export(again.files, [*(replace(note, about=None) for note in export.notes), *again.notes]), model
+
+
+_LEFT_OUT = frozenset({"refused", "statement"})
+
+
+def _without_left_out(design: Design, export: Export) -> Design:
+    """Return the design without what the DDL leaves out, and says so in its notes."""
+    gone = {note.about for note in export.notes if note.about and note.code in _LEFT_OUT}
+    waiting = [each for each in gone if each in design]
+    found: list[Id] = []
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        waiting += [each for each in design.children(one) if each not in gone]
+    return design.changed(dict.fromkeys(found), ()) if found else design
+
+
+def _proof(
+    dialect: str, server: str, applied: Applied, comparison: Comparison, export: Export, design: Design
+) -> Proof:
+    refused = [each for each in applied.refusals if not each.unproven]
+    unproven = [each for each in applied.refusals if each.unproven]
+    excused = _excused(applied.refusals, design)
+    comparison = replace(comparison, differences=[each for each in comparison.differences if not _is_of(each, excused)])
+    notes = [(note.message, note.about) for note in export.notes]
+    return Proof(dialect, server, applied.count, comparison, refused, unproven, notes)
+
+
+def _excused(refusals: list[Refusal], design: Design) -> set[Id]:
+    """Return the records that cannot be there since a statement was refused: each is told once, with its statement."""
+    found: set[Id] = set()
+    waiting = [each.piece.about for each in refusals if each.piece.about]
+    while waiting:
+        one = waiting.pop()
+        if one in found:
+            continue
+        found.add(one)
+        waiting += design.children(one)
+    return found
+
+
+def _is_of(difference: Difference, excused: set[Id]) -> bool:
+    return difference.left_id in excused and difference.right_id is None

@@ -1,0 +1,1 @@
+"""A design proven on a server."""
