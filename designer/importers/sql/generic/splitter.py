@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from designer.importers.sql.generic import verbs
 from designer.importers.sql.generic.flavours import GAP, PUNCTUATION, WORD, Flavour, flavour
 
 _GAP = r"(?:\s|/\*M?!\d*|\*/|/\*(?!M?!).*?\*/)*+"
@@ -108,7 +109,15 @@ class _Splitter:
         stop = self._stop(at)
         if stop < len(self.text) and not self.text.startswith(self.delimiter, stop):
             return self._open(at, stop, verb)
-        return Piece(at, stop, verb)
+        return Piece(at, self._first_of_several(at, stop, verb), verb)
+
+    def _first_of_several(self, at: int, stop: int, verb: str) -> int:
+        """Return where the first statement ends: before another delimiter, the client sends them all to the server."""
+        if self.delimiter == ";" or verb not in verbs.SQL or verb == "BEGIN" or self._is_program(at):
+            return stop
+        found = _body(self.flavour, ";").match(self.text, at, stop)
+        end = found.end() if found else stop
+        return end if self.text.startswith(";", end) else stop
 
     def _stop(self, at: int) -> int:
         found = _body(self.flavour, self.delimiter).match(self.text, at)
