@@ -10,16 +10,17 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from designer.dialects.registry import DIALECTS
+from designer.dialects.registry import get as dialect_of
 from designer.models import Branch
-from designer.schema import Design, Diagram, Named, first_physical
-from designer.services import branches, exports, permissions, pictures
+from designer.schema import Design, Diagram, first_physical
+from designer.services import branches, exports, losses, permissions, pictures
 from designer.services.errors import Invalid
 from designer.web.design import diagram_choices
 from designer.web.http import json_body
-from exporters.contract import Export, Exporter
+from exporters.contract import Export, Exporter, Note
 
 PREVIEW_CHARACTERS = 200_000
-NOTES_SHOWN = 200
 SQL_FORMAT = "ddl"
 DRAWN = ("svg",)
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
@@ -28,7 +29,7 @@ SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; san
 
 @require_GET
 def dialog(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show the dialog, with the SQL of the model whose diagram (`?diagram=`) is open."""
+    """Show the dialog for the model whose diagram (`?diagram=`) is open; what its files hold is asked for when seen."""
     branch = permissions.branch(request.user, public_id)
     design, _ = branches.load(branch)
     open_diagram = design.get(request.GET.get("diagram", ""))
@@ -39,7 +40,9 @@ def dialog(request: HttpRequest, public_id: str) -> HttpResponse:
         "open_part": open_diagram.id if isinstance(open_diagram, Diagram) else model.id if model else "",
         "dialects": exports.dialects(),
         "diagrams": diagram_choices(design),
-        **_preview(branch, design, {**_chosen(request), "part": model.id if model else ""}),
+        "branch": branch,
+        "chosen": {**_chosen(request), "part": model.id if model else ""},
+        "dialect_used": SQL_FORMAT,
     }
     return render(request, "designer/partials/_export.html", context)
 
@@ -80,14 +83,16 @@ def _preview(branch: Branch, design: Design, chosen: dict[str, str]) -> dict[str
         "size": len(text.encode()) if text else 0,
         "lines": text.count("\n"),
         "files": list(made.files),
-        "notes": [(note.message, _about(design, note.about)) for note in made.notes[:NOTES_SHOWN]],
-        "notes_count": len(made.notes),
+        **_losses(made.notes, design, chosen),
     }
 
 
-def _about(design: Design, about: str | None) -> str:
-    record = design.get(about) if about else None
-    return record.name if isinstance(record, Named) and not isinstance(record, Diagram) else ""
+def _losses(notes: list[Note], design: Design, chosen: dict[str, str]) -> dict[str, object]:
+    """Return what is lost, and the name of what it is lost in."""
+    groups = losses.grouped(notes, design)
+    is_sql = chosen["format"] == SQL_FORMAT
+    target = dialect_of(chosen["dialect"]).title if is_sql and chosen["dialect"] in DIALECTS else ""
+    return {"groups": groups, "levels": losses.counts(groups), "notes_count": len(notes), "target": target}
 
 
 def _export(branch: Branch, chosen: dict[str, str]) -> tuple[Exporter, Export]:

@@ -2,6 +2,7 @@
 
 import { bestFindings, countsInWords, findingItems } from "../ui/finding_items.js";
 import { FindingsPanel } from "../ui/findings_panel.js";
+import { showRecord } from "../ui/show_record.js";
 
 /** How long after an edit the server is asked again, in milliseconds: while somebody reads the list, and otherwise. */
 const SOON = 700;
@@ -9,7 +10,6 @@ const LATER = 4000;
 const FIRST = 1500;
 const NARROW = "(max-width: 899px)";
 const PICTURES = new Set(["placement", "area", "note", "diagram"]);
-const DRAWN = new Set(["table", "view", "entity", "relationship", "column", "attribute"]);
 
 /** Installs the findings where the page has a server that knows of them. */
 export function install(page) {
@@ -150,18 +150,8 @@ class Findings {
     this.go(id);
   }
 
-  /** Shows what a finding is about: itself where it is drawn, else the table that it belongs to, else in the inspector. */
   go(id) {
-    const { page } = this;
-    const record = page.store.design.get(id);
-    const owner = page.store.design.get(record?.parent);
-    if (DRAWN.has(record?.kind) || page.scene.lines.has(id)) {
-      page.reach(id);
-    } else if (DRAWN.has(owner?.kind)) {
-      page.reach(owner.id);
-    } else {
-      page.editor.select(record ? [id] : []);
-    }
+    showRecord(this.page, id);
   }
 
   // Settling
