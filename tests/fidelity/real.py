@@ -25,7 +25,8 @@ class Real:
     name: str
     dialect: str
     package: Package | None = None
-    files: tuple[str, ...] = ()  # patterns in the package; each in the order of names
+    files: tuple[str, ...] = ()  # patterns in the package, each in the order of names; @FILE lists those beside it
+    after: Real | None = None  # whose script runs before this one's
     edit: Edit = as_it_is  # what the package's installer does to the script before it runs it
     made: Maker | None = None  # instead of a package: (script, version)
     roles: tuple[str, ...] = ()  # which the script grants to
@@ -39,7 +40,8 @@ class Real:
         if self.package is None:
             raise ValueError(f"{self.name} comes from nowhere")
         folder, version = fetched(self.package)
-        return self.edit("\n".join(_text(path) for pattern in self.files for path in _files(folder, pattern))), version
+        own = self.edit("\n".join(_text(path) for pattern in self.files for path in _files(folder, pattern)))
+        return (f"{self.after.script()[0]}\n{own}" if self.after else own), version
 
     @property
     def origin(self) -> str:
@@ -51,6 +53,10 @@ class Real:
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
+    if pattern.startswith("@"):
+        listing = folder / pattern[1:]
+        names = (line.strip().lstrip("!") for line in _text(listing).splitlines() if not line.startswith("#"))
+        return [listing.parent / name for name in names if name]
     found = sorted(path for path in folder.glob(pattern) if path.is_file())
     if not found:
         raise FileNotFoundError(f"{folder} has no {pattern}")

@@ -168,7 +168,7 @@ def _differences(one: Reading, other: Reading) -> list[str]:
 def _parting(one: str | None, other: str | None) -> tuple[str, str]:
     """Return two definitions from a little before the place where they part."""
     if one is None or other is None:
-        return one or "(is not there)", other or "(is not there)"
+        return tuple("(is not there)" if each is None else each[:SHOWN] for each in (one, other))  # type: ignore[return-value]
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     start = max(0, at - LEAD)
     return one[start : at + SHOWN], other[start : at + SHOWN]
