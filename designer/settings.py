@@ -43,6 +43,8 @@ WHOLEKEY_IMPORT_SECONDS = 120
 """After how many seconds an import is given up."""
 WHOLEKEY_IMPORT_MEMORY = 3 * 1024 * 1024 * 1024
 """How many bytes of address space the process that reads an upload may take."""
+WHOLEKEY_PROVE = _flag("WHOLEKEY_PROVE", default=True)
+"""Whether people may prove DDL on scratch servers that are started on this machine."""
 WHOLEKEY_DATABASE_HOSTS = os.environ.get("WHOLEKEY_DATABASE_HOSTS", "")
 """Which database servers may be imported from; `services.database_hosts` reads the list."""
 WHOLEKEY_BACKGROUND = True

@@ -17,6 +17,7 @@ from designer.web import (
     jobs,
     pasting,
     projects,
+    proving,
 )
 
 handler400 = "designer.web.errors.bad_request"
@@ -42,6 +43,8 @@ of_a_branch = [
     path("export/preview", exporting.preview, name="export-preview"),
     path("export/file", exporting.file, name="export-file"),
     path("export/picture", exporting.picture, name="export-picture"),
+    path("export/prove", proving.prove, name="export-prove"),
+    path("export/prove/<str:job>", proving.result, name="export-proof"),
     path("history", history.page, name="history"),
     path("touched", history.touched, name="api-touched"),
     path("import", importing.dialog, name="import-into"),

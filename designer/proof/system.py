@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from designer.proof.contract import ProofProblem
 
-STALE = 6 * 3600
+STALE = 600
 """Seconds after which a folder without a living owner is swept away."""
 _PREFIX = "wholekey-scratch-"
 _PR_SET_PDEATHSIG = 1
@@ -34,15 +34,28 @@ def new_folder() -> Path:
         parent = Path(tempfile.gettempdir())  # as root the server is another user, who must get there
     parent.mkdir(parents=True, exist_ok=True)
     _sweep(parent)
-    return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=parent))
 
 
 def _sweep(parent: Path) -> None:
     """Remove what a killed process has left."""
     for old in parent.glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
-            if old.stat().st_uid in (os.geteuid(), _server_uid()) and time.time() - old.stat().st_mtime > STALE:
+            ours = old.stat().st_uid in (os.geteuid(), _server_uid())
+            if ours and time.time() - old.stat().st_mtime > STALE and not _lives(old.name):
                 shutil.rmtree(old, ignore_errors=True)
+
+
+def _lives(name: str) -> bool:
+    """Say whether the process that made a folder is still there."""
+    number = name.removeprefix(_PREFIX).partition("-")[0]
+    try:
+        os.kill(int(number), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def is_root() -> bool:
@@ -152,7 +165,7 @@ def _limits(file_limit: int) -> Callable[[], None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if library is not None:
-            library.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+            library.prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
     return limit
 

@@ -39,7 +39,7 @@ class Reading:
         """Return the report. However it ends, the process is gone afterwards. Raises Invalid with its sentence."""
         command = [sys.executable, "-m", "designer.services.import_worker"]
         process = subprocess.Popen(  # noqa: S603 - a fixed command; what is uploaded travels as data
-            command, cwd=settings.BASE_DIR, env=_environment(),
+            command, cwd=settings.BASE_DIR, env=environment(),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
@@ -58,7 +58,7 @@ class Reading:
     def _listen(self, output: IO[bytes], watch: Progress) -> dict[str, Any]:
         deadline = time.monotonic() + settings.WHOLEKEY_IMPORT_SECONDS
         fraction, message = 0.0, f"Reading {self.called}"
-        for line in _lines(output, deadline):
+        for line in lines(output, deadline):
             if line is not None:
                 words = msgspec.json.decode(line)
                 if "done" in words:
@@ -80,13 +80,13 @@ class Reading:
         return f"{self.called}{place}: {problem}."
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment without the operator's own ways into databases: whoever imports brings his login along."""
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(_OF_CLIENTS)}
     return kept | _NOWHERE
 
 
-def _lines(output: IO[bytes], deadline: float) -> Iterable[bytes | None]:
+def lines(output: IO[bytes], deadline: float) -> Iterable[bytes | None]:
     """Yield whole lines as they come, and None each time nothing came for a moment, until the end or the deadline."""
     waiting = b""
     with selectors.DefaultSelector() as selector:

@@ -31,6 +31,8 @@ ADDRESSES = {
     "export-preview": [("get", VIEW)],
     "export-file": [("get", VIEW)],
     "export-picture": [("post", VIEW)],
+    "export-prove": [("get", VIEW), ("post", VIEW)],
+    "export-proof": [("get", OWN_ONLY), ("post", OWN_ONLY)],
     "history": [("get", VIEW)],
     "api-touched": [("get", VIEW)],
     "import-into": [("get", EDIT), ("post", EDIT)],
@@ -79,7 +81,7 @@ def address(name: str, everybody, job: Job) -> str:
         return reverse(name, args=[branch.project.public_id])
     if name in ("job", "job-cancel"):
         return reverse(name, args=[job.public_id])
-    if name == "api-arranging":
+    if name in ("api-arranging", "export-proof"):
         return reverse(name, args=[branch.public_id, job.public_id])
     if name in ("inspector", "inspector-edit"):
         return reverse(name, args=[branch.public_id, "users"])

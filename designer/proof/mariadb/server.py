@@ -26,9 +26,10 @@ class Server:
     """A running server. Its only account besides ours is the one that scripts run as."""
 
     def __init__(self, limits: Limits):
-        program, install = _program("mariadbd", "mysqld"), _program("mariadb-install-db", "mysql_install_db")
-        if program is None or install is None:
+        found = programs()
+        if found is None:
             raise ProofProblem(MISSING)
+        program, install = found
         self.password = secrets.token_urlsafe(24)
         self.folder = system.new_folder()
         self.socket = str(self.folder / "s")
@@ -86,6 +87,12 @@ class Server:
     def kill(self) -> None:
         """End the server at once, whatever it does."""
         system.stop(self._process, self.folder, ())
+
+
+def programs() -> tuple[str, str] | None:
+    """Return the server and the program that makes its first database; None where they are not installed."""
+    server, install = _program("mariadbd", "mysqld"), _program("mariadb-install-db", "mysql_install_db")
+    return (server, install) if server and install else None
 
 
 def _program(*names: str) -> str | None:

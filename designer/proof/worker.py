@@ -1,0 +1,113 @@
+"""Proves one design in a process of its own: `python -m designer.proof.worker`.
+
+A proof starts servers, and the statements of a stranger may be built to keep them busy. Here that costs this process
+only, which can be ended from outside and takes its servers along. It never imports Django and knows no database of
+ours. A line of JSON on standard input says what to do; lines of JSON on standard output tell the progress and, last,
+how it ended.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from designer.compare import Difference
+from designer.lint.paths import path_of
+from designer.proof.contract import Limits, Proof, ProofProblem, Refusal
+from designer.proof.proving import prove
+from designer.proof.words import asides, shortened, summary
+from designer.schema import Design
+from designer.schema.codec import decode
+
+SHOWN = 300
+"""How many differences, and how many statements, are told one by one."""
+_VALUE = 600
+
+
+class Task(msgspec.Struct):
+    """What to prove, and within which limits: seconds, bytes of memory of this process, bytes of the server's files."""
+
+    path: str
+    dialect: str
+    model: str
+    seconds: int
+    memory: int
+    disk: int
+
+
+def say(**words: Any) -> None:
+    """Write one line to the server."""
+    sys.stdout.write(msgspec.json.encode(words).decode() + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Read the task, do it, say how it ended."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are stopped on the way out
+    task = msgspec.json.decode(sys.stdin.readline(), type=Task)
+    resource.setrlimit(resource.RLIMIT_AS, (task.memory, task.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        design = decode(Path(task.path).read_bytes())
+        proof = prove(
+            design, dialect=task.dialect, model=task.model or None,
+            limits=Limits(seconds=task.seconds, disk=task.disk),
+            progress=lambda part, words: say(fraction=part, message=words),
+        )  # fmt: skip
+    except ProofProblem as problem:
+        say(problem=str(problem))
+    except MemoryError:
+        say(problem="the design takes more memory than one proof may use")
+    except RecursionError:
+        say(problem="an expression of the design is nested too deeply to be compared")
+    else:
+        say(done=told(proof, design))
+
+
+def told(proof: Proof, design: Design) -> dict[str, Any]:
+    """Return a proof as plain data, of bounded size."""
+    return {
+        "holds": proof.holds,
+        "server": proof.server,
+        "dialect": proof.dialect,
+        "summary": summary(proof),
+        "asides": asides(proof),
+        "statements": proof.statements,
+        "equal": proof.comparison.equal.most_common(),
+        "counts": [len(proof.refused), len(proof.comparison.differences), len(proof.unproven)],
+        "refused": [_refusal(each, design) for each in proof.refused[:SHOWN]],
+        "unproven": [_refusal(each, design) for each in proof.unproven[:SHOWN]],
+        "differences": [_difference(each) for each in proof.differences[:SHOWN]],
+    }
+
+
+def _refusal(each: Refusal, design: Design) -> dict[str, Any]:
+    about = each.piece.about if each.piece.about in design else None
+    return {
+        "line": each.piece.line,
+        "text": shortened(each.piece.text),
+        "message": each.message[:_VALUE],
+        "why": each.unproven,
+        "about": about or "",
+        "label": path_of(design, about) if about else "",
+    }
+
+
+def _difference(each: Difference) -> dict[str, Any]:
+    return {
+        "label": each.about,
+        "about": each.left_id or "",
+        "field": each.field,
+        "left": None if each.left is None else each.left[:_VALUE],
+        "right": None if each.right is None else each.right[:_VALUE],
+        "spelled": each.spelled,
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Proving: the DDL of a design at its head on a scratch server of this machine, in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+from django.conf import settings
+
+from designer.dialects.registry import DIALECTS
+from designer.dialects.registry import get as dialect_of
+from designer.importers.contract import Progress
+from designer.models import Branch, Job
+from designer.proof.available import why_not
+from designer.schema import Id, Model
+from designer.schema.codec import encode
+from designer.services import branches, jobs, permissions
+from designer.services.errors import Invalid
+from designer.services.import_process import environment, lines
+from designer.services.jobs import Watch
+from designer.services.permissions import AnyUser, Right
+
+SECONDS = 120
+MEMORY = 3 * 1024**3
+DISK = 512 * 1024**2
+_GRACE = 10
+"""Seconds that the process has to stop its servers before it is killed."""
+
+
+def target_of(branch: Branch, dialect: str, part: Id) -> tuple[str, str]:
+    """Return the model that a part of a design is of, and the database that its DDL is for; empty where neither."""
+    design, _ = branches.load(branch)
+    shown = design.get(part)
+    model = design.model_of(shown) if shown is not None else None
+    if not isinstance(model, Model) or model.level != "physical":
+        return "", ""
+    return model.id, dialect if dialect in DIALECTS else model.target or "postgresql"
+
+
+def obstacle(dialect: str) -> str:
+    """Return why this machine cannot prove DDL of a database, as a sentence; empty where it can."""
+    if not dialect:
+        return "Only a physical model has DDL to prove."
+    if not settings.WHOLEKEY_PROVE:
+        return "Proofs are turned off on this server."
+    reason = why_not(dialect)
+    return f"{dialect_of(dialect).title} cannot be proven here: {reason}." if reason else ""
+
+
+def start(user: AnyUser, branch: Branch, dialect: str, part: Id) -> Job:
+    """Start a job that proves a model. Raises Invalid where it cannot be proven here."""
+    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    model, target = target_of(branch, dialect, part)
+    reason = obstacle(target)
+    if reason:
+        raise Invalid(reason)
+
+    def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
+        design, version = branches.load(branch)
+        with tempfile.NamedTemporaryFile(dir=settings.VAR_DIR, prefix="proof-", suffix=".json") as file:
+            file.write(encode(design))
+            file.flush()
+            found = _prove(Path(file.name), target, model, watch)
+        return branch, {**found, "version": version, "part": part, "findings": []}
+
+    return jobs.start(user, f"Proof of {branch.project.name}", work)
+
+
+def _prove(path: Path, dialect: str, model: Id, watch: Progress) -> dict[str, Any]:
+    """Run the process. However it ends, it and its servers are gone afterwards. Raises Invalid with its sentence."""
+    task = {"path": str(path), "dialect": dialect, "model": model, "seconds": SECONDS, "memory": MEMORY, "disk": DISK}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "designer.proof.worker"], cwd=settings.BASE_DIR, env=environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes
+        with process.stdin, process.stdout:
+            process.stdin.write(msgspec.json.encode(task) + b"\n")
+            process.stdin.close()
+            return _listen(process.stdout, watch)
+    finally:
+        process.terminate()
+        try:
+            process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _listen(output: IO[bytes], watch: Progress) -> dict[str, Any]:
+    fraction, message = 0.0, "Writing the DDL"
+    deadline = time.monotonic() + SECONDS + _GRACE * 2
+    for line in lines(output, deadline):
+        if line is not None:
+            words = msgspec.json.decode(line)
+            if "done" in words:
+                return dict(words["done"])
+            if "problem" in words:
+                raise Invalid(branches.sentence(words["problem"]))
+            fraction, message = words["fraction"], words["message"]
+        watch(fraction, message)
+    raise Invalid(f"The proof did not end within {SECONDS} seconds, or took too much memory; nothing was proven.")
