@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from operator import eq
 
 from designer.dialects import features as can
 from designer.dialects.base import Dialect
 from designer.dialects.logical import raw_type
 from designer.schema import Column, DomainType, Expr, Id, Named, Table, View
-from designer.schema.expressions import render
+from designer.schema.expressions import Same, render
 from exporters.ddl.catalog import Catalog
 from exporters.ddl.notes import Notes
 
@@ -21,6 +22,8 @@ class Speech:
     """The words of a design in its own dialect: they are written as they are, with the names of today."""
 
     translates = False
+    same: Same = staticmethod(eq)
+    """Whether two names are one to the source; a name in text is only written anew where it is another."""
 
     def __init__(self, catalog: Catalog, source: Dialect, target: Dialect, notes: Notes):
         self.catalog = catalog
@@ -28,6 +31,8 @@ class Speech:
         self.source = source
         self.target = target
         self.notes = notes
+        if source.name == "sqlite":
+            self.same = _but_for_case
 
     def expr(self, expr: Expr | None, about: Id | None = None) -> str | None:
         """Return an expression, or None where there is none, or none that the target understands."""
@@ -35,7 +40,7 @@ class Speech:
             return None
         if not expr.uses:
             return expr.text
-        return render(expr, self.design, self.target.quote, self.source.unquote)
+        return render(expr, self.design, self.target.quote, self.source.unquote, self.same)
 
     def default(self, column: Column) -> str | None:
         """Return the default of a column."""
@@ -90,3 +95,7 @@ class Speech:
         if note:
             self.notes.repeat("type", note, self.catalog.label(column), column.id)
         return raw
+
+
+def _but_for_case(one: str, other: str) -> bool:
+    return one.lower() == other.lower()

@@ -64,6 +64,7 @@ def clauses_of(text: str) -> Iterator[str]:
         if piece and piece[0] in _OF_TABLE:
             constraints += [_named(each, "") for each in _clauses(piece)]
         elif piece:
+            piece[0] = tokens(f"[{piece[0][1:-1]}]")[0] if piece[0][0] == "'" else piece[0]
             own = _clauses(piece[1:])
             kind = " ".join(own.pop(0)) if own and own[0][0] not in _STARTS else ""
             columns.append(f"{_shown(piece[:1])}: {kind}")

@@ -107,8 +107,8 @@ def _not_null(cursor: Cursor, _table: TableDraft, column: ColumnDraft) -> None:
         on_conflict(cursor, column.extra, "not_null_on_conflict")
     elif cursor.accept("NOT", "SECONDARY"):
         column.extra["not_secondary"] = "true"
-    elif cursor.ahead("NOT", "DEFERRABLE"):
-        cursor.at += 2
+    elif cursor.accept("NOT", "DEFERRABLE"):
+        _ = cursor.accept("INITIALLY", "IMMEDIATE") or cursor.accept("INITIALLY", "DEFERRED")
     else:
         cursor.accept("NOT")
         raise cursor.misfit("NULL")
