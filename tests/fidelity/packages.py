@@ -34,7 +34,11 @@ class Package:
     @property
     def folder(self) -> Path:
         """Where its files are, once fetched."""
-        return CACHE / self.registry / re.sub(r"[^\w.-]+", "+", f"{self.name}-{self.version}" if self.version else self.name)
+        return (
+            CACHE
+            / self.registry
+            / re.sub(r"[^\w.-]+", "+", f"{self.name}-{self.version}" if self.version else self.name)
+        )
 
 
 def debian(name: str) -> Package:
@@ -70,7 +74,17 @@ def fetched(package: Package) -> tuple[Path, str]:
 
 def _downloaded(package: Package, place: Path) -> Path:
     wanted = f"{package.name}=={package.version}" if package.version else package.name
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps", "--dest", "."]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--dest",
+        ".",
+    ]
     commands = {
         "debian": ["apt-get", "--quiet", "download", package.name],
         "pypi": [*pip, "--only-binary=:all:", wanted],

@@ -31,7 +31,8 @@ class Real:
     made: Maker | None = None  # instead of a package: (script, version)
     roles: tuple[str, ...] = ()  # which the script grants to
     setting: str = ""  # SQL run before the script in both databases: what is no part of a schema, such as languages
-    known: dict[str, str] = field(default_factory=dict)  # way -> why it is not equal
+    only: tuple[str, ...] = ()  # ways that can be walked, where not all can; `known` says why not
+    known: dict[str, str] = field(default_factory=dict)  # way -> why it is not equal, or not walked
 
     def script(self) -> tuple[str, str]:
         """Return the script, and the version of what it was taken from. Raises NotFetched, FileNotFoundError."""

@@ -32,13 +32,10 @@ class Way:
 
     differences: list[str] = field(default_factory=list)
     seconds: float = 0.0
-    wait: str = ""  # why it was not walked
 
     @property
     def verdict(self) -> str:
         """The result in a word or two."""
-        if self.wait:
-            return "–"
         return "equal" if not self.differences else f"{len(self.differences)} differ"
 
 
@@ -90,9 +87,11 @@ class Walk:
             "text": lambda: self._text(script, count=True),
             "dump": lambda: self._text(self.home.dump(self.database)),
             "live": lambda: read_url(self.home.url(self.database)).design,
-            "pasted": lambda: read_pasted(self.home.ask(self.database, engine(self.real.dialect).query(self.real.dialect))).design,
+            "pasted": lambda: (
+                read_pasted(self.home.ask(self.database, engine(self.real.dialect).query(self.real.dialect))).design
+            ),
         }
-        for name in ways:
+        for name in ways if not self.real.only else self.real.only:
             self.walked.ways[name] = self._way(name, readers[name])
         if "live" in self.designs and len(self.designs) > 1:
             self.walked.ways["designs"] = self._designs_equal()
@@ -131,7 +130,10 @@ class Walk:
         self._keep(name, exported)
         other = self._empty()
         errors = self.home.apply(other, exported)
-        way.differences = [*errors, *_differences(self._comparable(name, self.original), self._comparable(name, self.home.read(other)))]
+        way.differences = [
+            *errors,
+            *_differences(self._comparable(name, self.original), self._comparable(name, self.home.read(other))),
+        ]
         return way
 
     def _comparable(self, way: str, reading: Reading) -> Reading:
@@ -146,7 +148,7 @@ class Walk:
         for name in ("text", "dump", "pasted"):
             if name in self.designs:
                 found = compare(self.designs[name], self.designs["live"], dialect=self.real.dialect)
-                way.differences += [each.sentence(name, 'live') for each in found]
+                way.differences += [each.sentence(name, "live") for each in found]
         way.seconds = time.perf_counter() - start
         return way
 
