@@ -64,7 +64,7 @@ def clauses_of(text: str) -> Iterator[str]:
         if piece and piece[0] in _OF_TABLE:
             constraints += [_named(each, "") for each in _clauses(piece)]
         elif piece:
-            piece[0] = tokens(f"[{piece[0][1:-1]}]")[0] if piece[0][0] == "'" else piece[0]
+            piece[0] = _as_name(piece[0])
             own = _clauses(piece[1:])
             kind = " ".join(own.pop(0)) if own and own[0][0] not in _STARTS else ""
             columns.append(f"{_shown(piece[:1])}: {kind}")
@@ -72,6 +72,13 @@ def clauses_of(text: str) -> Iterator[str]:
     yield from columns
     yield from _in_order(constraints)
     yield " ".join(sorted(word for word in words[closing + 1 :] if word not in (",", ";")))
+
+
+def _as_name(token: str) -> str:
+    """Return the token of a name, for which SQLite takes a string, too."""
+    if token[0] != "'":
+        return token
+    return tokens('"' + token[1:-1].replace("''", "'").replace('"', '""') + '"')[0]
 
 
 def _in_order(constraints: list[str]) -> list[str]:
