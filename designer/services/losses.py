@@ -128,4 +128,5 @@ def _loss(note: Note, design: Design) -> Loss:
     name = getattr(record, "name", "")
     if colon and (not name or name in named):
         return Loss(named, record.id, said)
-    return Loss(path_of(design, record.id), record.id, note.message)
+    label = path_of(design, record.id)
+    return Loss(label, record.id, note.message.removesuffix(f" ({label})"))

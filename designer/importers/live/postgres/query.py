@@ -14,20 +14,20 @@ def one_query() -> str:
     keeps the planner from moving them, so that no section is read before.
     """
     parts = [
-        f"  '{MARK}', 'postgresql'",
-        "  'version', current_setting('server_version')",
-        "  'name', current_database()",
-        *(f"  '{name}', {as_json(query)}" for name, query in all_sections().items()),
+        f"""  '"{MARK}": "postgresql"'""",
+        """  '"version": ' || to_json(current_setting('server_version'))::text""",
+        """  '"name": ' || to_json(current_database())::text""",
+        *(f"""  '"{name}": ' || {as_json(query)}::text""" for name, query in all_sections().items()),
     ]
     calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in SETTINGS.items())
     return _joined(parts, calls)
 
 
 def _joined(parts: list[str], calls: str) -> str:
-    """json_build_object takes at most a hundred arguments in some clients' eyes, so sections are objects side by side."""
+    """Return the SELECT; an array of members has no limit, where json_build_object takes a hundred arguments."""
     inner = ",\n".join(parts)
     return (
         "-- Reads the catalogs of this database and changes nothing. Copy its one value.\n"
-        f"SELECT json_build_object(\n{inner}\n) AS catalogs\n"
+        f"SELECT ('{{' || array_to_string(ARRAY[\n{inner}\n], ', ') || '}}')::json AS catalogs\n"
         f"FROM (SELECT {calls} OFFSET 0) AS settings;\n"
     )
