@@ -17,9 +17,7 @@ def why_not(dialect: str) -> str:
     if dialect == "sqlite":
         return ""
     if dialect == "mysql":
-        return (
-            "no MySQL server can be started on demand; wholekey verify --dsn proves it on one of yours"
-        )
+        return "no MySQL server can be started on demand; wholekey verify --dsn proves it on one of yours"
     from designer.proof.mariadb.server import MISSING as NO_MARIADB
     from designer.proof.mariadb.server import programs
 

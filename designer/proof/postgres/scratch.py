@@ -132,7 +132,7 @@ def run(
     short = bool(missing)
     for piece in pieces:
         found.count += 1
-        if needs.is_made_beforehand(piece.text, made):
+        if needs.is_not_run(piece.text, made):
             continue
         guard.check()
         guard.statement()
