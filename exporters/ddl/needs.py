@@ -55,6 +55,7 @@ class NeedFinder:
             for record in catalog.objects
             if isinstance(record, (Table, View, EnumType, DomainType, CompositeType))
         )
+        self.schemas = _by_name(catalog.of(Schema))
         self.spaces = _by_name([*catalog.of(Schema), *catalog.of(Extension)])
         self.made: dict[str, list[Statement]] = {}
         self.symbols: dict[str, list[Statement]] = {}
@@ -83,8 +84,11 @@ class NeedFinder:
             kind = type(record)
             for graph, finders in ((needs.hard, _HARD), (needs.firm, _FIRM), (needs.soft, _SOFT)):
                 finder = finders.get(kind)
-                if finder is not None:
-                    found = self.owners(finder(self, record)) - {record.id}
+                targets = finder(self, record) if finder is not None else ()
+                if graph is needs.hard and "search_path" in record.extra:
+                    targets = (*targets, *self.on_path(record.extra["search_path"]))
+                if targets:
+                    found = self.owners(targets) - {record.id}
                     if found:
                         graph[record.id] = sorted(found)
         return needs
@@ -99,6 +103,11 @@ class NeedFinder:
             record = self.design.get(target)
             target = record.parent if record is not None else None
         return target
+
+    def on_path(self, path: str) -> Iterator[Id]:
+        """Yield the schemas of a search path: a record with words for it is created under it."""
+        for found in _WORD.finditer(path):
+            yield from self.schemas.get(self.unquote(found.group()), ())
 
     # Texts
 
@@ -244,8 +253,10 @@ class NeedFinder:
         yield from self.called(head[head.find("(") :])
 
     def in_body(self, routine: Routine) -> Iterator[Id]:
+        """What the body of a routine names is looked for when an index or a view with data runs it."""
         for use in routine.text.uses:
             yield use.id
+        yield from self.called(routine.text.text)
 
     def in_words(self, text: str) -> Iterator[Id]:
         """Yield the routines that a text seems to name, called or not."""

@@ -278,6 +278,14 @@ class PostgresWriter(LatePen):
         options = f"({column.identity_options})" if column.identity_options else ""
         return joined(f"GENERATED {kind} AS IDENTITY", options)
 
+    def place_key(self, key: Key, layout: Layout, table: Table) -> None:
+        """A second key on the same columns is added behind: inside CREATE TABLE the server leaves it out."""
+        keys = self.catalog.parts(table).keys
+        if len(keys) < 2 or all(each is key or each.columns != key.columns for each in keys[: keys.index(key)]):
+            super().place_key(key, layout, table)
+        elif not self.refused(key):
+            layout.behind.append(f"ALTER TABLE {self.path(table)} ADD {self.key_clause(key)};")
+
     def key_columns(self, key: Key) -> str:
         """A key has columns only: no lengths, no directions."""
         for part in key.parts:

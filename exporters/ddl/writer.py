@@ -35,6 +35,13 @@ RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
 """The order of kinds where nothing that they need says otherwise."""
 
 
+def rank_of(record: Record) -> int:
+    """Return the rank of a record; a statement that makes something comes behind schemas and extensions."""
+    if isinstance(record, Statement) and record.phase != "before" and record.extra.get("makes") != "role":
+        return RANKS[EnumType]
+    return RANKS[type(record)]
+
+
 class Writer(TablePen):
     """Writes a whole script."""
 
@@ -50,9 +57,10 @@ class Writer(TablePen):
 
     def script(self) -> str:
         """Return the DDL of the model."""
-        units = [self.preamble(), *map(self.unit, self.in_order())]
+        ordered = self.in_order()
+        units = [self.preamble(), *map(self.unit, ordered)]
         units += [self.home(), "\n".join(self.late)]
-        units += (self.behind_table(record) for record in tables_of(self.catalog.objects))
+        units += (self.behind_table(record) for record in tables_of(ordered))
         units.append("\n".join(filter(None, map(self.unit, self.catalog.of(Publication)))))
         units += self.statements_behind([each for each in self.catalog.statements if not is_early(each)])
         units.append(self.closing())
@@ -66,9 +74,9 @@ class Writer(TablePen):
         """Return the objects in the order of their creation."""
         early = [each for each in self.catalog.statements if is_early(each)]
         nodes = [record for record in (*self.catalog.objects, *early) if type(record) in RANKS]
-        nodes.sort(key=lambda record: RANKS[type(record)])
+        nodes.sort(key=rank_of)
         by_id = {record.id: record for record in nodes}
-        rank = {record.id: RANKS[type(record)] for record in nodes}
+        rank = {record.id: rank_of(record) for record in nodes}
         return [by_id[each] for each in creation_order(list(by_id), self.needs, rank)]
 
     def unit(self, record: Record) -> str:

@@ -9,7 +9,7 @@ from designer.importers.sql.postgres.bounds import claim_bound
 from designer.importers.sql.postgres.catalog import column_of
 from designer.importers.sql.postgres.constraints import add_constraint
 from designer.importers.sql.postgres.doubts import doubt_default
-from designer.importers.sql.postgres.drafts import Relation
+from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.drops import drop_column, drop_member
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.indexes import attach_index
@@ -28,7 +28,7 @@ from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refu
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.tables import add_column, column_value, partition_bound, set_type
 from designer.importers.sql.postgres.world import World
-from designer.schema import Table, Trigger
+from designer.schema import Index, Key, Table, Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Step:
 
 
 Command = Callable[[Step], None]
+_IDENTITIES = {"d": "", "f": "full", "n": "nothing", "i": "index"}
 _TRIGGER_STATES = {
     "AT_EnableTrig": "", "AT_DisableTrig": "disabled", "AT_EnableAlwaysTrig": "always",
     "AT_EnableReplicaTrig": "replica",
@@ -64,6 +65,8 @@ def alter_table(world: World, piece: Piece) -> None:
         raise Skipped(f"there is no {target['relname']}, and the statement says IF EXISTS")
     if draft is None and node.get("objtype") == "OBJECT_INDEX":
         draft = find_index(world, target.get("schemaname", ""), target["relname"])
+    if draft is None and world.catalog.knows(target):
+        raise KeptVerbatim("it is about a table made by a query, or the sequence behind a column")
     if draft is None:
         raise Missing(f"{_kind(node)} {target['relname']}", at)
     if commands[0]["subtype"] == "AT_ChangeOwner":
@@ -148,8 +151,16 @@ def _drop_column(step: Step) -> None:
     drop_column(step.world, step.table, column)
 
 
+def own_column(step: Step) -> Draft:
+    """Return the column that a command changes. One that is inherited has no record in this table."""
+    found = column_of(step.table, step.node["name"], step.start)
+    if step.table.columns.get(found.name) is not found:
+        raise KeptVerbatim("the column is inherited, and what is said of it here holds for this table only")
+    return found
+
+
 def _set_default(step: Step) -> None:
-    column = column_of(step.table, step.node["name"], step.start)
+    column = own_column(step)
     column.fields.pop("default", None)
     if "def" in step.node:
         begin = skip_gap(step.piece.text, word_after(step.piece.text, step.start, "set", "default"))
@@ -159,11 +170,29 @@ def _set_default(step: Step) -> None:
 
 
 def _set_not_null(step: Step) -> None:
-    column_of(step.table, step.node["name"], step.start).fields["nullable"] = step.node["subtype"] == "AT_DropNotNull"
+    own_column(step).fields["nullable"] = step.node["subtype"] == "AT_DropNotNull"
+
+
+def _set_statistics(step: Step) -> None:
+    if "name" not in step.node:
+        raise KeptVerbatim("a column of an index has no record of its own")
+    target = step.node.get("def", {}).get("Integer", {}).get("ival", 0) if "def" in step.node else None
+    own_column(step).fields["statistics"] = None if target == -1 else target
+
+
+def _replica_identity(step: Step) -> None:
+    kind = step.node["def"]["ReplicaIdentityStmt"]
+    step.table.fields["replica_identity"] = _IDENTITIES[kind["identity_type"]]
+    step.table.fields.pop("replica_index", None)
+    if kind["identity_type"] == "i":
+        index = named_member(step.table, kind["name"], (Index, Key))
+        if index is None:
+            raise Missing(f"index {kind['name']}", step.start)
+        step.table.fields["replica_index"] = index
 
 
 def _set_type(step: Step) -> None:
-    column = column_of(step.table, step.node["name"], step.start)
+    column = own_column(step)
     definition = step.node["def"]["ColumnDef"]
     set_type(column, step.piece, definition["typeName"])
     column.fields.pop("collation", None)
@@ -174,12 +203,12 @@ def _set_type(step: Step) -> None:
 
 
 def _add_identity(step: Step) -> None:
-    column = column_of(step.table, step.node["name"], step.start)
+    column = own_column(step)
     column_value(step.world, step.piece, step.table, column, step.node["def"]["Constraint"], step.start, step.end)
 
 
 def _set_identity(step: Step) -> None:
-    column = column_of(step.table, step.node["name"], step.start)
+    column = own_column(step)
     options = step.node["def"]["List"]["items"] if "List" in step.node.get("def", {}) else []
     for each in options:
         option = each["DefElem"]
@@ -189,13 +218,13 @@ def _set_identity(step: Step) -> None:
 
 
 def _drop_identity(step: Step) -> None:
-    column = column_of(step.table, step.node["name"], step.start)
+    column = own_column(step)
     column.fields.pop("identity", None)
     column.fields.pop("identity_options", None)
 
 
 def _set_expression(step: Step) -> None:
-    column = column_of(step.table, step.node["name"], step.start)
+    column = own_column(step)
     opening = find_opening(step.piece.text, word_after(step.piece.text, step.start, "set", "expression"))
     inner = skip_gap(step.piece.text, opening + 1)
     last = expression_end(step.piece.text, inner, matching(step.piece.text, opening))
@@ -204,14 +233,14 @@ def _set_expression(step: Step) -> None:
 
 
 def _drop_expression(step: Step) -> None:
-    column = column_of(step.table, step.node["name"], step.start)
+    column = own_column(step)
     column.fields.pop("generated", None)
     column.fields.pop("generated_kind", None)
 
 
 def _set_storage(step: Step) -> None:
     field = "storage" if step.node["subtype"] == "AT_SetStorage" else "compression"
-    column_of(step.table, step.node["name"], step.start).fields[field] = step.node["def"]["String"]["sval"]
+    own_column(step).fields[field] = step.node["def"]["String"]["sval"]
 
 
 # Constraints
@@ -350,6 +379,8 @@ COMMANDS: dict[str, Command] = {
     "AT_DropIdentity": _drop_identity,
     "AT_SetExpression": _set_expression,
     "AT_DropExpression": _drop_expression,
+    "AT_SetStatistics": _set_statistics,
+    "AT_ReplicaIdentity": _replica_identity,
     "AT_SetStorage": _set_storage,
     "AT_SetCompression": _set_storage,
     "AT_AddConstraint": _add_constraint,

@@ -64,9 +64,7 @@ def _columns(catalog: Catalog, relation: Relation) -> list[Column]:
 
 def type_id(catalog: Catalog, type_node: Node) -> str | None:
     """Return the id of the enum, domain or row type that a type name means, where it is one of the script."""
-    if not catalog.types:
-        return None
-    found = catalog.find_type(*qualified(type_node.get("names")))
+    found = catalog.row_or_type(*qualified(type_node.get("names")))
     return found.id if found is not None else None
 
 

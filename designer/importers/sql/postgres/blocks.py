@@ -17,10 +17,9 @@ _BEGIN = re.compile(r"begin\b(?!\s+atomic)", re.I)
 _END = re.compile(r"end\b(?!\s+if)", re.I)
 _END_IF = re.compile(r"end\s+if\b", re.I)
 _IF = re.compile(r"if\b(.*?)\bthen\b", re.I | re.S)
-_HANDLER = re.compile(r"exception\s+when\s+(?:duplicate_\w+|others|undefined_\w+)\b.*?\bthen\b", re.I | re.S)
-_HARMLESS = re.compile(r"(?:null|raise\s+(?:notice|info|warning|debug|log)\b.*|when\b.*)\Z", re.I | re.S)
+_HANDLER = re.compile(r"exception\s+when\b", re.I)
 _PLAIN = re.compile(r"(?:create|alter|comment|grant|revoke|drop|security)\b(?!\s+or\s+replace\s+temp)", re.I)
-_WHERE_MISSING = re.compile(r"\s*not\s+exists\s*\(|.*\bto_reg\w+\s*\([^()]*\)\s+is\s+null\s*\Z", re.I | re.S)
+_WHERE_MISSING = re.compile(r"[\s(]*not\s+exists\s*\(|.*\bto_reg\w+\s*\([^()]*\)\s+is\s+null\s*\Z", re.I | re.S)
 _WHERE_ROLES = re.compile(r"(?:\s*(?:and\s+)?exists\s*\(\s*select\s+from\s+pg_roles\b[^()]*\))+\s*\Z", re.I)
 _WHERE_TABLE = re.compile(r"\s*to_regclass\('(?:[^']|'')*'\)\s+is\s+not\s+null\s*\Z", re.I)
 
@@ -42,8 +41,8 @@ def unguarded(piece: Piece) -> list[Piece]:
                 return []
             depth, at = depth + 1, skip_gap(piece.text, opening.end())
         text = piece.text[at:stop].rstrip()
-        if handler := _HANDLER.match(text):
-            return inner if _HARMLESS.match(text[skip_gap(text, handler.end()) :]) else []
+        if _HANDLER.match(text):
+            return inner if depth == 0 else []
         if _END_IF.match(text):
             depth -= 1
         elif _END.match(text) or not text:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from designer.dialects.registry import get
 from designer.importers.sql.postgres.drafts import Draft, Relation
+from designer.importers.sql.postgres.facts import SERIALS, TYPES
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.outcomes import Missing, Refused
 from designer.schema import (
     CompositeType,
     DomainType,
+    Extension,
     IdSource,
     Index,
     Model,
@@ -24,9 +26,13 @@ from designer.schema import (
 )
 
 DEFAULT = "public"
-SPEAKING = frozenset({Table, View, Routine, Trigger, Policy, Index, DomainType, CompositeType, Statement, Publication})
+SPEAKING = frozenset(
+    {Table, View, Routine, Trigger, Policy, Index, DomainType, CompositeType, Statement, Publication, Extension}
+)
 """Records with words that the server looks up by the search path."""
 _quote = get("postgresql").quote
+LIMIT = 63
+SERIAL_WORDS = tuple(SERIALS)
 Key = tuple[str, str]
 """(schema, name)"""
 
@@ -132,6 +138,14 @@ class Catalog:
                 return found
         return None
 
+    def row_or_type(self, schema: str, name: str) -> Draft | None:
+        """Return the type of a written name, be it that of the rows of a table or view."""
+        found = self.find_type(schema, name)
+        if found is None and (schema or name not in TYPES) and schema != "pg_catalog":
+            relation = self.find(schema, name)
+            found = relation if isinstance(relation, Relation) else None
+        return found
+
     def find_routines(self, schema: str, name: str) -> list[Draft]:
         """Return the routines of a written name, whatever their arguments."""
         if schema:
@@ -152,6 +166,21 @@ class Catalog:
         """Return what a RangeVar of the tree means."""
         return self.find(node.get("schemaname", ""), node["relname"])
 
+    def knows(self, node: Node) -> bool:
+        """Say whether a RangeVar means something: a relation, a table made by a query, or the sequence of a column."""
+        name = node["relname"]
+        return self.range(node) is not None or ("table", name) in self.kept or self.serial(node) is not None
+
+    def serial(self, node: Node) -> Draft | None:
+        """Return the column whose own sequence a RangeVar means: `users_id_seq` of a serial or identity column."""
+        name = node["relname"]
+        for draft in self.relations.values() if name.endswith("_seq") else ():
+            if isinstance(draft, Relation) and draft.cls is Table and name.startswith(draft.name[:20]):
+                for column in draft.columns.values():
+                    if numbers_rows(column) and object_name(draft.name, column.name, "seq") == name:
+                        return column
+        return None
+
     def relation(self, node: Node, index: int = 0) -> Relation:
         """Return the table or view that a RangeVar means. Raises Missing where it is not there."""
         found = self.range(node)
@@ -165,6 +194,24 @@ class Catalog:
         if isinstance(found, Relation) and found.cls is Table:
             return found
         raise Missing(f"table {shown(node)}", index)
+
+
+def numbers_rows(column: Draft) -> bool:
+    """Say whether the server makes a sequence for a column."""
+    return bool(column.fields.get("identity")) or column.fields.get("type", "").lower().endswith(SERIAL_WORDS)
+
+
+def object_name(first: str, second: str, label: str) -> str:
+    """Return `first_second_label`, the longer of the first two cut so that it fits into an identifier."""
+    overhead = len(label) + 1 + (1 if second else 0)
+    one, two = first.encode(), second.encode()
+    while len(one) + len(two) + overhead > LIMIT:
+        if len(one) > len(two):
+            one = one[:-1]
+        else:
+            two = two[:-1]
+    parts = [one.decode("utf-8", "ignore"), two.decode("utf-8", "ignore"), label]
+    return "_".join(part for part in parts if part)
 
 
 def shown(node: Node) -> str:

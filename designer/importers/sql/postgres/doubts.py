@@ -10,13 +10,12 @@ from functools import partial
 from typing import Any
 
 from designer.importers.sql.postgres import facts
-from designer.importers.sql.postgres.catalog import Catalog, qualified
+from designer.importers.sql.postgres.catalog import Catalog, object_name, qualified
 from designer.importers.sql.postgres.drafts import Draft, Relation, Written
 from designer.importers.sql.postgres.functions import BUILT_IN
 from designer.importers.sql.postgres.grammar import GrammarError, Node, parse, too_much, walk
 from designer.importers.sql.postgres.lexical import unquoted
 from designer.importers.sql.postgres.mentions import expression
-from designer.importers.sql.postgres.names import object_name
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.volatility import LITERAL, Judge, column_type
 from designer.importers.sql.postgres.world import World

@@ -11,7 +11,9 @@ money name numeric nummultirange numrange oid oidvector path pg_lsn pg_snapshot 
 regcollation regconfig regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype text tid
 time timestamp timestamptz timetz tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector txid_snapshot uuid
 varbit varchar xid xid8 xml serial bigserial smallserial serial4 serial8 serial2 record trigger void anyelement
-anyarray event_trigger internal cstring anyenum anyrange anycompatible anynonarray unknown
+anyarray event_trigger internal cstring anyenum anyrange anycompatible anynonarray unknown anycompatiblearray
+anycompatiblenonarray anycompatiblerange anymultirange anycompatiblemultirange table_am_handler index_am_handler
+fdw_handler language_handler tsm_handler pg_ddl_command pg_node_tree pg_ndistinct pg_dependencies pg_mcv_list gtsvector
 """)
 """Names of types as the grammar gives them: `int` is int4 there."""
 

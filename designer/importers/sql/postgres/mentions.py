@@ -154,10 +154,8 @@ class _Finder:
         return draft
 
     def type_name(self, node: Node) -> None:
-        if not self.catalog.types:
-            return
         schema, name = qualified(node.get("names"))
-        draft = self.catalog.find_type(schema, name)
+        draft = self.catalog.row_or_type(schema, name)
         if draft is not None:
             self.mark_name(self.written.piece.pos(node.get("location", 0)), draft, 1 + bool(schema))
 

@@ -8,28 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
+from designer.importers.sql.postgres.catalog import object_name
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.outcomes import Refused
 from designer.importers.sql.postgres.world import World
 from designer.schema import Check, Column, Exclusion, ForeignKey, Index, Key
 
-LIMIT = 63
 CONSTRAINTS = (Key, ForeignKey, Check, Exclusion)
 INDEXED = (Key, Index, Exclusion)
-
-
-def object_name(first: str, second: str, label: str) -> str:
-    """Return `first_second_label`, the longer of the first two cut so that it fits into an identifier."""
-    overhead = len(label) + 1 + (1 if second else 0)
-    one, two = first.encode(), second.encode()
-    while len(one) + len(two) + overhead > LIMIT:
-        if len(one) > len(two):
-            one = one[:-1]
-        else:
-            two = two[:-1]
-    parts = [one.decode("utf-8", "ignore"), two.decode("utf-8", "ignore"), label]
-    return "_".join(part for part in parts if part)
 
 
 def default_names(draft: Draft, relation: Relation) -> Iterator[str]:

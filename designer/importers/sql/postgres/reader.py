@@ -26,6 +26,7 @@ from designer.schema import seeded_ids
 
 MAX_BATCH = 1_000_000
 _LABEL = re.compile(r"[^(;'$]{1,80}")
+_ELEMENT = re.compile(r"\b(?:create|grant)\b", re.IGNORECASE)
 _DATA = re.compile(r"(?:insert|update|delete|merge)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\$\w+|(?<![:\w])(?<!::):[a-zA-Z_]\w*")
 HOPELESS = 50_000
@@ -234,10 +235,7 @@ class _Reader:
     def schema_elements(self, piece: Piece) -> None:
         path = self.world.catalog.path
         self.world.catalog.set_path([piece.node["schemaname"], *path])
-        for element in piece.node.get("schemaElts", ()):
-            inner = Piece(piece.text, piece.at)
-            inner.base = piece.base
-            inner.kind, inner.node = next(iter(element.items()))
+        for inner in elements_of(piece):
             self.handle(inner)
         self.world.catalog.set_path(path)
 
@@ -321,6 +319,24 @@ class _Reader:
         design = assemble(self.world)
         self.progress(1.0, f"imported {len(design):,} records")
         return ImportResult(design, self.world.report)
+
+
+def elements_of(piece: Piece) -> list[Piece]:
+    """Return the statements inside a CREATE SCHEMA; each runs from its CREATE or GRANT to that of the next."""
+    elements = [next(iter(each.items())) for each in piece.node.get("schemaElts", ())]
+    starts = [_element_start(piece, node) for _, node in elements]
+    found: list[Piece] = []
+    for (kind, node), start, end in zip(elements, starts, [*starts[1:], len(piece.text)], strict=False):
+        inner = Piece(piece.text[start:end].rstrip(), piece.place(start))
+        inner.base = piece.base + len(piece.text[:start].encode("utf-8", "replace"))
+        inner.kind, inner.node = kind, node
+        found.append(inner)
+    return found
+
+
+def _element_start(piece: Piece, node: grammar.Node) -> int:
+    first = min(value for key, value in grammar.walk(node) if key == "location")
+    return max((found.start() for found in _ELEMENT.finditer(piece.text, 0, piece.pos(first))), default=0)
 
 
 def parse_into(pieces: list[Piece]) -> tuple[int | None, grammar.GrammarError | None]:

@@ -26,7 +26,14 @@ from designer.importers.sql.postgres.programs import (
     create_view,
 )
 from designer.importers.sql.postgres.renames import rename, set_schema
-from designer.importers.sql.postgres.tables import create_table
+from designer.importers.sql.postgres.settings import (
+    cluster,
+    create_language,
+    default_privileges,
+    do_block,
+    refresh,
+)
+from designer.importers.sql.postgres.tables import create_foreign_table, create_table
 from designer.importers.sql.postgres.types import (
     alter_domain,
     alter_enum,
@@ -114,7 +121,7 @@ def _grant(world: World, piece: Piece) -> None:
     node = piece.node
     for each in node.get("objects", ()):
         target = each.get("RangeVar")
-        if target is not None and world.catalog.range(target) is None:
+        if target is not None and not world.catalog.knows(target):
             raise Missing(f"table {target['relname']}", piece.pos(target["location"]))
     roles = [each["RoleSpec"].get("rolename", "") for each in node.get("grantees", ())]
     raise KeptVerbatim("privileges have no record of their own" + _unknown_roles(world, roles))
@@ -135,7 +142,7 @@ def _about_relation(world: World, piece: Piece) -> None:
     """Keep a statement about a table; refuse it where there is no such table."""
     node = piece.node
     target = node.get("relation") or node.get("rel")
-    if isinstance(target, dict) and "relname" in target and world.catalog.range(target) is None:
+    if isinstance(target, dict) and "relname" in target and not world.catalog.knows(target):
         raise Missing(f"table {target['relname']}", piece.pos(target.get("location", piece.base)))
     raise KeptVerbatim("there is no record for such an object")
 
@@ -169,6 +176,12 @@ HANDLERS: dict[str, Handler] = {
     "GrantStmt": _grant,
     "AlterOwnerStmt": _owner,
     "RuleStmt": _about_relation,
+    "DoStmt": do_block,
+    "ClusterStmt": cluster,
+    "RefreshMatViewStmt": refresh,
+    "AlterDefaultPrivilegesStmt": default_privileges,
+    "CreatePLangStmt": create_language,
+    "CreateForeignTableStmt": create_foreign_table,
     "SelectStmt": _select,
     "VariableSetStmt": _set,
 }
@@ -180,10 +193,11 @@ SKIPPED: dict[str, str] = {
     **dict.fromkeys(("InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "ExplainStmt", "CopyStmt"), _QUERY),
     **dict.fromkeys(
         words("""
-        TransactionStmt VacuumStmt VariableShowStmt LockStmt ListenStmt NotifyStmt UnlistenStmt PrepareStmt ExecuteStmt
-        DeallocateStmt DeclareCursorStmt FetchStmt ClosePortalStmt DiscardStmt CheckPointStmt ReindexStmt ClusterStmt
-        RefreshMatViewStmt TruncateStmt CallStmt ConstraintsSetStmt LoadStmt CreatedbStmt AlterDatabaseStmt
-        AlterDatabaseSetStmt DropdbStmt AlterSystemStmt
+        TransactionStmt VacuumStmt VariableShowStmt LockStmt ListenStmt NotifyStmt UnlistenStmt PrepareStmt
+        ExecuteStmt DeallocateStmt DeclareCursorStmt FetchStmt ClosePortalStmt DiscardStmt CheckPointStmt ReindexStmt
+        TruncateStmt CallStmt ConstraintsSetStmt LoadStmt CreatedbStmt AlterDatabaseStmt AlterDatabaseSetStmt
+        DropdbStmt AlterSystemStmt DropRoleStmt DropOwnedStmt DropTableSpaceStmt DropUserMappingStmt
+        DropSubscriptionStmt AlterDatabaseRefreshCollStmt
         """),
         _SESSION,
     ),

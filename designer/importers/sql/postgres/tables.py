@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from designer.importers.sql.postgres.bounds import claim_bound
+from designer.importers.sql.postgres.catalog import qualified
 from designer.importers.sql.postgres.constraints import STRUCTURAL, add_attribute, add_constraint, with_options
 from designer.importers.sql.postgres.doubts import doubt_column, doubt_partitioning
 from designer.importers.sql.postgres.drafts import Draft, Relation
@@ -27,7 +28,7 @@ from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refu
 from designer.importers.sql.postgres.parts import index_parts
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.world import World
-from designer.schema import Column, Partitioning, Table
+from designer.schema import Column, CompositeType, Key, Partitioning, Table
 
 PERSISTENCE = {"p": "", "u": "unlogged", "t": "temporary"}
 _STRATEGY = {
@@ -51,8 +52,7 @@ def create_table(world: World, piece: Piece) -> None:
     claim_relation(world, *key)
     if key in catalog.types:
         raise Refused(f"there already is a type {key[1]}")
-    if "ofTypename" in node:
-        raise KeptVerbatim("a table of a composite type has no record of its own")
+    kind = _row_type(world, node)
     bases = [catalog.table(each["RangeVar"]) for each in node.get("inhRelations", ())]
     if "partbound" in node:
         claim_bound(piece, bases[0], node["partbound"])
@@ -63,6 +63,8 @@ def create_table(world: World, piece: Piece) -> None:
     for base in bases:
         base.heirs.append(table)
     _properties(table, piece, node, target)
+    if kind is not None:
+        _columns_of_type(world, table, kind)
     elements = _elements(piece, node, target)
     for element, span in elements:
         _element(world, piece, table, element, span)
@@ -70,8 +72,58 @@ def create_table(world: World, piece: Piece) -> None:
         constraint = element.get("Constraint")
         if constraint is not None:
             _table_constraint(world, piece, table, constraint, *span)
+    _same_keys_once(world, table)
     if "partspec" in node:
         _partitioning(world, piece, table, node["partspec"])
+
+
+def create_foreign_table(world: World, piece: Piece) -> None:
+    """Import a CREATE FOREIGN TABLE: a table whose rows another server has."""
+    piece.node = {**piece.node.pop("base"), **piece.node}
+    create_table(world, piece)
+    target = piece.node["relation"]
+    table = world.catalog.table(target)
+    text = piece.text
+    start = word_after(text, piece.pos(target["location"]), "server")
+    table.extra["server"] = text[start - len("server") :].rstrip()
+
+
+def _row_type(world: World, node: Node) -> Draft | None:
+    """Return the composite type of a typed table. Raises KeptVerbatim for a type that has no record."""
+    if "ofTypename" not in node:
+        return None
+    schema, name = qualified(node["ofTypename"]["names"])
+    found = world.catalog.find_type(schema, name)
+    if found is None or found.cls is not CompositeType:
+        raise KeptVerbatim("its type has no record, so that its columns are not known")
+    return found
+
+
+def _columns_of_type(world: World, table: Relation, kind: Draft) -> None:
+    table.fields["of_type"] = kind
+    for each in kind.fields["fields"]:
+        column = world.catalog.add(Column, each.name, table, table.place)
+        column.fields = {"type": each.type, "collation": each.collation}
+        table.columns[each.name] = column
+
+
+def _same_keys_once(world: World, table: Relation) -> None:
+    """Leave out a key on the columns of another in the same statement, as the server does; the first gets its name."""
+    seen: dict[tuple[object, ...], Draft] = {}
+    for key in sorted(table.of(Key), key=lambda each: not each.fields.get("primary")):
+        fields = key.fields
+        same = (
+            *(each.id for each in fields["columns"]), "/", *(each.id for each in fields.get("include", ())),
+            *(bool(fields.get(name)) for name in ("nulls_not_distinct", "deferrable", "deferred", "without_overlaps")),
+        )  # fmt: skip
+        first = seen.setdefault(same, key)
+        if first is key:
+            continue
+        first.name = first.name or key.name
+        table.members.remove(key)
+        world.catalog.discard(key)
+        if key.key is not None and first.key is None:
+            world.catalog.register(world.catalog.relations, key.key, first)
 
 
 def _partitioning(world: World, piece: Piece, table: Relation, spec: Node) -> None:
@@ -186,6 +238,8 @@ def keep_clause(world: World, piece: Piece, table: Relation, refused: Refused, s
 def add_column(world: World, piece: Piece, table: Relation, node: Node, start: int) -> Draft:
     """Add a column from its definition, which starts at `start`."""
     name = node["colname"]
+    if "typeName" not in node and "of_type" in table.fields:
+        return _typed_column(world, piece, table, node, start)
     if "typeName" not in node:
         return _partition_column(world, piece, table, node, start)
     if name in table.columns:
@@ -199,6 +253,9 @@ def add_column(world: World, piece: Piece, table: Relation, node: Node, start: i
         at = _COLLATE.search(piece.text, piece.pos(node["collClause"]["location"]))
         found = QUALIFIED.match(piece.text, at.end()) if at else None
         fields["collation"] = found.group() if found else ""
+    if "fdwoptions" in node:
+        opening = find_opening(piece.text, word_after(piece.text, start, "options"))
+        column.extra["options"] = piece.text[opening + 1 : matching(piece.text, opening)].strip()
     if "storage_name" in node:
         fields["storage"] = node["storage_name"]
     if "compression" in node:
@@ -214,6 +271,16 @@ def set_type(column: Draft, piece: Piece, type_name: Node) -> None:
     start = piece.pos(type_name.get("location", 0))
     column.fields["type"] = piece.text[start : type_end(piece.text, start)]
     column.fields["type_node"] = type_name
+
+
+def _typed_column(world: World, piece: Piece, table: Relation, node: Node, start: int) -> Draft:
+    """A column of a typed table that says more than its type: `name WITH OPTIONS NOT NULL`."""
+    column = table.columns.get(node["colname"])
+    if column is None:
+        raise Refused(f"the type has no field {node['colname']}", start)
+    if node.get("constraints"):
+        _column_constraints(world, piece, table, column, node)
+    return column
 
 
 def _partition_column(world: World, piece: Piece, table: Relation, node: Node, start: int) -> Draft:

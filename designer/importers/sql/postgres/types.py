@@ -159,12 +159,12 @@ def create_sequence(world: World, piece: Piece) -> None:
     key = catalog.key(target.get("schemaname", ""), target["relname"])
     if node.get("if_not_exists") and key in catalog.relations:
         raise Skipped(f"there already is a {target['relname']}, and the statement says IF NOT EXISTS")
-    if target.get("relpersistence", "p") != "p":
-        raise KeptVerbatim("a temporary or unlogged sequence has no record of its own")
     claim_relation(world, *key)
     fields = _sequence_options(catalog, piece, node)
     draft = catalog.add(Sequence, key[1], catalog.home(target.get("schemaname", ""), piece.place()), piece.place())
     draft.fields = fields
+    if target.get("relpersistence", "p") != "p":
+        draft.extra["persistence"] = "unlogged" if target["relpersistence"] == "u" else "temporary"
     catalog.register(catalog.relations, key, draft)
 
 
@@ -174,6 +174,8 @@ def alter_sequence(world: World, piece: Piece) -> None:
     target = node["sequence"]
     draft = world.catalog.range(target)
     if draft is None or draft.cls is not Sequence:
+        if world.catalog.serial(target) is not None:
+            raise KeptVerbatim("it changes the sequence behind a column, which has no record of its own")
         if node.get("missing_ok"):
             raise Skipped(f"there is no {target['relname']}, and the statement says IF EXISTS")
         raise Missing(f"sequence {target['relname']}", piece.pos(target["location"]))
