@@ -37,6 +37,11 @@ def names(snapshot: Snapshot) -> list[str]:
     return sorted(row["name"] for row in snapshot.sections["schema"])
 
 
+def told(snapshot: Snapshot) -> list[object]:
+    """Return what a snapshot says, but for the names of shadow tables, which only the SELECT can ask for."""
+    return [snapshot.sections["settings"], snapshot.sections["schema"]]
+
+
 def tables(design: Design) -> list[str]:
     return sorted(table.name for table in design.of(Table))
 
@@ -52,7 +57,7 @@ def test_three_ways_give_one_design(rich: Path) -> None:
     ways = [read_url(url(rich)), read_pasted(pasted), read_snapshot(take_bytes(rich.read_bytes(), "rich.db"))]
     designs = [list(way.design.records()) for way in ways]
     assert designs[0] == designs[1] == designs[2]
-    assert snapshot_of(pasted).sections == take(url(rich)).sections
+    assert told(snapshot_of(pasted)) == told(take(url(rich)))
     assert [each.name for each in ways[0].design.of(Model)] == ["rich"]
 
 
@@ -155,8 +160,8 @@ def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     ("content", "said"),
     [
         (b"", "is empty"),
-        (b"SELECT 1;", "no SQLite database, or an encrypted one"),
-        (bytes(range(256)) * 16, "no SQLite database, or an encrypted one"),
+        (b"SELECT 1;", "is not an SQLite database that can be read"),
+        (bytes(range(256)) * 16, "is not an SQLite database that can be read"),
         (b"SQLite format 3\0" + b"\xff" * 5000, "cannot be read"),
     ],
 )
@@ -237,4 +242,4 @@ def test_the_query_says_the_same_in_the_shell(rich: Path) -> None:
     if shell is None:
         pytest.skip("no sqlite3 shell is installed")
     done = subprocess.run([shell, str(rich), query("sqlite")], capture_output=True, text=True, check=True)
-    assert snapshot_of(done.stdout).sections == take(url(rich)).sections
+    assert told(snapshot_of(done.stdout)) == told(take(url(rich)))

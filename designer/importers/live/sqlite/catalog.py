@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +14,6 @@ _MOST_CHARACTERS = 64_000_000
 """Of all CREATE statements; a schema of 10,000 tables has a few million."""
 _NO_INTERNALS = r"sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
 _ROWS = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE {_NO_INTERNALS} ORDER BY rowid"  # noqa: S608
-_MAIN, _SHADOW = "main", "shadow"
 PASTED = f"""\
 SELECT json_object(
   '{{mark}}', 'sqlite',
@@ -54,7 +52,7 @@ def read_catalog(base: sqlite3.Connection, name: str) -> Snapshot:
             {"name": each, "value": base.execute(f"PRAGMA {each}").fetchone()[0]}  # names of this module
             for each in SETTINGS
         ],
-        "shadows": [{"name": name} for name in _shadows(base)],
+        "shadows": [],  # PRAGMA table_list would plan every view of a file that may be hostile; names tell enough
         "schema": schema,
     }
     return Snapshot("sqlite", sqlite3.sqlite_version, name, sections)
@@ -79,11 +77,3 @@ def _rows(base: sqlite3.Connection) -> list[dict[str, Any]]:
             raise LiveProblem(f"the schema has more than {_MOST_CHARACTERS:,} characters, too many to be meant")
         found.append({"type": kind, "name": name, "tbl_name": table, "sql": sql})
     return found
-
-
-def _shadows(base: sqlite3.Connection) -> list[str]:
-    """Return the tables in which virtual tables keep their content, where SQLite is new enough to tell (3.37)."""
-    with suppress(sqlite3.DatabaseError):
-        rows = base.execute("PRAGMA table_list").fetchall()
-        return [name for home, name, kind, *_ in rows if (home, kind) == (_MAIN, _SHADOW)]
-    return []

@@ -10,7 +10,7 @@ from designer.importers.contract import Progress, no_progress
 from designer.importers.live.contract import EVERYTHING, MARK, LiveProblem, Snapshot, Wanted
 from designer.importers.live.sqlite import files
 from designer.importers.live.sqlite.catalog import PASTED, SETTINGS, Row, read_catalog
-from designer.importers.live.sqlite.order import in_order
+from designer.importers.live.sqlite.order import in_order, shadows_in
 
 DIALECTS = ("sqlite",)
 SCHEMES = ("sqlite",)
@@ -50,8 +50,9 @@ def query(dialect: str) -> str:  # noqa: ARG001 - there is one
 def script(snapshot: Snapshot, wanted: Wanted = EVERYTHING) -> str:  # noqa: ARG001 - a file has no schemas or owners
     """Return the script that makes the database anew: the settings of the file, then its CREATE statements."""
     sections = snapshot.sections
-    shadows = {str(row.get("name")) for row in sections.get("shadows", ())}
-    rows = [row for row in map(_row, sections.get("schema", ())) if row.sql and row.table not in shadows]
+    rows = [row for row in map(_row, sections.get("schema", ())) if row.sql]
+    shadows = {str(row.get("name")) for row in sections.get("shadows", ())} | shadows_in(rows)
+    rows = [row for row in rows if row.table not in shadows]
     if not rows:
         raise LiveProblem("this database has no tables and no views, so there is nothing to import")
     settings = [_setting(row) for row in sections.get("settings", ())]

@@ -50,7 +50,7 @@ def _refuse_what_is_no_database(path: Path) -> None:
             head = file.read(len(_MAGIC))
     except FileNotFoundError:
         raise LiveProblem(
-            f"there is no file {path}; check the path (sqlite:///relative/path or sqlite:////absolute/path)"
+            f"there is no file {path}; check the path (sqlite:///relative or sqlite:////absolute)"
         ) from None
     except OSError as error:
         raise LiveProblem(f"{path} cannot be read: {error.strerror}") from None
@@ -62,8 +62,8 @@ def _refuse_what_is_no_database(path: Path) -> None:
 
 def _no_database(what: str) -> str:
     return (
-        f"{what} is no SQLite database, or an encrypted one; give the file itself, decrypted, or import the output"
-        " of its .dump"
+        f"{what} is not an SQLite database that can be read: it is another kind of file, or encrypted; decrypt it, or"
+        " import the output of .dump"
     )
 
 
@@ -105,7 +105,7 @@ def _told(what: str) -> Iterator[None]:
 
 
 _REMEDIES = {
-    "not a database": "it is no SQLite database, or an encrypted one; decrypt it first",
+    "not a database": "it is another kind of file, or encrypted; decrypt it first",
     "is locked": "another program holds a lock on it; close that program or try again later",
     "readonly": "it was not closed properly; open it once with the program that writes it, and try again",
     "unable to open": "its write-ahead log cannot be opened; copy the file and its -wal file to a folder of your own",
