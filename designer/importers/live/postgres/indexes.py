@@ -45,9 +45,10 @@ def pieces(catalog: Catalog) -> Iterator[Piece]:
             needs = {f"c{row['oid']}", f"c{row['parent']}"}
             yield Piece(f"attach c{row['oid']}", Rank.INDEX_ATTACH, _sorted_by(row), text, needs)
     tables = {row["oid"]: row for row in catalog.rows("tables")}
-    for row in catalog.sections.get("constraints", []):
+    first = _own_names(list(constraints.values()))
+    for row in constraints.values():
         if row["relation"] in tables:
-            yield from _later(catalog, row, tables[row["relation"]])
+            yield from _later(catalog, row, tables[row["relation"]], first.get(row["oid"], set()))
 
 
 def _index(catalog: Catalog, row: Row, constraint: Row | None) -> Piece:
@@ -102,8 +103,20 @@ def _states(row: Row) -> Iterator[str]:
         yield f"ALTER TABLE ONLY {row['table']} REPLICA IDENTITY USING INDEX {name(row['name'])};\n"
 
 
-def _later(catalog: Catalog, row: Row, table: Row) -> Iterator[Piece]:
-    """Foreign keys, and checks that existing rows need not meet."""
+def _own_names(constraints: list[Row]) -> dict[int, set[str]]:
+    """Return, by the oid of a foreign key, the keys of those in partitions that go by another name.
+
+    They come first: the foreign key of the whole table takes them for its own where they say the same.
+    """
+    found: dict[int, set[str]] = {}
+    for row in constraints:
+        if row.get("parent") and row["kind"] == "f":
+            found.setdefault(row["parent"], set()).add(f"k{row['oid']}")
+    return found
+
+
+def _later(catalog: Catalog, row: Row, table: Row, first: set[str]) -> Iterator[Piece]:
+    """Foreign keys, and checks that existing rows need not meet; each after those in `first`."""
     if row["kind"] == "f":
         only, rank = "" if table["kind"] == "p" else "ONLY ", Rank.FOREIGN_KEY
     elif row["kind"] == "c" and not row["valid"] and row["local"]:
@@ -114,5 +127,5 @@ def _later(catalog: Catalog, row: Row, table: Row) -> Iterator[Piece]:
     identity = qualified(table)
     text = f"ALTER {kind} {only}{identity}\n    ADD CONSTRAINT {name(row['name'])} {row['definition']};\n"
     text += catalog.remarks("k", row, "CONSTRAINT", f"{name(row['name'])} ON {identity}")
-    needs = {f"c{row['relation']}"} | catalog.needed(f"k{row['oid']}")
+    needs = {f"c{row['relation']}"} | first | catalog.needed(f"k{row['oid']}") - {f"k{row.get('parent')}"}
     yield Piece(f"k{row['oid']}", rank, f"{_sorted_by(table)}.{row['name']}", text, needs)

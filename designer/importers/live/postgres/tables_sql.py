@@ -59,11 +59,13 @@ SECTIONS: Sections = {
     "constraints": """
         SELECT k.oid::int8, k.conrelid::int8 AS relation, k.conname AS name, k.contype AS kind,
             pg_get_constraintdef(k.oid) AS definition, k.convalidated AS valid, k.conislocal AS local,
-            nullif(k.conindid, 0)::int8 AS index, nullif(k.coninhcount, 0) AS inherited
+            nullif(k.conparentid, 0)::int8 AS parent, nullif(k.coninhcount, 0) AS inherited
         FROM pg_constraint k
         JOIN pg_class c ON c.oid = k.conrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace AND {ours} AND {loose pg_class c.oid}
-        WHERE k.contype IN ('c', 'p', 'u', 'x') OR k.contype = 'f' AND k.conparentid = 0
+        LEFT JOIN pg_constraint u ON u.oid = k.conparentid
+        WHERE k.contype IN ('c', 'p', 'u', 'x') OR k.contype = 'f' AND (k.conparentid = 0
+            OR u.conrelid <> k.conrelid AND u.conname <> k.conname)
         ORDER BY k.conrelid, k.conname""",
     "domain_constraints": """
         SELECT k.oid::int8, k.contypid::int8 AS domain, k.conname AS name, k.contype AS kind,
