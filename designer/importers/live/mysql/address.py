@@ -38,9 +38,10 @@ def address_of(url: str) -> Address:
     options = {key.replace("-", "_").lower(): value for key, value in parse_qsl(parts.query, keep_blank_values=True)}
     mode = options.pop("ssl_mode", options.pop("sslmode", "preferred")).replace("-", "_").lower()
     socket = options.pop("unix_socket", "") or options.pop("socket", "")
+    password = unquote(parts.password or "") or os.environ.get("MYSQL_PWD", "")
     parameters: dict[str, Any] = {
         "user": unquote(parts.username or "") or "root",
-        "password": unquote(parts.password or "") or os.environ.get("MYSQL_PWD", ""),
+        "password": password.encode(),  # the driver would send a text as Latin-1
         "connect_timeout": _seconds(options.pop("connect_timeout", ""), CONNECT_SECONDS),
         "read_timeout": _seconds(options.pop("read_timeout", ""), READ_SECONDS),
         "write_timeout": READ_SECONDS,
@@ -52,7 +53,7 @@ def address_of(url: str) -> Address:
         raise LiveProblem(f"the URL has a parameter {next(iter(options))!r} that is not known here; {_KNOWN}")
     place = socket or f"{parts.hostname or 'localhost'}:{port}"
     database = unquote(parts.path.lstrip("/"))
-    return Address(parameters, database, place, parameters["password"])
+    return Address(parameters, database, place, password)
 
 
 _KNOWN = "known are unix_socket, ssl_mode, ssl_ca, ssl_cert, ssl_key, connect_timeout and read_timeout"

@@ -9,7 +9,7 @@ from designer.importers.contract import Progress
 from designer.importers.live.contract import LiveProblem, Snapshot, Wanted
 from designer.importers.live.mysql.address import address_of
 from designer.importers.live.mysql.connection import Connection, Row, connected
-from designer.importers.live.mysql.sections import GEOMETRIES, OWN_DATABASES, listing
+from designer.importers.live.mysql.sections import OWN_DATABASES, listing
 from designer.importers.live.mysql.words import quoted
 
 _ENVIRONMENT = {
@@ -62,7 +62,9 @@ def _part(progress: Progress, number: int, count: int) -> Progress:
 def _read(connection: Connection, database: str, sections: dict[str, list[Row]], progress: Progress) -> None:
     connection.run(f"USE {quoted(database)}")
     if connection.is_maria:
-        sections["geometries"] += ({**row, "database": database} for row in connection.ask(GEOMETRIES))
+        sections["geometries"] += (
+            {**row, "database": database} for row in connection.ask(listing("geometries", database))
+        )
     for number, kind in enumerate(_KINDS):
         rows = connection.ask(listing(kind, database))
         progress(number / len(_KINDS), f"reading {len(rows):,} {kind} of {database}")

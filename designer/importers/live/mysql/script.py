@@ -25,9 +25,14 @@ _ESCAPES = {"0": "\0", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 
 
 def script(snapshot: Snapshot, wanted: Wanted) -> str:
-    """Return the script. The settings under which views and programs were made stand before each of them."""
-    databases = [row for row in snapshot.sections["databases"] if not wanted.schemas or row["name"] in wanted.schemas]
+    """Return the script. The settings under which views and programs were made stand before each of them.
+
+    What a pasted snapshot cannot say is added to its section of notes.
+    """
     rebuilder = Rebuilder(snapshot)
+    snapshot.sections["notes"] = [*snapshot.sections.get("notes", ()), *rebuilder.notes()]
+    there = rebuilder.sections["databases"]
+    databases = [row for row in there if not wanted.schemas or row["name"] in wanted.schemas]
     lines = [f"-- Server version\t{snapshot.version}", "SET NAMES utf8mb4;"]
     for database in databases:
         lines += _opening(database, len(databases) > 1)

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OWN_DATABASES = ("information_schema", "mysql", "performance_schema", "sys")
-
-_ENVIRONMENT = {
-    "sql_mode": "sql_mode",
-    "charset": "character_set_client",
-    "collation": "collation_connection",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +21,39 @@ class Section:
     order: str = ""
     where: str = ""
 
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of a row in their order."""
-        return ("database", *self.columns)
+    def conditions(self) -> str:
+        """Return the condition for the rows of the present database."""
+        own = f"{self.database} = DATABASE()"
+        return f"{own} AND {self.where}" if self.where else own
+
+    def also(self, columns: str) -> Section:
+        """Return the section with more columns."""
+        return replace(self, columns={**self.columns, **_columns(columns)})
 
 
-def _section(table: str, database: str, columns: str, **rest: object) -> Section:
-    """Read `key` or `key=expression` words; a plain key is the name of the column."""
-    pairs = [word.partition("=") for word in columns.split()]
-    return Section(table, database, {key: expression or key for key, _, expression in pairs}, **rest)  # type: ignore[arg-type]
+def _columns(words: str) -> dict[str, str]:
+    """Read `key=expression` words; a plain key is the name of the column."""
+    pairs = [word.partition("=") for word in words.split()]
+    return {key: expression or key for key, _, expression in pairs}
 
 
-_PROGRAM = "sql_mode charset=character_set_client collation=collation_connection"
+def _section(
+    table: str, database: str, columns: str, listed: tuple[str, ...] = (), order: str = "", where: str = ""
+) -> Section:
+    return Section(table, database, _columns(columns), listed, order, where)
+
+
+_PROGRAM = "definer sql_mode charset=character_set_client collation=collation_connection"
 COMMON: dict[str, Section] = {
-    "databases": Section(
+    "databases": _section(
         "schemata", "schema_name",
-        {"name": "schema_name", "charset": "default_character_set_name", "collation": "default_collation_name"},
-        ("name", "charset", "collation"), "schema_name",
+        "name=schema_name charset=default_character_set_name collation=default_collation_name",
+        listed=("name", "charset", "collation"), order="schema_name",
     ),
     "tables": _section(
         "tables", "table_schema",
-        "name=table_name kind=table_type engine row_format auto_increment collation=table_collation"
-        " options=create_options comment=table_comment",
+        "name=table_name kind=table_type engine auto_increment collation=table_collation options=create_options"
+        " comment=table_comment",
         listed=("name", "kind"), order="table_name", where="table_type <> 'VIEW'",
     ),
     "views": _section(
@@ -59,35 +64,35 @@ COMMON: dict[str, Section] = {
     ),
     "triggers": _section(
         "triggers", "trigger_schema",
-        f"name=trigger_name table=event_object_table event=event_manipulation timing=action_timing place=action_order"
-        f" body=action_statement definer {_PROGRAM}",
+        "name=trigger_name table=event_object_table event=event_manipulation timing=action_timing place=action_order"
+        f" body=action_statement {_PROGRAM}",
         listed=("name",), order="event_object_table, action_timing, event_manipulation, action_order",
     ),
     "routines": _section(
         "routines", "routine_schema",
         "name=routine_name kind=routine_type returns=dtd_identifier body=routine_definition"
-        " deterministic=is_deterministic access=sql_data_access security=security_type"
-        " comment=routine_comment definer returns_charset=character_set_name"
-        f" returns_collation=collation_name {_PROGRAM}",
+        " deterministic=is_deterministic access=sql_data_access security=security_type comment=routine_comment"
+        f" returns_charset=character_set_name returns_collation=collation_name {_PROGRAM}",
         listed=("name", "kind"), order="routine_type, routine_name",
     ),
     "events": _section(
         "events", "event_schema",
-        "name=event_name body=event_definition type=event_type at=execute_at every=interval_value unit=interval_field"
-        f" starts ends status completion=on_completion comment=event_comment definer time_zone {_PROGRAM}",
+        "name=event_name body=event_definition at=CAST(execute_at/**/AS/**/CHAR) every=interval_value"
+        " unit=interval_field starts=CAST(starts/**/AS/**/CHAR) ends=CAST(ends/**/AS/**/CHAR) status"
+        f" completion=on_completion comment=event_comment time_zone {_PROGRAM}",
         listed=("name",), order="event_name",
     ),
     "parameters": _section(
         "parameters", "specific_schema",
         "routine=specific_name kind=routine_type place=ordinal_position mode=parameter_mode name=parameter_name"
-        " type=dtd_identifier charset=character_set_name collation=collation_name",
+        " type=dtd_identifier collation=collation_name",
         where="ordinal_position > 0",
     ),
     "columns": _section(
         "columns", "table_schema",
         "table=table_name place=ordinal_position name=column_name type=column_type nullable=is_nullable"
-        " default=column_default extra generated=generation_expression charset=character_set_name"
-        " collation=collation_name comment=column_comment",
+        " default=column_default extra generated=generation_expression collation=collation_name"
+        " comment=column_comment",
     ),
     "indexes": _section(
         "statistics", "table_schema",
@@ -102,7 +107,7 @@ COMMON: dict[str, Section] = {
     ),
     "actions": _section(
         "referential_constraints", "constraint_schema",
-        "table=table_name name=constraint_name update=update_rule delete=delete_rule match=match_option",
+        "table=table_name name=constraint_name update=update_rule delete=delete_rule",
     ),
     "partitions": _section(
         "partitions", "table_schema",
@@ -115,18 +120,34 @@ COMMON: dict[str, Section] = {
 }  # fmt: skip
 """What both servers say alike."""
 
-
-GEOMETRIES = (
-    "SELECT g_table_name AS `table`, g_geometry_column AS `column`, srid AS srid"
-    " FROM information_schema.geometry_columns WHERE g_table_schema = DATABASE() AND srid <> 0"
-)
-"""MariaDB's SHOW CREATE leaves out REF_SYSTEM_ID."""
+MARIADB = COMMON | {
+    "views": COMMON["views"].also("algorithm"),
+    "indexes": COMMON["indexes"].also("hidden=ignored"),
+    "checks": _section(
+        "check_constraints", "constraint_schema",
+        "table=table_name name=constraint_name level condition=check_clause",
+    ),
+    "geometries": _section(
+        "geometry_columns", "g_table_schema", "table=g_table_name column=g_geometry_column srid", where="srid <> 0"
+    ),
+}  # fmt: skip
+MYSQL = COMMON | {
+    "columns": COMMON["columns"].also("srid=srs_id"),
+    "indexes": COMMON["indexes"].also("visible=is_visible expression"),
+    "checks": _section(
+        "check_constraints JOIN information_schema.table_constraints USING (constraint_schema, constraint_name)",
+        "constraint_schema", "table=table_name name=constraint_name condition=check_clause enforced",
+        where="constraint_type = 'CHECK'",
+    ),
+}  # fmt: skip
+SECTIONS = {"mariadb": MARIADB, "mysql": MYSQL}
 
 
 def listing(kind: str, database: str) -> str:
     """Return the query for what there is of a kind: names, and what says how to ask for each."""
-    section = COMMON[kind]
-    listed = ", ".join(f"{section.columns[key]} AS `{key}`" for key in section.listed)
-    conditions = [each for each in (section.where, f"{section.database} = DATABASE()" if database else "") if each]
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"SELECT {listed} FROM information_schema.{section.table}{where} ORDER BY {section.order}"  # noqa: S608 - words of this file only
+    section = MARIADB[kind]
+    keys = section.listed or tuple(section.columns)
+    listed = ", ".join(f"{section.columns[key]} AS `{key}`" for key in keys)
+    where = f" WHERE {section.conditions()}" if database else ""
+    order = f" ORDER BY {section.order}" if section.order else ""
+    return f"SELECT {listed} FROM information_schema.{section.table}{where}{order}"  # noqa: S608 - words of this file

@@ -17,6 +17,8 @@ _MYSQL_COMMENT = (
     rf"--(?=[\s\x00-\x1f]|\Z)[^\n]*+|\#[^\n]*+|/\*(?!M?!){_COMMENT_TAIL}"
     rf"|/\*M?!99\d{{4}}{_COMMENT_TAIL}"  # MariaDB's first line of a dump is meant for its client, not its server
 )
+_OF_MYSQL_ONLY = rf"|/\*!(?:50[7-9]\d\d|5[1-9]\d{{3}}|[6-9]\d{{4}})(?!\d){_COMMENT_TAIL}"
+"""Versioned comments of MySQL 5.7 and later, which MariaDB passes over: it knows what they hold otherwise or not."""
 _MARKER = r"/\*M?!(?!99\d{4})(?:\d{5,6})?|\*/"
 _SQLITE_STRING = r"'(?:[^']++|'')*+'"
 _SQLITE_DOUBLE = r'"(?:[^"]++|"")*+"'
@@ -119,11 +121,12 @@ def flavour(name: str) -> Flavour:
             "'\"`[#-/",
             mysql=False,
         )
+    comment = _MYSQL_COMMENT + (_OF_MYSQL_ONLY if dialect.name == "mariadb" else "")
     return Flavour(
         dialect,
-        _token(_MYSQL_QUOTED, _MYSQL_DOUBLE, _MYSQL_STRING, f"{_MYSQL_COMMENT}|{_MARKER}"),
-        re.compile(rf"(?:\s++|{_MYSQL_COMMENT})*+", re.DOTALL),
-        "|".join((_MYSQL_STRING, _MYSQL_DOUBLE, _MYSQL_QUOTED, _MYSQL_COMMENT, r"/\*M?!")),
+        _token(_MYSQL_QUOTED, _MYSQL_DOUBLE, _MYSQL_STRING, f"{comment}|{_MARKER}"),
+        re.compile(rf"(?:\s++|{comment})*+", re.DOTALL),
+        "|".join((_MYSQL_STRING, _MYSQL_DOUBLE, _MYSQL_QUOTED, comment, r"/\*M?!")),
         "'\"`#-/",
         mysql=True,
     )

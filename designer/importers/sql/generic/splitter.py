@@ -18,7 +18,7 @@ _GAP = r"(?:\s|/\*M?!\d*|\*/|/\*(?!M?!).*?\*/)*+"
 _ACCOUNT = r"(?:`[^`]*`|'[^']*'|\"[^\"]*\"|[\w.%$]+)"
 _PROGRAM = re.compile(
     rf"{_GAP}CREATE\b{_GAP}(?:OR\b{_GAP}REPLACE\b{_GAP})?(?:AGGREGATE\b{_GAP})?"
-    rf"(?:DEFINER{_GAP}={_GAP}{_ACCOUNT}(?:\s*@\s*{_ACCOUNT}|\s*\(\s*\))?{_GAP})?"
+    rf"(?:DEFINER{_GAP}={_GAP}{_ACCOUNT}(?:\s*@\s*{_ACCOUNT}|\s*\(\s*\))?{_GAP})?(?:AGGREGATE\b{_GAP})?"
     r"(?:TRIGGER|PROCEDURE|FUNCTION|EVENT|PACKAGE)\b",
     re.IGNORECASE | re.DOTALL,
 )
