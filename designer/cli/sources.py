@@ -37,9 +37,9 @@ def read(
         loaded = [_load(source, wanted, bar) for source in sources]
         if len(loaded) == 1 and isinstance(loaded[0], _Database):
             return _read_database(loaded[0], wanted, bar)
-        texts, dialect = _as_texts(loaded, dialect, wanted)
+        texts, spoken = _as_texts(loaded, dialect, wanted)
         try:
-            result = read_sources(texts, dialect, bar)
+            result = read_sources(texts, spoken, bar)
         except SourceProblem as problem:
             raise Problem(problem.message, problem.file, problem.line, problem.column) from None
     databases = {each.name + ".sql": each.name for each in loaded if isinstance(each, _Database)}

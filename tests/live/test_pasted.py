@@ -60,7 +60,7 @@ CLIENTS = {
     "psql": lambda v: f" wholekey \n{'-' * 60}\n {v}\n(1 row)\n\n",
     "psql unaligned": lambda v: f"wholekey\n{v}\n(1 row)\n",
     "psql expanded": lambda v: f"-[ RECORD 1 ]{'-' * 20}\nwholekey | {v}\n\n",
-    "psql with lines": lambda v: v.replace(', "', ', +\n "').replace(',"', f",{' ' * 8}+\n \""),
+    "psql with lines": lambda v: v.replace(', "', ', +\n "').replace(',"', f',{" " * 8}+\n "'),
     "a cell of CSV": cell,
     "a cell of CSV, copied alone": lambda v: '"' + v.replace('"', '""') + '"',
     "MySQL's frame": framed,

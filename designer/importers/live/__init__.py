@@ -33,6 +33,8 @@ def take(url: str, wanted: Wanted = EVERYTHING, progress: Progress = no_progress
         return engine(dialect).take(url, wanted, progress)
     except LiveProblem as problem:
         raise type(problem)(without_secrets(problem.message, secrets)) from None
+    except ValueError:
+        raise LiveProblem("this URL cannot be taken apart; write postgresql://user@host:5432/name") from None
 
 
 def read_pasted(text: str, wanted: Wanted = EVERYTHING, progress: Progress = no_progress) -> ImportResult:

@@ -11,6 +11,7 @@ _USER_INFO = re.compile(r"^([a-z][a-z0-9+.-]*://[^:@/?#]*):(.*)@", re.DOTALL | r
 """A password goes to the last `@`: who forgot to spell it with percent signs must not see it in a message."""
 _IN_TEXT = re.compile(r"([a-z][a-z0-9+.-]*://[^:@/?#\s]*):\S*@", re.IGNORECASE)
 _OPTION = re.compile(rf"([?&](?:{'|'.join(_SECRET)})=)[^&#]*", re.IGNORECASE)
+_OPTION_IN_TEXT = re.compile(rf"([?&](?:{'|'.join(_SECRET)})=)[^&#\s]*", re.IGNORECASE)
 _HIDDEN = "***"
 _SHORTEST = 3
 """Letters of a password below which it is not looked for in a sentence: it would be found in every word."""
@@ -31,7 +32,7 @@ def shown_in(text: str) -> str:
     >>> shown_in("unrecognized arguments: mysql://ann:s3cret@db/shop")
     'unrecognized arguments: mysql://ann:***@db/shop'
     """
-    return _OPTION.sub(rf"\1{_HIDDEN}", _IN_TEXT.sub(rf"\1:{_HIDDEN}@", text))
+    return _OPTION_IN_TEXT.sub(rf"\1{_HIDDEN}", _IN_TEXT.sub(rf"\1:{_HIDDEN}@", text))
 
 
 def secrets_of(url: str) -> list[str]:
