@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from math import ceil
 
 from designer.schema import Id
 
@@ -58,7 +59,7 @@ def _urgency(needed: list[set[int]], ranks: list[int]) -> list[float]:
     for number in range(len(needed) - 1, -1, -1):
         for each in needed[number]:
             if urgency[number] < urgency[each]:
-                urgency[each] = urgency[number] - 0.5
+                urgency[each] = ceil(urgency[number]) - 0.5  # however long the chain, behind all of the rank before
     return urgency
 
 
