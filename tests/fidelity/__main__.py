@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +22,10 @@ SCHEMAS: tuple[Real, ...] = (*postgresql.SCHEMAS, *mariadb.SCHEMAS, *sqlite.SCHE
 def home_of(dialect: str, stack: ExitStack) -> Home:
     """Start the server of a dialect, for as long as the stack is open."""
     if dialect == "postgresql":
-        return PostgresPrograms(stack.enter_context(running_postgres()))
+        home = PostgresPrograms(stack.enter_context(running_postgres()))
+        with suppress(NotFetched):
+            home.add_contrib()
+        return home
     if dialect == "mariadb":
         return MariaPrograms(stack.enter_context(running_mariadb()))
     return SQLitePrograms(Path(stack.enter_context(TemporaryDirectory())))

