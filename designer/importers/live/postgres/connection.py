@@ -11,7 +11,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from designer.importers.live.contract import LiveProblem
-from designer.importers.live.postgres.problems import sentence, unusable
+from designer.importers.live.postgres.problems import UNREADABLE, sentence, unusable
 from designer.importers.live.postgres.sections import settings
 
 OLDEST = 120_000
@@ -28,39 +28,34 @@ Watch = Callable[[], None]
 @contextmanager
 def connected(url: str) -> Iterator[psycopg.Connection[Any]]:
     """Open a read-only transaction in which every query sees one state of the database. Raises LiveProblem."""
+    parameters = _parameters(url)
     try:
-        connection = psycopg.connect(_conninfo(url), autocommit=True, prepare_threshold=None)
+        connection = psycopg.connect(make_conninfo("", **parameters), autocommit=True, prepare_threshold=None)
     except psycopg.Error as error:
-        raise sentence(error, url) from None
+        raise sentence(error, parameters) from None
     try:
         _begin(connection)
         yield connection
     except psycopg.Error as error:
-        raise sentence(error, url) from None
+        raise sentence(error, parameters) from None
     finally:
         connection.close()
 
 
-def _conninfo(url: str) -> str:
+def _parameters(url: str) -> dict[str, Any]:
     """Return what libpq is given. Service files are not read: a URL says by itself where it leads."""
-    scheme, _, rest = url.partition("://")
-    plain = f"postgresql://{rest}" if "+" in scheme or scheme.lower() != scheme else url
+    plain = f"postgresql://{url.partition('://')[2]}"
     problem = unusable(plain)
     if problem:
         raise LiveProblem(problem)
     try:
         parameters: dict[str, Any] = dict(conninfo_to_dict(plain))
     except psycopg.Error:
-        raise LiveProblem(
-            "this URL cannot be read; write postgresql://user:password@host:5432/name, with the signs @ : / ? # % "
-            "in a name or password percent-encoded (@ is %40)"
-        ) from None
-    if "service" in parameters:
-        raise LiveProblem("a URL with service= is not read; write host, port, user and database into the URL itself")
+        # What libpq says of a URL may quote its password.
+        raise LiveProblem(UNREADABLE) from None
     parameters.setdefault("connect_timeout", CONNECT_SECONDS)
     parameters.setdefault("application_name", "wholekey")
-    parameters["client_encoding"] = "UTF8"
-    return make_conninfo("", **parameters)
+    return {**parameters, "client_encoding": "UTF8"}
 
 
 def _begin(connection: psycopg.Connection[Any]) -> None:

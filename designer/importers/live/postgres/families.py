@@ -9,6 +9,7 @@ from designer.importers.live.postgres import (
     dependencies,
     foreign,
     indexes,
+    notes,
     operators,
     privileges,
     programs,
@@ -52,6 +53,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("privileges", privileges.SECTIONS, privileges.pieces),
     Family("comments", remarks.SECTIONS),
     Family("dependencies", dependencies.SECTIONS),
+    Family("what is left out", notes.SECTIONS),
 )
 
 

@@ -9,9 +9,12 @@ from designer.importers.live.postgres.pieces import Piece, Rank
 from designer.importers.live.postgres.sections import Sections
 from designer.importers.live.postgres.words import generic_options, literal, name
 
+SECRET = "(pass(word|wd|phrase)?|pwd|secret|token|credentials?|(api|access|private|secret)_?key)$"
+"""The names of options that hold secrets, as a regular expression of PostgreSQL."""
+
 _OPEN = (
-    "ARRAY(SELECT u.o FROM unnest({}) WITH ORDINALITY u (o, place) WHERE split_part(u.o, '=', 1) !~* "
-    "'(pass(word|wd|phrase)?|pwd|secret|token|credentials?|(api|access|private|secret)_?key)$' ORDER BY u.place)"
+    "ARRAY(SELECT u.o FROM unnest({}) WITH ORDINALITY u (o, place) "
+    "WHERE split_part(u.o, '=', 1) !~* '" + SECRET + "' ORDER BY u.place)"
 )
 """The options that are no secret."""
 

@@ -127,8 +127,7 @@ def _families(catalog: Catalog) -> Iterator[Piece]:
 def _class(row: Row, members: list[str]) -> str:
     text = f"CREATE OPERATOR CLASS {qualified(row)}\n    " + ("DEFAULT " if row.get("usual") else "")
     text += f"FOR TYPE {row['type']} USING {name(row['method'])}"
-    if (row["family_schema"], row["family"]) != (row["schema"], row["name"]):
-        text += f" FAMILY {name(row['family_schema'])}.{name(row['family'])}"
+    text += f" FAMILY {name(row['family_schema'])}.{name(row['family'])}"
     storage = [f"STORAGE {row['storage']}"] if row.get("storage") else []
     inside = storage + members or [f"STORAGE {row['type']}"]
     return text + " AS\n    " + " ,\n    ".join(inside) + ";\n"

@@ -40,8 +40,7 @@ def _read(url: str, progress: Progress) -> Snapshot:
         notes: Rows = []
         for place, family in enumerate(FAMILIES):
             sections |= _family(connection, family, notes, progress, place / len(FAMILIES))
-        if notes:
-            sections["notes"] = notes
+        sections.setdefault("notes", []).extend(notes)
         return Snapshot("postgresql", str(version), str(name), sections)
 
 
