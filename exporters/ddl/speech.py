@@ -31,7 +31,7 @@ class Speech:
         self.source = source
         self.target = target
         self.notes = notes
-        if source.name == "sqlite":
+        if source.name in ("sqlite", "mysql", "mariadb"):
             self.same = _but_for_case
 
     def expr(self, expr: Expr | None, about: Id | None = None) -> str | None:
