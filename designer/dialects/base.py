@@ -34,6 +34,8 @@ class Dialect:
     """Words that must be quoted as a column or table name, in lower case."""
     reserved_types: frozenset[str] = frozenset()
     """Further words that must be quoted as the name of a type: unquoted they mean a built-in one."""
+    unnameable: re.Pattern[str] | None = None
+    """Names that the database refuses whatever their length; None where it takes any."""
     backslash_escapes: bool = False
     """Whether a backslash in a string literal must be doubled."""
     features: frozenset[str] = frozenset()
@@ -85,6 +87,11 @@ class Dialect:
             return False
         length = len(name.encode()) if self.identifier_limit_unit == "bytes" else len(name)
         return length > self.identifier_limit
+
+    def holds(self, name: str) -> bool:
+        """Say whether the database can hold a name as it is."""
+        refused = "\0" in name or (self.unnameable is not None and self.unnameable.search(name) is not None)
+        return not refused and not self.too_long(name)
 
 
 def words(text: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from designer.dialects import features as can
 from designer.dialects.base import Dialect, words
-from designer.dialects.mysql import BARE_NAME, FEATURES, FROM_LOGICAL, TO_LOGICAL, WORDS, lossy_in
+from designer.dialects.mysql import BARE_NAME, FEATURES, FROM_LOGICAL, TO_LOGICAL, UNNAMEABLE, WORDS, lossy_in
 
 _RESERVED = words("""
 accessible add all alter analyze and as asc asensitive before between bigint binary blob both by call cascade case
@@ -41,6 +41,7 @@ DIALECT = Dialect(
     folds="keep",
     bare_name=BARE_NAME,
     reserved=_RESERVED,
+    unnameable=UNNAMEABLE,
     backslash_escapes=True,
     features=FEATURES | {can.SEQUENCES},
     words=WORDS,

@@ -84,6 +84,9 @@ WORDS = {
 
 BARE_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_$]*\Z")
 
+UNNAMEABLE = re.compile(r"[^\u0000-\uffff]|[ \t\n\r\x0b\x0c]\Z")
+"""Names hold nothing beyond the basic plane, and no white space at their end."""
+
 
 def lossy_in(title: str) -> dict[str, str]:
     """Return the notes on types for a database of this family by the name of `title`."""
@@ -102,6 +105,7 @@ DIALECT = Dialect(
     folds="keep",
     bare_name=BARE_NAME,
     reserved=_RESERVED,
+    unnameable=UNNAMEABLE,
     backslash_escapes=True,
     features=FEATURES | {can.EXPRESSION_INDEXES, can.INLINE_CHECK_ENFORCEMENT},
     words=WORDS,

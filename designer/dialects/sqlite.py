@@ -15,6 +15,12 @@ table then to transaction union unique update using values when where window wit
 """)
 """Key words that SQLite does not take back as names; and those that it does, but only in some places."""
 
+_UUID = (
+    "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-'"
+    " || substr('89ab', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))"
+)
+"""A random identifier of version 4; SQLite has no function for one."""
+
 DIALECT = Dialect(
     name="sqlite",
     title="SQLite",
@@ -30,7 +36,7 @@ DIALECT = Dialect(
     }),
     words={
         "now": "CURRENT_TIMESTAMP", "now()": "CURRENT_TIMESTAMP", "today": "CURRENT_DATE", "true": "1", "false": "0",
-        "large": "{}",
+        "large": "{}", "uuid": _UUID,
     },
     to_logical=COMMON | {"real": "double", "datetime": "timestamp"},
     from_logical={

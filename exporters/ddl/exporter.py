@@ -11,6 +11,7 @@ from exporters.contract import Export, ExportProblem, Options
 from exporters.ddl.catalog import collect, limited
 from exporters.ddl.notes import Notes
 from exporters.ddl.speech import Speech
+from exporters.ddl.translation import translated
 from exporters.ddl.writer import Writer
 
 WRITERS = {
@@ -56,7 +57,11 @@ class DdlExporter:
         catalog = collect(design, model)
         if options.elements is not None:
             catalog = limited(catalog, options.elements)
-        speech = _speech(source, target)(catalog, source, target, notes)
+        if not _is_one_language(source, target):
+            said = translated(catalog, source, target, notes)
+            catalog = collect(said, said[model.id])  # type: ignore[arg-type]
+            source = target
+        speech = Speech(catalog, source, target, notes)
         script = _writer(target)(catalog, target, speech, notes).script()
         return Export({f"{_file_name(model)}.sql": script}, notes.all())
 
@@ -90,11 +95,8 @@ def _dialect(name: str) -> Dialect:
         raise ExportProblem(str(error.args[0])) from None
 
 
-def _speech(source: Dialect, target: Dialect) -> type[Speech]:
-    if source is target or {source.name, target.name} <= _ONE_LANGUAGE:
-        return Speech
-    translation: type[Speech] = import_module("exporters.ddl.translate").Translation
-    return translation
+def _is_one_language(source: Dialect, target: Dialect) -> bool:
+    return source is target or {source.name, target.name} <= _ONE_LANGUAGE
 
 
 def _writer(target: Dialect) -> type[Writer]:

@@ -19,6 +19,10 @@ class Notes:
         """Note that something about one record is lost."""
         self._single.setdefault((code, message, about), Note(message, about, code))
 
+    def of(self, code: str, sentence: str, place: str, about: Id) -> None:
+        """Note what is lost of the record that people call `place`."""
+        self.add(code, f"{place}: {sentence}", about)
+
     def repeat(self, code: str, message: str, name: str, about: Id | None) -> None:
         """Note something that holds for many records alike; they share one note that names the first few."""
         self._repeated.setdefault((code, message), {}).setdefault(name, about)

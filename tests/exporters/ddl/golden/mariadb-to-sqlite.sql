@@ -10,7 +10,7 @@ CREATE TABLE users (
     bio text DEFAULT NULL,
     body text,
     g integer GENERATED ALWAYS AS (amount * 2) STORED,
-    v varchar(10),
+    v varchar(10) GENERATED ALWAYS AS (SUBSTRING(email, 1, 10)) VIRTUAL,
     inv integer DEFAULT 3,
     pt blob NOT NULL,
     CONSTRAINT email UNIQUE (email),
@@ -61,26 +61,31 @@ SELECT id AS q FROM posts;
 CREATE VIEW v1 (x) AS
 SELECT id FROM users WHERE amount > 3;
 
+CREATE TRIGGER users_created_at_now AFTER UPDATE ON users FOR EACH ROW WHEN NEW.created_at IS OLD.created_at AND (NEW.id IS NOT OLD.id OR NEW.email IS NOT OLD.email OR NEW.status IS NOT OLD.status OR NEW.flags IS NOT OLD.flags OR NEW.amount IS NOT OLD.amount OR NEW.seen IS NOT OLD.seen OR NEW.at3 IS NOT OLD.at3 OR NEW.bio IS NOT OLD.bio OR NEW.body IS NOT OLD.body OR NEW.inv IS NOT OLD.inv)
+BEGIN
+    UPDATE users SET created_at = CURRENT_TIMESTAMP WHERE rowid = NEW.rowid;
+END;
+
 -- Notes
--- no-comments: SQLite keeps no comments; 3 are left out
--- no-sequences: sq: sequences are not translated; it is left out
--- expression: the check of users: SQLite may not understand json_valid(`body`); it is left out, write it anew
--- expression: users.v: SQLite may not understand left(`email`,10); it is left out, write it anew
--- no-prefix-lengths: users.bio_idx: SQLite has no such thing; the index is over whole values
+-- option: users: the option row_format of MariaDB is left out
+-- option: users.inv: the option invisible of MariaDB is left out
+-- identity-start: users.id: SQLite counts from 1 here, and not from 17
+-- collation: users.email: its collation utf8mb4_bin is left out; texts are compared by their bytes
+-- type: users.flags: SQLite has no SET type; it is written as text, and any text is taken
+-- type: users.pt: SQLite has no geometry type; it is written as blob
 -- index: users.ft: SQLite has no fulltext indexes of this kind; the index is left out
 -- index: users.sp: SQLite has no spatial indexes of this kind; the index is left out
--- no-partitions: the partitioning of part: partitions are not translated; the table is not partitioned
--- no-partitions: the partitioning of part2: partitions are not translated; the table is not partitioned
+-- no-comments: users: SQLite keeps no comment of it; the comment is left out
+-- no-comments: users.email: SQLite keeps no comment of it; the comment is left out
+-- no-comments: users.hashk: SQLite keeps no comment of it; the comment is left out
+-- verbatim: posts.trg: it is written in the words of MariaDB; it is left out, write it anew
+-- no-partitions: the partitioning of part: SQLite has no such partitions; the table is not partitioned
+-- no-partitions: the partitioning of part2: SQLite has no such partitions; the table is not partitioned
+-- option: sv: the option system_versioning of MariaDB is left out
+-- check-option: v1: SQLite has no WITH CHECK OPTION; it is left out
+-- option: v1: the option algorithm of MariaDB is left out
+-- option: v1: the option sql_security of MariaDB is left out
+-- no-sequences: sq: SQLite has no sequences; it is left out
 -- verbatim: fn: it is written in the words of MariaDB; it is left out, write it anew
 -- verbatim: pr: it is written in the words of MariaDB; it is left out, write it anew
--- verbatim: posts.trg: it is written in the words of MariaDB; it is left out, write it anew
--- statement: the statement 'CREATE EVENT ev ON' of line 47 is left out: it is for mariadb
--- option: the option charset of MariaDB is left out (users, users.email, posts)
--- option: the option collation of MariaDB is left out (users)
--- option: the option engine of MariaDB is left out (users, posts, comments and 1 more)
--- option: the option row_format of MariaDB is left out (users)
--- option: the option invisible of MariaDB is left out (users.inv)
--- collation: the collation of a column is not translated (users.email)
--- on-update: the ON UPDATE of a column is not translated (users.created_at)
--- type: SQLite has no geometry type; it is written as blob (users.pt)
--- option: the option system_versioning of MariaDB is left out (sv)
+-- statement: the statement 'CREATE EVENT ev ON' of line 47: it is left out: it is for mariadb

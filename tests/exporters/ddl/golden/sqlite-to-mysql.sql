@@ -1,35 +1,35 @@
 CREATE TABLE users (
     id int AUTO_INCREMENT PRIMARY KEY,
-    email varchar(255) NOT NULL,
-    n int DEFAULT (1 + 2) CHECK (n > 0),
-    t longtext DEFAULT CURRENT_TIMESTAMP,
+    email varchar(255) COLLATE utf8mb4_0900_as_ci NOT NULL UNIQUE,
+    n int DEFAULT (1 + 2),
+    t longtext DEFAULT (CURRENT_TIMESTAMP),
     `a b` longtext,
     g int GENERATED ALWAYS AS (n * 2) STORED,
     v longtext GENERATED ALWAYS AS (n * 3) VIRTUAL,
-    UNIQUE KEY (email),
+    CHECK (n > 0),
     KEY i2 (email)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
 
 CREATE TABLE later (
-    k varchar(255) NOT NULL PRIMARY KEY
-);
+    k varchar(768) NOT NULL PRIMARY KEY
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
 
 CREATE TABLE posts (
     id int,
-    k varchar(255),
+    k varchar(767),
     user_id int,
     other int,
     PRIMARY KEY (id, k),
     UNIQUE KEY (k, id),
     CONSTRAINT c CHECK (id > 3)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
 
 CREATE TABLE nm (
-    id int,
+    id int AUTO_INCREMENT,
     x int NOT NULL,
-    y varchar(255) UNIQUE,
+    y varchar(768) UNIQUE,
     PRIMARY KEY (id)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
 
 CREATE VIEW vw (a) AS
 SELECT id FROM users;
@@ -40,14 +40,18 @@ ALTER TABLE posts ADD FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASC
 ALTER TABLE posts ADD FOREIGN KEY (k) REFERENCES later (k);
 
 -- Notes
+-- key-length: later.k: MySQL needs a length for text in a key; longer values than 768 characters do not fit
+-- key-length: posts.k: MySQL needs a length for text in a key; longer values than 767 characters do not fit
+-- key-length: nm.y: MySQL needs a length for text in a key; longer values than 768 characters do not fit
+-- verbatim: users.tr: it is written in the words of SQLite; it is left out, write it anew
+-- option: users.email: the option not_null_on_conflict of SQLite is left out
+-- option: the key of users (email): the option on_conflict of SQLite is left out
+-- letter-case: users.email: case does not count in it by the collation utf8mb4_0900_as_ci; for letters with accents the rules differ
 -- index: users.i1: MySQL has no partial indexes, and over all rows it would forbid more; the index is left out
+-- index-collation: users.i2: the collation BINARY of a part of the index is left out
+-- option: posts: the option without_rowid of SQLite is left out
+-- option: later: the option strict of SQLite is left out
+-- option: later: the option without_rowid of SQLite is left out
+-- statement: the statement 'CREATE VIRTUAL TABLE f' of line 9: it is left out: it is for sqlite
 -- no-deferrable-foreign-keys: the foreign key of posts (user_id): MySQL has no such thing; it cannot be deferred
 -- missing-table: the foreign key of posts (other): the table nowhere is not in the design; the foreign key is a comment
--- verbatim: users.tr: it is written in the words of SQLite; it is left out, write it anew
--- statement: the statement 'CREATE VIRTUAL TABLE f' of line 9 is left out: it is for sqlite
--- option: the option not_null_on_conflict of SQLite is left out (users.email)
--- option: the option on_conflict of SQLite is left out (the key of users (email))
--- collation: the collation of a column is not translated (users.email)
--- option: the option strict of SQLite is left out (later)
--- option: the option without_rowid of SQLite is left out (later, posts)
--- key-length: MySQL needs a length for text in a key; it is written with 255 characters (later.k, posts.k, nm.y)

@@ -1,0 +1,330 @@
+"""SQL expressions from one dialect to another, through the trees of sqlglot.
+
+Only what is known to mean the same on both sides is let through: an expression with any other node in it counts as
+not translatable.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator, Mapping
+
+from sqlglot import exp, parse_one
+from sqlglot.errors import SqlglotError
+
+from designer.dialects.base import Dialect
+from exporters.ddl.translation.patterns import glob_of, is_portable, plain_part
+from exporters.ddl.translation.strict import Strict, Unsayable
+
+SQLGLOT = {"postgresql": "postgres", "mysql": "mysql", "mariadb": "mysql", "sqlite": "sqlite"}
+"""What sqlglot calls a dialect."""
+FAMILY = {"mysql": "mysql", "mariadb": "mysql"}
+"""Dialects that are written alike."""
+_KNOWN: tuple[type[exp.Expression], ...] = (
+    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.And, exp.Or, exp.Not, exp.EQ,
+    exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between, exp.Like, exp.ILike, exp.Add, exp.Sub,
+    exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Lower, exp.Upper, exp.Length, exp.Coalesce, exp.Abs, exp.Round, exp.Tuple,
+    exp.Case, exp.If, exp.Trim, exp.Substring, exp.Cast, exp.DataType, exp.DataTypeParam, exp.DPipe, exp.Concat,
+    exp.Nullif, exp.NullSafeEQ, exp.NullSafeNEQ, exp.RegexpLike, exp.RegexpILike, exp.Glob, exp.Left, exp.Replace,
+    exp.StrPosition, exp.JSONExtractScalar, exp.JSONPath, exp.JSONPathRoot, exp.JSONPathKey, exp.Extract, exp.Var,
+    exp.Escape, exp.Anonymous, exp.Func, exp.HexString, exp.Year, exp.Month, exp.TsOrDsToDate,
+)  # fmt: skip
+_FUNCTIONS: tuple[type[exp.Func], ...] = (
+    exp.And, exp.Or, exp.Lower, exp.Upper, exp.Length, exp.Coalesce, exp.Abs, exp.Round, exp.Case, exp.If, exp.Trim,
+    exp.Substring, exp.Cast, exp.Concat, exp.Nullif, exp.RegexpLike, exp.RegexpILike, exp.Left, exp.Replace,
+    exp.StrPosition, exp.JSONExtractScalar, exp.Extract, exp.Anonymous, exp.Year, exp.Month, exp.TsOrDsToDate,
+)  # fmt: skip
+_TEXTS = frozenset(
+    {exp.DataType.Type.TEXT, exp.DataType.Type.VARCHAR, exp.DataType.Type.CHAR, exp.DataType.Type.NVARCHAR}
+)
+_NUMBERS = frozenset({exp.DataType.Type.INT, exp.DataType.Type.BIGINT, exp.DataType.Type.SMALLINT})
+_FIELDS = {"YEAR": "%Y", "MONTH": "%m", "DAY": "%d", "HOUR": "%H", "MINUTE": "%M"}
+logging.getLogger("sqlglot").setLevel(logging.ERROR)
+
+Edit = Callable[[exp.Expression], exp.Expression | None]
+
+
+class Translator:
+    """Expressions of `source` in the words of `target`."""
+
+    known: tuple[type[exp.Expression], ...] = _KNOWN
+    functions: tuple[type[exp.Expression], ...] = _FUNCTIONS
+
+    def __init__(self, source: Dialect, target: Dialect):
+        self.source = source
+        self.target = target
+        self.source_family = FAMILY.get(source.name, source.name)
+        self.family = FAMILY.get(target.name, target.name)
+        self.columns: Mapping[str, str] = {}
+
+    def condition(
+        self, text: str, columns: Mapping[str, str] | None = None, instead: Mapping[str, str] | None = None
+    ) -> str | None:
+        """Return an expression over columns, or None.
+
+        `columns` are the logical types of columns by name; `instead` says what is written in the place of a name: a
+        column for VALUE, or the expression of a generated column that the target cannot read from another.
+        """
+        self.columns = columns or {}
+        return self.through(text, lambda tree: self._filled(tree, instead or {}))
+
+    def through(self, text: str, edit: Edit) -> str | None:
+        """Return a text that went through a tree, edited in between; None where anything in it is not known."""
+        with contextlib.suppress(SqlglotError, RecursionError, ValueError, Unsayable):
+            tree = edit(parse_one(text, read=SQLGLOT[self.source.name]))
+            if tree is None:
+                return None
+            simple = self._rewritten(tree)
+            self._check(simple)
+            self._requote(simple)
+            return simple.sql(dialect=SQLGLOT[self.target.name], comments=False)
+        return None
+
+    def _check(self, tree: exp.Expression) -> None:
+        for node in tree.walk():
+            if not isinstance(node, self.known) or (
+                isinstance(node, exp.Func) and not isinstance(node, self.functions)
+            ):
+                raise Unsayable(type(node).__name__)
+
+    def _requote(self, tree: exp.Expression) -> None:
+        for name in tree.find_all(exp.Identifier):
+            plain = name.this if name.args.get("quoted") else self.source.unquote(name.this)
+            name.set("this", plain)
+            name.set("quoted", self.target.quote(plain) != plain)
+
+    def _filled(
+        self, tree: exp.Expression, instead: Mapping[str, str], seen: frozenset[str] = frozenset()
+    ) -> exp.Expression:
+        """Return the tree with columns called otherwise; no column says its table any more."""
+        for column in list(tree.find_all(exp.Column)):
+            column.set("table", None)
+            column.set("db", None)
+            name = column.name if column.name in instead else column.name.upper()
+            if name not in instead or name in seen:
+                continue
+            other = exp.paren(parse_one(instead[name], read=SQLGLOT[self.source.name]))
+            other = self._filled(other, instead, seen | {name})
+            if column is tree:
+                return other
+            column.replace(other)
+        return tree
+
+    # Node by node
+
+    def _rewritten(self, tree: exp.Expression) -> exp.Expression:
+        """Return the tree in words of the target, leaves first."""
+        strict = Strict(dict(self.columns)) if self.family == "postgresql" else None
+        for node in list(tree.walk(bfs=True))[::-1]:
+            new = self._said(node)
+            if new is None:
+                raise Unsayable(type(node).__name__)
+            if strict is not None:
+                new = strict.said(new)
+            if new is not node:
+                if node is tree:
+                    tree = new
+                elif node.parent is not None:
+                    node.replace(new)
+        return tree
+
+    def _said(self, node: exp.Expression) -> exp.Expression | None:
+        """Return a node in the words of the target, or None where there are none."""
+        for kind, method in _METHODS:
+            if isinstance(node, kind):
+                return method(self, node)
+        return node
+
+    def _cast(self, node: exp.Cast) -> exp.Expression | None:
+        """Casts of text and of literals go without saying; those to numbers are written, others are not known."""
+        if node.to.this in _TEXTS and not node.to.expressions:
+            return node.this
+        if isinstance(node.this, (exp.Literal, exp.Null)) and not isinstance(node.parent, exp.Array):
+            return node.this
+        if self.family == "postgresql" or node.to.this in _NUMBERS:
+            return node
+        return node if node.to.this == exp.DataType.Type.DATE else None
+
+    def _equal(self, node: exp.EQ) -> exp.Expression | None:
+        """`= ANY (ARRAY[..])` is IN."""
+        if not isinstance(node.expression, exp.Any):
+            return node
+        return self._in(node, node.expression.this)
+
+    def _unequal(self, node: exp.NEQ) -> exp.Expression | None:
+        """`<> ALL (ARRAY[..])` is NOT IN."""
+        if not isinstance(node.expression, exp.All):
+            return node
+        found = self._in(node, node.expression.this)
+        return None if found is None else exp.not_(found)
+
+    def _in(self, node: exp.Expression, array: exp.Expression) -> exp.Expression | None:
+        array = array.unnest()
+        while isinstance(array, exp.Cast):
+            array = array.this.unnest()
+        if isinstance(array, exp.Array):
+            return exp.In(this=node.this, expressions=list(array.expressions))
+        if isinstance(array, exp.Literal) and array.this[:1] == "{" and not set(array.this) & set('"\\'):
+            values = [each.strip() for each in array.this[1:-1].split(",")]
+            return exp.In(this=node.this, expressions=[exp.Literal.string(each) for each in values if each])
+        return None
+
+    def _like(self, node: exp.Like | exp.ILike) -> exp.Expression | None:
+        """LIKE minds case in PostgreSQL, and by the collation elsewhere; SQLite has GLOB for the one that does."""
+        minds = isinstance(node, exp.Like) and self.source_family == "postgresql"
+        if self.family == "postgresql":
+            return node if isinstance(node, exp.ILike) else exp.ILike(this=node.this, expression=node.expression)
+        if self.family == "sqlite" and minds:
+            pattern = glob_of(node.expression.this) if _is_text(node.expression) else None
+            return None if pattern is None else exp.Glob(this=node.this, expression=exp.Literal.string(pattern))
+        if minds or self.source_family == self.family:
+            return node
+        if self.family == "sqlite":
+            if "\\" in node.expression.sql():
+                return None
+            return exp.Like(this=node.this, expression=node.expression)
+        return exp.Like(this=exp.Lower(this=node.this), expression=exp.Lower(this=node.expression))
+
+    def _matches(self, node: exp.RegexpLike | exp.RegexpILike) -> exp.Expression | None:
+        """Return a match of a regular expression, where both sides read its pattern alike."""
+        pattern = node.expression
+        if not _is_text(pattern) or node.args.get("flag") or not is_portable(pattern.this):
+            return None
+        minds = isinstance(node, exp.RegexpLike) and self.source_family == "postgresql"
+        if self.family == "postgresql":
+            return exp.RegexpILike(this=node.this, expression=pattern)
+        part = plain_part(pattern.this) if minds else None
+        if part is not None:
+            return exp.GT(this=exp.StrPosition(this=node.this, substr=exp.Literal.string(part)),
+                          expression=exp.Literal.number(0))  # fmt: skip
+        if self.family == "sqlite":
+            return None
+        flagged = exp.Literal.string(f"({'?-i' if minds else '?i'}){pattern.this}")
+        return self._regexp(node.this, flagged)
+
+    def _regexp(self, subject: exp.Expression, pattern: exp.Expression) -> exp.Expression:
+        """Return a match as MySQL and MariaDB both write it; sqlglot knows only the function of MySQL."""
+        subject = subject.copy() if isinstance(subject, exp.Column) else exp.paren(subject)
+        self._requote(subject)
+        dialect = SQLGLOT[self.target.name]
+        return exp.var(f"({subject.sql(dialect=dialect)} REGEXP {pattern.sql(dialect=dialect)})")
+
+    def _glob(self, node: exp.Glob) -> exp.Expression | None:
+        return None
+
+    def _length(self, node: exp.Length) -> exp.Expression | None:
+        """LENGTH counts bytes in MySQL, where CHAR_LENGTH counts characters."""
+        if self.source_family == "mysql" and "binary" in node.args and node.args["binary"]:
+            return self._octets(node.this)
+        return exp.Length(this=node.this)
+
+    def _octets(self, node: exp.Expression) -> exp.Expression:
+        """Return how many bytes something has."""
+        if self.family == "sqlite":
+            return exp.Length(this=exp.Cast(this=node, to=exp.DataType.build("blob")))
+        return exp.Anonymous(this="OCTET_LENGTH", expressions=[node])
+
+    def _concat(self, node: exp.Concat) -> exp.Expression | None:
+        """CONCAT of PostgreSQL leaves nulls out, that of MySQL gives null."""
+        parts = list(node.expressions)
+        if self.source_family == "postgresql":
+            parts = [exp.Coalesce(this=each, expressions=[exp.Literal.string("")]) for each in parts]
+        return _piped(parts)
+
+    def _extract(self, node: exp.Extract) -> exp.Expression | None:
+        field = str(node.this).upper()
+        if field not in _FIELDS:
+            return None
+        if self.family != "sqlite":
+            return node
+        shown = exp.Anonymous(this="STRFTIME", expressions=[exp.Literal.string(_FIELDS[field]), node.expression])
+        return exp.cast(shown, "int")
+
+    def _year(self, node: exp.Year | exp.Month) -> exp.Expression | None:
+        inner = node.this.this if isinstance(node.this, exp.TsOrDsToDate) else node.this
+        return self._extract(exp.Extract(this=exp.var(type(node).__name__.upper()), expression=inner))
+
+    def _json(self, node: exp.JSONExtractScalar) -> exp.Expression | None:
+        """MariaDB has no arrows."""
+        if self.family == "mysql":
+            found = exp.Anonymous(
+                this="JSON_EXTRACT", expressions=[node.this, exp.Literal.string(_path(node.expression))]
+            )
+            return exp.Anonymous(this="JSON_UNQUOTE", expressions=[found])
+        if self.family == "sqlite":
+            return exp.Anonymous(
+                this="JSON_EXTRACT", expressions=[node.this, exp.Literal.string(_path(node.expression))]
+            )
+        return node
+
+    def _call(self, node: exp.Anonymous) -> exp.Expression | None:
+        name = str(node.this).upper()
+        if name == "OCTET_LENGTH" and len(node.expressions) == 1:
+            return self._octets(node.expressions[0])
+        return self._call_of(name, node)
+
+    def _call_of(self, name: str, node: exp.Anonymous) -> exp.Expression | None:
+        """Return a call of a function that sqlglot does not know, or None."""
+        return None
+
+    def _div(self, node: exp.Div) -> exp.Expression | None:
+        """Whole numbers divide to a whole number in PostgreSQL and SQLite, and to a fraction in MySQL."""
+        fraction = any(each.is_number and not each.is_int for each in (node.this, node.expression))
+        return node if fraction or self.source_family == self.family else None
+
+    def _left(self, node: exp.Left) -> exp.Expression | None:
+        if self.family != "sqlite":
+            return node
+        return exp.Substring(this=node.this, start=exp.Literal.number(1), length=node.expression)
+
+    def _same(self, node: exp.NullSafeEQ | exp.NullSafeNEQ) -> exp.Expression | None:
+        """IS of SQLite is a comparison that knows nulls; with NULL or a truth it is the common one."""
+        return node
+
+
+def _path(node: exp.Expression) -> str:
+    if isinstance(node, exp.JSONPath):
+        keys = [each.this for each in node.expressions if isinstance(each, exp.JSONPathKey)]
+        if len(keys) == len(node.expressions) - 1 and all(str(key).isidentifier() for key in keys):
+            return "$." + ".".join(map(str, keys))
+    raise Unsayable("a path into JSON")
+
+
+def _piped(parts: list[exp.Expression]) -> exp.Expression | None:
+    if not parts:
+        return None
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = exp.DPipe(this=whole, expression=part, safe=True)
+    return exp.paren(whole)
+
+
+def _is_text(node: exp.Expression) -> bool:
+    return isinstance(node, exp.Literal) and bool(node.is_string)
+
+
+_METHODS: tuple[
+    tuple[type[exp.Expression] | tuple[type[exp.Expression], ...], Callable[..., exp.Expression | None]], ...
+] = (
+    (exp.Cast, Translator._cast),
+    (exp.EQ, Translator._equal),
+    (exp.NEQ, Translator._unequal),
+    ((exp.Like, exp.ILike), Translator._like),
+    ((exp.RegexpLike, exp.RegexpILike), Translator._matches),
+    (exp.Glob, Translator._glob),
+    (exp.Length, Translator._length),
+    (exp.Concat, Translator._concat),
+    (exp.Extract, Translator._extract),
+    ((exp.Year, exp.Month), Translator._year),
+    (exp.JSONExtractScalar, Translator._json),
+    (exp.Anonymous, Translator._call),
+    (exp.Div, Translator._div),
+    (exp.Left, Translator._left),
+)
+
+
+def walk_names(tree: exp.Expression) -> Iterator[str]:
+    """Yield the names of columns in a tree."""
+    for column in tree.find_all(exp.Column):
+        yield column.name

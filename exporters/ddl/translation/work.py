@@ -1,0 +1,110 @@
+"""What every part of a translation works with: both dialects, the model as it is, its names in the target, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from designer.dialects.base import Dialect
+from designer.schema import Column, Design, DomainType, EnumType, Expr, Id, Named, Record, Table
+from designer.schema.expressions import render
+from exporters.ddl.catalog import Catalog, Parts
+from exporters.ddl.notes import Notes
+from exporters.ddl.translation.conditions import FAMILY, Translator
+
+_SHOWN = 80
+
+
+@dataclass(slots=True)
+class Work:
+    """One translation. `names` are the records that are called otherwise in the target, by id."""
+
+    catalog: Catalog
+    source: Dialect
+    target: Dialect
+    notes: Notes
+    named: Design
+    """The design with the names that it has in the target."""
+    translator: Translator = field(init=False)
+    logical: dict[Id, str] = field(default_factory=dict)
+    """The logical type of each column, domains flattened."""
+    made: list[Record] = field(default_factory=list)
+    """Records of the translation that have no record of the source to stand for: types, sequences, triggers."""
+
+    def __post_init__(self) -> None:
+        self.translator = Translator(self.source, self.target)
+
+    @property
+    def family(self) -> str:
+        """The target; `mysql` for MariaDB as well."""
+        return FAMILY.get(self.target.name, self.target.name)
+
+    @property
+    def source_family(self) -> str:
+        """The source; `mysql` for MariaDB as well."""
+        return FAMILY.get(self.source.name, self.source.name)
+
+    def can(self, feature: str) -> bool:
+        """Say whether the target has a feature."""
+        return self.target.supports(feature)
+
+    def lost(self, code: str, sentence: str, record: Record) -> None:
+        """Note what is lost of a record, and what is written instead."""
+        self.notes.of(code, sentence, self.catalog.label(record), record.id)
+
+    def parts(self, owner: Record) -> Parts:
+        """Return what hangs on a table, view or domain type, with its names in the source."""
+        return self.catalog.parts(owner)
+
+    def name(self, record: Id) -> str:
+        """Return what a record is called in the target."""
+        found = self.named.get(record)
+        return found.name if isinstance(found, Named) else ""
+
+    def quoted(self, column: Id) -> str:
+        """Return the name of a column as the target writes it."""
+        return self.target.quote(self.name(column))
+
+    def column(self, key: Id | None) -> Column | None:
+        """Return a column by its id."""
+        found = self.catalog.design.get(key) if key else None
+        return found if isinstance(found, Column) else None
+
+    def type_of(self, column: Column | DomainType) -> Record | None:
+        """Return the enum, domain or composite type of a column."""
+        return self.catalog.design.get(column.type_ref) if column.type_ref else None
+
+    def enum(self, column: Column) -> EnumType | None:
+        """Return the enum type of a column, also behind a domain; None for arrays of it."""
+        named = self.type_of(column)
+        if isinstance(named, DomainType):
+            named = self.type_of(named)
+        return named if isinstance(named, EnumType) and "[" not in column.type else None
+
+    # Expressions
+
+    def text(self, expr: Expr) -> str:
+        """Return an expression of the source with the names that its records have in the target."""
+        if not expr.uses:
+            return expr.text
+        return render(expr, self.named, self.source.quote, self.source.unquote)
+
+    def kinds(self, table: Record) -> dict[str, str]:
+        """Return the logical types of the columns of a table, by their names in the target."""
+        return {self.name(each.id): self.logical.get(each.id, "") for each in self.parts(table).columns}
+
+    def said(self, expr: Expr, table: Record, instead: dict[str, str] | None = None) -> Expr | None:
+        """Return an expression in the target, or None where it cannot be said; nothing is noted."""
+        found = self.translator.condition(self.text(expr), self.kinds(table), instead)
+        return None if found is None else Expr(found)
+
+    def unsaid(self, expr: Expr, record: Record, what: str) -> None:
+        """Note that an expression cannot be said, and what comes of it."""
+        shown = " ".join(expr.text.split())
+        shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+        message = f"{self.target.title} may not understand {shown}; {what}, write it anew"
+        self.lost("expression", message, record)
+
+
+def is_table(record: Record | None) -> bool:
+    """Say whether a record is a table."""
+    return isinstance(record, Table)
