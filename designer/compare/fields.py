@@ -44,7 +44,9 @@ SERIALS = {
     "smallserial": "smallint", "serial2": "smallint", "serial": "integer", "serial4": "integer",
     "bigserial": "bigint", "serial8": "bigint",
 }  # fmt: skip
-_UNSAID_EXTRAS = frozenset({"refused", "only_where", "index_name", "needs", "like", "row", "authorization"})
+_UNSAID_EXTRAS = frozenset(
+    {"refused", "only_where", "index_name", "needs", "like", "row", "authorization", "search_path"}
+)
 """Keys of `extra` that are about the text a record was read from, not about the database."""
 _OPTION = re.compile(r"""((?:[^,'"(]|'(?:[^']|'')*'|"(?:[^"]|"")*"|\([^)]*\))+)""")
 
@@ -271,10 +273,20 @@ class Reader:
         check = f", check_option={view.check_option}" if view.check_option else ""
         return {
             "materialized": Plain(view.materialized),
-            "query": Sql("query", self.side.text(view.query), self.side, view.id, view.columns),
+            "query": Sql("query", self._query(view), self.side, view.id, view.columns),
             "options": self.options(view.options + check),
             "tablespace": Plain(view.tablespace),
         }
+
+    def _query(self, view: View) -> str:
+        """Return the query; CREATE RECURSIVE VIEW is short for a view over WITH RECURSIVE."""
+        text = self.side.text(view.query)
+        if not view.recursive:
+            return text
+        quote = self.side.dialect.quote
+        columns = ", ".join(map(quote, view.columns))
+        name = quote(view.name)
+        return f"WITH RECURSIVE {name} ({columns}) AS ({text}\n) SELECT {columns} FROM {name}"
 
     def routine(self, routine: Routine) -> Fields:
         """A routine, whole."""

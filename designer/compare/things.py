@@ -13,6 +13,7 @@ from designer.schema import (
     Check,
     Column,
     Exclusion,
+    Extension,
     ForeignKey,
     Index,
     Key,
@@ -54,7 +55,9 @@ class Things:
         return [*found, *self.privileges.things()]
 
     def _goes_without_saying(self, record: Record) -> bool:
-        """The default schema is there; columns of views are those of their queries."""
+        """The default schema and PL/pgSQL are there; columns of views are those of their queries."""
+        if isinstance(record, Extension):
+            return record.name == "plpgsql"
         if isinstance(record, Schema):
             return record.name == self.side.dialect.default_schema
         if isinstance(record, Column):
@@ -69,7 +72,8 @@ class Things:
         if isinstance(record, Statement):
             if self.privileges.takes(record) or (not self.owners and is_ownership(record)):
                 return
-            yield Thing("statement", (), "", f"“{_short(record.text.text)}”", record.id, self.reader.fields(record))
+            label = f"“{_short(record.text.text)}”"
+            yield Thing("statement", (), "", label, record.id, self.reader.fields(record), is_action(record))
             return
         thing = Thing(self._kind(record), self._home(record), self._name(record), self.label(record), record.id,
                       self.reader.fields(record), self._is_implied(record))  # fmt: skip
@@ -162,6 +166,18 @@ def is_ownership(statement: Statement) -> bool:
     """Say whether a statement only says who owns an object."""
     words = statement.text.text.split()
     return bool(words) and words[0].upper() == "ALTER" and [each.upper() for each in words[-3:-1]] == ["OWNER", "TO"]
+
+
+_ACTIONS = frozenset({
+    "select", "with", "values", "insert", "update", "delete", "do", "call", "set", "reset", "analyze", "vacuum",
+    "refresh", "cluster", "begin", "commit", "start", "copy", "lock", "notify", "reindex", "truncate", "pragma",
+})  # fmt: skip
+"""First words of statements that do something and leave no object behind that catalogs could tell of."""
+
+
+def is_action(statement: Statement) -> bool:
+    """Say whether a statement is done and over: what it did may be seen in other objects, it is not one itself."""
+    return next(iter(statement.text.text.split()), "").lower() in _ACTIONS
 
 
 def _short(text: str) -> str:

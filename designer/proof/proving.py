@@ -93,7 +93,8 @@ def _proof(
     refused = [each for each in applied.refusals if not each.unproven]
     unproven = [each for each in applied.refusals if each.unproven]
     excused = _excused(applied.refusals, design)
-    comparison = replace(comparison, differences=[each for each in comparison.differences if not _is_of(each, excused)])
+    kept = [each for each in comparison.differences if not _is_of(each, excused)]
+    comparison = replace(comparison, differences=_without_halves(kept) if applied.refusals else kept)
     notes = [(note.message, note.about) for note in export.notes]
     return Proof(dialect, server, applied.count, comparison, refused, unproven, notes)
 
@@ -109,6 +110,13 @@ def _excused(refusals: list[Refusal], design: Design) -> set[Id]:
         found.add(one)
         waiting += design.children(one)
     return found
+
+
+def _without_halves(differences: list[Difference]) -> list[Difference]:
+    """Leave out what is on both sides under one name and differs in what it belongs to only: that was refused."""
+    sides = [{each.about for each in differences if each.field == "" and each.left is side} for side in ("there", None)]
+    both = sides[0] & sides[1]
+    return [each for each in differences if each.field or each.about not in both]
 
 
 def _is_of(difference: Difference, excused: set[Id]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
 from designer.compare.difference import Verdict, worst
@@ -35,16 +37,34 @@ def _agree(left: Node, right: Node) -> Verdict:
     if left == right:
         return Verdict.EQUAL
     if isinstance(left, list) and isinstance(right, list):
+        if _is_name(left) and _is_name(right) and len(left) != len(right):
+            return Verdict.EQUAL if left[-1] == right[-1] else Verdict.DIFFERENT
         return worst(map(_agree, left, right)) if len(left) == len(right) else Verdict.DIFFERENT
     if not isinstance(left, dict) or not isinstance(right, dict):
         return Verdict.DIFFERENT
     if "TypeCast" in left or "TypeCast" in right:
         return _casts(left, right)
+    if "RangeVar" in left and "RangeVar" in right:
+        return _relations(left["RangeVar"], right["RangeVar"])
     if "Const" in left and "Const" in right:
         return _constants(left["Const"], right["Const"])
     if left.keys() - {"of"} != right.keys() - {"of"}:
         return Verdict.DIFFERENT
     return worst(_agree(value, right[name]) for name, value in left.items() if name != "of")
+
+
+def _is_name(node: list[Node]) -> bool:
+    """Say whether a list is a dotted name: what stands without its schema is found by the search_path."""
+    return 0 < len(node) < 3 and all(isinstance(each, str) for each in node)
+
+
+def _relations(left: dict[str, Any], right: dict[str, Any]) -> Verdict:
+    """A relation that one side names without its schema is found by the search_path there."""
+    one, two = dict(left), dict(right)
+    if ("schemaname" in one) != ("schemaname" in two):
+        one.pop("schemaname", None)
+        two.pop("schemaname", None)
+    return Verdict.EQUAL if one == two else worst(_agree(one.get(key), two.get(key)) for key in {**one, **two})
 
 
 def _casts(left: Node, right: Node) -> Verdict:
@@ -73,11 +93,30 @@ def _constants(left: dict[str, Any], right: dict[str, Any]) -> Verdict:
             return Verdict.DIFFERENT
         alike = len(types) < 2 or left["type"] == right["type"] or _texts(types)
         return Verdict.EQUAL if alike else Verdict.DIFFERENT
+    if "regclass" in types and _last(left["text"]) == _last(right["text"]):
+        return Verdict.EQUAL
+    if _moment(left["text"]) is not None and _moment(left["text"]) == _moment(right["text"]):
+        return Verdict.EQUAL
     if "jsonb" in types and _json(left["text"]) == _json(right["text"]):
         return Verdict.EQUAL
     if left.get("bare") == right.get("bare") == "number":
         return Verdict.DIFFERENT
     return Verdict.SPELLED if any(each.removesuffix("[]") in _RESPELLED for each in types) else Verdict.DIFFERENT
+
+
+def _last(text: str) -> str:
+    return text.rpartition(".")[2].strip('"')
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the point in time that a constant is, UTC where it says no zone; None for what is none."""
+    if not text[:4].isdigit() or text[4:5] != "-":
+        return None
+    try:
+        found = datetime.fromisoformat(re.sub(r"([+-]\d\d)$", r"\1:00", text))
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def _texts(types: list[str]) -> bool:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from designer.compare.difference import Verdict
 from designer.compare.postgres.agree import agree
 from designer.compare.postgres.kinds import key
-from designer.compare.postgres.parse import Unreadable, expression, statement, type_name
+from designer.compare.postgres.parse import UNFORESEEN, Unreadable, expression, statement, type_name
 from designer.compare.postgres.scopes import Columns, Resolver
 from designer.compare.side import Side
 from designer.compare.value import Sql
@@ -41,7 +41,7 @@ class PostgresLanguage:
             return Verdict.EQUAL
         try:
             return agree(self._tree(left), self._tree(right))
-        except Unreadable:
+        except (Unreadable, *UNFORESEEN):
             return Verdict.EQUAL if _flat(left.text) == _flat(right.text) else Verdict.DIFFERENT
 
     def signature(self, text: str) -> str:
@@ -69,7 +69,7 @@ class PostgresLanguage:
             return resolver.expression(tree, relation.name, self._of(sql.side, relation) or {})
         if sql.form == "clause":
             return _bound(sql.text)
-        return statement(sql.text.rstrip().rstrip(";"))
+        return resolver.statement(statement(sql.text.rstrip().rstrip(";")))
 
     def _columns(self, side: Side, schema: str, name: str) -> Columns | None:
         """Return the columns of a relation that a query names; None where it is not in the design."""
@@ -90,14 +90,12 @@ class PostgresLanguage:
 
     def _of(self, side: Side, relation: Table | View) -> Columns | None:
         if isinstance(relation, View):
+            resolver = Resolver(lambda schema, name: self._columns(side, schema, name))
             try:
                 tree = statement(side.text(relation.query).rstrip().rstrip(";"))
-            except Unreadable:
+                return resolver.columns(tree, relation.columns) if "SelectStmt" in tree else None
+            except (Unreadable, *UNFORESEEN):
                 return None
-            if "SelectStmt" not in tree:
-                return None
-            resolver = Resolver(lambda schema, name: self._columns(side, schema, name))
-            return resolver.columns(tree, relation.columns)
         found: Columns = {}
         for parent in relation.inherits:
             other = side.design.get(parent)

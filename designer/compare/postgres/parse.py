@@ -20,6 +20,10 @@ MAX_OPERATORS = 2_000
 _OPERATOR = re.compile(r"[-+*/<>=~!@#%^&|`?:(\[]+|\b(?:join|union|except|intersect|and|or|not|is|case|in)\b", re.I)
 
 
+UNFORESEEN = (RecursionError, LookupError, TypeError, AttributeError, ValueError)
+"""What a tree of a form that nobody has foreseen ends in: its text is compared as it is written."""
+
+
 class Unreadable(Exception):
     """The grammar has nothing to say to this text."""
 
@@ -36,7 +40,7 @@ def statement(sql: str) -> Node:
         raise Unreadable
     try:
         return tidy(found[0]["stmt"])
-    except RecursionError:
+    except UNFORESEEN:
         raise Unreadable from None
 
 

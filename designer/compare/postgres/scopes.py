@@ -18,10 +18,11 @@ Relations = Callable[[str, str], Columns | None]
 
 @dataclass(frozen=True)
 class Source:
-    """What one item of FROM offers under its alias."""
+    """What one item of FROM offers under its alias; `place` is what it is called in the resolved tree."""
 
     alias: str
     columns: Columns | None
+    place: str
 
 
 @dataclass
@@ -32,6 +33,16 @@ class Scope:
     merged: bool = False  # USING or NATURAL: a column is of two sources at once
     outer: Scope | None = None
     tables: dict[str, Columns | None] = field(default_factory=dict)  # WITH
+
+    def add(self, alias: str, columns: Columns | None) -> str:
+        """Add a source and return its place: the server may give aliases of its own, so they are counted instead."""
+        place = f"{self.depth()}.{len(self.sources)}"
+        self.sources.append(Source(alias, columns, place))
+        return place
+
+    def depth(self) -> int:
+        """Return how many scopes are round this one."""
+        return self.outer.depth() + 1 if self.outer else 0
 
     def table(self, name: str) -> tuple[bool, Columns | None]:
         """Return whether a WITH of this place or one around it has the name, and its columns."""
@@ -44,14 +55,17 @@ class Scope:
         if len(parts) > 1:
             for source in self.sources:
                 if source.alias == parts[-2]:
-                    return parts, (source.columns or {}).get(parts[-1], "")
+                    return [source.place, parts[-1]], (source.columns or {}).get(parts[-1], "")
             return self.outer.find(parts) if self.outer else (parts, "")
         having = [source for source in self.sources if source.columns and parts[0] in source.columns]
         if len(having) == 1 or (having and self.merged):
             shared = self.merged and len(having) > 1
-            return ([parts[0]] if shared else [having[0].alias, parts[0]]), (having[0].columns or {})[parts[0]]
+            return ([parts[0]] if shared else [having[0].place, parts[0]]), (having[0].columns or {})[parts[0]]
+        whole = next((source for source in self.sources if source.alias == parts[0]), None)
+        if whole is not None:
+            return [whole.place, "*"], ""
         if any(source.columns is None for source in self.sources):
-            only = self.sources[0].alias if len(self.sources) == 1 and not self.outer else ""
+            only = self.sources[0].place if len(self.sources) == 1 and not self.outer else ""
             return ([only, parts[0]] if only else parts), ""
         return self.outer.find(parts) if self.outer else (parts, "")
 
@@ -64,13 +78,17 @@ class Resolver:
 
     def expression(self, node: Node, alias: str, columns: Columns) -> Node:
         """Return an expression about the columns of one table, each with its table and type."""
-        return self.walk(deepcopy(node), Scope([Source(alias, columns)]))
+        return self.walk(deepcopy(node), Scope([Source(alias, columns, "0.0")]))
 
     def query(self, node: Node, names: tuple[str, ...] = ()) -> Node:
         """Return a query with every name resolved; `names` are those that its columns get from outside."""
         found = deepcopy(node)
         self.select(found["SelectStmt"], Scope(), names)
         return found
+
+    def statement(self, node: Node) -> Node:
+        """Return a statement with the names of its queries resolved."""
+        return self.walk(deepcopy(node), Scope())
 
     def columns(self, node: Node, names: tuple[str, ...] = ()) -> Columns | None:
         """Return the columns that a query gives, None where they are not known."""
@@ -133,7 +151,7 @@ class Resolver:
         """Add what an item of FROM offers to the scope."""
         ((tag, fields),) = item.items()
         if tag == "RangeVar":
-            scope.sources.append(self.relation(fields, scope))
+            self.relation(fields, scope)
         elif tag == "JoinExpr":
             scope.merged |= bool(fields.get("usingClause") or fields.get("isNatural"))
             self.source(fields["larg"], scope)
@@ -144,23 +162,26 @@ class Resolver:
             inner = fields["subquery"].get("SelectStmt")
             names = _alias_columns(fields)
             columns = self.select(inner, Scope(outer=scope), names) if inner else None
-            scope.sources.append(Source(fields.get("alias", {}).get("aliasname", ""), columns))
+            fields["alias"] = scope.add(fields.get("alias", {}).get("aliasname", ""), columns)
         else:
-            scope.sources.append(Source(fields.get("alias", {}).get("aliasname", ""), None))
+            alias = fields.pop("alias", {})
+            given = [each["String"]["sval"] for each in alias.get("colnames", ())]
+            place = scope.add(alias.get("aliasname", ""), dict.fromkeys(given, "") if given else None)
             for key, value in fields.items():
-                if key not in ("alias", "coldeflist") and isinstance(value, (dict, list)):
+                if key != "coldeflist" and isinstance(value, (dict, list)):
                     fields[key] = self.walk(value, scope)
+            fields["alias"] = place
 
-    def relation(self, fields: dict[str, Any], scope: Scope) -> Source:
-        """Return what a named relation offers. Its alias is written always, as its name where there is no other."""
+    def relation(self, fields: dict[str, Any], scope: Scope) -> None:
+        """Add what a named relation offers to the scope."""
         known, columns = (False, None) if "schemaname" in fields else scope.table(fields["relname"])
         if not known:
             columns = self.relations(fields.get("schemaname", ""), fields["relname"])
-        alias = fields.setdefault("alias", {}).setdefault("aliasname", fields["relname"])
-        given = fields["alias"].get("colnames")
-        if given:
-            columns = None
-        return Source(alias, columns)
+        alias = fields.pop("alias", {})
+        given = [each["String"]["sval"] for each in alias.get("colnames", ())]
+        if given and columns is not None:
+            columns = dict(zip([*given, *list(columns)[len(given) :]], columns.values(), strict=True))
+        fields["alias"] = scope.add(alias.get("aliasname", fields["relname"]), columns)
 
     def targets(self, select: dict[str, Any], scope: Scope, names: tuple[str, ...]) -> Columns | None:
         """Spell out the stars of a SELECT list, name every column, and return them with their types."""

@@ -17,7 +17,9 @@ HOMES = ("pg_catalog", "public")
 _PLACES = ("location", "stmt_location", "stmt_len", "rexpr_list_start", "rexpr_list_end", "list_start", "list_end",
            "name_location")  # fmt: skip
 _NEVER_SAID = frozenset({*_PLACES, "funcformat", "colno", "rtindex"})
-_NAMES = frozenset({"defnames", "objname", "opclassname", "opfamilyname", "cfgname", "dictname", "object_type_name"})
+_NAMES = frozenset(
+    {"defnames", "objname", "typeName", "opclassname", "opfamilyname", "cfgname", "dictname", "object_type_name"}
+)
 _LIKE = frozenset({"AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_SIMILAR"})
 _BETWEEN = {"AEXPR_BETWEEN": ("AND_EXPR", ">=", "<="), "AEXPR_NOT_BETWEEN": ("OR_EXPR", "<", ">")}
 _FUNCTION_DEFAULTS = {
@@ -47,7 +49,7 @@ def _fields(inner: dict[str, Any]) -> dict[str, Any]:
         if isinstance(found.get(key), dict) and "names" in found[key]:
             found[key] = _type(found[key])
     for key in _NAMES & found.keys():
-        if found[key] and isinstance(found[key][0], dict) and "String" in found[key][0]:
+        if isinstance(found[key], list) and found[key] and "String" in found[key][0]:
             found[key] = names(found[key])
     if isinstance(found.get("relation"), dict) and "relname" in found["relation"]:
         found["relation"] = _relation(found["relation"])["RangeVar"]
@@ -252,7 +254,22 @@ def _objects(fields: dict[str, Any]) -> Node:
     return {"ObjectWithArgs": fields}
 
 
+def _alter_table(fields: dict[str, Any]) -> Node:
+    """ONLY says nothing where the change is one that children do not take over."""
+    fields["relation"].pop("inh", None)
+    return {"AlterTableStmt": fields}
+
+
+def _create_range(fields: dict[str, Any]) -> Node:
+    """The multirange type has the name that the server gives to it, unless somebody gave another."""
+    own = [each for each in fields["params"] if each["DefElem"]["defname"] != "multirange_type_name"]
+    fields["params"] = sorted(own, key=repr)
+    return {"CreateRangeStmt": fields}
+
+
 _RULES: dict[str, Rule] = {
+    "AlterTableStmt": _alter_table,
+    "CreateRangeStmt": _create_range,
     "A_Const": _const,
     "TypeCast": _cast,
     "TypeName": lambda fields: {"TypeName": _type(fields)},

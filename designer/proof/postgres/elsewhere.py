@@ -14,7 +14,7 @@ from designer.importers.live.urls import secrets_of, without_secrets
 from designer.proof.contract import Applied, Limits, Piece, ProofProblem
 from designer.proof.guard import Guard
 from designer.proof.postgres import needs
-from designer.proof.postgres.scratch import _message, _said, _try, create_role, limit, prepare, read, run
+from designer.proof.postgres.scratch import _message, _said, _try, comment, create_role, limit, prepare, read, run
 from designer.schema import Design
 
 
@@ -90,6 +90,7 @@ class PostgresElsewhere:
             self.made_roles += sorted(needs.roles(wanted) - before)
         with self._connect({**self._parts, "dbname": self.database}) as admin:
             made = prepare(admin, self.role, wanted, design, grant=needs.roles(wanted) - before)
+            comment(admin, wanted, made)
         missing = [name for name in needs.extensions(design) if ("extension", name) not in made]
         try:
             with self._connect(self._as) as connection:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from designer.compare.postgres.parse import Unreadable, statement
+from designer.dialects.registry import get
 from designer.proof.contract import Piece
-from designer.schema import Design, Extension, Schema
+from designer.schema import Design, Extension
 
 EXTENSIONS = frozenset({
     "bloom", "btree_gin", "btree_gist", "citext", "cube", "dict_int", "dict_xsyn", "earthdistance", "fuzzystrmatch",
@@ -17,11 +19,16 @@ EXTENSIONS = frozenset({
 """Extensions that the superuser may create for a script: none of them reaches beyond its database."""
 
 
+_CREATED = re.compile(r'\bcreate\s+(?:role|user|group)\s+("(?:[^"]|"")+"|[^\W\d][\w$]*)', re.IGNORECASE)
+
+
 def roles(pieces: Iterable[Piece]) -> set[str]:
     """Return the roles that statements name: in GRANT, OWNER TO, policies, default privileges, CREATE ROLE."""
     found: set[str] = set()
     for piece in pieces:
         lower = piece.text.lower()
+        if lower.lstrip().startswith("do"):
+            found |= {get("postgresql").unquote(each) for each in _CREATED.findall(piece.text)}
         if any(word in lower for word in ("role", "grant", "revoke", "owner", "policy", "authorization", "privileges",
                                           "user")):  # fmt: skip
             found |= _roles_in(piece.text)
@@ -52,9 +59,15 @@ def extensions(design: Design) -> dict[str, str]:
     return {each.name: each.schema for each in design.of(Extension)}
 
 
-def schemas(design: Design) -> set[str]:
-    """Return the names of the schemas of a design."""
-    return {each.name for each in design.of(Schema)}
+def comment_on_extension(text: str) -> tuple[str, str | None] | None:
+    """Return the extension and the comment of a statement that gives it one; None for any other statement."""
+    if not re.match(r"\s*comment\s+on\s+extension\b", text, re.IGNORECASE):
+        return None
+    try:
+        fields = statement(text).get("CommentStmt", {})
+    except Unreadable:
+        return None
+    return str(fields.get("object", {}).get("String", {}).get("sval", "")), fields.get("comment")
 
 
 def is_not_run(text: str, made: set[tuple[str, str]]) -> bool:

@@ -62,6 +62,7 @@ class PostgresScratch:
         wanted = list(pieces)
         with self.cluster.connect(self.cluster.admin, self.database) as admin:
             made = prepare(admin, self.role, wanted, design)
+            comment(admin, wanted, made)
         self.missing = [name for name in needs.extensions(design) if ("extension", name) not in made]
         try:
             with self.cluster.connect(self.role, self.database) as connection:
@@ -115,6 +116,16 @@ def prepare(
     return made
 
 
+def comment(admin: psycopg.Connection, pieces: list[Piece], made: set[tuple[str, str]]) -> None:
+    """Give the extensions that the superuser made their comments: they are his."""
+    for piece in pieces:
+        said = needs.comment_on_extension(piece.text)
+        if said is not None and ("extension", said[0]) in made:
+            text = _said("COMMENT ON EXTENSION {} IS ", said[0]) + sql.Literal(said[1])
+            if _try(admin, text):
+                made.add(("comment", piece.text))
+
+
 def limit(connection: psycopg.Connection, limits: Limits) -> None:
     """Set what the server itself watches; whoever sets it aside meets the guard."""
     milliseconds = int(limits.statement_seconds * 1000)
@@ -132,7 +143,7 @@ def run(
     short = bool(missing)
     for piece in pieces:
         found.count += 1
-        if needs.is_not_run(piece.text, made):
+        if ("comment", piece.text) in made or needs.is_not_run(piece.text, made):
             continue
         guard.check()
         guard.statement()
