@@ -11,7 +11,16 @@ from tests.nasty import literal, names_for
 from tests.servers import MariaServer
 
 pytestmark = pytest.mark.mariadb
-NAMES = names_for(64, "characters", astral=False, trailing_space=False, case=False)
+UNABLE = {
+    "primary": "no key may have that name",
+    "both\r\nof them": "the server's own client reads it with a line break only",
+    "\x01": "as the column of a view the server refuses it in its own SHOW CREATE VIEW",
+}
+NAMES = [
+    name
+    for name in names_for(64, "characters", astral=False, case=False)
+    if name not in UNABLE and not name[-1].isspace()  # no table's name ends with a space of any kind
+]
 
 
 def quoted(name: str) -> str:
@@ -32,7 +41,7 @@ def script(names: list[str]) -> str:
     before = ""
     for name in names:
         parts += [*_table(name, before), *_programs(name)]
-        before = name
+        before = name if name != "CON" else before  # MariaDB stores that table under another name, and finds it by no foreign key
     return "\n".join(parts)
 
 
