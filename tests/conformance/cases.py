@@ -40,6 +40,12 @@ def alone_in(dialect: str) -> frozenset[str]:
     return frozenset(getattr(import_module(name), "ALONE", ())) if find_spec(name) is not None else frozenset()
 
 
+def not_in_dump(dialect: str) -> dict[str, str]:
+    """Return what the dump program of a database loses or garbles (`NOT_IN_DUMP`): "column t.c: default" -> why."""
+    name = f"tests.conformance.{dialect}"
+    return dict(getattr(import_module(name), "NOT_IN_DUMP", {})) if find_spec(name) is not None else {}
+
+
 def provable(dialect: str) -> list[str]:
     """Return the constructs that a dialect answers with SQL."""
     return [name for name, case in cases_of(dialect).items() if not isinstance(case, Skip)]

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from designer.compare import Difference, compare
 from designer.importers.live import Wanted, read_url
 from designer.importers.sql import read as read_text
 from designer.schema import Design
 from exporters.contract import Options
 from exporters.registry import get
-from tests.conformance.cases import Case, Differs
+from tests.conformance.cases import Case, Differs, not_in_dump
 from tests.conformance.servers import Reading, Server
 
 SHOWN = 12
@@ -59,6 +60,22 @@ class Proof:
     def differences_together(self) -> str:
         """Return what is not equal where constructs stand side by side."""
         return "\n\n".join(filter(None, self.verdicts))
+
+    def designs_apart(self) -> str:
+        """Return where the design of the database's own dump and that of its catalogs do not say the same."""
+        lost = not_in_dump(self.server.dialect)
+        return "\n".join(
+            each.sentence("dump", "catalogs")
+            for group in self.groups
+            for each in self._apart(group)
+            if f"{each.about}: {each.field}" not in lost
+        )
+
+    def _apart(self, group: Group) -> list[Difference]:
+        scripts = [self.cases[name] for name in group.constructs]
+        text = self._text(self.server.text_of(group.database, scripts))
+        live = read_url(self.server.url(group.database)).design
+        return compare(text, live, dialect=self.server.dialect)
 
     # Groups
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
@@ -14,7 +17,7 @@ import psycopg
 import pymysql
 
 from tests.proof import my_catalog, my_equal, pg_catalog, pg_equal, sqlite_catalog
-from tests.servers import MariaServer, PostgresServer
+from tests.servers import MariaServer, PostgresServer, not_here
 
 Reading = dict[tuple[str, str], str]
 
@@ -31,6 +34,10 @@ class Server(Protocol):
 
     def run(self, database: Any, script: str) -> None:
         """Run a script; where it is refused, nothing of it stays if the server can take it back."""
+        ...
+
+    def text_of(self, database: Any, scripts: list[str]) -> str:
+        """Return what the database's own dump program writes of it; `scripts` are what it was made with."""
         ...
 
     def url(self, database: Any) -> str:
@@ -58,6 +65,11 @@ class PostgresHome:
         with psycopg.connect(database) as connection:
             connection.execute(script.encode())
 
+    def text_of(self, database: str, scripts: list[str]) -> str:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        program = [self.server.bin / "pg_dump", "--schema-only", "--no-owner", database]
+        return subprocess.run(program, env=environment, check=True, capture_output=True, text=True).stdout
+
     def url(self, database: str) -> str:
         return database
 
@@ -81,6 +93,26 @@ class MariaHome:
 
     def run(self, database: dict[str, Any], script: str) -> None:
         my_catalog.run(database, script)
+
+    def text_of(self, database: dict[str, Any], scripts: list[str]) -> str:
+        program = shutil.which("mariadb-dump") or shutil.which("mysqldump") or not_here("mariadb-dump is not installed")
+        options = [
+            "--no-defaults",
+            "--force",
+            "--no-data",
+            "--routines",
+            "--events",
+            "--user=root",
+            f"--socket={self.server.socket}",
+        ]
+        done = subprocess.run(
+            [str(program), *options, database["database"]],
+            check=False,
+            capture_output=True,
+            text=True,
+            errors="replace",
+        )
+        return done.stdout
 
     def url(self, database: dict[str, Any]) -> str:
         return f"mariadb://root@localhost/{database['database']}?unix_socket={quote(self.server.socket, safe='')}"
@@ -106,6 +138,10 @@ class SQLiteHome:
         with closing(sqlite3.connect(database, isolation_level=None)) as base:
             base.execute("PRAGMA synchronous = OFF")
             base.executescript(script if "PRAGMA" in script else f"BEGIN;\n{script}\n;COMMIT;")
+
+    def text_of(self, database: Path, scripts: list[str]) -> str:
+        """SQLite keeps the text as it was typed, so what was typed is the dump."""
+        return "\n".join(scripts)
 
     def url(self, database: Path) -> str:
         return f"sqlite:///{database}"

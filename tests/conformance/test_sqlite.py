@@ -28,3 +28,8 @@ def test_comes_back(proof: Proof, construct: str) -> None:
 def test_side_by_side(proof: Proof) -> None:
     problem = proof.differences_together()
     assert not problem, problem
+
+
+def test_text_and_catalogs_give_one_design(proof: Proof) -> None:
+    problem = proof.designs_apart()
+    assert not problem, problem

@@ -13,6 +13,8 @@ def trigger(cursor: Cursor, catalog: Catalog, text: str, replace: bool) -> Verdi
     optional = cursor.accept("IF", "NOT", "EXISTS")
     offset = cursor.offset
     _, name = cursor.qualified("a trigger")
+    if optional and cursor.flavour.sqlite:  # which keeps the text from the name on
+        text = f"CREATE TRIGGER {cursor.between(cursor.at - 1, len(cursor.words) - 4)}"
     while not cursor.accept("ON"):
         cursor.token()
         if cursor.accept("OF"):  # UPDATE OF a, b ON t
