@@ -98,8 +98,17 @@ class MySQLWriter(Writer):
         return self.settings.closing()
 
     def under(self, record: Record, text: str) -> str:
-        """Return a statement behind the settings that it was made under."""
-        return "\n".join([*self.settings.before(record.extra, text), text])
+        """Return a statement behind its database, if there are several, and the settings that it was made under."""
+        return "\n".join([*self.used_database(record), *self.settings.before(record.extra, text), text])
+
+    def used_database(self, record: Record) -> Iterator[str]:
+        """Yield what makes a database the one that names in a body or a query are of."""
+        owner = self.design.get(record.parent or "") if isinstance(record, Trigger) else record
+        name = self.catalog.schema_of(owner) if owner is not None else ""
+        name = name or record.extra.get("database", "")
+        if name and name != self.settings.database:
+            self.settings.database = name
+            yield f"USE {self.dialect.quote(name)};"
 
     def unit(self, record: Record) -> str:
         """What is written as a comment sets nothing."""

@@ -16,6 +16,7 @@ class Settings:
     def __init__(self, foreign_collations: re.Pattern[str]):
         self._foreign = foreign_collations
         self.now: dict[str, str] = {}
+        self.database = ""
 
     def before(self, extra: dict[str, str], text: str) -> Iterator[str]:
         """Yield the statements that set what an object is made under; what it does not say is the server's default."""

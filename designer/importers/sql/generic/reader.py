@@ -273,6 +273,8 @@ class Reader:
             return
         text = self.flavour.clean(self.text[piece.start : piece.end]).rstrip(";").rstrip()
         extra = self.catalog.session.of_event() if verdict.what.startswith("CREATE EVENT") else {}
+        if self.catalog.schema:
+            extra["database"] = self.catalog.schema
         self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep, verdict.needs, extra))
 
     def report(self, verdict: Verdict, start: int, count: int = 1) -> None:
