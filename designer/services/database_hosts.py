@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
+_NOT_IN_A_NAME = frozenset("/\\[]@?#% \t")
 DEFAULT_PORTS = {"postgresql": 5432, "mysql": 3306, "mariadb": 3306}
 """The port of each database where none is named; the only ones that an entry of the list without a port allows."""
 
@@ -47,14 +48,14 @@ def _entry(word: str) -> Entry:
     try:
         return Entry(host, ip_network(host, strict=False), ports)
     except ValueError:
-        if "/" in host or not host:
+        if not host or _NOT_IN_A_NAME & set(host):
             raise NotAllowed(f"WHOLEKEY_DATABASE_HOSTS: {word!r} is no host, host:port or network") from None
         return Entry(host.lower().rstrip("."), None, ports)
 
 
 def _split(word: str) -> tuple[str, str | None]:
     """Return host and port; an IPv6 address with a port stands in brackets."""
-    if word.startswith("["):
+    if word.startswith("[") and "]" in word:
         host, _, rest = word[1:].partition("]")
         network, _, port = rest.partition(":")
         return host + network, port or None

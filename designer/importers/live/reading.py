@@ -33,8 +33,8 @@ def read_snapshot(snapshot: Snapshot, wanted: Wanted = EVERYTHING, progress: Pro
         raise LiveProblem(_PLACES.sub("", problem.message)) from None
     result.design = _as_of(result.design, snapshot)
     result.report.file = snapshot.name
-    result.report.findings = [_without_place(each, snapshot.name) for each in result.report.findings]
-    result.report.findings += _notes(snapshot)
+    seen = [each for each in result.report.findings if each.outcome is not Outcome.SKIPPED]  # settings of the script
+    result.report.findings = [*_notes(snapshot), *(_without_place(each, snapshot.name) for each in seen)]
     return result
 
 
@@ -71,7 +71,10 @@ def _release(version: str, dialect: str) -> str:
 def _notes(snapshot: Snapshot) -> list[Finding]:
     """Return what the account was not allowed to read, as its engine noted it: rows of `what` and `message`."""
     rows = snapshot.sections.get("notes", ())
-    return [Finding(Outcome.WARNING, str(row["what"]), str(row["message"]), file=snapshot.name) for row in rows]
+    return [
+        Finding(Outcome.WARNING, str(row.get("what", "")), str(row.get("message", "")), file=snapshot.name)
+        for row in rows
+    ]
 
 
 def _without_place(finding: Finding, name: str) -> Finding:
