@@ -48,6 +48,7 @@ _UNSAID_EXTRAS = frozenset(
     {"refused", "only_where", "index_name", "needs", "like", "row", "authorization", "search_path"}
 )
 """Keys of `extra` that are about the text a record was read from, not about the database."""
+_NULL = re.compile(r"[\s(]*null[\s)]*(?:::[\w\s.\"()\[\]]+)?\Z", re.IGNORECASE)
 _OPTION = re.compile(r"""((?:[^,'"(]|'(?:[^']|'')*'|"(?:[^"]|"")*"|\([^)]*\))+)""")
 
 
@@ -77,7 +78,7 @@ class Reader:
 
     def expr(self, expr: Expr | None, relation: Id | None, form: str = "expression") -> Value:
         """Return an expression over the columns of a relation; nothing where there is none."""
-        return Sql(form, self.side.text(expr), self.side, relation) if expr is not None else Plain("")
+        return Sql(form, self.side.plain(expr), self.side, relation) if expr is not None else Plain("")
 
     def names(self, ids: tuple[Id, ...]) -> Plain:
         """Return names in their order."""
@@ -157,7 +158,7 @@ class Reader:
 
     def default(self, expr: Expr | None, relation: Id | None) -> Value:
         """DEFAULT NULL is no default."""
-        plain = expr is None or expr.text.strip().lower() in ("null", "(null)")
+        plain = expr is None or bool(_NULL.match(expr.text))
         return Plain("") if plain else self.expr(expr, relation)
 
     def identity(self, column: Column) -> Value:
@@ -280,22 +281,23 @@ class Reader:
 
     def _query(self, view: View) -> str:
         """Return the query; CREATE RECURSIVE VIEW is short for a view over WITH RECURSIVE."""
-        text = self.side.text(view.query)
+        text = self.side.plain(view.query)
         if not view.recursive:
             return text
         quote = self.side.dialect.quote
         columns = ", ".join(map(quote, view.columns))
         name = quote(view.name)
-        return f"WITH RECURSIVE {name} ({columns}) AS ({text}\n) SELECT {columns} FROM {name}"
+        whole = (f"WITH RECURSIVE {name} ({columns})", f"AS ({text}\n)", f"SELECT {columns}", f"FROM {name}")
+        return " ".join(whole)
 
     def routine(self, routine: Routine) -> Fields:
         """A routine, whole."""
-        return {"definition": Sql("statement", self.side.text(routine.text), self.side)}
+        return {"definition": Sql("statement", self.side.plain(routine.text), self.side)}
 
     def trigger(self, trigger: Trigger) -> Fields:
         """A trigger, whole, and when it fires."""
         state = "" if trigger.enabled in ("origin", "enabled") else trigger.enabled
-        return {"definition": Sql("statement", self.side.text(trigger.text), self.side), "enabled": Plain(state)}
+        return {"definition": Sql("statement", self.side.plain(trigger.text), self.side), "enabled": Plain(state)}
 
     def policy(self, policy: Policy) -> Fields:
         """A row security policy."""
@@ -321,11 +323,11 @@ class Reader:
 
     def publication(self, publication: Publication) -> Fields:
         """A publication, whole."""
-        return {"definition": Sql("statement", self.side.text(publication.text), self.side)}
+        return {"definition": Sql("statement", self.side.plain(publication.text), self.side)}
 
     def statement(self, statement: Statement) -> Fields:
         """A verbatim statement. Where in the text it stood, and why it was kept, is not about the database."""
-        return {"definition": Sql("statement", self.side.text(statement.text), self.side)}
+        return {"definition": Sql("statement", self.side.plain(statement.text), self.side)}
 
     def _called(self, record: Id | None) -> str:
         return ".".join(self.side.path_of(record)) if record else ""

@@ -24,6 +24,7 @@ from designer.schema import (
     first_physical,
     kind_of,
 )
+from designer.schema.expressions import render
 
 Path = tuple[str, ...]
 _IN_SCHEMA = (Table, View, Sequence, EnumType, DomainType, CompositeType, Routine)
@@ -72,27 +73,9 @@ class Side:
         """Return the names of some records."""
         return tuple(map(self.name_of, records))
 
-    def text(self, expr: Expr | None) -> str:
-        """Return an expression with today's names, relations and types outside the default schema qualified."""
-        if expr is None:
-            return ""
-        pieces: list[str] = []
-        at = 0
-        for use in sorted(expr.uses, key=lambda each: each.start):
-            record = self.design.get(use.id)
-            if use.start < at or not isinstance(record, Named):
-                continue
-            written = expr.text[use.start : use.end]
-            named = written if self.dialect.unquote(written) == record.name else self.dialect.quote(record.name)
-            pieces += (expr.text[at : use.start], self._prefix(expr.text, use.start, record), named)
-            at = use.end
-        return "".join(pieces) + expr.text[at:]
-
-    def _prefix(self, text: str, start: int, record: Named) -> str:
-        if not isinstance(record, _IN_SCHEMA) or text[:start].rstrip().endswith("."):
-            return ""
-        path = self.path(record)
-        return f"{self.dialect.quote(path[0])}." if len(path) > 1 and path[0] != self.dialect.default_schema else ""
+    def plain(self, expr: Expr | None) -> str:
+        """Return an expression with today's names."""
+        return "" if expr is None else render(expr, self.design, self.dialect.quote, self.dialect.unquote)
 
     def columns(self, relation: Id) -> list[Column]:
         """Return the columns of a table or view; those of its parent for a partition that was written without any."""

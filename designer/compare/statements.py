@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from designer.compare.postgres.parse import Unreadable, statement
-from designer.compare.side import Side
+from designer.compare.side import Path, Side
 from designer.compare.thing import Thing
 from designer.compare.value import Plain
-from designer.schema import Id, Statement
+from designer.schema import Id, Sequence, Statement, Table, View
 
 _ALL = {
     "OBJECT_TABLE": ("delete", "insert", "maintain", "references", "select", "trigger", "truncate", "update"),
@@ -35,14 +35,33 @@ class Privileges:
         if not words.startswith(("GRANT", "REVOKE")):
             return False
         try:
-            tree = statement(self.side.text(record.text))
+            tree = statement(self.side.plain(record.text))
         except Unreadable:
             return False
-        found = tree.get("GrantStmt")
-        if found is None or found.get("targtype") != "ACL_TARGET_OBJECT":
+        found = dict(tree.get("GrantStmt", ())) or None
+        if found is None or found.get("targtype") not in ("ACL_TARGET_OBJECT", "ACL_TARGET_ALL_IN_SCHEMA"):
             return False
-        for atom in _atoms(found):
+        if found["targtype"] == "ACL_TARGET_ALL_IN_SCHEMA" and not self._spell_out(found):
+            return False
+        homes = {
+            self.side.path_of(use.id)[-1]: self.side.path_of(use.id)
+            for use in record.text.uses
+            if use.id in self.side.design
+        }
+        for atom in _atoms(found, homes):
             self._set(atom, bool(found.get("is_grant")), record.id)
+        return True
+
+    def _spell_out(self, grant: dict[str, Any]) -> bool:
+        """Put the relations of a schema in place of ALL … IN SCHEMA; False for what has no such list."""
+        kinds = {"OBJECT_TABLE": (Table, View), "OBJECT_SEQUENCE": (Sequence,)}.get(grant.get("objtype", ""))
+        if kinds is None:
+            return False
+        homes = {each["String"]["sval"] for each in grant.get("objects", ())}
+        paths = [self.side.path(each) for kind in kinds for each in self.side.design.of(kind)]
+        grant["objects"] = [
+            {"RangeVar": {"schemaname": path[0], "relname": path[-1]}} for path in paths if path[0] in homes
+        ]
         return True
 
     def _set(self, atom: tuple[str, ...], is_grant: bool, about: Id) -> None:
@@ -65,14 +84,14 @@ def _thing(kind: str, atom: tuple[str, ...], about: Id) -> Thing:
     return thing
 
 
-def _atoms(grant: dict[str, Any]) -> list[tuple[str, ...]]:
+def _atoms(grant: dict[str, Any], homes: dict[str, Path]) -> list[tuple[str, ...]]:
     kind = grant.get("objtype", "")
     grantees = [_role(each["RoleSpec"]) for each in grant.get("grantees", ())]
     option = "option" if grant.get("grant_option") and grant.get("is_grant") else ""
     return [
         (privilege, kind.removeprefix("OBJECT_").lower(), name, grantee, option)
         for privilege in _privileges(grant, kind)
-        for name in map(_name, grant.get("objects", ()))
+        for name in (_name(each, homes) for each in grant.get("objects", ()))
         for grantee in grantees
     ]
 
@@ -89,15 +108,16 @@ def _privileges(grant: dict[str, Any], kind: str) -> list[str]:
     return found or list(_ALL.get(kind, ("execute" if "FUNCTION" in kind or "ROUTINE" in kind else "usage",)))
 
 
-def _name(node: Any) -> str:
+def _name(node: Any, homes: dict[str, Path]) -> str:
     ((tag, fields),) = node.items()
     if tag == "RangeVar":
-        return ".".join(filter(None, (fields.get("schemaname", "public"), fields["relname"])))
+        known = homes.get(fields["relname"], ("public", ""))[0]
+        return f"{fields.get('schemaname', known)}.{fields['relname']}"
     if tag == "String":
         return str(fields.get("sval", ""))
     if tag == "ObjectWithArgs":
-        types = ", ".join(".".join(each.get("names", ["*"])) for each in fields.get("objargs", ()))
-        return f"{'.'.join(fields['objname'])}({types})"
+        types = ", ".join(each.get("names", ["*"])[-1] for each in fields.get("objargs", ()))
+        return f"{fields['objname'][-1]}({types})"
     return ".".join(each["String"]["sval"] for each in fields.get("items", ()))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from designer.compare.fields import SERIALS, Reader
+from designer.compare.gathered import Gathered
 from designer.compare.side import Side
 from designer.compare.statements import Privileges
 from designer.compare.thing import Thing
@@ -20,6 +22,7 @@ from designer.schema import (
     Named,
     Partitioning,
     Policy,
+    Publication,
     Record,
     Routine,
     Schema,
@@ -45,6 +48,7 @@ class Things:
         self.owners = owners
         self.reader = Reader(side, language)
         self.privileges = Privileges(side)
+        self.gathered = Gathered(side)
 
     def all(self) -> list[Thing]:
         """Return every object of the model."""
@@ -52,7 +56,7 @@ class Things:
         for record in self.side.records():
             if type(record) in _RELATIONAL and not self._goes_without_saying(record):
                 found += self._things(record)
-        return [*found, *self.privileges.things()]
+        return [*found, *self.privileges.things(), *self.gathered.things()]
 
     def _goes_without_saying(self, record: Record) -> bool:
         """The default schema and PL/pgSQL are there; columns of views are those of their queries."""
@@ -69,11 +73,13 @@ class Things:
         return False
 
     def _things(self, record: Record) -> Iterator[Thing]:
+        if isinstance(record, Publication | Statement) and self.gathered.takes(record):
+            return
         if isinstance(record, Statement):
             if self.privileges.takes(record) or (not self.owners and is_ownership(record)):
                 return
             label = f"“{_short(record.text.text)}”"
-            yield Thing("statement", (), "", label, record.id, self.reader.fields(record), is_action(record))
+            yield Thing("statement", (), "", label, record.id, self.reader.fields(record), self._is_said(record))
             return
         thing = Thing(self._kind(record), self._home(record), self._name(record), self.label(record), record.id,
                       self.reader.fields(record), self._is_implied(record))  # fmt: skip
@@ -82,6 +88,10 @@ class Things:
             yield from self._inherited_columns(record)
         if isinstance(record, Column) and record.type.lower() in SERIALS:
             yield self._serial_sequence(record)
+
+    def _is_said(self, statement: Statement) -> bool:
+        """Say whether a statement leaves nothing of its own: it is done and over, or gives a child what it has."""
+        return is_action(statement) or is_inherited_default(self.side, statement)
 
     def _kind(self, record: Record) -> str:
         if isinstance(record, Key):
@@ -175,9 +185,35 @@ _ACTIONS = frozenset({
 """First words of statements that do something and leave no object behind that catalogs could tell of."""
 
 
+_OF_CLUSTER = frozenset({"role", "user", "group", "database", "system", "tablespace"})
+
+
 def is_action(statement: Statement) -> bool:
     """Say whether a statement is done and over: what it did may be seen in other objects, it is not one itself."""
-    return next(iter(statement.text.text.split()), "").lower() in _ACTIONS
+    words = [each.lower() for each in statement.text.text[:60].split()[:3]]
+    of_cluster = words[:1] in (["create"], ["alter"], ["drop"]) and words[1] in _OF_CLUSTER if len(words) > 1 else False
+    return words[:1] != [] and (words[0] in _ACTIONS or of_cluster)
+
+
+_CHILD_DEFAULT = re.compile(r"\s*alter\s+table\s+.*\balter\s+(?:column\s+)?\S+\s+set\s+default\b", re.I | re.S)
+
+
+def is_inherited_default(side: Side, statement: Statement) -> bool:
+    """Say whether a statement gives a column that a child inherits the default that its parent's column has."""
+    if not _CHILD_DEFAULT.match(statement.text.text):
+        return False
+    tables = [side.design.get(use.id) for use in statement.text.uses]
+    child = next((each for each in tables if isinstance(each, Table)), None)
+    if child is None or not (child.inherits or child.partition_of):
+        return False
+    said = statement.text.text.lower().partition("set default")[2].strip().rstrip(";")
+    parents = [each for each in (*child.inherits, child.partition_of) if each]
+    columns = [column for parent in parents for column in side.columns(parent) if column.default is not None]
+    return any(_same_default(side.plain(column.default), said) for column in columns)
+
+
+def _same_default(one: str, two: str) -> bool:
+    return one.lower().replace("public.", "") == two.replace("public.", "")
 
 
 def _short(text: str) -> str:

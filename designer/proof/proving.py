@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from designer.compare import Comparison, Difference, compared
@@ -11,7 +12,7 @@ from designer.importers.sql import read as read_sql
 from designer.proof.contract import Applied, Limits, Proof, ProofProblem, Refusal
 from designer.proof.scratches import scratch_for
 from designer.proof.script import Script
-from designer.schema import Design, Id, Model, first_physical
+from designer.schema import Design, Id, Model, Statement, first_physical
 from exporters.contract import Export, ExportProblem, Options
 from exporters.registry import get as exporter
 
@@ -93,8 +94,10 @@ def _proof(
     refused = [each for each in applied.refusals if not each.unproven]
     unproven = [each for each in applied.refusals if each.unproven]
     excused = _excused(applied.refusals, design)
-    kept = [each for each in comparison.differences if not _is_of(each, excused)]
-    comparison = replace(comparison, differences=_without_halves(kept) if applied.refusals else kept)
+    excused_paths = _made_by_queries(design)
+    whole = _without_halves(comparison.differences) if applied.refusals else comparison.differences
+    kept = [each for each in whole if not _is_of(each, excused, excused_paths)]
+    comparison = replace(comparison, differences=kept)
     notes = [(note.message, note.about) for note in export.notes]
     return Proof(dialect, server, applied.count, comparison, refused, unproven, notes)
 
@@ -102,7 +105,9 @@ def _proof(
 def _excused(refusals: list[Refusal], design: Design) -> set[Id]:
     """Return the records that cannot be there since a statement was refused: each is told once, with its statement."""
     found: set[Id] = set()
-    waiting = [each.piece.about for each in refusals if each.piece.about]
+    waiting = [
+        each.piece.about for each in refusals if each.piece.about and not each.piece.text.lower().startswith("comment")
+    ]
     while waiting:
         one = waiting.pop()
         if one in found:
@@ -119,5 +124,18 @@ def _without_halves(differences: list[Difference]) -> list[Difference]:
     return [each for each in differences if each.field or each.about not in both]
 
 
-def _is_of(difference: Difference, excused: set[Id]) -> bool:
-    return difference.left_id in excused and difference.right_id is None
+_BY_QUERY = re.compile(
+    r"\s*create\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?([\w.\"]+)[^;()]*\bas\b", re.IGNORECASE
+)
+
+
+def _made_by_queries(design: Design) -> tuple[str, ...]:
+    """Return the tables that a verbatim CREATE TABLE … AS makes: their columns are the query's, not the design's."""
+    found = (_BY_QUERY.match(each.text.text) for each in design.of(Statement))
+    return tuple(each[1].replace('"', "").rpartition(".")[2] for each in found if each)
+
+
+def _is_of(difference: Difference, excused: set[Id], made: tuple[str, ...]) -> bool:
+    if difference.left_id in excused:
+        return True
+    return difference.left_id is None and bool(made) and not set(difference.path.split(".")).isdisjoint(made)

@@ -19,14 +19,17 @@ _RESPELLED = frozenset({
     "tsquery", "tsvector", "vector", "uuid", "bytea",
 })  # fmt: skip
 """Types whose constants the server writes its own way: `'1 hour'::interval` comes back as `'01:00:00'`."""
-_COUNTED = frozenset({"relname", "funcname", "name", "text", "boolop", "op", "jointype", "nulltesttype", "fields"})
+_COUNTED = frozenset({
+    "relname", "funcname", "name", "text", "boolop", "op", "jointype", "nulltesttype", "fields", "sval", "defname",
+    "subtype",
+})  # fmt: skip
 
 
 def agree(left: Node, right: Node) -> Verdict:
     """Return how two tidy trees relate. Trees of unlike shape with the same words in them are SPELLED differently."""
     try:
         found = _agree(left, right)
-        if found is Verdict.DIFFERENT and _words(left) == _words(right):
+        if found is Verdict.DIFFERENT and _words(left) and _words(left) == _words(right):
             return Verdict.SPELLED
     except RecursionError:
         return Verdict.SPELLED
@@ -48,9 +51,24 @@ def _agree(left: Node, right: Node) -> Verdict:
         return _relations(left["RangeVar"], right["RangeVar"])
     if "Const" in left and "Const" in right:
         return _constants(left["Const"], right["Const"])
+    if "relname" in left and "relname" in right:
+        return _relations(left, right)
+    for loose in ("targetList", "sql_body"):
+        if loose in left and loose in right:
+            return _with_loose(left, right, loose)
     if left.keys() - {"of"} != right.keys() - {"of"}:
         return Verdict.DIFFERENT
     return worst(_agree(value, right[name]) for name, value in left.items() if name != "of")
+
+
+def _with_loose(left: dict[str, Any], right: dict[str, Any], loose: str) -> Verdict:
+    """A star over what is not in the design, and the body of a routine, are written out by the server only."""
+    one, two = ({name: value for name, value in side.items() if name != loose} for side in (left, right))
+    found = _agree(left[loose], right[loose])
+    undecided = loose == "sql_body" or any(
+        "*" in str(side[loose]) or "A_Star" in str(side[loose]) for side in (left, right)
+    )
+    return max(_agree(one, two), min(found, Verdict.SPELLED) if undecided else found)
 
 
 def _is_name(node: list[Node]) -> bool:

@@ -54,10 +54,12 @@ class PostgresLanguage:
             return ""
         inputs = ("FUNC_PARAM_IN", "FUNC_PARAM_INOUT", "FUNC_PARAM_VARIADIC")
         found = [each["FunctionParameter"] for each in fields.get("parameters", ())]
-        return f"({', '.join(key(each['argType']) for each in found if each['mode'] in inputs)})"
+        kinds = (key(each["argType"]).rpartition(".")[2] for each in found if each["mode"] in inputs)
+        return f"({', '.join(kinds)})"
 
     def _tree(self, sql: Sql) -> Any:
-        resolver = Resolver(lambda schema, name: self._columns(sql.side, schema, name))
+        home = sql.side.path_of(sql.relation)[:1]
+        resolver = Resolver(lambda schema, name: self._columns(sql.side, schema, name, *home))
         if sql.form == "query":
             tree = statement(sql.text.rstrip().rstrip(";"))
             return resolver.query(tree, sql.names) if "SelectStmt" in tree else tree
@@ -71,10 +73,15 @@ class PostgresLanguage:
             return _bound(sql.text)
         return resolver.statement(statement(sql.text.rstrip().rstrip(";")))
 
-    def _columns(self, side: Side, schema: str, name: str) -> Columns | None:
-        """Return the columns of a relation that a query names; None where it is not in the design."""
+    def _columns(self, side: Side, schema: str, name: str, home: str = "") -> Columns | None:
+        """Return the columns of a relation that a query names; None where it is not in the design.
+
+        One without its schema is looked for in `home`, where the query stands, then in the default schema.
+        """
         known = self._relations.setdefault(side, {})
         place = (schema or side.dialect.default_schema, name)
+        if not schema and (home, name) in self._by_path(side):
+            place = (home, name)
         if place not in known:
             relation = self._by_path(side).get(place)
             known[place] = None  # a view that reads itself knows no columns
@@ -90,9 +97,10 @@ class PostgresLanguage:
 
     def _of(self, side: Side, relation: Table | View) -> Columns | None:
         if isinstance(relation, View):
-            resolver = Resolver(lambda schema, name: self._columns(side, schema, name))
+            home = side.path(relation)[0]
+            resolver = Resolver(lambda schema, name: self._columns(side, schema, name, home))
             try:
-                tree = statement(side.text(relation.query).rstrip().rstrip(";"))
+                tree = statement(side.plain(relation.query).rstrip().rstrip(";"))
                 return resolver.columns(tree, relation.columns) if "SelectStmt" in tree else None
             except (Unreadable, *UNFORESEEN):
                 return None

@@ -204,12 +204,20 @@ def _parameter(fields: dict[str, Any]) -> Node:
     if fields.get("mode") == "FUNC_PARAM_DEFAULT":
         fields["mode"] = "FUNC_PARAM_IN"
     if "argType" in fields:
-        fields["argType"] = _type(fields["argType"])
+        fields["argType"] = _without_length(_type(fields["argType"]))
     return {"FunctionParameter": fields}
+
+
+def _without_length(fields: dict[str, Any]) -> dict[str, Any]:
+    """The server keeps no lengths for the arguments and results of functions."""
+    fields.pop("typmods", None)
+    return fields
 
 
 def _create_function(fields: dict[str, Any]) -> Node:
     """The options of a function in any order, those that say what holds anyway left out."""
+    if "returnType" in fields:
+        _without_length(fields["returnType"])
     fields.pop("replace", None)
     fields["funcname"] = names(fields["funcname"])
     options = []
@@ -267,7 +275,15 @@ def _create_range(fields: dict[str, Any]) -> Node:
     return {"CreateRangeStmt": fields}
 
 
+def _define(fields: dict[str, Any]) -> Node:
+    """The options of an aggregate, operator, collation or type in any order."""
+    fields.pop("replace", None)
+    fields["definition"] = sorted(fields.get("definition", ()), key=repr)
+    return {"DefineStmt": fields}
+
+
 _RULES: dict[str, Rule] = {
+    "DefineStmt": _define,
     "AlterTableStmt": _alter_table,
     "CreateRangeStmt": _create_range,
     "A_Const": _const,
