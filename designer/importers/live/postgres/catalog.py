@@ -53,7 +53,7 @@ class Catalog:
             text += remarks(
                 self.comments, self.labels, (letter, row["oid"], number), "COLUMN", f"{identity}.{name(column)}"
             )
-        if self.wanted.owners and "owner" in row:
+        if self.wanted.owners and row.get("owner"):
             text += f"ALTER {kind} {identity} OWNER TO {name(row['owner'])};\n"
         return text
 

@@ -9,12 +9,12 @@ from designer.importers.live.postgres.pieces import Piece, Rank
 from designer.importers.live.postgres.sections import Sections
 from designer.importers.live.postgres.words import generic_options, literal, name
 
-SECRET = "(pass(word|wd|phrase)?|pwd|secret|token|credentials?|(api|access|private|secret)_?key)$"
+CONFIDENTIAL = "(pass(word|wd|phrase)?|pwd|secret|token|credentials?|(api|access|private|secret)_?key)$"
 """The names of options that hold secrets, as a regular expression of PostgreSQL."""
 
-_OPEN = (
-    "ARRAY(SELECT u.o FROM unnest({}) WITH ORDINALITY u (o, place) "
-    "WHERE split_part(u.o, '=', 1) !~* '" + SECRET + "' ORDER BY u.place)"
+_OPEN = """ARRAY(SELECT u.o FROM unnest(OPTIONS) WITH ORDINALITY u (o, place)
+                WHERE split_part(u.o, '=', 1) !~* 'CONFIDENTIAL' ORDER BY u.place)""".replace(
+    "CONFIDENTIAL", CONFIDENTIAL
 )
 """The options that are no secret."""
 
@@ -25,19 +25,19 @@ SECTIONS: Sections = {
             {open fdwoptions} AS options
         FROM pg_foreign_data_wrapper w
         WHERE w.oid >= 16384 AND {loose pg_foreign_data_wrapper w.oid}
-        ORDER BY 2""".replace("{open fdwoptions}", _OPEN.replace("{}", "w.fdwoptions")),
+        ORDER BY 2""".replace("{open fdwoptions}", _OPEN.replace("OPTIONS", "w.fdwoptions")),
     "servers": """
         SELECT h.oid::int8, h.srvname AS name, pg_get_userbyid(h.srvowner) AS owner, w.fdwname AS wrapper,
             h.srvtype AS type, h.srvversion AS version, {open srvoptions} AS options
         FROM pg_foreign_server h
         JOIN pg_foreign_data_wrapper w ON w.oid = h.srvfdw
         WHERE {loose pg_foreign_server h.oid}
-        ORDER BY 2""".replace("{open srvoptions}", _OPEN.replace("{}", "h.srvoptions")),
+        ORDER BY 2""".replace("{open srvoptions}", _OPEN.replace("OPTIONS", "h.srvoptions")),
     "user_mappings": """
         SELECT m.umid::int8 AS oid, m.srvid::int8 AS server_oid, m.srvname AS server,
             CASE WHEN m.umuser <> 0 THEN m.usename END AS "user", {open umoptions} AS options
         FROM pg_user_mappings m
-        ORDER BY 3, 4""".replace("{open umoptions}", _OPEN.replace("{}", "m.umoptions")),
+        ORDER BY 3, 4""".replace("{open umoptions}", _OPEN.replace("OPTIONS", "m.umoptions")),
 }
 
 

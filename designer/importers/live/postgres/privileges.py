@@ -32,8 +32,10 @@ SECTIONS: Sections = {
             FROM pg_class c WHERE c.relacl IS NOT NULL AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
             UNION ALL SELECT 'c', a.attrelid, a.attnum, a.attacl, '{}'
             FROM pg_attribute a WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
-            UNION ALL SELECT 'p', p.oid, 0, p.proacl, acldefault('f', p.proowner) FROM pg_proc p WHERE p.proacl IS NOT NULL
-            UNION ALL SELECT 't', t.oid, 0, t.typacl, acldefault('T', t.typowner) FROM pg_type t WHERE t.typacl IS NOT NULL
+            UNION ALL SELECT 'p', p.oid, 0, p.proacl, acldefault('f', p.proowner)
+            FROM pg_proc p WHERE p.proacl IS NOT NULL
+            UNION ALL SELECT 't', t.oid, 0, t.typacl, acldefault('T', t.typowner)
+            FROM pg_type t WHERE t.typacl IS NOT NULL
             UNION ALL SELECT 'n', n.oid, 0, n.nspacl, acldefault('n', n.nspowner) || CASE WHEN n.nspname = 'public'
                 THEN ARRAY[makeaclitem(0, n.nspowner, 'USAGE', false)] END
             FROM pg_namespace n WHERE n.nspacl IS NOT NULL
@@ -50,7 +52,8 @@ SECTIONS: Sections = {
         ORDER BY 1, 2, 3, i.granted, min(i.place)""",
     "default_privileges": """
         WITH holders AS (
-            SELECT pg_get_userbyid(d.defaclrole) AS role, n.nspname AS home, d.defaclobjtype AS kind, d.defaclacl AS acl,
+            SELECT pg_get_userbyid(d.defaclrole) AS role, n.nspname AS home, d.defaclobjtype AS kind,
+                d.defaclacl AS acl,
                 CASE WHEN n.oid IS NOT NULL THEN '{}' ELSE acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's'
                     ELSE d.defaclobjtype END::"char", d.defaclrole) END AS usual
             FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace)

@@ -10,7 +10,9 @@ from psycopg import errors, pq
 
 from designer.importers.live.contract import LiveProblem, PasswordRefused
 
-_NOT_IN = "{server} does not let {user} in from here; ask its operator for a line in pg_hba.conf, or try ?sslmode=require"
+_NOT_IN = (
+    "{server} does not let {user} in from here; ask its operator for a line in pg_hba.conf, or try ?sslmode=require"
+)
 _NO_ROOM = "{server} has no connection left; try again later"
 _NOT_UP = "{server} is starting up or shutting down; try again in a moment"
 

@@ -12,9 +12,9 @@ from designer.importers.live.postgres.words import Row, literal, name
 SECTIONS: Sections = {
     "triggers": """
         SELECT v.* FROM (SELECT 0::oid AS tgparentid) AS absent CROSS JOIN LATERAL (
-            SELECT g.oid::int8, n.nspname AS schema, g.tgname AS name, c.relname AS relation_name, c.oid::int8 AS relation,
-                c.oid::regclass::text AS table, c.relkind AS table_kind, g.tgenabled AS enabled,
-                CASE WHEN tgparentid = 0 THEN pg_get_triggerdef(g.oid) END AS definition,
+            SELECT g.oid::int8, n.nspname AS schema, g.tgname AS name, c.relname AS relation_name,
+                c.oid::int8 AS relation, c.oid::regclass::text AS table, c.relkind AS table_kind,
+                g.tgenabled AS enabled, CASE WHEN tgparentid = 0 THEN pg_get_triggerdef(g.oid) END AS definition,
                 u.parent_enabled
             FROM pg_trigger g
             JOIN pg_class c ON c.oid = g.tgrelid
@@ -25,8 +25,9 @@ SECTIONS: Sections = {
                 AND {loose pg_trigger g.oid}) v
         ORDER BY 2, 4, 3""",
     "rules": """
-        SELECT r.oid::int8, n.nspname AS schema, r.rulename AS name, c.relname AS relation_name, c.oid::int8 AS relation,
-            c.oid::regclass::text AS table, r.ev_enabled AS enabled, pg_get_ruledef(r.oid) AS definition
+        SELECT r.oid::int8, n.nspname AS schema, r.rulename AS name, c.relname AS relation_name,
+            c.oid::int8 AS relation, c.oid::regclass::text AS table, r.ev_enabled AS enabled,
+            pg_get_ruledef(r.oid) AS definition
         FROM pg_rewrite r
         JOIN pg_class c ON c.oid = r.ev_class
         JOIN pg_namespace n ON n.oid = c.relnamespace AND {ours} AND {loose pg_class c.oid} AND {loose pg_rewrite r.oid}
@@ -35,8 +36,8 @@ SECTIONS: Sections = {
     "policies": """
         SELECT p.oid::int8, n.nspname AS schema, p.polname AS name, c.relname AS relation_name, c.oid::int8 AS relation,
             c.oid::regclass::text AS table, p.polcmd AS command, p.polpermissive AS permissive,
-            CASE WHEN p.polroles <> '{0}' THEN ARRAY(SELECT pg_get_userbyid(u.r) FROM unnest(p.polroles)
-                WITH ORDINALITY u (r, place) ORDER BY u.place) END AS roles,
+            CASE WHEN p.polroles <> '{0}' THEN ARRAY(SELECT r.rolname FROM pg_roles r
+                WHERE r.oid = ANY (p.polroles)) END AS roles,
             pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check
         FROM pg_policy p
         JOIN pg_class c ON c.oid = p.polrelid

@@ -19,8 +19,10 @@ SECTIONS: Sections = {
             FROM pg_publication b WHERE {loose pg_publication b.oid}) v
         ORDER BY 2""",
     "published_tables": """
-        SELECT v.* FROM (SELECT NULL::int2vector AS prattrs, NULL::pg_node_tree AS prqual) AS absent CROSS JOIN LATERAL (
-            SELECT r.prpubid::int8 AS publication, r.prrelid::int8 AS relation, r.prrelid::regclass::text AS table, r.oid::int8 AS place,
+        SELECT v.* FROM (SELECT NULL::int2vector AS prattrs, NULL::pg_node_tree AS prqual) AS absent
+        CROSS JOIN LATERAL (
+            SELECT r.prpubid::int8 AS publication, r.prrelid::int8 AS relation, r.prrelid::regclass::text AS table,
+                r.oid::int8 AS place,
                 (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
                     WHERE a.attrelid = r.prrelid AND a.attnum = ANY (prattrs)) AS columns,
                 pg_get_expr(prqual, r.prrelid) AS rows

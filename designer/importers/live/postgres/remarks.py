@@ -12,8 +12,9 @@ SECTIONS: Sections = {
         JOIN (VALUES ('n', 'pg_namespace'::regclass), ('e', 'pg_extension'), ('t', 'pg_type'), ('p', 'pg_proc'),
             ('c', 'pg_class'), ('k', 'pg_constraint'), ('g', 'pg_trigger'), ('r', 'pg_rewrite'), ('y', 'pg_policy'),
             ('o', 'pg_operator'), ('f', 'pg_opfamily'), ('q', 'pg_opclass'), ('x', 'pg_cast'), ('m', 'pg_transform'),
-            ('l', 'pg_collation'), ('v', 'pg_conversion'), ('a', 'pg_am'), ('u', 'pg_language'), ('s', 'pg_statistic_ext'),
-            ('tp', 'pg_ts_parser'), ('tt', 'pg_ts_template'), ('td', 'pg_ts_dict'), ('tc', 'pg_ts_config'),
+            ('l', 'pg_collation'), ('v', 'pg_conversion'), ('a', 'pg_am'), ('u', 'pg_language'),
+            ('s', 'pg_statistic_ext'), ('tp', 'pg_ts_parser'), ('tt', 'pg_ts_template'), ('td', 'pg_ts_dict'),
+            ('tc', 'pg_ts_config'),
             ('w', 'pg_foreign_data_wrapper'), ('h', 'pg_foreign_server'), ('b', 'pg_publication'),
             ('z', 'pg_event_trigger')) AS k (letter, catalog) ON k.catalog = d.classoid
         WHERE d.objoid >= 16384 OR d.objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public')

@@ -128,7 +128,7 @@ _ITEM = re.compile(r'"((?:[^"]|"")*)"|([^,\s]+)')
 
 def _list_items(value: str) -> list[str]:
     """Return the names of a list such as `pg_catalog, "$user", ""`."""
-    return [quoted.replace('""', '"') if not bare else bare for quoted, bare in _ITEM.findall(value)]
+    return [bare or quoted.replace('""', '"') for quoted, bare in _ITEM.findall(value)]
 
 
 def _body(row: Row) -> str:
@@ -171,7 +171,7 @@ def _moving(row: Row, usual: str) -> list[str]:
     if not row.get("moving_transition"):
         return []
     parts = [f"MSFUNC = {row['moving_transition']}", f"MINVFUNC = {row['moving_inverse']}"]
-    parts += [f"MSTYPE = {row['moving_state']}"] + _given(row, "MSSPACE", "moving_space")
+    parts += [f"MSTYPE = {row['moving_state']}", *_given(row, "MSSPACE", "moving_space")]
     parts += [f"MINITCOND = {literal(row['moving_initial'])}"] if row.get("moving_initial") is not None else []
     parts += _given(row, "MFINALFUNC", "moving_final")
     if row.get("moving_final"):

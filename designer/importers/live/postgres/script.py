@@ -1,4 +1,4 @@
-"""The script that a snapshot amounts to: what `pg_dump --schema-only` would write, every statement after what it needs."""
+"""The script that a snapshot amounts to: what `pg_dump --schema-only` would write, each statement after its needs."""
 
 from __future__ import annotations
 

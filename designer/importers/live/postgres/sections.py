@@ -25,9 +25,12 @@ def expanded(query: str) -> str:
     ).strip()
 
 
+_ROWS = "(SELECT coalesce(json_strip_nulls(json_agg(s)), '[]') FROM (QUERY) s)"
+
+
 def as_json(query: str) -> str:
     """Return an expression for the rows of a query as a JSON array, without the keys whose value is null."""
-    return f"(SELECT coalesce(json_strip_nulls(json_agg(s)), '[]') FROM ({expanded(query)}) s)"
+    return _ROWS.replace("QUERY", expanded(query))
 
 
 SETTINGS: Mapping[str, str] = {

@@ -12,7 +12,8 @@ from designer.importers.live.postgres.words import Row, name, qualified
 SECTIONS: Sections = {
     "sequences": """
         SELECT c.oid::int8, n.nspname AS schema, c.relname AS name, pg_get_userbyid(c.relowner) AS owner,
-            nullif(c.relpersistence, 'p') AS persistence, format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start,
+            nullif(c.relpersistence, 'p') AS persistence, format_type(s.seqtypid, NULL) AS type,
+            s.seqstart::text AS start,
             s.seqincrement::text AS increment, s.seqmin::text AS minimum, s.seqmax::text AS maximum,
             s.seqcache::text AS cache, nullif(s.seqcycle, false) AS cycle, d.deptype AS owned,
             d.refobjid::int8 AS table, d.refobjid::regclass::text AS table_name, t.relpersistence AS table_persistence,
@@ -33,7 +34,8 @@ _SPAN = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 def pieces(catalog: Catalog) -> Iterator[Piece]:
     for row in catalog.rows("sequences"):
         key, sorted_by = f"c{row['oid']}", f"{row['schema']}.{row['name']}"
-        remarks = catalog.remarks("c", row, "SEQUENCE", qualified(row))
+        said = {**row, "owner": None} if row.get("owned") == "i" else row  # the owner is the table's
+        remarks = catalog.remarks("c", said, "SEQUENCE", qualified(row))
         if row.get("owned") == "i":
             text = _identity(row) + _persistence(row) + remarks
             yield Piece(key, Rank.ATTACH, sorted_by, text, {f"c{row['table']}"})

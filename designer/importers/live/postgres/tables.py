@@ -87,6 +87,7 @@ class _Writer:
         text = (
             f"ALTER {self._kind()} {self.identity}\n    ADD CONSTRAINT {name(check['name'])} {check['definition']};\n"
         )
+        text += self.catalog.remarks("k", check, "CONSTRAINT", f"{name(check['name'])} ON {self.identity}")
         part = f"k{check['oid']}"
         return Piece(part, Rank.CONSTRAINT, self.identity, text, self._needing(part))
 

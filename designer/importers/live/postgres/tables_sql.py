@@ -29,7 +29,8 @@ SECTIONS: Sections = {
     "columns": """
         SELECT v.* FROM (SELECT NULL::text AS attcompression) AS absent CROSS JOIN LATERAL (
             SELECT a.attrelid::int8 AS relation, a.attnum AS number, a.attname AS name,
-                format_type(a.atttypid, a.atttypmod) AS type, (SELECT format('%I.%I', ln.nspname, l.collname) FROM pg_namespace ln WHERE ln.oid = l.collnamespace) AS collation,
+                format_type(a.atttypid, a.atttypmod) AS type, (SELECT format('%I.%I', ln.nspname, l.collname)
+                    FROM pg_namespace ln WHERE ln.oid = l.collnamespace) AS collation,
                 nullif(a.attnotnull, false) AS not_null, nullif(a.attislocal, true) AS local,
                 nullif(a.attinhcount, 0) AS inherited, nullif(a.attidentity, '') AS identity,
                 nullif(a.attgenerated, '') AS generated, pg_get_expr(d.adbin, d.adrelid) AS "default",

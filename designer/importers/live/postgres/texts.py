@@ -11,7 +11,8 @@ from designer.importers.live.postgres.words import Row, literal, name, qualified
 
 SECTIONS: Sections = {
     "collations": """
-        SELECT v.* FROM (SELECT NULL::text AS colliculocale, NULL::text AS colllocale, NULL::text AS collicurules) AS absent
+        SELECT v.* FROM (
+            SELECT NULL::text AS colliculocale, NULL::text AS colllocale, NULL::text AS collicurules) AS absent
         CROSS JOIN LATERAL (
             SELECT l.oid::int8, n.nspname AS schema, l.collname AS name, pg_get_userbyid(l.collowner) AS owner,
                 l.collprovider AS provider, nullif(l.collisdeterministic, true) AS deterministic,
@@ -118,7 +119,8 @@ def _dictionary(row: Row) -> str:
 def _configuration(row: Row) -> str:
     text = f"CREATE TEXT SEARCH CONFIGURATION {qualified(row)} (\n    PARSER = {row['parser']} );\n"
     for alias, dictionaries in row.get("mappings") or ():
-        text += f"ALTER TEXT SEARCH CONFIGURATION {qualified(row)}\n    ADD MAPPING FOR {name(alias)} WITH {dictionaries};\n"
+        text += f"ALTER TEXT SEARCH CONFIGURATION {qualified(row)}\n"
+        text += f"    ADD MAPPING FOR {name(alias)} WITH {dictionaries};\n"
     return text
 
 

@@ -14,11 +14,14 @@ _HEAD = "t.oid::int8, n.nspname AS schema, t.typname AS name, pg_get_userbyid(t.
 
 SECTIONS: Sections = {
     "enums": """
-        SELECT HEAD, ARRAY(SELECT l.enumlabel FROM pg_enum l WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder) AS labels
+        SELECT HEAD,
+            ARRAY(SELECT l.enumlabel FROM pg_enum l WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder) AS labels
         FROM OF_TYPE WHERE t.typtype = 'e' ORDER BY 2, 3""",
     "domains": """
         SELECT HEAD, format_type(t.typbasetype, t.typtypmod) AS type, nullif(t.typnotnull, false) AS not_null,
-            pg_get_expr(t.typdefaultbin, 'pg_type'::regclass) AS "default", (SELECT format('%I.%I', ln.nspname, l.collname) FROM pg_namespace ln WHERE ln.oid = l.collnamespace) AS collation
+            pg_get_expr(t.typdefaultbin, 'pg_type'::regclass) AS "default",
+                (SELECT format('%I.%I', ln.nspname, l.collname)
+                    FROM pg_namespace ln WHERE ln.oid = l.collnamespace) AS collation
         FROM OF_TYPE
         JOIN pg_type b ON b.oid = t.typbasetype
         LEFT JOIN pg_collation l ON l.oid = t.typcollation AND t.typcollation <> b.typcollation

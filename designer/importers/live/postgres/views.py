@@ -43,7 +43,7 @@ def _view(catalog: Catalog, row: Row, columns: list[Row]) -> Piece:
 
     def split(_: set[str]) -> list[Piece]:
         """Return a view of the same columns that reads nothing, and the view that takes its place later."""
-        fields = ",\n".join(f"    NULL::{each['type']} AS {name(each['name'])}" for each in columns)
+        fields = ",\n".join(map(_nothing, columns))
         stand_in = f"CREATE VIEW {qualified(row)} AS\nSELECT\n{fields};\n"
         whole = text.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1)
         needs = catalog.needed(key)
@@ -54,6 +54,12 @@ def _view(catalog: Catalog, row: Row, columns: list[Row]) -> Piece:
         ]
 
     return Piece(key, Rank.TABLE, _sorted_by(row), text, catalog.needed(key), split)
+
+
+def _nothing(column: Row) -> str:
+    """Return a column of a view that has its type, and no value."""
+    collation = f" COLLATE {column['collation']}" if column.get("collation") else ""
+    return f"    NULL::{column['type']}{collation} AS {name(column['name'])}"
 
 
 def _sorted_by(row: Row) -> str:
@@ -82,7 +88,8 @@ def _remarks(catalog: Catalog, row: Row, columns: list[Row], kind: str) -> str:
 def _defaults(row: Row, columns: list[Row]) -> Iterator[str]:
     for each in columns:
         if each.get("default") is not None:
-            yield f"ALTER TABLE ONLY {qualified(row)} ALTER COLUMN {name(each['name'])} SET DEFAULT {each['default']};\n"
+            head = f"ALTER TABLE ONLY {qualified(row)} ALTER COLUMN {name(each['name'])}"
+            yield f"{head} SET DEFAULT {each['default']};\n"
 
 
 def _materialized(catalog: Catalog, row: Row, columns: list[Row]) -> Piece:

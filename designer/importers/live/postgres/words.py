@@ -23,8 +23,8 @@ _KEYWORDS = words("""
     not notnull null nullif numeric offset on only or order out outer overlaps overlay placing position precision
     primary real references returning right row select session_user setof similar smallint some substring symmetric
     system_user table tablesample then time timestamp to trailing treat trim true union unique user using values varchar
-    variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse
-    xmlpi xmlroot xmlserialize xmltable
+    variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces
+    xmlparse xmlpi xmlroot xmlserialize xmltable
 """)
 """Every keyword of PostgreSQL 18 that is not free to be any name."""
 
