@@ -59,6 +59,8 @@ class Catalog:
         self.session = Session()
         self.virtual: dict[str, str] = {}
         """SQLite's virtual tables: name in lower case -> module."""
+        self.made: dict[str, StatementDraft] = {}
+        """Relations that only kept statements make: name in lower case -> the statement."""
 
     def _key(self, schema: str, name: str) -> Key:
         fold = self.flavour.fold_table
@@ -172,9 +174,18 @@ class Catalog:
         self._indexes[scope, name.lower()] = table
         return True
 
-    def keep(self, statement: StatementDraft) -> None:
-        """Keep a statement verbatim."""
+    def keep(self, statement: StatementDraft, makes: str = "") -> None:
+        """Keep a statement verbatim; `makes` is the relation that it makes, which a DROP takes out again."""
         self._items[id(statement)] = statement
+        if makes:
+            self.made[makes.lower()] = statement
+
+    def unmake(self, name: str) -> bool:
+        """Take out the kept statement that makes a relation, and say whether there was one."""
+        found = self.made.pop(name.lower(), None)
+        self.virtual.pop(name.lower(), None)
+        self.forget(found)
+        return found is not None
 
     def forget(self, statement: StatementDraft | None) -> None:
         """Keep a statement no longer."""

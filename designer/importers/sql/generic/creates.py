@@ -14,6 +14,7 @@ from designer.importers.sql.generic.databases import database, inherit
 from designer.importers.sql.generic.drafts import IndexDraft, KeyDraft, TableDraft, ViewDraft
 from designer.importers.sql.generic.options import table_options
 from designer.importers.sql.generic.parts import index_options, part_list
+from designer.importers.sql.generic.queried import columns_of_query
 from designer.importers.sql.generic.shadows import owner_of
 from designer.importers.sql.generic.tables import as_unique_index, table_body
 from designer.importers.sql.generic.verdict import (
@@ -118,7 +119,7 @@ def _read_table(creation: Creation, table: TableDraft, what: str) -> Verdict:
         query = table_options(cursor, table)
         if not query:
             raise Misfit("a table needs columns in parentheses", cursor.offset)
-        return verbatim(what, "its columns come from a query, which is not carried out here")
+        return _table_as(creation, table, what)
     table_body(cursor, table)
     query = table_options(cursor, table)
     if not table.columns:
@@ -128,6 +129,19 @@ def _read_table(creation: Creation, table: TableDraft, what: str) -> Verdict:
     if table.foreign_words:
         return warning(what, "an index inside CREATE TABLE is imported as CREATE INDEX", table.foreign_words[0])
     return imported(what)
+
+
+def _table_as(creation: Creation, table: TableDraft, what: str) -> Verdict:
+    if creation.cursor.flavour.sqlite:
+        if creation.temporary:
+            return skipped(what, "a temporary table is no part of the file")
+        found = columns_of_query(creation.cursor, creation.catalog)
+        if found is not None:
+            table.columns = found
+            return warning(what, "its columns are those of its query; the rows of the query are not imported")
+    verdict = verbatim(what, "its columns come from a query, which is not carried out here")
+    verdict.makes = table.name
+    return verdict
 
 
 def _table_like(creation: Creation, table: TableDraft, what: str) -> Verdict:
@@ -145,15 +159,27 @@ def _table_like(creation: Creation, table: TableDraft, what: str) -> Verdict:
 def _virtual(creation: Creation) -> Verdict:
     cursor = creation.cursor
     cursor.expect("TABLE")
-    cursor.accept("IF", "NOT", "EXISTS")
+    optional = cursor.accept("IF", "NOT", "EXISTS")
     _, name = cursor.qualified("a table")
     cursor.expect("USING")
     module = cursor.name("a module")
+    what = f"CREATE VIRTUAL TABLE {name}"
+    if name.lower() in creation.catalog.made:
+        return _made_twice(creation, what, name, optional)
     creation.catalog.virtual[name.lower()] = module.lower()
     for table in creation.catalog.tables():  # after VACUUM they stand before the table that makes them
         if owner_of(table.name, {name.lower(): module.lower()}):
             creation.catalog.remove(table)
-    return verbatim(f"CREATE VIRTUAL TABLE {name}", f"a virtual table of {module} has no columns of its own here")
+    verdict = verbatim(what, f"a virtual table of {module} has no columns of its own here")
+    verdict.makes = name
+    return verdict
+
+
+def _made_twice(creation: Creation, what: str, name: str, optional: bool) -> Verdict:
+    if optional:
+        return skipped(what, "a table of this name is there already, so that the server would do nothing here")
+    message = f"a table «{name}» is there already; this second one is kept aside and not exported"
+    return warning(what, message, creation.start, NEVER)
 
 
 # Indexes

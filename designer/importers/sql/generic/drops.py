@@ -58,9 +58,10 @@ def _drop_one(cursor: Cursor, catalog: Catalog, kind: str) -> bool:
 
 def _drop_relation(catalog: Catalog, schema: str, name: str) -> bool:
     relation = catalog.exact(schema, name)
-    if relation is not None:
-        catalog.remove(relation)
-    return relation is not None
+    if relation is None:
+        return catalog.unmake(name)
+    catalog.remove(relation)
+    return True
 
 
 def _drop_index(cursor: Cursor, catalog: Catalog, name: str) -> bool:

@@ -142,7 +142,8 @@ class Reader:
     def _virtual(self, text: str, piece: Piece) -> Verdict:
         """Keep a virtual table, which the sqlite3 shell writes as a row of the schema table."""
         verdict = self._guarded(Cursor(text, self.flavour), text, piece)
-        self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep or "after"))
+        if verdict.keep:
+            self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep), verdict.makes)
         verdict.keep = ""
         verdict.offset = piece.start
         return verdict
@@ -275,7 +276,9 @@ class Reader:
         extra = self.catalog.session.of_event() if verdict.what.startswith("CREATE EVENT") else {}
         if self.catalog.schema:
             extra["database"] = self.catalog.schema
-        self.catalog.keep(StatementDraft(text, piece.start, verdict.message, verdict.keep, verdict.needs, extra))
+        self.catalog.keep(
+            StatementDraft(text, piece.start, verdict.message, verdict.keep, verdict.needs, extra), verdict.makes
+        )
 
     def report(self, verdict: Verdict, start: int, count: int = 1) -> None:
         """Add a line to the report; statements of one kind that are skipped in a row share a line."""

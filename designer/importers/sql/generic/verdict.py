@@ -12,7 +12,7 @@ class Verdict:
     """The outcome of one statement. `offset` is the place that the message is about; None means its start.
 
     `keep` says in which phase the statement is kept verbatim; empty means that it is not kept. `needs` is a table that
-    would have to be there.
+    would have to be there, `makes` the relation that the kept statement makes.
     """
 
     outcome: Outcome
@@ -21,6 +21,7 @@ class Verdict:
     offset: int | None = None
     keep: str = ""
     needs: str = ""
+    makes: str = ""
 
 
 NEVER, BEFORE, AFTER = "never", "before", "after"
