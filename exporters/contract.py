@@ -35,6 +35,7 @@ class Note:
     message: str
     about: Id | None = None
     code: str = ""  # short and stable, for example `no-exclusion`
+    place: str = ""  # what people call the record, where the message begins with it: `app.users.email`
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from designer.dialects.registry import DIALECTS
 from designer.importers.live.urls import shown
 from designer.schema import Design, Diagram, Id, Model
 from exporters.contract import Export, ExportProblem, Options
+from exporters.ddl.notes import folded
 from exporters.registry import FORMATS, get
 
 HELP = "write DDL, Mermaid, DBML, DOT, SVG, … from a design or a schema"
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     )
     made = export(result.design, options.to, chosen, options.source)
     write_result(made.files, options.output)
-    for note in made.notes:
+    for note in folded(made.notes):
         print(f"note: {' '.join(note.message.split())}", file=sys.stderr)
     return 1 if options.strict and made.notes else 0
 

@@ -1,6 +1,8 @@
-"""Collecting notes: one for each thing that is lost, and one for many things that are said differently."""
+"""Collecting notes: one for each record that loses something; folded for showing where many lose the same."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from designer.schema import Id
 from exporters.contract import Note
@@ -12,28 +14,34 @@ class Notes:
     """The notes of one export, in the order in which they arose."""
 
     def __init__(self) -> None:
-        self._single: dict[tuple[str, str, Id | None], Note] = {}
-        self._repeated: dict[tuple[str, str], dict[str, Id | None]] = {}
+        self._found: dict[tuple[str, str, Id | None], Note] = {}
 
     def add(self, code: str, message: str, about: Id | None = None) -> None:
         """Note that something about one record is lost."""
-        self._single.setdefault((code, message, about), Note(message, about, code))
+        self._found.setdefault((code, message, about), Note(message, about, code))
 
-    def of(self, code: str, sentence: str, place: str, about: Id) -> None:
-        """Note what is lost of the record that people call `place`."""
-        self.add(code, f"{place}: {sentence}", about)
-
-    def repeat(self, code: str, message: str, name: str, about: Id | None) -> None:
-        """Note something that holds for many records alike; they share one note that names the first few."""
-        self._repeated.setdefault((code, message), {}).setdefault(name, about)
+    def repeat(self, code: str, sentence: str, place: str, about: Id | None) -> None:
+        """Note something that may hold for many records alike; `place` is what people call this one."""
+        self._found.setdefault((code, f"{place}: {sentence}", about), Note(f"{place}: {sentence}", about, code, place))
 
     def all(self) -> list[Note]:
-        """Return the notes; a repeated one is about the first record that it holds for."""
-        folded = [
-            Note(f"{message} ({_listed(list(places))})", next(iter(places.values())), code)
-            for (code, message), places in self._repeated.items()
-        ]
-        return [*self._single.values(), *folded]
+        """Return the notes, each once."""
+        return list(self._found.values())
+
+
+def folded(notes: Iterable[Note]) -> list[Note]:
+    """Return notes for showing: those with one code and sentence become one that names the first few places."""
+    groups: dict[tuple[str, str], list[Note]] = {}
+    for note in notes:
+        groups.setdefault(
+            (note.code, note.message.removeprefix(f"{note.place}: ") if note.place else note.message), []
+        ).append(note)
+    return [
+        group[0]
+        if len(group) == 1
+        else Note(f"{sentence} ({_listed([each.place for each in group])})", group[0].about, code)
+        for (code, sentence), group in groups.items()
+    ]
 
 
 def _listed(names: list[str]) -> str:

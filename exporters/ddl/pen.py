@@ -187,7 +187,7 @@ class Pen:
 
     def lost(self, code: str, message: str, record: Record) -> None:
         """Note that the target has no word for a record, or for something of it."""
-        self.notes.add(code, f"{self.catalog.label(record)}: {message}", record.id)
+        self.notes.repeat(code, message, self.catalog.label(record), record.id)
 
     def refused(self, record: Record) -> str:
         """Return why a server would refuse a record, as its importer found; empty where it would not."""

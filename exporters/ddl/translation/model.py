@@ -14,7 +14,6 @@ from designer.schema import (
     DomainType,
     EnumType,
     Id,
-    Model,
     Record,
     Schema,
     Sequence,

@@ -46,7 +46,7 @@ class Namer:
         if flat and schema != self.source.default_schema:
             name = f"{schema}_{name}"
             message = f"{self.target.title} has no schemas: it is called {name}"
-            self.notes.of("schema", message, self.catalog.label(record), record.id)
+            self.notes.repeat("schema", message, self.catalog.label(record), record.id)
         place = "" if flat else record.parent or ""
         parent = self.catalog.model.id if flat else record.parent
         return msgspec.structs.replace(record, name=self._free(name, place, record), parent=parent)
@@ -60,13 +60,13 @@ class Namer:
         fitting = name if self.target.holds(name) else self.shortened(name)
         if fitting != name:
             message = f"{self.target.title} cannot hold this name; it is called {fitting}"
-            self.notes.of("name", message, self.catalog.label(record), record.id)
+            self.notes.repeat("name", message, self.catalog.label(record), record.id)
         taken = self.taken.setdefault(place, set())
         free = fitting
         if self.fold(free) in taken:
             free = self.shortened(f"{fitting}\0{record.id}")
             message = f"{self.target.title} takes names for equal that differ in case only; it is called {free}"
-            self.notes.of("case", message, self.catalog.label(record), record.id)
+            self.notes.repeat("case", message, self.catalog.label(record), record.id)
         taken.add(self.fold(free))
         return free
 

@@ -68,7 +68,7 @@ class Strict:
             return self._literal(node, theirs, others)
         if mine == ENUM:
             return self._enum(node, others)
-        if theirs <= {LITERAL} and mine in (TEXT, NUMBER, MOMENT, BOOLEAN) or mine.startswith("type "):
+        if (theirs <= {LITERAL} and mine in (TEXT, NUMBER, MOMENT, BOOLEAN)) or mine.startswith("type "):
             return node
         if theirs <= {ENUM, LITERAL} and mine == TEXT:
             return node

@@ -61,10 +61,8 @@ class Views:
         assert self.names is not None  # filled before the first view
         schema = self.work.catalog.schema_of(record)
         path = self.tables.path(record)
-        for name in (record.name, self.work.name(record.id)):
-            if schema:
-                self.names[f"{schema}.{name}"], self.shapes[f"{schema}.{name}"] = path, columns
-            if not schema or name not in self.names:
+        for name in {f"{schema}.{record.name}" if schema else record.name, record.name}:
+            if schema in name or name not in self.names:
                 self.names[name], self.shapes[name] = path, columns
 
     def _kinds(self, view: View) -> dict[str, str]:

@@ -109,9 +109,20 @@ class Queries(Translator):
     def _said(self, node: exp.Expression) -> exp.Expression | None:
         if isinstance(node, exp.Select):
             return self._select(node)
+        if isinstance(node, exp.Subquery) and self.family == "mysql":
+            self._alone(node)
         if isinstance(node, exp.Ordered):
             node.set("nulls_first", None)
         return super()._said(node)
+
+    def _alone(self, node: exp.Subquery) -> None:
+        """A query in FROM cannot speak of what stands outside of it in MySQL."""
+        if not isinstance(node.parent, (exp.From, exp.Join)):
+            return
+        inside = {table.alias_or_name for table in node.find_all(exp.Table)}
+        inside |= {each.alias for each in node.find_all(exp.Subquery, exp.CTE) if each.alias}
+        if any(column.table and column.table not in inside for column in node.find_all(exp.Column)):
+            raise Unsayable("a query in FROM that depends on its surroundings")
 
     def _select(self, node: exp.Select) -> exp.Expression | None:
         """MySQL takes a bare star only in the first place; a table written before a joined one is qualified."""
@@ -125,7 +136,17 @@ class Queries(Translator):
                                      for each in node.expressions])  # fmt: skip
         if self.family == "postgresql" and self.source_family != "postgresql":
             self._grouped(node)
+        if self.family == "sqlite" and node.find(exp.Paren):
+            self._named(node)
         return node
+
+    def _named(self, node: exp.Select) -> None:
+        """A column of a join in parentheses is called `t.c` by SQLite, unless it is given its name."""
+        node.set("expressions", [
+            exp.alias_(each.copy(), each.name, quoted=True)
+            if isinstance(each, exp.Column) and each.table and not isinstance(each.this, exp.Star) else each
+            for each in node.expressions
+        ])  # fmt: skip
 
     def _grouped(self, node: exp.Select) -> None:
         """PostgreSQL selects only what is grouped by, or computed over the group."""

@@ -30,8 +30,15 @@ class Work:
     made: list[Record] = field(default_factory=list)
     """Records of the translation that have no record of the source to stand for: types, sequences, triggers."""
 
+    spoken: Design = field(init=False)
+    """The design with new names for columns only: a query goes on speaking of tables by their names in the source."""
+
     def __post_init__(self) -> None:
         self.translator = Translator(self.source, self.target)
+        records = {record.id: record for record in self.catalog.design.records()}
+        for parts in self.catalog.hanging.values():
+            records.update((each.id, self.named[each.id]) for each in parts.columns)
+        self.spoken = Design(records)
 
     @property
     def family(self) -> str:
@@ -49,7 +56,7 @@ class Work:
 
     def lost(self, code: str, sentence: str, record: Record) -> None:
         """Note what is lost of a record, and what is written instead."""
-        self.notes.of(code, sentence, self.catalog.label(record), record.id)
+        self.notes.repeat(code, sentence, self.catalog.label(record), record.id)
 
     def parts(self, owner: Record) -> Parts:
         """Return what hangs on a table, view or domain type, with its names in the source."""
@@ -83,10 +90,10 @@ class Work:
     # Expressions
 
     def text(self, expr: Expr) -> str:
-        """Return an expression of the source with the names that its records have in the target."""
+        """Return an expression of the source with the names that its columns have in the target."""
         if not expr.uses:
             return expr.text
-        return render(expr, self.named, self.source.quote, self.source.unquote)
+        return render(expr, self.spoken, self.source.quote, self.source.unquote)
 
     def kinds(self, table: Record) -> dict[str, str]:
         """Return the logical types of the columns of a table, by their names in the target."""

@@ -100,7 +100,7 @@ CREATE TABLE orders (
 ) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE VIEW v1 AS
-SELECT id, n FROM app_users WHERE n > 3
+SELECT id, n FROM app_users AS users WHERE n > 3
 WITH LOCAL CHECK OPTION;
 
 CREATE VIEW v2 (i, j) AS

@@ -99,7 +99,7 @@ CREATE TABLE orders (
 );
 
 CREATE VIEW v1 AS
-SELECT id, n FROM app_users WHERE n > 3;
+SELECT id, n FROM app_users AS users WHERE n > 3;
 
 CREATE VIEW v2 (i, j) AS
 SELECT * FROM v1;
