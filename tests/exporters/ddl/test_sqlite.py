@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from designer.importers.registry import read_any
@@ -88,3 +89,29 @@ def test_keys_stay_in_their_order() -> None:
     table = make.table("t", "a INT", "b INT")
     make.add(Key, table, name="k", columns=(make.of(table, "b"), make.of(table, "a")))
     assert "CONSTRAINT k UNIQUE (b, a)" in export(make.design()).text
+
+
+def test_constraints_stand_behind_their_columns_only_while_that_keeps_their_order() -> None:
+    sql = "CREATE TABLE t (a UNIQUE, b, c UNIQUE, UNIQUE (b, c), UNIQUE (a, b), UNIQUE (b));"
+    written = export(read_any(sql, "case.sql", "sqlite").design).text
+    lines = [line.strip().rstrip(",") for line in written.splitlines()[1:-1]]
+    assert lines == ["a UNIQUE", "b", "c UNIQUE", "UNIQUE (b, c)", "UNIQUE (a, b)", "UNIQUE (b)"]
+    turned = export(read_any("CREATE TABLE t (a, b UNIQUE, UNIQUE (a));", "case.sql", "sqlite").design).text
+    assert "b UNIQUE,\n    UNIQUE (a)" in turned
+
+
+def test_a_renamed_table_is_named_anew_where_its_name_was_kept_as_written() -> None:
+    design = read_any(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY); CREATE TABLE u (a REFERENCES T);", "c.sql", "sqlite"
+    ).design
+    assert "a REFERENCES T\n" in export(design).text
+    table = next(each for each in design.of(Table) if each.name == "t")
+    renamed = design.changed((), [msgspec.structs.replace(table, name="tables")])
+    assert "a REFERENCES tables (id)" in export(renamed).text
+
+
+def test_names_in_text_stay_as_typed_where_only_the_case_differs() -> None:
+    sql = "CREATE TABLE Users (Id INT, CHECK (ID > 0)); CREATE VIEW v AS SELECT iD FROM USERS;"
+    written = export(read_any(sql, "case.sql", "sqlite").design).text
+    assert "CHECK (ID > 0)" in written
+    assert "SELECT iD FROM USERS" in written

@@ -121,3 +121,85 @@ def test_view_of_a_temporary_schema() -> None:
     view = got.named(View, "v")
     assert view.extra == {"temporary": "true"}
     assert got.names(view.depends_on) == ["t"]
+
+
+def test_a_renamed_table_is_renamed_in_triggers_and_views() -> None:
+    got = Read(
+        "CREATE TABLE old (a); CREATE TABLE log (old); CREATE VIEW v AS SELECT old.a FROM old JOIN log ON log.old = old.a;"
+        "CREATE TRIGGER g AFTER INSERT ON old BEGIN INSERT INTO log (old) VALUES (NEW.a); DELETE FROM old; END;"
+        'ALTER TABLE old RENAME TO "new one";',
+        "sqlite",
+    )
+    assert got.named(View, "v").query.text == 'SELECT "new one".a FROM "new one" JOIN log ON log.old = "new one".a'
+    assert got.of(Trigger)[0].text.text == (
+        'CREATE TRIGGER g AFTER INSERT ON "new one" BEGIN INSERT INTO log (old) VALUES (NEW.a); DELETE FROM "new one"; END'
+    )
+
+
+def test_a_descending_key_behind_its_column_stays_there() -> None:
+    got = Read(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY DESC); CREATE TABLE b (id INTEGER, PRIMARY KEY (id DESC));", "sqlite"
+    )
+    assert [(key.parts[0].desc, key.extra) for key in got.of(Key)] == [(True, {"inline": "true"}), (True, {})]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("t", "t"), ("T (ID)", "T (ID)"), ("T", "T"), ("t (id)", None), ('"t" ([id])', None)],
+)
+def test_a_target_is_kept_as_written_where_it_is_not_the_plain_name(written: str, kept: str | None) -> None:
+    got = Read(f"CREATE TABLE t (id INTEGER PRIMARY KEY); CREATE TABLE u (a REFERENCES {written});", "sqlite")
+    assert got.names(got.foreign_key("u").ref_columns) == ["id"]
+    assert got.foreign_key("u").extra.get("references") == kept
+
+
+def test_settings_of_the_file_are_kept_the_last_of_each() -> None:
+    got = Read(
+        "PRAGMA user_version = 1; PRAGMA encoding = 'UTF-8'; PRAGMA foreign_keys = ON; CREATE TABLE t (a);"
+        "PRAGMA main.user_version(3); PRAGMA application_id=7; PRAGMA application_id = 0; PRAGMA user_version;",
+        "sqlite",
+    )
+    assert [(each.text.text, each.phase) for each in got.of(Statement)] == [("PRAGMA main.user_version(3)", "before")]
+
+
+def test_shadow_tables_go_before_and_after_their_virtual_table() -> None:
+    got = Read(
+        "CREATE TABLE f_data (id INTEGER PRIMARY KEY, block BLOB); CREATE TABLE f_note (a); CREATE TABLE e_vector_chunks00 (a);"
+        "CREATE VIRTUAL TABLE f USING fts5(a); CREATE VIRTUAL TABLE e USING vec0(a float[3]); CREATE TABLE f_config (k);",
+        "sqlite",
+    )
+    assert [each.name for each in got.of(Table)] == ["f_note"]
+
+
+def test_a_virtual_table_can_be_dropped_and_made_again() -> None:
+    got = Read(
+        "CREATE VIRTUAL TABLE f USING fts5(a); DROP TABLE f; CREATE VIRTUAL TABLE f USING fts5(b);"
+        "CREATE VIRTUAL TABLE IF NOT EXISTS f USING fts5(c); CREATE VIRTUAL TABLE g USING rtree(i, a, b); DROP TABLE g;",
+        "sqlite",
+    )
+    assert [each.text.text for each in got.of(Statement)] == ["CREATE VIRTUAL TABLE f USING fts5(b)"]
+
+
+def test_a_table_made_from_a_query_has_the_columns_that_sqlite_gives_it() -> None:
+    got = Read(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, n VARCHAR(9) NOT NULL, p DECIMAL(5, 2), b BLOB, r DOUBLE);"
+        "CREATE TABLE u AS SELECT *, n AS label FROM t WHERE id > 1; CREATE INDEX i ON u (label);"
+        "CREATE TEMP TABLE w AS SELECT * FROM t; CREATE TABLE x AS SELECT count(*) FROM t; DROP TABLE x;",
+        "sqlite",
+    )
+    assert [(each.name, each.type) for each in got.of(Column, got.table("u"))] == [
+        ("id", "INT"), ("n", "TEXT"), ("p", "NUM"), ("b", ""), ("r", "REAL"), ("label", "TEXT"),
+    ]  # fmt: skip
+    assert got.of(Statement) == []
+    assert [each.name for each in got.of(Index)] == ["i"]
+
+
+def test_an_expression_in_an_index_stays_as_written() -> None:
+    got = Read(
+        "CREATE TABLE t (a, b); CREATE INDEX i ON t ((a + 1), a || b COLLATE nocase || 'x', (b) DESC) WHERE (a > 1);",
+        "sqlite",
+    )
+    index = got.named(Index, "i")
+    assert [part.expr.text for part in index.parts if part.expr] == ["(a + 1)", "a || b COLLATE nocase || 'x'", "(b)"]
+    assert index.where is not None
+    assert index.where.text == "(a > 1)"

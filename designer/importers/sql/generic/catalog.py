@@ -17,7 +17,7 @@ from designer.importers.sql.generic.drafts import (
     ViewDraft,
 )
 from designer.importers.sql.generic.flavours import Flavour
-from designer.importers.sql.generic.mentions import unqualified
+from designer.importers.sql.generic.mentions import table_renamed, unqualified
 from designer.importers.sql.generic.session import Session
 
 Relation = TableDraft | ViewDraft | SequenceDraft
@@ -112,11 +112,21 @@ class Catalog:
         """Give a table another name; foreign keys to it follow."""
         for key in self._keys_to(relation):
             key.ref_schema, key.ref_table = schema or key.ref_schema, name
+        if self.flavour.sqlite:
+            self._rewrite(relation.name, name)
         place = list(self._items)
         self.remove(relation)
         relation.schema, relation.name = schema or relation.schema, name
         self.add(relation)
         self._items = {key: relation if key == id(relation) else self._items[key] for key in place}
+
+    def _rewrite(self, old: str, new: str) -> None:
+        """Write the new name of a table into triggers and views."""
+        for owner in self.relations():
+            for trigger in owner.triggers:
+                trigger.text = table_renamed(trigger.text, old, new, self.flavour)
+            if isinstance(owner, ViewDraft):
+                owner.query = table_renamed(owner.query, old, new, self.flavour)
 
     def _keys_to(self, relation: Relation) -> list[ForeignKeyDraft]:
         return [

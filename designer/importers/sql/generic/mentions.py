@@ -73,6 +73,23 @@ def renamed(text: str | None, table: str, old: str, new: str, flavour: Flavour) 
     return "".join(pieces) + text[at:]
 
 
+_BEFORE_A_TABLE = frozenset({"ON", "INTO", "UPDATE", "FROM", "JOIN"})
+
+
+def table_renamed(text: str, old: str, new: str, flavour: Flavour) -> str:
+    """Return a trigger or query with the table `old` written as `new`, as SQLite rewrites them."""
+    cursor = Cursor(text, flavour)
+    pieces: list[str] = []
+    done = 0
+    for at in range(1, len(cursor.words) - 4):
+        start, end = cursor.starts[at], cursor.ends[at]
+        is_table = cursor.words[at - 1] in _BEFORE_A_TABLE or (cursor.words[at + 1] == "." != cursor.words[at - 1])
+        if is_table and flavour.name_of(text[start:end]).lower() == old.lower():
+            pieces += (text[done:start], flavour.dialect.quote(new))
+            done = end
+    return "".join(pieces) + text[done:]
+
+
 def unqualified(text: str, flavour: Flavour, database: str, is_ours: Callable[[str], bool]) -> str:
     """Return a text without `database.` before what is ours: it is to be true in a database of another name, too."""
     if not database or database not in text:
