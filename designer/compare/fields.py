@@ -71,7 +71,7 @@ class Reader:
     def extras(self, record: Record) -> Fields:
         """Return the options that only one dialect has."""
         return {
-            key.replace("_", " "): Given(value) if key in _GIVEN_EXTRAS else Plain(_folded(value))
+            key.replace("_", " "): Given(_charset(_folded(value))) if key in _GIVEN_EXTRAS else Plain(_folded(value))
             for key, value in record.extra.items()
             if key not in _UNSAID_EXTRAS
         }
@@ -143,11 +143,16 @@ class Reader:
             "identity": Plain(column.identity),
             "identity options": self.identity(column),
             "name of NOT NULL": Given(column.not_null_name),
-            "collation": Plain(_bare(column.collation)),
+            "collation": self.collation(column),
             "on update": self.sql(column.on_update, "expression"),
             "storage": Plain(column.storage.lower()),
             "compression": Plain(column.compression.lower()),
         }
+
+    def collation(self, column: Column) -> Value:
+        """MySQL and MariaDB write a collation out that is the table's."""
+        name = _bare(column.collation)
+        return Given(_charset(name.lower())) if self.side.dialect.name in ("mysql", "mariadb") else Plain(name)
 
     def takes_own_numbers(self, column: Column) -> bool:
         """Say whether the default of a column is the next number of the sequence that it owns."""
@@ -333,7 +338,10 @@ class Reader:
         return ".".join(self.side.path_of(record)) if record else ""
 
 
-_GIVEN_EXTRAS = frozenset({"using", "charset", "collation", "engine", "row_format", "auto_increment"})
+_GIVEN_EXTRAS = frozenset({
+    "using", "charset", "collation", "engine", "row_format", "auto_increment", "algorithm", "definer", "sql_security",
+    "character_set_client", "collation_connection", "database_collation", "sql_mode", "time_zone",
+})  # fmt: skip
 """Options that the server writes out though nobody said them."""
 
 _READERS: dict[type[Record], Callable[[Reader, Any], Fields]] = {
@@ -343,6 +351,11 @@ _READERS: dict[type[Record], Callable[[Reader, Any], Fields]] = {
     Routine: Reader.routine, Trigger: Reader.trigger, Policy: Reader.policy, Partitioning: Reader.partitioning,
     Extension: Reader.extension, Publication: Reader.publication, Statement: Reader.statement,
 }  # fmt: skip
+
+
+def _charset(name: str) -> str:
+    """Return a character set or collation by its name of today: utf8 is utf8mb3."""
+    return re.sub(r"^utf8(?=_|\Z)", "utf8mb3", name)
 
 
 def _folded(value: str) -> str:

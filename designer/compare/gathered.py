@@ -91,7 +91,7 @@ class Gathered:
         if mapping is None or fields.get("replace"):
             return False
         self.configurations[fields["cfgname"][-1]].id = about  # what is refused of it is refused here
-        words = tuple(each["List"]["items"][-1]["String"]["sval"] for each in fields.get("dicts", ()))
+        words = tuple(each["Names"][-1] for each in fields.get("dicts", ()))
         for token in (each["String"]["sval"] for each in fields.get("tokentype", ())):
             if words:
                 mapping[token] = words

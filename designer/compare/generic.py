@@ -25,6 +25,7 @@ _SAME = {
     "localtime": "current_timestamp", "curdate": "current_date", "curtime": "current_time", "lcase": "lower",
     "ucase": "upper", "substr": "substring", "character_length": "char_length", "true": "1", "false": "0",
 }  # fmt: skip
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _EMPTY_CALLS = frozenset({"current_timestamp", "current_date", "current_time", "utc_timestamp"})
 _TYPE_WORDS = (
     (r"\binteger\b", "int"), (r"\b(?:dec|numeric|fixed)\b", "decimal"), (r"\bboolean\b|\bbool\b", "tinyint(1)"),
@@ -37,6 +38,7 @@ _TYPE_WORDS = (
     (r"\bbinary\b(?!\s*\()", "binary(1)"), (r"\bbit\b(?!\s*\()", "bit(1)"),
 )  # fmt: skip
 _WIDTHS = re.compile(r"\b(smallint|mediumint|int|bigint)\(\d+\)(?!.*zerofill)|\b(tinyint)\((?!1\))\d+\)(?!.*zerofill)")
+_DEFINER = re.compile(r"\bdefiner\s*=\s*(?:`[^`]*`|'[^']*'|\S+?)\s*@\s*(?:`[^`]*`|'[^']*'|\S+)\s*", re.IGNORECASE)
 _LITERALS = re.compile(r"('(?:[^'\\]|''|\\.)*')")
 
 
@@ -58,7 +60,7 @@ class GenericLanguage:
             return Verdict.EQUAL
         if left.form == right.form == "query" and not self.mysql and left.names != right.names:
             return Verdict.DIFFERENT
-        one, two = tokens(left.text), tokens(right.text)
+        one, two = tokens(_DEFINER.sub("", left.text)), tokens(_DEFINER.sub("", right.text))
         if _unwrapped(one) == _unwrapped(two):
             return Verdict.EQUAL
         bare = [tuple(each for each in side if each not in ("(", ")", "as", ";")) for side in (one, two)]
@@ -90,7 +92,8 @@ def tokens(text: str) -> Tokens:
 
 def _token(kind: str, text: str) -> str:
     if kind == "text":
-        return text[text.index("'") :].replace("\\'", "''")
+        literal = text[text.index("'") :].replace("\\'", "''")
+        return literal[1:-1] if _NUMBER.fullmatch(literal[1:-1]) else literal
     if kind == "quoted":
         closing = {"[": "]"}.get(text[0], text[0])
         return text[1:-1].replace(closing * 2, closing).lower()
@@ -124,10 +127,10 @@ def _same_words(one: Tokens, two: Tokens) -> bool:
 def _mysql_type(text: str, dialect: str) -> str:
     pieces = _LITERALS.split(text)
     for at in range(0, len(pieces), 2):
-        piece = re.sub(r"\s*([(),])\s*", r"\1", pieces[at].lower())
+        piece = re.sub(r"\)(?=[a-z])", ") ", re.sub(r"\s*([(),])\s*", r"\1", pieces[at].lower()))
         for pattern, word in _TYPE_WORDS:
             piece = re.sub(pattern, word, piece)
         if dialect == "mariadb":
             piece = re.sub(r"^json\b", "longtext", piece)
-        pieces[at] = re.sub(r"\)(?=[a-z])", ") ", _WIDTHS.sub(lambda found: found.group(1) or found.group(2), piece))
+        pieces[at] = _WIDTHS.sub(lambda found: found.group(1) or found.group(2), piece)
     return "".join(pieces).strip()

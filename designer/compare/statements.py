@@ -118,7 +118,7 @@ def _name(node: Any, homes: dict[str, Path]) -> str:
     if tag == "ObjectWithArgs":
         types = ", ".join(each.get("names", ["*"])[-1] for each in fields.get("objargs", ()))
         return f"{fields['objname'][-1]}({types})"
-    return ".".join(each["String"]["sval"] for each in fields.get("items", ()))
+    return ".".join(fields if tag == "Names" else ())
 
 
 def _role(fields: dict[str, Any]) -> str:

@@ -151,6 +151,8 @@ class Things:
     def _is_implied(self, record: Record) -> bool:
         """Say whether an object of a partition or child comes with one of its parent: it may be left out."""
         table = self.side.design.get(record.parent or "")
+        if self.side.dialect.name in ("mysql", "mariadb") and isinstance(record, Check | Index):
+            return self._comes_along(record)
         if not isinstance(table, Table) or not (table.partition_of or table.inherits):
             return False
         return isinstance(record, Key | Index | Check | ForeignKey | Trigger | Column) and any(
@@ -159,6 +161,14 @@ class Things:
             if parent
             for other in self.side.design.of(type(record), parent)
         )
+
+    def _comes_along(self, record: Check | Index) -> bool:
+        """The server checks JSON columns, and makes an index for a foreign key that finds none."""
+        if isinstance(record, Check):
+            return record.expr.text.lower().strip("( ").startswith("json_valid(")
+        columns = tuple(part.column for part in record.parts)
+        keys = self.side.design.of(ForeignKey, record.parent)
+        return not record.unique and any(key.columns == columns for key in keys)
 
     def _alike(self, record: Record, other: Record) -> bool:
         mine, theirs = self.reader.fields(record), self.reader.fields(other)

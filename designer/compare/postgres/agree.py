@@ -41,7 +41,8 @@ def _agree(left: Node, right: Node) -> Verdict:
         return Verdict.EQUAL
     if isinstance(left, list) and isinstance(right, list):
         if _is_name(left) and _is_name(right) and len(left) != len(right):
-            return Verdict.EQUAL if left[-1] == right[-1] else Verdict.DIFFERENT
+            short = min(len(left), len(right))
+            return Verdict.EQUAL if left[-short:] == right[-short:] else Verdict.DIFFERENT
         return worst(map(_agree, left, right)) if len(left) == len(right) else Verdict.DIFFERENT
     if not isinstance(left, dict) or not isinstance(right, dict):
         return Verdict.DIFFERENT
@@ -51,6 +52,8 @@ def _agree(left: Node, right: Node) -> Verdict:
         return _relations(left["RangeVar"], right["RangeVar"])
     if "Const" in left and "Const" in right:
         return _constants(left["Const"], right["Const"])
+    if "ColumnRef" in left and "ColumnRef" in right:
+        return _columns(left["ColumnRef"]["fields"], right["ColumnRef"]["fields"])
     if "relname" in left and "relname" in right:
         return _relations(left, right)
     for loose in ("targetList", "sql_body"):
@@ -73,7 +76,14 @@ def _with_loose(left: dict[str, Any], right: dict[str, Any], loose: str) -> Verd
 
 def _is_name(node: list[Node]) -> bool:
     """Say whether a list is a dotted name: what stands without its schema is found by the search_path."""
-    return 0 < len(node) < 3 and all(isinstance(each, str) for each in node)
+    return bool(node) and all(isinstance(each, str) for each in node)
+
+
+def _columns(left: list[str], right: list[str]) -> Verdict:
+    """A column that only one side says the table of is most likely that one; where it is known, both sides say it."""
+    if left == right:
+        return Verdict.EQUAL
+    return Verdict.SPELLED if left[-1] == right[-1] and len(left) != len(right) else Verdict.DIFFERENT
 
 
 def _relations(left: dict[str, Any], right: dict[str, Any]) -> Verdict:

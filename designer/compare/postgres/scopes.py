@@ -125,7 +125,7 @@ class Resolver:
                     "limitCount", "limitOffset", "valuesLists"):  # fmt: skip
             if key in select:
                 select[key] = self.walk(select[key], scope)
-        return targets
+        return _row_columns(select, names) if "valuesLists" in select else targets
 
     def union(self, select: dict[str, Any], scope: Scope, names: tuple[str, ...]) -> Columns | None:
         """Resolve both sides of a UNION, INTERSECT or EXCEPT; the left one gives the names."""
@@ -212,6 +212,13 @@ class Resolver:
             select[key] = [_placed(each, targets, key != "groupClause") for each in select.get(key, ())]
             if not select[key]:
                 del select[key]
+
+
+def _row_columns(select: dict[str, Any], names: tuple[str, ...]) -> Columns:
+    """Return the columns of VALUES: column1, column2 … where nobody names them."""
+    row = select["valuesLists"][0]["List"].get("items", ()) if select["valuesLists"] else ()
+    given = (*names, *(f"column{at}" for at in range(len(names) + 1, len(row) + 1)))
+    return {name: kind(each) for name, each in zip(given, row, strict=False)}
 
 
 def _alias_columns(fields: dict[str, Any]) -> tuple[str, ...]:

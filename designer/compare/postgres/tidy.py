@@ -251,7 +251,7 @@ def _view(fields: dict[str, Any]) -> Node:
 def _name_list(fields: dict[str, Any]) -> Node:
     items = fields.get("items", [])
     if items and all(isinstance(each, dict) and set(each) == {"String"} for each in items):
-        return {"List": {"items": [{"String": {"sval": each}} for each in names(items)]}}
+        return {"Names": names(items)}
     return {"List": fields}
 
 

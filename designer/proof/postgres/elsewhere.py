@@ -87,9 +87,9 @@ class PostgresElsewhere:
         wanted = list(pieces)
         before = {str(row[0]) for row in self.admin.execute("SELECT rolname FROM pg_catalog.pg_roles")}
         if self.role in self.made_roles:
-            self.made_roles += sorted(needs.roles(wanted) - before)
+            self.made_roles += sorted(needs.roles(wanted, design) - before)
         with self._connect({**self._parts, "dbname": self.database}) as admin:
-            made = prepare(admin, self.role, wanted, design, grant=needs.roles(wanted) - before)
+            made = prepare(admin, self.role, wanted, design, grant=needs.roles(wanted, design) - before)
             comment(admin, wanted, made)
         missing = [name for name in needs.extensions(design) if ("extension", name) not in made]
         try:

@@ -9,7 +9,7 @@ from typing import Any
 from designer.compare.postgres.parse import Unreadable, statement
 from designer.dialects.registry import get
 from designer.proof.contract import Piece
-from designer.schema import Design, Extension
+from designer.schema import Design, Extension, Statement
 
 EXTENSIONS = frozenset({
     "bloom", "btree_gin", "btree_gist", "citext", "cube", "dict_int", "dict_xsyn", "earthdistance", "fuzzystrmatch",
@@ -22,16 +22,19 @@ EXTENSIONS = frozenset({
 _CREATED = re.compile(r'\bcreate\s+(?:role|user|group)\s+("(?:[^"]|"")+"|[^\W\d][\w$]*)', re.IGNORECASE)
 
 
-def roles(pieces: Iterable[Piece]) -> set[str]:
-    """Return the roles that statements name: in GRANT, OWNER TO, policies, default privileges, CREATE ROLE."""
+def roles(pieces: Iterable[Piece], design: Design) -> set[str]:
+    """Return the roles that statements name: in GRANT, OWNER TO, policies, default privileges, CREATE ROLE.
+
+    The DDL runs some statements of a design only where their roles exist, inside of a DO: so the design is asked, too.
+    """
     found: set[str] = set()
-    for piece in pieces:
-        lower = piece.text.lower()
+    for text in (*(piece.text for piece in pieces), *(each.text.text for each in design.of(Statement))):
+        lower = text.lower()
         if lower.lstrip().startswith("do"):
-            found |= {get("postgresql").unquote(each) for each in _CREATED.findall(piece.text)}
+            found |= {get("postgresql").unquote(each) for each in _CREATED.findall(text)}
         if any(word in lower for word in ("role", "grant", "revoke", "owner", "policy", "authorization", "privileges",
                                           "user")):  # fmt: skip
-            found |= _roles_in(piece.text)
+            found |= _roles_in(text)
     return {name for name in found if name and not name.startswith("pg_") and name not in ("public", "none")}
 
 

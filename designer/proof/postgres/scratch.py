@@ -92,7 +92,7 @@ def prepare(
     of an extension in a schema where a user has put functions already.
     """
     made: set[tuple[str, str]] = set()
-    for name in sorted(needs.roles(pieces)):
+    for name in sorted(needs.roles(pieces, design)):
         if _try(admin, _said("CREATE ROLE {} NOLOGIN", name)):
             made.add(("role", name))
         if grant is None or name in grant:
