@@ -45,7 +45,9 @@ SECTIONS: Sections = {
             LEFT JOIN pg_rewrite rr ON d.refclassid = 'pg_rewrite'::regclass AND rr.oid = d.refobjid
             WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'a', 'P', 'S')
                 AND NOT (d.deptype = 'a' AND d.classid = 'pg_class'::regclass
-                    AND d.objid IN (SELECT seqrelid FROM pg_sequence)))
+                    AND d.objid IN (SELECT seqrelid FROM pg_sequence))
+                AND NOT (d.classid IN ('pg_class'::regclass, 'pg_constraint'::regclass)
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0))
         SELECT of, "on", array_agg(part ORDER BY part) AS parts
         FROM (SELECT DISTINCT of, "on", part FROM edges WHERE of <> "on") e
         GROUP BY of, "on"

@@ -12,7 +12,8 @@ from designer.importers.live.postgres.words import Row, in_parentheses, name, op
 SECTIONS: Sections = {
     "indexes": """
         SELECT i.oid::int8, n.nspname AS schema, i.relname AS name, x.indrelid::int8 AS relation,
-            x.indrelid::regclass::text AS table, c.relkind AS table_kind, pg_get_indexdef(i.oid) AS definition,
+            x.indrelid::regclass::text AS table, c.relkind AS table_kind,
+            CASE WHEN k.oid IS NULL THEN pg_get_indexdef(i.oid) END AS definition,
             i.reloptions AS options, space.spcname AS tablespace,
             CASE WHEN space.spcname IS NOT NULL THEN pg_get_expr(x.indpred, x.indrelid) END AS predicate,
             nullif(x.indisclustered, false) AS clustered, nullif(x.indisreplident, false) AS replica_identity,
