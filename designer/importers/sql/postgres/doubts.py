@@ -103,6 +103,8 @@ def missing_type(catalog: Catalog, node: Node) -> str:
     schema, name = qualified(node["names"])
     if schema in ("pg_catalog", "information_schema"):
         return ""
+    if name.startswith("_") and not (catalog.find_type(schema, name) or catalog.find(schema, name)):
+        name = name[1:]  # the type of arrays of it
     if name in facts.TYPES or node.get("pct_type") or name in catalog.known_types or _unknown_extensions(catalog):
         return ""
     if catalog.find_type(schema, name) or isinstance(catalog.find(schema, name), Relation):
@@ -424,12 +426,14 @@ def _read(catalog: Catalog, node: Any) -> list[Draft]:
 
 def doubt_routine(world: World, piece: Piece, draft: Draft) -> None:
     """Warn, in the end, of types that nothing makes, and of tables that an SQL body reads and that are not there."""
-    world.checks.append(lambda: _judge_routine(world, piece, draft))
+    path, checked = world.catalog.path, world.bodies_checked
+    world.checks.append(lambda: _judge_routine(world, piece, draft, path, checked))
 
 
-def _judge_routine(world: World, piece: Piece, draft: Draft) -> None:
+def _judge_routine(world: World, piece: Piece, draft: Draft, path: list[str], checked: bool) -> None:
     if draft.id not in world.catalog.drafts:
         return
+    world.catalog.set_path(path)
     node, what = piece.node, f"{draft.fields['routine_kind']} {draft.name}"
     types = [each["FunctionParameter"]["argType"] for each in node.get("parameters", ()) if "FunctionParameter" in each]
     for each in [*types, *([node["returnType"]] if "returnType" in node else [])]:
@@ -438,7 +442,8 @@ def _judge_routine(world: World, piece: Piece, draft: Draft) -> None:
             _refuse(world, piece, draft, what, reason, piece.pos(each.get("location", piece.base)))
             return
     options = {each["DefElem"]["defname"]: each["DefElem"].get("arg", {}) for each in node.get("options", ())}
-    if options.get("language", {}).get("String", {}).get("sval", "").lower() != "sql" or "as" not in options:
+    language = options.get("language", {}).get("String", {}).get("sval", "").lower()
+    if language != "sql" or "as" not in options or not checked:
         return
     bodies = options["as"].get("List", {}).get("items", [])
     for name, _location in _missing_tables(world.catalog, _parsed_body(bodies)):

@@ -86,6 +86,13 @@ def _set(world: World, piece: Piece) -> None:
     if node.get("name") == "search_path":
         values = [each.get("A_Const", {}).get("sval", {}).get("sval", "") for each in node.get("args", ())]
         set_path(world, values)
+    if node.get("name") == "check_function_bodies":
+        world.bodies_checked = node["args"][0]["A_Const"].get("sval", {}).get("sval", "") not in (
+            "off",
+            "false",
+            "no",
+            "0",
+        )
     raise Skipped("a setting of the session")
 
 

@@ -27,6 +27,8 @@ class World:
         """What can only be judged when the whole script is known."""
         self.remark = ""
         """What the statement under way wants said beside "imported"."""
+        self.bodies_checked = True
+        """Whether a server reads the bodies of functions when they are made: `SET check_function_bodies`."""
         self.last_try = False
         """Whether the script has been read to its end, so that what is missing will not come any more."""
 
