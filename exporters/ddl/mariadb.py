@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from designer.schema import Column, ForeignKey, Id, Index, Named, Table
 from exporters.ddl.catalog import Parts
 from exporters.ddl.mysql import MySQLWriter
+from exporters.ddl.mysql_twins import MARIADB
 from exporters.ddl.pen import Scope
 from exporters.ddl.tables import Layout
 
@@ -14,7 +13,7 @@ from exporters.ddl.tables import Layout
 class MariaWriter(MySQLWriter):
     """Writes MariaDB."""
 
-    foreign_collations = re.compile("_0900_")
+    twin = MARIADB
     versions_rows = True
 
     def scopes(self, record: Named) -> tuple[Scope, ...]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
+import msgspec
+
 from designer.dialects import features as can
 from designer.schema import (
     Check,
@@ -34,6 +36,7 @@ from designer.schema import (
 from exporters.ddl.catalog import Parts
 from exporters.ddl.constraints import joined
 from exporters.ddl.mysql_settings import Settings
+from exporters.ddl.mysql_twins import MYSQL, Twin, as_default, event_of_either
 from exporters.ddl.pen import Scope
 from exporters.ddl.tables import Layout
 from exporters.ddl.text import enclosed, terminated
@@ -54,8 +57,8 @@ _DELIMITERS = ("$$", "//", ";;", "%%", "~~")
 class MySQLWriter(Writer):
     """Writes MySQL."""
 
-    foreign_collations: ClassVar[re.Pattern[str]] = re.compile("uca1400|_nopad_")
-    """Collations that only the other of MySQL and MariaDB knows."""
+    twin: ClassVar[Twin] = MYSQL
+    """The words that only the other of MySQL and MariaDB knows."""
     versions_rows: ClassVar[bool] = False
     """Whether there is WITH SYSTEM VERSIONING."""
 
@@ -79,7 +82,7 @@ class MySQLWriter(Writer):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.settings = Settings(self.foreign_collations)
+        self.settings = Settings(self.twin)
 
     # The script and its session
 
@@ -118,6 +121,11 @@ class MySQLWriter(Writer):
             self.settings.now = before
         return text
 
+    @property
+    def speaks_mysql(self) -> bool:
+        """Whether this is MySQL and not MariaDB."""
+        return self.twin is MYSQL
+
     # Databases
 
     def schema(self, schema: Schema) -> Iterator[str]:
@@ -151,6 +159,7 @@ class MySQLWriter(Writer):
         extra = table.extra
         if not self.collation(extra.get("collation", ""), table):
             extra = {name: value for name, value in extra.items() if name != "collation"}
+        extra = {name: value for name, value in extra.items() if self.takes_option(name, table)}
         names = [name for name in _FIRST_OPTIONS if name in extra]
         names += (name for name in extra if name not in names and name not in _NO_OPTIONS and "period_for" not in name)
         tail = joined(
@@ -162,6 +171,13 @@ class MySQLWriter(Writer):
         partitions = "".join("\n" + self.partitioning(each) for each in parts.partitionings)
         return (f" {tail}" if tail else "") + partitions
 
+    def takes_option(self, name: str, table: Table) -> bool:
+        """Say whether the target has a table option; note it where it has not."""
+        if name in self.twin.options:
+            message = f"{self.dialect.title} has no table option {name.upper()}; it is left out"
+            self.notes.repeat("option", message, self.catalog.label(table), table.id)
+        return name not in self.twin.options
+
     def is_versioned(self, table: Table) -> bool:
         """Say whether the server keeps the history of a table."""
         if "system_versioning" in table.extra and not self.versions_rows:
@@ -171,7 +187,7 @@ class MySQLWriter(Writer):
 
     def collation(self, name: str, record: Named) -> str:
         """Return a collation that the target knows, or nothing with a note."""
-        if not self.foreign_collations.search(name):
+        if not self.twin.collations.search(name):
             return name
         message = f"{self.dialect.title} does not know the collation {name}; the default of the character set holds"
         self.notes.repeat("collation", message, self.catalog.label(record), record.id)
@@ -223,8 +239,9 @@ class MySQLWriter(Writer):
     def column_clauses(self, column: Column, layout: Layout) -> Iterator[str]:
         """Yield the clauses of a column."""
         extra = {} if self.speech.translates else column.extra
-        if "ref_system_id" in extra:
-            yield f"REF_SYSTEM_ID={extra['ref_system_id']}"
+        system = extra.get("srid") or extra.get("ref_system_id")
+        if system and not self.speaks_mysql:
+            yield self.twin.reference_system.format(system)
         yield self.character_set(column, extra)
         yield self.generated(column)
         yield self.nullability(column)
@@ -254,7 +271,24 @@ class MySQLWriter(Writer):
 
     def default(self, column: Column) -> str:
         """Return the DEFAULT clause; a column that counts has none."""
-        return "" if self.speech.counts(column) else super().default(column)
+        clause = "" if self.speech.counts(column) else super().default(column)
+        if clause and self.twin.functions.search(clause):
+            message = f"{self.dialect.title} has no function that its default calls; the default is left out"
+            self.lost("default", message, column)
+            return ""
+        if clause and self.twin.needs_parentheses and self.speech.source.name == "mariadb":
+            return f"DEFAULT {as_default(clause.removeprefix('DEFAULT '))}"
+        return clause
+
+    def column_type(self, column: Column) -> str:
+        """Return the type of a column, or the one of text that holds the same where only the other server has it."""
+        written = super().column_type(column)
+        other = self.twin.types.get(written.lower())
+        if other is None:
+            return written
+        message = f"{self.dialect.title} has no type {written}; it is written as {other}"
+        self.notes.repeat("type", message, self.catalog.label(column), column.id)
+        return other
 
     def auto_increment(self, column: Column) -> str:
         """Return AUTO_INCREMENT, for a column that begins a key; the server wants one."""
@@ -278,11 +312,14 @@ class MySQLWriter(Writer):
         """Yield what only this family of databases has."""
         if "invisible" in extra:
             yield "INVISIBLE"
-        if "compressed" in extra:
+        if "compressed" in extra and self.versions_rows:
             yield "COMPRESSED"
-        for name in ("column_format", "storage", "srid"):
+        for name in ("column_format", "storage"):
             if name in extra:
                 yield f"{name.upper()} {extra[name]}"
+        system = extra.get("srid") or extra.get("ref_system_id")
+        if system and self.speaks_mysql:
+            yield self.twin.reference_system.format(system)
         if "system_versioning" in extra:
             yield f"{extra['system_versioning'].upper()} SYSTEM VERSIONING"
         if "options" in extra:
@@ -317,10 +354,17 @@ class MySQLWriter(Writer):
         return joined(
             f"USING {extra['using'].upper()}" if "using" in extra else "",
             f"KEY_BLOCK_SIZE={extra['key_block_size']}" if "key_block_size" in extra else "",
-            f"WITH PARSER {extra['parser']}" if "parser" in extra else "",
-            *(word.upper() for word in ("invisible", "ignored") if word in extra),
+            f"WITH PARSER {extra['parser']}" if self.has_parser(index, extra) else "",
+            self.twin.hidden_index if extra.keys() & {"invisible", "ignored"} else "",
             f"COMMENT {self.literal(index.comment)}" if index.comment else "",
         )
+
+    def has_parser(self, index: Key | Index, extra: dict[str, str]) -> bool:
+        """Say whether an index has a parser that the target has, too."""
+        if extra.get("parser") not in self.twin.parsers:
+            return "parser" in extra
+        self.lost("parser", f"{self.dialect.title} has no parser {extra['parser']}; the built-in one is used", index)
+        return False
 
     def part_subject(self, part: IndexPart) -> str:
         """Return a column with its prefix length, or an expression in parentheses."""
@@ -412,6 +456,8 @@ class MySQLWriter(Writer):
 
     def statement(self, record: Statement) -> Iterator[str]:
         """An event is made under the settings that it is run under."""
+        if not self.speech.translates and event_of_either(record.text.text, record.dialect):
+            record = msgspec.structs.replace(record, dialect=self.dialect.name)
         return (self.under(record, text) for text in super().statement(record))
 
     def trigger(self, trigger: Trigger, owner: Table | View) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from exporters.ddl.mysql_twins import Twin
+
 _KEYS = ("sql_mode", "time_zone", "character_set_client", "collation_connection")
 _DEFAULTED = ("sql_mode", "time_zone")
 _UTF8 = re.compile(r"utf8(?:mb[34])?\Z", re.IGNORECASE)
@@ -13,8 +15,8 @@ _UTF8 = re.compile(r"utf8(?:mb[34])?\Z", re.IGNORECASE)
 class Settings:
     """What the script has set so far, so that nothing is said twice and nothing holds for what did not ask for it."""
 
-    def __init__(self, foreign_collations: re.Pattern[str]):
-        self._foreign = foreign_collations
+    def __init__(self, twin: Twin):
+        self._twin = twin
         self.now: dict[str, str] = {}
         self.database = ""
 
@@ -43,8 +45,11 @@ class Settings:
         if not (_UTF8.match(charset) or text.isascii()):
             del wanted["character_set_client"]  # the script itself is UTF-8
             wanted["character_set_client"] = "utf8mb4"
-        if self._foreign.search(wanted.get("collation_connection", "")):
+        if self._twin.collations.search(wanted.get("collation_connection", "")):
             del wanted["collation_connection"]
+        if "sql_mode" in wanted:
+            known = (mode for mode in wanted["sql_mode"].split(",") if mode.strip().upper() not in self._twin.modes)
+            wanted["sql_mode"] = ",".join(known)
         return wanted
 
     def closing(self) -> str:

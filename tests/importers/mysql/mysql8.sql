@@ -38,7 +38,7 @@ CREATE TABLE `account` (
   `born` year DEFAULT NULL,
   `bits` bit(3) DEFAULT b'101',
   `my_row_id` bigint unsigned NOT NULL /*!80023 INVISIBLE */ DEFAULT '0',
-  `label` varchar(10) COLLATE utf8mb4_bin DEFAULT (concat(_utf8mb4'x',_latin1'\'')),
+  `label` varchar(10) COLLATE utf8mb4_bin DEFAULT (concat(_utf8mb4'x',_utf8mb4'\\y')),
   PRIMARY KEY (`id`),
   UNIQUE KEY `mail` (`email`),
   UNIQUE KEY `low` ((lower(`name`))),

@@ -15,7 +15,10 @@ from designer.importers.sql import read
 from designer.schema import Check, Column, Index, Partitioning
 from exporters.contract import Options
 from exporters.registry import get
+from tests.importers.mysql.server import run_script
 from tests.importers.reading import Read
+from tests.proof import my_equal
+from tests.servers import MariaServer
 
 DUMP = (Path(__file__).parent / "mysql8.sql").read_text()
 
@@ -41,7 +44,7 @@ def test_all_of_it_is_understood() -> None:
         "doc json NOT NULL DEFAULT (json_object(_utf8mb4'a',1)),",
         "uid binary(16) NOT NULL DEFAULT (uuid_to_bin(uuid())),",
         "place point NOT NULL SRID 4326,",
-        "label varchar(10) COLLATE utf8mb4_bin DEFAULT (concat(_utf8mb4'x',_latin1'\\'')),",
+        "label varchar(10) COLLATE utf8mb4_bin DEFAULT (concat(_utf8mb4'x',_utf8mb4'\\\\y')),",
         "UNIQUE KEY low ((lower(`name`))),",
         "KEY made (made DESC, id),",
         "KEY hidden (born) INVISIBLE,",
@@ -139,3 +142,34 @@ def test_what_is_pasted_of_mysql_8_is_what_its_dump_says() -> None:
     assert [each.not_enforced for each in design.of(Check)] == [True]
     assert {each.name for each in design.of(Index)} == {"quiet", "place", "low"}
     assert design.of(Partitioning) == []
+
+
+# What only one of the two knows
+
+
+@pytest.mark.mariadb
+def test_a_mariadb_takes_what_is_written_for_it(mariadb_server: MariaServer) -> None:
+    design = read(DUMP, "shop.sql", "auto").design
+    export = get("ddl").export(design, Options(dialect="mariadb"))
+    assert {"collation", "option", "parser", "default", "no-expression-indexes"} <= {note.code for note in export.notes}
+    target = mariadb_server.new_database()
+    run_script(target, export.text)
+    found = my_equal.snapshot(target)
+    assert found["spatial reference", "account.place"] == "4326"
+    assert found["key", "account.hidden"] == "KEY `hidden` (`born`) IGNORED"
+    assert found["settings of event", "tidy"].endswith("time_zone=SYSTEM")
+
+
+def test_mysql_gets_other_words_for_what_only_mariadb_has() -> None:
+    got = Read(
+        "CREATE TABLE t (a uuid DEFAULT uuid(), b int DEFAULT (1), c text COMPRESSED, d datetime DEFAULT now(3),"
+        " e varchar(3) DEFAULT 'it''s', f int DEFAULT -1, g point REF_SYSTEM_ID=4326, KEY k (b) IGNORED)"
+        " ENGINE=Aria PAGE_CHECKSUM=1;\n"
+        "SET sql_mode = 'NO_AUTO_CREATE_USER,ANSI';\nCREATE FUNCTION f() RETURNS int RETURN 1;",
+        "mariadb",
+    )
+    text = get("ddl").export(got.design, Options(dialect="mysql")).text
+    for line in ("a char(36) DEFAULT (uuid()),", "b int DEFAULT (1),", "c text,", "d datetime DEFAULT now(3),",
+                 "e varchar(3) DEFAULT 'it''s',", "f int DEFAULT -1,", "g point SRID 4326,", "KEY k (b) INVISIBLE",
+                 ") ENGINE=Aria;", "SET sql_mode = 'ANSI';"):  # fmt: skip
+        assert line in text

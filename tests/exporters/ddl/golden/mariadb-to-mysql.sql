@@ -81,7 +81,11 @@ CREATE TRIGGER trg BEFORE INSERT ON posts FOR EACH ROW BEGIN SET NEW.parent = NU
 $$
 DELIMITER ;
 
+DELIMITER $$
+CREATE EVENT ev ON SCHEDULE EVERY 1 DAY DO BEGIN DELETE FROM posts; SELECT 1; END
+$$
+DELIMITER ;
+
 -- Notes
 -- no-sequences: sq: MySQL has no such thing; the sequence is left out
 -- no-versioning: sv: MySQL keeps no history of rows
--- statement: the statement 'CREATE EVENT ev ON' of line 47 is left out: it is for mariadb
