@@ -177,3 +177,13 @@ def test_a_user_with_few_rights_gets_the_rest_and_a_note(postgres_server: Postgr
     assert snapshot.sections["notes"] == [
         {"what": "policies", "message": "left out: permission denied for table pg_policy"}
     ]
+
+
+def test_a_database_without_an_encoding_is_read_all_the_same(postgres_server: PostgresServer):
+    with psycopg.connect(postgres_server.url, autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS bytes")
+        connection.execute("CREATE DATABASE bytes TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+    url = postgres_server.url.replace("/postgres?", "/bytes?")
+    with psycopg.connect(url, autocommit=True, client_encoding="SQL_ASCII") as connection:
+        connection.execute(b"CREATE TABLE t (a integer); COMMENT ON TABLE t IS 'caf\xe9 caf\xc3\xa9'")
+    assert [row["text"] for row in take(url).sections["comments"]] == ["café café"]

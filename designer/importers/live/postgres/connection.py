@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ STATEMENT_SECONDS = 300
 LOCK_SECONDS = 10
 _LOOK_SECONDS = 0.2
 """How often a running query lets the caller stop it."""
+
+_STRAY = re.compile("[\udc80-\udcff]")
 
 Watch = Callable[[], None]
 """Called while a query runs; it may raise Cancelled."""
@@ -69,6 +72,15 @@ def _begin(connection: psycopg.Connection[Any]) -> None:
     connection.execute(f"SET LOCAL statement_timeout = '{STATEMENT_SECONDS}s'")
     connection.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
     connection.execute(f"SELECT {settings()}".encode())
+    if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
+        connection.execute("SET LOCAL client_encoding = SQL_ASCII")  # the server would refuse to say what is no UTF-8
+
+
+def decoded(value: str | bytes) -> str:
+    """Return a text of the server. Where it keeps no encoding, bytes that are no UTF-8 are taken for Latin 1."""
+    if isinstance(value, str):
+        return value
+    return _STRAY.sub(lambda found: chr(ord(found[0]) - 0xDC00), value.decode("utf-8", "surrogateescape"))
 
 
 def fetched(connection: psycopg.Connection[Any], query: str, watch: Watch) -> list[tuple[Any, ...]]:

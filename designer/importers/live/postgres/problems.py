@@ -69,7 +69,7 @@ def sentence(error: psycopg.Error, parameters: dict[str, Any]) -> LiveProblem:
     facts = _facts(parameters)
     if isinstance(error, errors.InvalidPassword) or "password authentication failed" in str(error):
         return PasswordRefused("{server} does not take this password for {user}; check both".format(**facts))
-    if "no password supplied" in str(error):
+    if "no password supplied" in str(error) or (error.pgconn is not None and error.pgconn.needs_password):
         return PasswordRefused("{server} wants a password for {user}".format(**facts))
     if error.sqlstate in _BY_STATE:
         return LiveProblem(_BY_STATE[error.sqlstate].format(**facts))

@@ -12,7 +12,7 @@ from psycopg import errors
 
 from designer.importers.contract import Progress
 from designer.importers.live.contract import LiveProblem, Snapshot
-from designer.importers.live.postgres.connection import connected, fetched
+from designer.importers.live.postgres.connection import connected, decoded, fetched
 from designer.importers.live.postgres.families import FAMILIES, Family
 from designer.importers.live.postgres.sections import as_json
 
@@ -41,7 +41,7 @@ def _read(url: str, progress: Progress) -> Snapshot:
         for place, family in enumerate(FAMILIES):
             sections |= _family(connection, family, notes, progress, place / len(FAMILIES))
         sections.setdefault("notes", []).extend(notes)
-        return Snapshot("postgresql", str(version), str(name), sections)
+        return Snapshot("postgresql", decoded(version), decoded(name), sections)
 
 
 def _family(
@@ -54,7 +54,7 @@ def _family(
     def ask(queries: dict[str, str]) -> dict[str, Rows]:
         parts = ", ".join(f"'{name}', {as_json(query)}" for name, query in queries.items())
         rows = fetched(connection, f"SELECT json_build_object({parts})::text", lambda: progress(fraction, words))
-        found: dict[str, Rows] = json.loads(rows[0][0])
+        found: dict[str, Rows] = json.loads(decoded(rows[0][0]))
         return found
 
     try:

@@ -51,7 +51,10 @@ def pieces(catalog: Catalog) -> Iterator[Piece]:
 
 def _schemas(catalog: Catalog) -> Iterator[Piece]:
     """`public` is in every new database; what was taken away is said only of a whole database."""
-    rows = catalog.rows("schemas")
+    homes = {row["home"] for row in catalog.rows("extensions")}
+    wanted = {*catalog.wanted.schemas, *homes} if catalog.wanted.schemas else homes
+    everything = catalog.sections.get("schemas", [])
+    rows = [row for row in everything if row["schema"] in wanted] if catalog.wanted.schemas else everything
     for row in rows:
         made = row["schema"] != "public"
         text = f"CREATE SCHEMA {name(row['schema'])};\n" if made else ""

@@ -38,6 +38,8 @@ SETTINGS: Mapping[str, str] = {
     "datestyle": "ISO",
     "intervalstyle": "postgres",
     "extra_float_digits": "3",
+    "bytea_output": "hex",
+    "standard_conforming_strings": "on",
     "quote_all_identifiers": "off",
 }
 """What the server's deparsers go by, as pg_dump sets it: every name comes out qualified, every value exact."""
