@@ -8,6 +8,7 @@ from designer.dialects import features as can
 from designer.schema import Column, DomainType, EnumType, Expr, Id, Table
 from exporters.ddl.translation.collations import collation
 from exporters.ddl.translation.counting import Counted, Counting
+from exporters.ddl.translation.kinds import kind_of_type
 from exporters.ddl.translation.types import Types, labels
 from exporters.ddl.translation.values import Defaults
 from exporters.ddl.translation.work import Work
@@ -185,7 +186,8 @@ class Columns:
             return None, ""
         said = None
         if not self._reads_number(column) and not column.extra.get("refused"):
-            said = work.said(column.generated, table, self.instead(table))
+            wanted = kind_of_type(work.logical[column.id])
+            said = work.said(column.generated, table, self.instead(table), wanted)
         if said is None:
             work.unsaid(column.generated, column, "it is a plain column")
             return None, ""

@@ -57,16 +57,22 @@ class Translator:
         self.source_family = FAMILY.get(source.name, source.name)
         self.family = FAMILY.get(target.name, target.name)
         self.columns: Mapping[str, str] = {}
+        self.wanted = ""
 
     def condition(
-        self, text: str, columns: Mapping[str, str] | None = None, instead: Mapping[str, str] | None = None
+        self,
+        text: str,
+        columns: Mapping[str, str] | None = None,
+        instead: Mapping[str, str] | None = None,
+        wanted: str = "",
     ) -> str | None:
         """Return an expression over columns, or None.
 
         `columns` are the logical types of columns by name; `instead` says what is written in the place of a name: a
-        column for VALUE, or the expression of a generated column that the target cannot read from another.
+        column for VALUE, or the expression of a generated column that the target cannot read from another. `wanted`
+        is what it must give where types are minded, in the words of `kinds`.
         """
-        self.columns = columns or {}
+        self.columns, self.wanted = columns or {}, wanted
         return self.through(text, lambda tree: self._filled(tree, instead or {}))
 
     def through(self, text: str, edit: Edit) -> str | None:
@@ -91,6 +97,8 @@ class Translator:
     def _requote(self, tree: exp.Expression) -> None:
         for name in tree.find_all(exp.Identifier):
             plain = name.this if name.args.get("quoted") else self.source.unquote(name.this)
+            if not self.target.holds(plain):
+                raise Unsayable("a name")
             name.set("this", plain)
             name.set("quoted", self.target.quote(plain) != plain)
 
@@ -101,6 +109,9 @@ class Translator:
         for column in list(tree.find_all(exp.Column)):
             column.set("table", None)
             column.set("db", None)
+            if self._is_word(column):
+                column.replace(exp.Literal.string(column.name))
+                continue
             name = column.name if column.name in instead else column.name.upper()
             if name not in instead or name in seen:
                 continue
@@ -110,6 +121,22 @@ class Translator:
                 return other
             column.replace(other)
         return tree
+
+    def _is_word(self, column: exp.Column) -> bool:
+        """Say whether SQLite takes a name in quotes for a text, as there is no such column. Raises Unsayable for others."""
+        if not self.columns or self._plain(column).lower() in self._lowered():
+            return False
+        if column.name.upper() == "VALUE":
+            return False
+        if self.source_family == "sqlite" and column.this.args.get("quoted") and column.parent is not None:
+            return True
+        raise Unsayable(f"there is no column {column.name}")
+
+    def _plain(self, column: exp.Column) -> str:
+        return column.name if column.this.args.get("quoted") else self.source.unquote(column.name)
+
+    def _lowered(self) -> set[str]:
+        return {name.lower() for name in self.columns}
 
     # Node by node
 
@@ -127,7 +154,7 @@ class Translator:
                     tree = new
                 elif node.parent is not None:
                     node.replace(new)
-        return tree
+        return tree if strict is None or not self.wanted else strict.wanted(tree, self.wanted)
 
     def _said(self, node: exp.Expression) -> exp.Expression | None:
         """Return a node in the words of the target, or None where there are none."""

@@ -8,6 +8,7 @@ import msgspec
 
 from designer.dialects import features as can
 from designer.schema import Expr, Index, IndexPart, Key, Record, Table, View
+from exporters.ddl.translation.kinds import BOOLEAN
 from exporters.ddl.translation.lengths import Lengths
 from exporters.ddl.translation.work import Work
 
@@ -44,11 +45,18 @@ class Indexes:
         if parts is None:
             return None
         kept = Index(
-            id=index.id, parent=index.parent, order=index.order, name=index.name, comment=index.comment,
+            id=index.id, parent=index.parent, order=index.order, name=index.name or self._name(index, owner), comment=index.comment,
             unique=index.unique, method=index.method if index.method in _WORDS_AND_PLACES else "", parts=parts,
             include=index.include, where=where, nulls_not_distinct=index.nulls_not_distinct, extra=_kept(index),
         )  # fmt: skip
         return self.lengths.prefixed(kept) if work.family == "mysql" else kept
+
+    def _name(self, index: Index, owner: Table | View) -> str:
+        """Return a name for an index without one; SQLite gives none by itself."""
+        if self.work.family != "sqlite":
+            return ""
+        names = [self.work.name(part.column) if part.column else "expr" for part in index.parts]
+        return f"{self.work.name(owner.id)}_{'_'.join(names)}_idx"
 
     def why_none(self, index: Index) -> str:
         """Return why the target cannot have an index, or nothing."""
@@ -78,7 +86,7 @@ class Indexes:
             message = f"{self.work.target.title} has no partial indexes; the index is over all rows"
             self.work.lost("no-partial-indexes", message, index)
             return None
-        return self.work.said(index.where, owner)
+        return self.work.said(index.where, owner, wanted=BOOLEAN)
 
     def _parts(self, index: Index, owner: Record) -> tuple[IndexPart, ...] | None:
         found = []

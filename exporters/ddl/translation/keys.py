@@ -27,6 +27,11 @@ class Keys:
         if work.family == "mysql" and any(map(self.lengths.is_unindexed, key.columns)):
             work.lost("key", f"{work.target.title} cannot index a column of such a type; the key is left out", key)
             return None
+        if key.without_overlaps:
+            what = "the key is left out" if work.family == "postgresql" else "values that overlap are taken"
+            work.lost("no-overlaps", f"{work.target.title} has no such WITHOUT OVERLAPS; {what}", key)
+            if work.family == "postgresql":
+                return None
         parts = () if work.family == "postgresql" else tuple(
             msgspec.structs.replace(part, collation="", opclass="", nulls="",
                                     length=part.length if work.family == "mysql" else None)
@@ -40,7 +45,7 @@ class Keys:
         return Key(
             id=key.id, parent=key.parent, order=key.order, name=key.name, comment=key.comment, primary=key.primary,
             columns=key.columns, include=key.include, parts=parts, nulls_not_distinct=key.nulls_not_distinct,
-            without_overlaps=key.without_overlaps, deferrable=key.deferrable, deferred=key.deferred,
+            deferrable=key.deferrable, deferred=key.deferred,
             extra={name: value for name, value in key.extra.items() if name in ("refused", "inline")},
         )  # fmt: skip
 
@@ -71,12 +76,13 @@ class Keys:
         return None
 
     def _match(self, key: ForeignKey) -> str:
-        if key.match and key.match.lower() != "simple" and self.work.family != "postgresql":
+        said = key.match.lower() not in ("", "simple")
+        if said and (self.work.family != "postgresql" or key.match.lower() != "full"):
             self.work.lost(
                 "match", f"MATCH {key.match.upper()} is left out; a row with a null in it is not checked", key
             )
             return ""
-        return key.match if self.work.family == "postgresql" else ""
+        return key.match if key.match.lower() == "full" else ""
 
     def _missing(self, key: ForeignKey) -> str:
         """Return the name of a table that is not in the model, without a schema where the target has none."""
@@ -115,7 +121,10 @@ class Keys:
     def _why_refused(self, key: ForeignKey) -> str:
         """Return why the target would refuse a foreign key, or nothing."""
         work = self.work
-        if key.ref_table is None or work.family == "sqlite":
+        if key.ref_table is None:
+            clash = any(getattr(each, "name", "").lower() == key.missing_table.lower() for each in work.catalog.objects)
+            return f"{work.source.title} does not find there what it refers to" if clash else ""
+        if work.family == "sqlite":
             return ""
         if work.source_family != "postgresql" and not any(
             set(each) == set(key.ref_columns) for each in self._referable(key)

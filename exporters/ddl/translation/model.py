@@ -99,6 +99,13 @@ class _Model:
         if not work.can(can.SEQUENCES):
             work.lost("no-sequences", f"{work.target.title} has no sequences; it is left out", sequence)
             return ()
+        if work.family == "postgresql" and (sequence.increment == 0 or sequence.cache == 0):
+            work.lost(
+                "sequence-step", "PostgreSQL has no sequences of step 0 or without a cache; it counts by one", sequence
+            )
+            sequence = msgspec.structs.replace(
+                sequence, increment=sequence.increment or None, cache=sequence.cache or None
+            )
         return [Sequence(
             id=sequence.id, parent=work.named[sequence.id].parent, order=sequence.order, name=work.name(sequence.id),
             start=sequence.start, increment=sequence.increment, minimum=sequence.minimum, maximum=sequence.maximum,

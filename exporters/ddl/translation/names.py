@@ -57,24 +57,25 @@ class Namer:
 
     def _free(self, name: str, place: str, record: Record) -> str:
         """Return a name that the target can hold, and that nothing else in this place has."""
-        fitting = name if self.target.holds(name) else self.shortened(name)
+        fitting = name if self.target.holds(name) else shortened(name, self.target)
         if fitting != name:
             message = f"{self.target.title} cannot hold this name; it is called {fitting}"
             self.notes.repeat("name", message, self.catalog.label(record), record.id)
         taken = self.taken.setdefault(place, set())
         free = fitting
         if self.fold(free) in taken:
-            free = self.shortened(f"{fitting}\0{record.id}")
+            free = shortened(f"{fitting}\0{record.id}", self.target)
             message = f"{self.target.title} takes names for equal that differ in case only; it is called {free}"
             self.notes.repeat("case", message, self.catalog.label(record), record.id)
         taken.add(self.fold(free))
         return free
 
-    def shortened(self, name: str) -> str:
-        """Return what the target can hold of a name, with a hash of the whole."""
-        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
-        name = name.partition("\0")[0]
-        kept = "".join(letter for letter in name if letter > " " and self.target.holds(letter))
-        while kept and not self.target.holds(f"{kept}_{digest}"):
-            kept = kept[:-1]
-        return f"{kept}_{digest}"
+
+def shortened(name: str, target: Dialect) -> str:
+    """Return what the target can hold of a name, with a hash of the whole."""
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
+    name = name.partition("\0")[0]
+    kept = "".join(letter for letter in name if letter > " " and target.holds(letter))
+    while kept and not target.holds(f"{kept}_{digest}"):
+        kept = kept[:-1]
+    return f"{kept}_{digest}"

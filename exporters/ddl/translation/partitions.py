@@ -11,7 +11,7 @@ from exporters.ddl.translation.work import Work
 
 _RANGE = re.compile(r"FOR\s+VALUES\s+FROM\s*\((.*)\)\s*TO\s*\((.*)\)\s*\Z", re.IGNORECASE | re.DOTALL)
 _LIST = re.compile(r"FOR\s+VALUES\s+IN\s*\((.*)\)\s*\Z", re.IGNORECASE | re.DOTALL)
-_CAST = re.compile(r"::[\w\s]+(?=[,)]|\Z)")
+_CAST = re.compile(r"::[\w\s]+(?=[,)]|\Z)|(?<=\d)\+00(?::?00)?(?=')")
 _LESS = re.compile(
     r"PARTITION\s+(`(?:[^`]|``)+`|\w+)\s+VALUES\s+(?:LESS\s+THAN\s*(?:\((.*?)\)|(MAXVALUE))|IN\s*\((.*?)\))",
     re.IGNORECASE | re.DOTALL,

@@ -41,6 +41,13 @@ class Strict:
             node.set("expression", self.truth(node.expression))
         elif isinstance(node, exp.Not):
             node.set("this", self.truth(node.this))
+        elif isinstance(node, exp.If):
+            node.set("this", self.truth(node.this))
+        elif isinstance(node, exp.JSONExtractScalar) and self.kind(node.this) != "type json":
+            raise Unsayable("JSON in a text")
+        elif isinstance(node, exp.DPipe):
+            node.set("this", self.text(node.this))
+            node.set("expression", self.text(node.expression))
         elif isinstance(node, _OF_TEXT):
             node.set("this", self.text(node.this))
         elif isinstance(node, _COUNTS) and self.kind(node.this) not in (NUMBER, UNKNOWN):
@@ -98,10 +105,18 @@ class Strict:
             raise Unsayable(f"{kind} as a condition")
         return node
 
+    def wanted(self, node: exp.Expression, kind: str) -> exp.Expression:
+        """Return an expression that gives what is wanted of it. Raises Unsayable for one that gives something else."""
+        if kind == BOOLEAN:
+            return self.truth(node)
+        if self.kind(node) not in (kind, UNKNOWN, NULL, LITERAL):
+            raise Unsayable(f"{self.kind(node)} for {kind}")
+        return node
+
     def text(self, node: exp.Expression) -> exp.Expression:
         """Return something that functions of text take."""
         kind = self.kind(node)
-        if kind == ENUM:
+        if kind in (ENUM, NUMBER):
             return exp.cast(node, "text")
         if kind not in (TEXT, LITERAL, UNKNOWN, NULL):
             raise Unsayable(f"{kind} as text")

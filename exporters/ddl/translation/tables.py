@@ -7,15 +7,17 @@ from collections.abc import Iterator
 import msgspec
 
 from designer.dialects import features as can
-from designer.schema import Check, Column, Expr, Id, Index, IndexPart, Key, Record, Table
+from designer.schema import Check, Column, Expr, ForeignKey, Id, Index, IndexPart, Key, Record, Table
 from exporters.ddl.catalog import Parts
 from exporters.ddl.translation.collations import EXACT
 from exporters.ddl.translation.columns import Columns
 from exporters.ddl.translation.counting import Counting
 from exporters.ddl.translation.indexes import Indexes
 from exporters.ddl.translation.keys import Keys
+from exporters.ddl.translation.kinds import BOOLEAN
 from exporters.ddl.translation.lengths import Lengths
 from exporters.ddl.translation.moments import touching
+from exporters.ddl.translation.names import shortened
 from exporters.ddl.translation.partitions import Partitions
 from exporters.ddl.translation.types import Types
 from exporters.ddl.translation.work import Work
@@ -75,7 +77,7 @@ class Tables:
         found += self._touching(table, parts)
         if divided is not None:
             found += [divided.partitioning, *divided.tables]
-        return [self._commented(each) for each in found]
+        return [self._called(self._commented(each)) for each in found]
 
     def _table(self, table: Table, parts: Parts) -> Table:
         work = self.work
@@ -106,7 +108,7 @@ class Tables:
                 continue
             used = {use.id for use in check.expr.uses}
             reason = self._why_no_check(used, bound)
-            said = work.said(check.expr, table) if not reason else None
+            said = work.said(check.expr, table, wanted=BOOLEAN) if not reason else None
             if reason:
                 work.lost("check", f"{reason}; the check is left out", check)
             elif said is None:
@@ -180,6 +182,31 @@ class Tables:
             source,
         )
         return msgspec.structs.replace(record, comment=record.comment[:limit])
+
+    def _called(self, record: Record) -> Record:
+        """Return a constraint or index with a name that the target can hold, and give itself a second one from."""
+        if not isinstance(record, (Key, ForeignKey, Check, Index)):
+            return record
+        name = record.name or self._made_name(record)
+        if self.work.target.holds(name):
+            return record
+        short = shortened(name, self.work.target)
+        if record.name:
+            message = f"{self.work.target.title} cannot hold this name; it is called {short}"
+            self.work.lost("name", message, self.work.catalog.design.get(record.id, record))
+        return msgspec.structs.replace(record, name=short)
+
+    def _made_name(self, record: Record) -> str:
+        """Return the name that MySQL would make for a key or foreign key, where that is too long; else nothing."""
+        if self.work.family != "mysql":
+            return ""
+        if isinstance(record, ForeignKey):
+            table = self.work.name(record.parent or "")
+            return "" if self.work.target.holds(f"{table}_ibfk_000") else f"{table}\0{record.id}"
+        first = _first(record)
+        if first is None or getattr(record, "primary", False) or self.work.target.holds(f"{self.work.name(first)}_000"):
+            return ""
+        return f"{self.work.name(first)}\0{record.id}"
 
     # Notes
 

@@ -15,6 +15,8 @@ _WIDER = {"smallint": "integer", "integer": "bigint"}
 _VALUE = re.compile(r"'((?:[^'\\]|''|\\.)*)'", re.DOTALL)
 _IS_JSON = re.compile(r"\(*\s*json_valid\s*\(\s*[^()]+\s*\)\s*\)*\Z", re.IGNORECASE)
 _LONGEST_BITS = 64
+_MOST_DIGITS = {"postgresql": 1000, "mysql": 65, "sqlite": 1000}
+_MOST_PLACES = {"postgresql": 1000, "mysql": 30, "sqlite": 1000}
 _ARGUMENT = re.compile(r"\((\d+)\)")
 _RANGES = frozenset({"int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange"})
 
@@ -102,12 +104,25 @@ class Types:
             return "text"
         if logical.startswith("enum(") and work.can(can.INLINE_ENUMS) and not logical.endswith("]"):
             return f"enum({', '.join(map(work.target.literal, labels(logical, work)))})"
+        if name := self._odd_number(logical):
+            work.lost("type", f"{work.target.title} has no {logical}; it is written without its digits", column)
+            logical = name
         if column.id in self.unknown:
             self._note_unknown(column)
         raw, note = raw_type(logical, work.target)
         if note:
             work.lost("type", note, column)
         return raw
+
+    def _odd_number(self, logical: str) -> str:
+        """Return a decimal or text without its arguments where the target does not take these, else nothing."""
+        name, _, arguments = logical.rstrip(")").partition("(")
+        digits = arguments.split(",")
+        if name == "decimal" and arguments and "]" not in logical:
+            fine = all(each.isdigit() for each in digits) and 1 <= int(digits[0]) <= _MOST_DIGITS[self.work.family]
+            scale = int(digits[1]) if fine and len(digits) > 1 else 0
+            return "" if fine and scale <= min(int(digits[0]), _MOST_PLACES[self.work.family]) else name
+        return name if name in ("string", "char") and digits == ["0"] and self.work.family == "postgresql" else ""
 
     def _note_unknown(self, column: Column) -> None:
         work = self.work

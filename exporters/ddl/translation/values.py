@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from sqlglot import exp
 
@@ -10,6 +11,7 @@ from designer.dialects.base import Dialect
 from exporters.ddl.text import is_enclosed
 from exporters.ddl.translation.arrays import json_of_array
 from exporters.ddl.translation.conditions import FAMILY, Translator
+from exporters.ddl.translation.kinds import kind_of_type
 
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 _STRING = re.compile(r"\(*\s*[nN]?'((?:[^']|'')*)'\s*\)*(?:::[\w\s.\"()\[\],]+)?\)*\Z")
@@ -42,6 +44,9 @@ _MOMENT = re.compile(
 )
 """A date or time in digits, in UTC where it names a zone; `infinity` and `today` are words of PostgreSQL."""
 _IPV4 = re.compile(r"\d+\.\d+\.\d+\.\d+\Z")
+_MOMENTS = frozenset({"date", "time", "time_tz", "timestamp", "timestamp_tz"})
+_ODD_HEX = re.compile(r"(?:x'|0x)([0-9a-f]+)'?(?:::[\"\w\s()]+)?\Z", re.IGNORECASE)
+_ARGUMENT = re.compile(r"\((\d+)\)")
 _LARGE = ("text", "json", "blob", "xml", "geometry")
 
 
@@ -57,6 +62,8 @@ class Defaults:
     def said(self, text: str, logical: str, raw: str) -> str | None:
         """Return what stands behind DEFAULT, or None. `raw` is the type of the column in the target."""
         bare = _bare(text)
+        if logical.startswith("bits"):
+            return self._bits(bare, logical)
         if logical.startswith("set(") and self.family == "postgresql":
             return self._set(bare)
         for attempt in (self._null_or_truth, self._moment, self._uuid, self._bytes, self._json):
@@ -67,9 +74,13 @@ class Defaults:
         if found_text is not None:
             return self._text(found_text.group(1), logical, raw)
         number = _CAST.sub("", bare).strip("()' ")
+        if _NUMBER.match(number) and logical.partition("(")[0] in _MOMENTS:
+            return None
         if _NUMBER.match(number) and not number.startswith("+"):
             return self._text(number, logical, raw) if logical.partition("(")[0] in _LARGE else number
-        computed = self.translator.condition(bare)
+        if _ODD_HEX.match(bare):
+            return None
+        computed = self.translator.condition(bare, wanted=kind_of_type(logical))
         return None if computed is None else f"({computed})"
 
     def _placed(self, text: str, raw: str) -> str:
@@ -124,13 +135,23 @@ class Defaults:
 
     def _bytes(self, text: str, logical: str) -> str | None:
         name = logical.partition("(")[0]
-        if name == "bits" and (found := _BITS.match(text)):
-            return f"x'{int(found.group(1), 2):02x}'" if self.family == "sqlite" else f"B'{found.group(1)}'"
         if name not in ("binary", "blob") or not (found := _HEX.match(text)):
             return None
         if self.family == "postgresql":
             return f"'\\x{found.group(1)}'"
         return f"(x'{found.group(1)}')" if self.family == "mysql" else f"x'{found.group(1)}'"
+
+    def _bits(self, text: str, logical: str) -> str | None:
+        """Return a string of bits as long as its column: zeros go without saying in MySQL, and must be said elsewhere."""
+        if text.lower() == "null":
+            return "NULL"
+        digits, length = _digits(text), _ARGUMENT.search(logical)
+        if digits is None:
+            return None
+        digits = digits.zfill(int(length.group(1))) if length and self.source.name != "postgresql" else digits
+        if self.family != "sqlite":
+            return f"B'{digits}'"
+        return f"x'{int(digits, 2):0{-(-len(digits) // 8) * 2}x}'"
 
     def _json(self, text: str, logical: str) -> str | None:
         found = _EMPTY_JSON.match(_CAST.sub("", text).strip()) if logical.startswith("json") else None
@@ -148,11 +169,13 @@ class Defaults:
         if self.source.backslash_escapes:
             value = re.sub(r"\\(.)", _unescaped, value)
         name = logical.partition("(")[0]
-        if name in ("date", "time", "time_tz", "timestamp", "timestamp_tz"):
+        if name in _MOMENTS:
             moment = _MOMENT.match(value)
             if moment is None or value.startswith("0000"):
                 return None
             value = moment.group(1).replace("T", " ")
+            if not _is_moment(value):
+                return None
         if name in ("smallint", "integer", "bigint", "decimal", "double", "real") and not _NUMBER.match(value):
             return None
         if logical.endswith("[]"):
@@ -160,8 +183,10 @@ class Defaults:
             if listed is None:
                 return None
             value = listed
-        if name == "inet" and raw == "inet6" and _IPV4.match(value):
-            value = f"::ffff:{value}"
+        if name == "inet" and raw == "inet6":
+            if "/" in value:
+                return None
+            value = f"::ffff:{value}" if _IPV4.match(value) else value
         return self._placed(self.target.literal(value), raw)
 
 
@@ -203,6 +228,24 @@ def _bare(text: str) -> str:
     while is_enclosed(bare):
         bare = bare[1:-1].strip()
     return bare
+
+
+def _digits(text: str) -> str | None:
+    """Return the bits of a literal: `b'101'`, `x'5'`, `5`."""
+    if found := _BITS.match(text):
+        return found.group(1)
+    if found := _ODD_HEX.match(text):
+        return f"{int(found.group(1), 16):0{len(found.group(1)) * 4}b}"
+    return f"{int(text):b}" if text.isdigit() else None
+
+
+def _is_moment(value: str) -> bool:
+    """Say whether there is such a day and time; MySQL knows days without number."""
+    try:
+        datetime.fromisoformat(value if "-" in value else f"2000-01-01 {value}")
+    except ValueError:
+        return False
+    return True
 
 
 def _is_large(raw: str) -> bool:

@@ -99,9 +99,9 @@ class Work:
         """Return the logical types of the columns of a table, by their names in the target."""
         return {self.name(each.id): self.logical.get(each.id, "") for each in self.parts(table).columns}
 
-    def said(self, expr: Expr, table: Record, instead: dict[str, str] | None = None) -> Expr | None:
+    def said(self, expr: Expr, table: Record, instead: dict[str, str] | None = None, wanted: str = "") -> Expr | None:
         """Return an expression in the target, or None where it cannot be said; nothing is noted."""
-        found = self.translator.condition(self.text(expr), self.kinds(table), instead)
+        found = self.translator.condition(self.text(expr), self.kinds(table), instead, wanted)
         return None if found is None else Expr(found)
 
     def unsaid(self, expr: Expr, record: Record, what: str) -> None:
