@@ -24,7 +24,7 @@ _SQL = re.compile(
 def seems(text: str) -> str:
     """Return the format that a text is certainly in, or an empty string."""
     sample = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
-    if is_snapshot(sample):
+    if is_snapshot(text):
         return "catalog"
     if sample[:1] == "{" and '"wholekey"' in sample:
         return "json"

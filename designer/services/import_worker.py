@@ -18,7 +18,7 @@ from designer.importers.contract import Finding, ImportProblem, ImportResult, Ou
 from designer.importers.live import LiveProblem, read_snapshot, read_url
 from designer.importers.live.sqlite import take_bytes
 from designer.importers.live.urls import without_secrets
-from designer.importers.registry import read_any
+from designer.importers.registry import read_any, reader
 from designer.importers.text import decode
 from designer.importers.verdict import doubt
 from designer.schema.codec import encode
@@ -39,6 +39,8 @@ class Task(msgspec.Struct):
     path: str = ""
     name: str = ""
     dialect: str = "auto"
+    format: str = ""
+    """The importer that has to read it; empty lets the name and the text tell."""
     layout: bool = True
     target: str = ""
     """The database that the tables have to be for, whatever the text is for; empty leaves them as they are."""
@@ -109,7 +111,8 @@ def _found(task: Task, progress: Progress) -> tuple[ImportResult, ImportProblem 
     if data.startswith(_SQLITE):
         return read_snapshot(take_bytes(data, task.name or "upload"), progress=progress), None
     text = decode(data)
-    found = read_any(text, task.name, task.dialect, progress)
+    read = reader(task.format) if task.format else read_any
+    found = read(text, task.name, task.dialect, progress)
     problem = doubt(found.report, text, task.dialect)
     if problem is not None and not found.report.counts()["imported"]:
         raise problem

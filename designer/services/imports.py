@@ -49,11 +49,15 @@ _ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An upload: where its bytes wait, what the person called it, and the dialect that he chose or `auto`."""
+    """An upload: where its bytes wait, what the person called it, and the dialect that he chose or `auto`.
+
+    `format` is an importer's name where only that will do; without it the text tells.
+    """
 
     path: Path
     name: str
     dialect: str = "auto"
+    format: str = ""
 
     @property
     def called(self) -> str:
@@ -225,4 +229,4 @@ def _asked(source: Origin) -> dict[str, Any]:
     """Return what the process that reads is told of an origin."""
     if isinstance(source, Place):
         return {"place": source, "hosts": settings.WHOLEKEY_DATABASE_HOSTS}
-    return {"path": str(source.path), "name": source.name, "dialect": source.dialect}
+    return {"path": str(source.path), "name": source.name, "dialect": source.dialect, "format": source.format}

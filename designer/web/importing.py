@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -126,9 +127,11 @@ def _again(request: HttpRequest, template: str, action: str, error: ServiceError
 
 
 def _origin(request: HttpRequest) -> Origin:
-    if request.POST.get("way") == "live":
+    way = request.POST.get("way")
+    if way == "live":
         return connecting.place_of(request.POST)
-    return _source(request)
+    source = _source(request)
+    return replace(source, format="catalog") if way == "query" else source
 
 
 def _source(request: HttpRequest) -> Source:

@@ -110,7 +110,7 @@ def test_a_cut_value_is_never_taken_for_something_else(value: str) -> None:
     ('{"wholekey_catalog": 7}', "not known here"),
     ('{"wholekey_catalog": "sqlite", "schema": ["x"]}', "'schema' is not what the query gives"),
     ('{"wholekey_catalog": "postgresql", "tables": [{"name": 1}]}', "catalogs|nothing|no tables"),
-    ('{"wholekey_catalog": "mysql", "tables": [{"x": 1}]}', "catalogs|nothing|no tables"),
+    ('{"wholekey_catalog": "mysql", "tables": [{"x": 1}]}', "outside any database"),
     ('{"wholekey_catalog": "sqlite", "schema": []}', "no tables"),
     ('{"name": "x"}', "wholekey_catalog"),
 ])  # fmt: skip
@@ -134,6 +134,21 @@ def engine_read(text: str) -> None:
 ])  # fmt: skip
 def test_other_texts_are_not_taken_for_catalogs(text: str) -> None:
     assert not is_snapshot(text)
+
+
+def test_a_frame_as_wide_as_a_large_value_is_looked_through(value: str) -> None:
+    wide = value.replace('"name":"plain"', '"name":"' + "p" * 300_000 + '"')
+    for client in ("psql", "MySQL's frame"):
+        text = CLIENTS[client](wide).replace("-" * 60, "-" * len(wide))
+        assert format_of("", text) == "catalog"
+        assert seems(text) == "catalog"
+        assert snapshot_of(text) == snapshot_of(wide)
+
+
+def test_a_dump_with_a_value_among_its_rows_stays_a_dump(value: str) -> None:
+    dump = "CREATE TABLE pasted (id int, body text);\n" * 20 + f"INSERT INTO pasted VALUES (1, '{value}');\n"
+    assert format_of("dump.sql", dump) == "sql"
+    assert seems(dump) == "sql"
 
 
 MODES = ("list", "box", "table", "column", "csv", "json", "quote", "line", "markdown", "tabs")

@@ -357,6 +357,8 @@ def test_a_cut_value_is_told_with_where_it_ends(everybody, editor, tmp_path):
     job = asked(editor, way="query", text=pasted(tmp_path / "library.db")[:-60])
     assert job.state == "failed"
     assert "ends in the middle" in job.message
+    other = asked(editor, way="query", text="CREATE TABLE t (id int);")
+    assert (other.state, "wholekey_catalog" in other.message) == ("failed", True)
     response = editor.post(reverse("import"), {"way": "query", "text": " "}, headers=NO_MARKS)
     assert response.content.decode() == "Paste the result of the query, or choose a file."
 

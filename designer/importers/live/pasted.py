@@ -17,8 +17,11 @@ from designer.importers.live.registry import ENGINES
 TITLE = "Pasted catalogs (the result of `wholekey catalog-query`)"
 EXTENSIONS = (".catalog.json",)
 
-_HEAD = 20_000
-"""Characters within which a snapshot starts; before it stand a client's frame and the name of the column."""
+_TRIES = 5
+"""How often the mark may stand somewhere else before the value: in the name of a column, in a comment."""
+_SAMPLE, _MOST_WORDS = 20_000, 400
+"""Of what stands before the value this many characters are looked at, and so many may be no frame: names of columns."""
+_FRAME = re.compile(r"[-+|=\s\u2500-\u257f]+")
 _MARKED = re.compile(rf'\{{\s*(\\*"{{1,2}}){MARK}(\\*"{{1,2}})\s*[:+|]')
 _CONTINUED = re.compile(r"[ \t]*[+↵]?[ \t]*[|│║]?[ \t]*\r?\n[ \t]*[|│║]?[ \t]?")
 """The end of a line and the start of the next in a frame that psql or the shell of MySQL draws."""
@@ -30,8 +33,22 @@ _RERUN = "copy the value again, uncut, or save the result as a file and import t
 
 def is_snapshot(text: str) -> bool:
     """Say whether a text holds the result of an engine's query, whatever a client put round it."""
-    head = text[:_HEAD]
-    return MARK in head and _MARKED.search(head) is not None
+    return _found(text) is not None
+
+
+def _found(text: str) -> re.Match[str] | None:
+    """Return where the value starts. A frame before it is as wide as the value: it may have millions of dashes."""
+    at = -1
+    for _ in range(_TRIES):
+        at = text.find(MARK, at + 1)
+        if at < 0:
+            return None
+        start = text.rfind("{", 0, at)
+        found = _MARKED.match(text, start) if start >= 0 else None
+        if found is not None:
+            words = len(_FRAME.sub("", text[: min(start, _SAMPLE)]))
+            return found if words <= _MOST_WORDS else None
+    return None
 
 
 def read(text: str, file_name: str = "", dialect: str = "auto", progress: Progress = no_progress) -> ImportResult:  # noqa: ARG001 - a snapshot says what it is
@@ -53,7 +70,7 @@ def snapshot_of(text: str) -> Snapshot:
 
 
 def _decoded(text: str) -> dict[str, Any]:
-    found = _MARKED.search(text[:_HEAD])
+    found = _found(text)
     if found is None:
         raise LiveProblem(f"this has no {MARK!r}; run the query of the import page and paste its one value")
     value = text[found.start() : max(text.rfind("}") + 1, found.end())]
