@@ -44,6 +44,7 @@ CONSTRUCTS: tuple[str, ...] = tuple(
         virtual_table_content
         replica_identity grants column_grants default_privileges ownership comments_everywhere
         fillfactor autovacuum_options toast_options
+        foreign_table search_path typed_table row_type_column inherited_default view_column_default guarded_block
         names_nasty values_nasty long_names reserved_words
         """)
     )

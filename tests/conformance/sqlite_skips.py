@@ -78,5 +78,12 @@ SKIPS: dict[str, str] = {name: reason for reason, names in _BY_REASON.items() fo
     "view_check_option": "SQLite views cannot be written to without INSTEAD OF triggers",
     "extension": "extensions of SQLite are loaded by the program that opens the file",
     "statistics": "SQLite has no statistics objects; ANALYZE counts indexes (index_statistics)",
+    "foreign_table": "SQLite reads other sources by virtual tables only (virtual_table)",
+    "search_path": "an SQLite file is one schema, so there is no path to look along",
+    "typed_table": "SQLite has no composite types that a table could be of",
+    "row_type_column": "SQLite has no types made of rows",
+    "inherited_default": "SQLite tables do not inherit",
+    "view_column_default": "SQLite views are not written to, so their columns have no defaults",
+    "guarded_block": "SQLite scripts have no blocks with conditions",
     "text_search": "full text search of SQLite is a virtual table (index_fulltext)",
 }
