@@ -14,7 +14,7 @@ Tokens = tuple[str, ...]
 
 _TOKEN = re.compile(
     r"""(?P<gap>\s+|/\*.*?\*/|--[^\n]*|\#[^\n]*)
-      | (?P<text>_[a-z0-9]+\s*'(?:[^'\\]|''|\\.)*'|[nN]?'(?:[^'\\]|''|\\.)*')
+      | (?P<text>[xX]'[0-9a-fA-F]*'|_[a-z0-9]+\s*'(?:[^'\\]|''|\\.)*'|[nN]?'(?:[^'\\]|''|\\.)*')
       | (?P<quoted>`(?:[^`]|``)*`|"(?:[^"]|"")*"|\[[^\]]*\])
       | (?P<word>[\w$@]+(?:\.\d+)?)
       | (?P<sign><=>|<>|!=|<=|>=|\|\||&&|:=|->>|->|<<|>>|.)""",
@@ -39,6 +39,9 @@ _TYPE_WORDS = (
 )  # fmt: skip
 _WIDTHS = re.compile(r"\b(smallint|mediumint|int|bigint)\(\d+\)(?!.*zerofill)|\b(tinyint)\((?!1\))\d+\)(?!.*zerofill)")
 _DEFINER = re.compile(r"\bdefiner\s*=\s*(?:`[^`]*`|'[^']*'|\S+?)\s*@\s*(?:`[^`]*`|'[^']*'|\S+)\s*", re.IGNORECASE)
+_EVENT = re.compile(r"\s*create\s+(?:or\s+replace\s+)?event\b", re.IGNORECASE)
+_EVENT_USUAL = re.compile(r"\bon\s+completion\s+not\s+preserve\b|\benable\b(?=\s+(?:do|comment)\b)", re.IGNORECASE)
+_PARTITION_ENGINE = re.compile(r"(?<=\))\s*engine\s*=\s*\w+|(?<=maxvalue)\s*engine\s*=\s*\w+", re.IGNORECASE)
 _LITERALS = re.compile(r"('(?:[^'\\]|''|\\.)*')")
 
 
@@ -60,7 +63,7 @@ class GenericLanguage:
             return Verdict.EQUAL
         if left.form == right.form == "query" and not self.mysql and left.names != right.names:
             return Verdict.DIFFERENT
-        one, two = tokens(_DEFINER.sub("", left.text)), tokens(_DEFINER.sub("", right.text))
+        one, two = (tokens(_without_given(each.text)) for each in (left, right))
         if _unwrapped(one) == _unwrapped(two):
             return Verdict.EQUAL
         bare = [tuple(each for each in side if each not in ("(", ")", "as", ";")) for side in (one, two)]
@@ -71,6 +74,14 @@ class GenericLanguage:
     def signature(self, text: str) -> str:
         """These databases have no overloaded routines."""
         return ""
+
+
+def _without_given(text: str) -> str:
+    """Return a text without what the server writes out though nobody said it."""
+    text = _DEFINER.sub("", text)
+    if _EVENT.match(text):
+        text = _EVENT_USUAL.sub(" ", text)
+    return _PARTITION_ENGINE.sub("", text)
 
 
 @lru_cache(maxsize=4_096)
@@ -91,8 +102,12 @@ def tokens(text: str) -> Tokens:
 
 
 def _token(kind: str, text: str) -> str:
+    if kind == "text" and text[0] in "xX":
+        return repr(bytes.fromhex(text[2:-1]).rstrip(b"\0")) if len(text) % 2 else text
     if kind == "text":
         literal = text[text.index("'") :].replace("\\'", "''")
+        if literal.endswith("\\0'"):
+            return repr(re.sub(r"(?:\\0)+\Z", "", literal[1:-1]).encode())
         return literal[1:-1] if _NUMBER.fullmatch(literal[1:-1]) else literal
     if kind == "quoted":
         closing = {"[": "]"}.get(text[0], text[0])

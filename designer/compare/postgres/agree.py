@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,17 +20,19 @@ _RESPELLED = frozenset({
     "tsquery", "tsvector", "vector", "uuid", "bytea",
 })  # fmt: skip
 """Types whose constants the server writes its own way: `'1 hour'::interval` comes back as `'01:00:00'`."""
+_BOOLEANS = {"t": "true", "f": "false", "true": "true", "false": "false", "yes": "true", "no": "false", "1": "true",
+             "0": "false", "on": "true", "off": "false"}  # fmt: skip
 _COUNTED = frozenset({
-    "relname", "funcname", "name", "text", "boolop", "op", "jointype", "nulltesttype", "fields", "sval", "defname",
+    "relname", "funcname", "name", "text", "boolop", "op", "jointype", "nulltesttype", "sval", "defname",
     "subtype",
 })  # fmt: skip
 
 
-def agree(left: Node, right: Node) -> Verdict:
-    """Return how two tidy trees relate. Trees of unlike shape with the same words in them are SPELLED differently."""
+def agree(left: Node, right: Node, *, loose: bool = True) -> Verdict:
+    """Return how two tidy trees relate. With `loose`, trees of unlike shape with the same words in them are SPELLED."""
     try:
         found = _agree(left, right)
-        if found is Verdict.DIFFERENT and _words(left) and _words(left) == _words(right):
+        if loose and found is Verdict.DIFFERENT and _same_words(left, right):
             return Verdict.SPELLED
     except RecursionError:
         return Verdict.SPELLED
@@ -116,6 +119,9 @@ def _peeled(cast: Node, other: Node) -> Verdict:
 def _constants(left: dict[str, Any], right: dict[str, Any]) -> Verdict:
     """A constant has the type that its place asks for; the server writes that type behind it."""
     types = [key(each["type"]) for each in (left, right) if "type" in each]
+    if {"boolean"} < {each.get("bare", "") for each in (left, right)}:
+        same = len({_BOOLEANS.get(each["text"].lower(), "") for each in (left, right)}) == 1
+        return Verdict.EQUAL if same else Verdict.DIFFERENT
     if left["text"] == right["text"]:
         if {left.get("bare"), right.get("bare")} & {"null"} and left.get("bare") != right.get("bare"):
             return Verdict.DIFFERENT
@@ -158,18 +164,44 @@ def _json(text: str) -> Any:
         return text
 
 
-def _words(node: Node) -> Counter[str]:
-    """Return the words of a tree: names, operators and constants, without casts and qualifiers."""
-    found: Counter[str] = Counter()
+def _same_words(left: Node, right: Node) -> bool:
+    """Say whether two trees have the same words: names, operators, constants, and casts that nobody adds unasked."""
+    one, two = _words(left), _words(right)
+    if not all(table for table, _ in (*one.columns, *two.columns)):
+        one.columns = Counter({("", name): count for (_, name), count in one.columns.items()})
+        two.columns = Counter({("", name): count for (_, name), count in two.columns.items()})
+    return bool(one.others) and one == two
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a tree."""
+
+    columns: Counter[tuple[str, str]] = field(default_factory=Counter)  # (table or its place, column)
+    others: Counter[str] = field(default_factory=Counter)
+
+
+def _words(node: Node) -> _Words:
+    found = _Words()
     waiting = [node]
     while waiting:
         current = waiting.pop()
         if isinstance(current, list):
             waiting.extend(current)
         elif isinstance(current, dict):
-            for name, value in current.items():
-                if name in _COUNTED and not isinstance(value, dict):
-                    found[str(value[-1] if isinstance(value, list) and value else value)] += 1
-                elif isinstance(value, (dict, list)) and name not in ("typeName", "type"):
-                    waiting.append(value)
+            _note(current, found)
+            waiting.extend(value for name, value in current.items() if name not in ("typeName", "type"))
     return found
+
+
+def _note(node: dict[str, Any], found: _Words) -> None:
+    fields = node.get("fields")
+    if isinstance(fields, list):
+        found.columns[(fields[-2] if len(fields) > 1 else "", fields[-1])] += 1
+    cast = node.get("TypeCast")
+    if cast is not None and added(cast["typeName"], cast["arg"]) is False:
+        found.others[f"cast to {key(cast['typeName'])}"] += 1
+    for name in _COUNTED & node.keys():
+        value = node[name]
+        if not isinstance(value, dict):
+            found.others[str(value[-1] if isinstance(value, list) and value else value)] += 1

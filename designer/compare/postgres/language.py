@@ -40,7 +40,7 @@ class PostgresLanguage:
         if left.text == right.text and left.names == right.names:
             return Verdict.EQUAL
         try:
-            return agree(self._tree(left), self._tree(right))
+            return agree(self._tree(left), self._tree(right), loose=left.form in ("expression", "query"))
         except (Unreadable, *UNFORESEEN):
             return Verdict.EQUAL if _flat(left.text) == _flat(right.text) else Verdict.DIFFERENT
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -20,6 +21,8 @@ from designer.schema import Design
 _NO_RIGHT = ("42501", "0LP01")
 _NOT_THERE = ("42704", "42883", "42P01", "3F000", "42703", "42P17", "42809", "22023", "0A000")
 """SQLSTATEs of what follows from a type, function or table that is not there."""
+_OF_SERVER = re.compile(r"\s*(?:create|alter|drop)\s+(?:database|tablespace)\b|\s*alter\s+system\b", re.IGNORECASE)
+_OUTSIDE = "a proof stays in its own database; for the rest of a server it needs a superuser"
 _SUPERUSER = "it needs a superuser, which the scratch server's role is not"
 
 
@@ -144,6 +147,9 @@ def run(
     for piece in pieces:
         found.count += 1
         if ("comment", piece.text) in made or needs.is_not_run(piece.text, made):
+            continue
+        if _OF_SERVER.match(piece.text):
+            found.refusals.append(Refusal(piece, "it is about the server, not this database", _OUTSIDE))
             continue
         guard.check()
         guard.statement()

@@ -1,0 +1,23 @@
+"""Designs of short scripts, and what a comparison says of two of them."""
+
+from __future__ import annotations
+
+from designer.compare import Comparison, compared
+from designer.importers.sql import read
+from designer.schema import Design
+
+
+def design(sql: str, dialect: str = "postgresql") -> Design:
+    """Return the design of a script."""
+    return read(sql, "x", dialect).design
+
+
+def comparison(left: str, right: str, dialect: str = "postgresql") -> Comparison:
+    """Return what comparing two scripts finds."""
+    return compared(design(left, dialect), design(right, dialect), dialect=dialect)
+
+
+def told(left: str, right: str, dialect: str = "postgresql") -> list[str]:
+    """Return the differences in words, spellings marked by a tilde."""
+    found = comparison(left, right, dialect).differences
+    return [f"{'~' if each.spelled else ''}{each.about}: {each.field or 'is there'}" for each in found]
