@@ -61,6 +61,10 @@ class LatePen(SessionPen):
         else:
             layout.behind.append(statement)
 
+    def may_inline_checks(self, table: Table, parts: Parts) -> bool:
+        """A check behind its column cannot be one that is not valid yet."""
+        return super().may_inline_checks(table, parts) and not any(check.not_valid for check in parts.checks)
+
     def takes_check(self, column: Id, layout: Layout) -> bool:
         """Checks stand at table level as long as anything is put off, so that each can be."""
         return not self.lacking_now
@@ -88,7 +92,7 @@ class LatePen(SessionPen):
             statement = self.index(index, table)
             if reason:
                 yield commented(f"{reason}\n{statement}")
-            elif self.lacking_now and self.waits(self.finder.of_index(index)):
+            elif index.only or (self.lacking_now and self.waits(self.finder.of_index(index))):
                 self.put_off_part(index, table, statement)
             else:
                 yield self.switch(index) + statement

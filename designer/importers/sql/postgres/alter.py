@@ -59,7 +59,7 @@ def alter_table(world: World, piece: Piece) -> None:
     commands = [each["AlterTableCmd"] for each in node["cmds"]]
     draft = world.catalog.range(target)
     if commands[0]["subtype"] == "AT_AttachPartition" and node.get("objtype") == "OBJECT_INDEX":
-        attach_index(world, target, commands[0]["def"]["PartitionCmd"]["name"], at)
+        attach_index(world, piece, target, commands[0]["def"]["PartitionCmd"]["name"], at)
         return
     if draft is None and node.get("missing_ok"):
         raise Skipped(f"there is no {target['relname']}, and the statement says IF EXISTS")
@@ -336,9 +336,18 @@ def _inherit(step: Step) -> None:
     if step.node["subtype"] == "AT_AddInherit":
         step.table.bases.append(base)
         base.heirs.append(step.table)
+        _keep_no_default(step, base)
     elif base in step.table.bases:
         step.table.bases.remove(base)
     step.table.fields["inherits"] = list(step.table.bases)
+
+
+def _keep_no_default(step: Step, base: Relation) -> None:
+    """A column without a default keeps none, which CREATE TABLE … INHERITS must say: else it takes its parent's."""
+    for name, column in step.table.columns.items():
+        above = base.column(name)
+        if above is not None and "default" in above.fields and not column.fields.keys() & {"default", "generated"}:
+            column.fields["default"] = step.world.written(Piece("NULL", step.piece.at, within=False), 0, 4, None)
 
 
 def _persistence(step: Step) -> None:
@@ -362,6 +371,8 @@ def _options(step: Step) -> None:
 
 def _trigger(step: Step) -> None:
     found = next((each for each in step.table.of(Trigger) if each.name == step.node.get("name")), None)
+    if found is None and step.table.fields.get("partition_of") is not None:
+        raise KeptVerbatim("the trigger is that of the partitioned table, and its state here has no field of its own")
     if found is None:
         raise Refused(f"there is no trigger {step.node.get('name')} on {step.table.name}", step.start)
     found.fields["enabled"] = _TRIGGER_STATES[step.node["subtype"]]

@@ -49,6 +49,7 @@ def _columns(catalog: Catalog, relation: Relation) -> list[Column]:
         values: dict[str, Any] = {}
         for name, value in draft.fields.items():
             if name == "type_node":
+                catalog.path = draft.path or catalog.path
                 type_ref = type_id(catalog, value)
                 if type_ref is not None:
                     values["type_ref"] = type_ref
@@ -70,6 +71,7 @@ def type_id(catalog: Catalog, type_node: Node) -> str | None:
 
 def _record(catalog: Catalog, draft: Draft, order: str) -> Record:
     special = _SPECIAL.get(draft.cls)
+    catalog.path = draft.path or catalog.path
     values = special(catalog, draft) if special else {}
     kept = draft.cls.__struct_fields__  # a draft knows more than its record: what is still to be resolved
     for name, value in draft.fields.items():

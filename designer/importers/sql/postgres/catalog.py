@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from designer.dialects.registry import get
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.facts import SERIALS, TYPES
@@ -65,9 +68,19 @@ class Catalog:
         self.path = names or [DEFAULT]
         self.path_text = "" if self.path == [DEFAULT] else ", ".join(map(_quote, self.path))
 
+    @contextmanager
+    def under(self, path: list[str]) -> Iterator[None]:
+        """Look names up as they were at the place of the script where this search path was set."""
+        now, self.path = self.path, path or self.path
+        try:
+            yield
+        finally:
+            self.path = now
+
     def add(self, cls: type[Record], name: str, parent: Draft | None, place: int) -> Draft:
         """Return a new draft that will be a record."""
         draft = Draft(cls, self.fresh(), name, parent, place)
+        draft.path = self.path
         self.drafts[draft.id] = draft
         if self.path_text and cls in SPEAKING:
             draft.extra["search_path"] = self.path_text
@@ -76,6 +89,7 @@ class Catalog:
     def add_relation(self, cls: type[Record], key: Key, parent: Draft, place: int) -> Relation:
         """Return a new table or view, known by its name from now on."""
         relation = Relation(cls, self.fresh(), key[1], parent, place)
+        relation.path = self.path
         if self.path_text:
             relation.extra["search_path"] = self.path_text
         relation.schema = key[0]

@@ -37,6 +37,8 @@ def _target(world: World, piece: Piece, node: Node) -> Draft:
         return _member(catalog, kind, strings(target["List"]["items"]))
     if kind in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
         schema, name = qualified(target["TypeName"]["names"])
+        if catalog.find_type(schema, name) is None and ("type", name) in catalog.kept:
+            raise KeptVerbatim("it describes a type that has no record")
         return _found(catalog.find_type(schema, name), f"type {name}")
     if kind == "OBJECT_DOMCONSTRAINT":
         return _domain_constraint(catalog, target)
@@ -62,12 +64,18 @@ def _found(draft: Draft | None, what: str) -> Draft:
 
 def _relation(world: World, kind: str, names: list[str]) -> Draft:
     schema, what = names[-2] if len(names) > 1 else "", f"{kind.removeprefix('OBJECT_').lower()} {'.'.join(names)}"
+    if kind == "OBJECT_SEQUENCE" and _is_serial(world.catalog, schema, names[-1]):
+        raise KeptVerbatim("it describes the sequence behind a column, which has no record of its own")
     if kind != "OBJECT_INDEX":
         return _found(world.catalog.find(schema, names[-1]), what)
     draft = _found(find_index(world, schema, names[-1]), what)
     if draft.cls is not Index:
         raise KeptVerbatim("it describes the index behind a constraint")
     return draft
+
+
+def _is_serial(catalog: Catalog, schema: str, name: str) -> bool:
+    return catalog.find(schema, name) is None and catalog.serial({"schemaname": schema, "relname": name}) is not None
 
 
 def _column(catalog: Catalog, names: list[str]) -> Draft:
@@ -79,8 +87,9 @@ def _column(catalog: Catalog, names: list[str]) -> Draft:
         if column is None and (relation.cls is View or relation.column(names[-1])):
             raise KeptVerbatim("it describes a column that has no record of its own")
         return _found(column, f"column {'.'.join(names)}")
-    if relation is None and catalog.find_type(names[-3] if len(names) > 2 else "", names[-2]):
-        raise KeptVerbatim("it describes a field of a composite type")
+    kind = catalog.find_type(names[-3] if len(names) > 2 else "", names[-2]) if relation is None else None
+    if kind is not None or ("table", names[-2]) in catalog.kept:
+        raise KeptVerbatim("it describes a field of a composite type, or a table made by a query")
     raise Missing(f"table {'.'.join(names[:-1])}")
 
 

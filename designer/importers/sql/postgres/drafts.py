@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 class Draft:
     """One record to be. `fields` are its fields, with drafts where the record will hold ids.
 
-    `key` is (schema, name) where the record has a name that others may not have.
+    `key` is (schema, name) where the record has a name that others may not have, `path` the search path that its words
+    were written for.
     """
 
-    __slots__ = ("cls", "comment", "extra", "fields", "id", "key", "name", "parent", "place")
+    __slots__ = ("cls", "comment", "extra", "fields", "id", "key", "name", "parent", "path", "place")
 
     def __init__(self, cls: type[Record], own_id: str, name: str, parent: Draft | None, place: int):
         self.cls = cls
@@ -25,6 +26,7 @@ class Draft:
         self.name = name
         self.parent = parent
         self.place = place
+        self.path: list[str] = []
         self.key: tuple[str, str] | None = None
         self.comment = ""
         self.fields: dict[str, Any] = {}

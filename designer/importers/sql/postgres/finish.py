@@ -19,8 +19,7 @@ def finish(world: World) -> None:
         elif draft.cls is Key:
             _key(world, draft)
     _schemas(world)
-    for check in world.checks:
-        check()
+    world.checks.run()
 
 
 def _schemas(world: World) -> None:
@@ -68,7 +67,8 @@ def _foreign_key(world: World, draft: Draft) -> None:
 
 def _late_target(world: World, draft: Draft, table: Relation) -> Relation | None:
     fields = draft.fields
-    found = world.catalog.range(fields["target_node"])
+    with world.catalog.under(draft.path):
+        found = world.catalog.range(fields["target_node"])
     name = shown(fields["target_node"])
     if not isinstance(found, Relation):
         fields["target"] = None

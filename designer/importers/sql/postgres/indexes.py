@@ -5,6 +5,7 @@ from __future__ import annotations
 from designer.importers.sql.postgres.catalog import column_of
 from designer.importers.sql.postgres.constraints import with_options
 from designer.importers.sql.postgres.doubts import doubt_index
+from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.lexical import (
     QUALIFIED,
@@ -59,7 +60,7 @@ def create_index(world: World, piece: Piece) -> None:
     doubt_index(world, piece, relation, draft, node, items)
 
 
-def attach_index(world: World, parent_node: Node, child_node: Node, index: int) -> None:
+def attach_index(world: World, piece: Piece, parent_node: Node, child_node: Node, index: int) -> None:
     """Import ALTER INDEX … ATTACH PARTITION: an index made ON ONLY the parent is complete when its partitions have it.
 
     A server matches the indexes of a partition to those of its parent by itself when the partition is attached, and
@@ -73,4 +74,30 @@ def attach_index(world: World, parent_node: Node, child_node: Node, index: int) 
         raise Missing(f"index {gone['relname']}", index)
     if child.parent is None or child.parent.fields.get("partition_of") is not parent.parent:
         raise KeptVerbatim("the index belongs to no partition that this script attaches")
-    parent.fields.pop("only", None)
+    if parent.cls is not Index:
+        return
+    first = "attached" not in parent.fields
+    parent.fields.setdefault("attached", []).append((child, piece))
+    if first:
+        world.checks.append(lambda: _complete(world, parent))
+
+
+def _complete(world: World, parent: Draft) -> None:
+    """Settle an index made ON ONLY its table, when all its partitions are known.
+
+    Where the server matches the indexes of every partition by itself, the statement is a plain one. Else the index
+    stays ON ONLY, with each ATTACH PARTITION behind.
+    """
+    attached = parent.fields.pop("attached")
+    table = parent.parent
+    partitions = (
+        [each for each in table.heirs if each.fields.get("partition_of") is table]
+        if isinstance(table, Relation)
+        else []
+    )
+    covered = {child.parent.id for child, _ in attached if isinstance(child.parent, Relation) and child.parent.columns}
+    if partitions and covered >= {each.id for each in partitions}:
+        parent.fields.pop("only", None)
+        return
+    for _, piece in attached:
+        world.keep(piece, "a partition of an index has no field of its own")

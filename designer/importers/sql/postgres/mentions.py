@@ -35,7 +35,9 @@ def expression(written: Written, catalog: Catalog) -> Expr:
     """Return the Expr that a stretch of the script is, with its mentions as they mean now."""
     if written.expr is None:
         finder = _Finder(written, catalog)
+        now, catalog.path = catalog.path, written.piece.path or catalog.path
         finder.search()
+        catalog.path = now
         uses = {(use.start, use.end): use for use in finder.found if 0 <= use.start < use.end <= len(written.text)}
         written.expr = Expr(written.text, tuple(uses[place] for place in sorted(uses)))
     return written.expr
@@ -53,7 +55,7 @@ class _Finder:
         relation = self.written.relation
         scope: Scope = ()
         if relation is not None:
-            scope = ({relation.name: (relation, True)},)
+            scope = ({relation.name: (relation if relation.cls is Table else None, True)},)
             if self.written.mode == "trigger":
                 scope = ({"new": (relation, False), "old": (relation, False)},)
         if self.written.node is not None:

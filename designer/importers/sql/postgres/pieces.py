@@ -16,7 +16,7 @@ class Piece:
     so that a server skips it where that is there already.
     """
 
-    __slots__ = ("_table", "at", "base", "kind", "lenient", "node", "note", "text", "within")
+    __slots__ = ("_table", "at", "base", "kind", "lenient", "node", "note", "path", "text", "within")
 
     def __init__(self, text: str, at: int, within: bool = True):
         self.text = text
@@ -27,6 +27,7 @@ class Piece:
         self.within = within
         self.note = ""
         self.lenient = False
+        self.path: list[str] = []
         self._table: array[int] | None = None
 
     def take(self, statement: Node, base: int) -> None:

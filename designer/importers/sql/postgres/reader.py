@@ -72,6 +72,7 @@ class _Reader:
                 self.perform(each)
         self.world.last_try = True
         for piece, missing in self.waiting:
+            self.world.catalog.set_path(piece.path)
             self.perform(piece, missing)
         self.flush()
 
@@ -173,6 +174,7 @@ class _Reader:
 
     def perform(self, piece: Piece, missing: Missing | None = None) -> None:
         kind = piece.kind
+        piece.path = self.world.catalog.path
         if kind == "Data":
             self.skip_data(piece)
             return
@@ -236,6 +238,7 @@ class _Reader:
         path = self.world.catalog.path
         self.world.catalog.set_path([piece.node["schemaname"], *path])
         for inner in elements_of(piece):
+            inner.path = self.world.catalog.path
             self.handle(inner)
         self.world.catalog.set_path(path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from designer.dialects.registry import get
 from designer.importers.sql.postgres.bounds import claim_bound
 from designer.importers.sql.postgres.catalog import qualified
 from designer.importers.sql.postgres.constraints import STRUCTURAL, add_attribute, add_constraint, with_options
@@ -30,6 +31,7 @@ from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.world import World
 from designer.schema import Column, CompositeType, Key, Partitioning, Table
 
+_quote = get("postgresql").quote
 PERSISTENCE = {"p": "", "u": "unlogged", "t": "temporary"}
 _STRATEGY = {
     "PARTITION_STRATEGY_RANGE": "range", "PARTITION_STRATEGY_LIST": "list", "PARTITION_STRATEGY_HASH": "hash",
@@ -217,7 +219,10 @@ def _table_constraint(world: World, piece: Piece, table: Relation, node: Node, s
         if node["contype"] == "CONSTR_NOTNULL":
             for each in node.get("keys", ()):
                 column = table.column(each["String"]["sval"])
-                if column is not None:
+                if column is not None and column.parent is not table:
+                    clause = piece.text[start : expression_end(piece.text, start)]
+                    keep_setting(world, piece, table, f"ADD {clause}", start)
+                elif column is not None:
                     column.fields["nullable"] = False
                     column.fields["not_null_name"] = node.get("conname", "")
         elif node["contype"] in STRUCTURAL:
@@ -288,16 +293,28 @@ def _partition_column(world: World, piece: Piece, table: Relation, node: Node, s
     inherited = table.column(node["colname"])
     if inherited is None:
         raise Missing(f"column {node['colname']}", start)
-    end = expression_end(piece.text, start)
-    for each in node.get("constraints", ()):
-        constraint = each["Constraint"]
+    constraints = [each["Constraint"] for each in node.get("constraints", ())]
+    starts = [piece.pos(each["location"]) for each in constraints]
+    for constraint, at in zip(constraints, starts, strict=True):
         if constraint["contype"] in STRUCTURAL:
-            add_constraint(world, piece, table, constraint, piece.pos(constraint["location"]), inherited)
-        else:
-            world.keep(piece, "an option of a partition's column has no record of its own", "after", start, end)
-            what = f"column {node['colname']} of {table.name}"
-            world.warn(what, "options of a partition's column are kept as they are", piece.place(start))
+            add_constraint(world, piece, table, constraint, at, inherited)
+            continue
+        limit = min((each for each in starts if each > at), default=None)
+        clause = piece.text[at : expression_end(piece.text, at, limit)].strip()
+        column = f"ALTER COLUMN {_quote(inherited.name)}"
+        if constraint["contype"] == "CONSTR_DEFAULT":
+            keep_setting(world, piece, table, f"{column} SET {clause}", at)
+        elif constraint["contype"] == "CONSTR_NOTNULL":
+            keep_setting(world, piece, table, f"{column} SET NOT NULL", at)
     return inherited
+
+
+def keep_setting(world: World, piece: Piece, table: Relation, command: str, start: int) -> None:
+    """Keep what a table says of an inherited column as a statement: it holds for this table only."""
+    path = ".".join(_quote(part) for part in (table.schema, table.name) if part)
+    alone = Piece(f"ALTER TABLE ONLY {path} {command}", piece.place(start), within=False)
+    alone.path = piece.path
+    world.keep(alone, "the column is inherited, and what is said of it here holds for this table only")
 
 
 def _column_constraints(world: World, piece: Piece, table: Relation, column: Draft, node: Node) -> None:

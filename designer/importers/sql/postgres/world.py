@@ -15,6 +15,24 @@ from designer.schema import IdSource, Record, Statement
 DIALECT = "postgresql"
 
 
+class Checks:
+    """What can only be judged when the whole script is known, each under the search path of its place."""
+
+    def __init__(self, catalog: Catalog):
+        self.catalog = catalog
+        self.waiting: list[tuple[list[str], Callable[[], object]]] = []
+
+    def append(self, check: Callable[[], object]) -> None:
+        """Put a check off."""
+        self.waiting.append((self.catalog.path, check))
+
+    def run(self) -> None:
+        """Run the checks; one may add others."""
+        for path, check in self.waiting:
+            with self.catalog.under(path):
+                check()
+
+
 class World:
     """One import under way."""
 
@@ -23,8 +41,7 @@ class World:
         self.report = Report(file_name, DIALECT)
         self.lines = Lines(text)
         self.pending: list[Written] = []
-        self.checks: list[Callable[[], object]] = []
-        """What can only be judged when the whole script is known."""
+        self.checks = Checks(self.catalog)
         self.remark = ""
         """What the statement under way wants said beside "imported"."""
         self.bodies_checked = True
