@@ -24,6 +24,8 @@ from tests.conformance.servers import Reading, Server
 
 SHOWN = 12
 """Differences in one message."""
+LONGEST = 4_000
+"""Characters of a script in a message: all of one construct, the beginning where many stand together."""
 WANTED = Wanted(owners=True)
 
 
@@ -136,7 +138,7 @@ class Proof:
                 exported = get("ddl").export(design, Options(dialect=self.server.dialect)).text
                 self.server.run(database, exported)
         except Exception as error:
-            return f"{type(error).__name__}: {error}\n{exported}"
+            return f"{type(error).__name__}: {error}\n{exported[:LONGEST]}"
         return "\n".join(_differences(original, self.server.read(database))[:SHOWN])
 
 
