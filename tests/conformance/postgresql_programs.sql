@@ -101,7 +101,7 @@ CREATE RULE "rule ""on"" view" AS ON UPDATE TO view_rule_v DO INSTEAD UPDATE vie
 
 -- case: materialized_view
 CREATE TABLE mv_base (a int);
-CREATE FUNCTION mv_f() RETURNS SETOF int LANGUAGE sql AS 'SELECT a FROM mv_base';
+CREATE FUNCTION mv_f() RETURNS SETOF int LANGUAGE sql AS 'SELECT a FROM public.mv_base';
 CREATE MATERIALIZED VIEW mv_v (n) WITH (fillfactor = 70) AS SELECT * FROM mv_f();
 CREATE VIEW mv_w AS SELECT n FROM mv_v; COMMENT ON MATERIALIZED VIEW mv_v IS 'kept';
 COMMENT ON COLUMN mv_v.n IS 'a number';

@@ -253,6 +253,8 @@ def _add_constraint(step: Step) -> None:
         claim_constraint(step.world, step.table, constraint.get("conname", ""), at)
         for each in constraint.get("keys", ()):
             column = column_of(step.table, each["String"]["sval"], at)
+            if column.parent is not step.table:
+                raise KeptVerbatim("the column is inherited, and what is said of it here holds for this table only")
             column.fields["nullable"] = False
             column.fields["not_null_name"] = constraint.get("conname", "")
         if constraint.get("skip_validation"):
