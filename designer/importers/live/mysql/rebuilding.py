@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from designer.importers.live.contract import Snapshot
 from designer.importers.live.mysql import programs
+from designer.importers.live.mysql.bodies import as_written, is_doubtful
 from designer.importers.live.mysql.pasting import unpacked
 from designer.importers.live.mysql.tables import Parts, create_table
 from designer.importers.live.mysql.words import Row
@@ -34,6 +35,7 @@ class Rebuilder:
         """Yield the rows of a kind in a database that have a text."""
         found = [row for row in self.sections.get(kind, ()) if row["database"] == database]
         if found and "text" not in found[0]:
+            found = [_with_body(row) for row in found]
             found = [{**row, "text": self._rebuilt[kind](self, row)} for row in sorted(found, key=_place)]
         for row in found:
             if row["text"]:
@@ -41,7 +43,7 @@ class Rebuilder:
 
     def notes(self) -> Iterator[Row]:
         """Yield what information_schema does not say of the objects here, and what the account may not see."""
-        for kind in ("views", "routines", "tables"):
+        for kind in ("views", "routines", "triggers", "events", "tables"):
             for row in self.sections.get(kind, ()):
                 reason = "" if "text" in row else self._unsaid(kind, row)
                 if reason:
@@ -49,8 +51,13 @@ class Rebuilder:
 
     def _unsaid(self, kind: str, row: Row) -> str:
         if kind != "tables":
-            hidden = not row["query" if kind == "views" else "body"]
-            return "the account may not see what it does; it is not in the design" if hidden else ""
+            body = row["query" if kind == "views" else "body"]
+            if not body:
+                return "the account may not see what it does; it is not in the design"
+            doubtful = kind != "views" and is_doubtful(body)
+            return (
+                "backslashes of its strings may be wrong: the query cannot see how many there were" if doubtful else ""
+            )
         if row["kind"] == "SEQUENCE":
             return "the query cannot see the numbers of a sequence; import by a URL, or correct start and increment"
         partitions = self.parts[row["name"]]["partitions"]
@@ -76,6 +83,10 @@ class Rebuilder:
         "routines": _routine,
         "events": lambda _, row: programs.event(row),
     }
+
+
+def _with_body(row: Row) -> Row:
+    return {**row, "body": as_written(row["body"], row["sql_mode"] or "")} if row.get("body") else row
 
 
 def _place(row: Row) -> tuple[str, ...]:
