@@ -21,6 +21,7 @@ class Catalog:
         self.comments = {(row["class"], row["oid"], row["sub"]): row["text"] for row in self.rows("comments")}
         self.labels = self.grouped("labels", "class", "oid", "sub")
         self.privileges = self.grouped("privileges", "class", "oid") if wanted.privileges else {}
+        self.shells = {f"t{row['oid']}" for row in self.rows("base_types") if row["defined"]}
         self.needs: dict[str, dict[str, set[str]]] = defaultdict(dict)
         for row in self.rows("dependencies"):
             self.needs[row["of"]].setdefault(row["on"], set()).update(row.get("parts", ()))

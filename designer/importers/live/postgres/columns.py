@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from designer.importers.live.postgres.catalog import Catalog
-from designer.importers.live.postgres.words import Row
+from designer.importers.live.postgres.words import Row, generic_options
 
 
 class Columns:
@@ -30,3 +30,21 @@ class Columns:
                 if found.get(row["name"], {}).get("default") is None:
                     found[row["name"]] = row
         return found
+
+
+_STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
+_COMPRESSION = {"p": "pglz", "l": "lz4"}
+
+
+def states(head: str, column: Row) -> Iterator[str]:
+    """Yield what is said of a column after its table: `head` is the ALTER … ALTER COLUMN that names it."""
+    if column.get("statistics") is not None:
+        yield f"{head} SET STATISTICS {column['statistics']};\n"
+    if column.get("storage"):
+        yield f"{head} SET STORAGE {_STORAGE[column['storage']]};\n"
+    if column.get("compression"):
+        yield f"{head} SET COMPRESSION {_COMPRESSION[column['compression']]};\n"
+    if column.get("options"):
+        yield f"{head} SET ({', '.join(column['options'])});\n"
+    if column.get("foreign_options"):
+        yield f"{head}{generic_options(column['foreign_options'])};\n"

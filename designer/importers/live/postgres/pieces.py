@@ -43,6 +43,10 @@ class Rank(IntEnum):
     EVENT_TRIGGER = 31
 
 
+Split = Callable[[set[str]], "list[Piece]"]
+"""Given the keys that cannot come first, returns pieces in another one's place that say it without them."""
+
+
 @dataclass(slots=True)
 class Piece:
     """Statements that belong together: an object with its comments and states.
@@ -55,8 +59,7 @@ class Piece:
     name: str  # decides among pieces of one rank
     text: str
     needs: set[str] = field(default_factory=set)
-    split: Callable[[set[str]], list[Piece]] | None = None
-    """Given the keys that cannot come first, return pieces in this one's place that say it without them."""
+    split: Split | None = None
 
 
 def ordered(pieces: Iterable[Piece]) -> list[Piece]:

@@ -82,14 +82,11 @@ def _sorted_by(row: Row) -> str:
 
 
 def _needs(catalog: Catalog, row: Row) -> set[str]:
-    """A function over a base type needs no more than its shell: the whole type names the function."""
-    shells = {f"t{each['oid']}" for each in catalog.sections.get("base_types", []) if each["defined"]}
-    found = catalog.needed(f"p{row['oid']}")
-    return {f"shell {key}" if key in shells and _makes(catalog, key, row) else key for key in found}
-
-
-def _makes(catalog: Catalog, type_key: str, row: Row) -> bool:
-    return f"p{row['oid']}" in catalog.needed(type_key)
+    """Return what a routine needs: of a base type that it is a function of, no more than the shell."""
+    own = f"p{row['oid']}"
+    found = catalog.needed(own)
+    made = {key for key in found & catalog.shells if own in catalog.needed(key)}
+    return found - made | {f"shell {key}" for key in made}
 
 
 def routine(row: Row, kind: str) -> str:

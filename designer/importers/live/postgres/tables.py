@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from designer.importers.live.postgres import tables_sql
 from designer.importers.live.postgres.catalog import Catalog
-from designer.importers.live.postgres.columns import Columns
-from designer.importers.live.postgres.pieces import Piece, Rank
+from designer.importers.live.postgres.columns import Columns, states
+from designer.importers.live.postgres.pieces import Piece, Rank, Split
 from designer.importers.live.postgres.words import (
     Row,
     generic_options,
@@ -45,9 +45,9 @@ class _Writer:
         self.checks = [each for each in checks if each["valid"] and (each["local"] or row.get("partition"))]
 
     def piece(self) -> Piece:
-        return self._piece(frozenset())
+        return self._piece(frozenset(), self._split)
 
-    def _piece(self, waiting: frozenset[str]) -> Piece:
+    def _piece(self, waiting: frozenset[str], split: Split | None = None) -> Piece:
         """Return the table without the parts (`d3` a default, `k16400` a check) that wait."""
         key = f"c{self.row['oid']}"
         needs = {
@@ -56,7 +56,7 @@ class _Writer:
         if not self.row.get("partition"):
             needs |= {f"c{oid}" for oid in self.row.get("parent_oids") or ()}
         sorted_by = f"{self.row['schema']}.{self.row['name']}"
-        return Piece(key, Rank.TABLE, sorted_by, self._text(waiting), needs, None if waiting else self._split)
+        return Piece(key, Rank.TABLE, sorted_by, self._text(waiting), needs, split)
 
     def _split(self, circle: set[str]) -> list[Piece]:
         """Return the table and, each for itself, the defaults and checks that need what needs the table."""
@@ -66,8 +66,9 @@ class _Writer:
         } & self._separable()
         later = [self._default_later(column) for column in self.columns if f"d{column['number']}" in parts]
         later += [self._check_later(check) for check in self.checks if f"k{check['oid']}" in parts]
-        head = self._piece(frozenset(parts) or frozenset({"nothing"}))
-        head.needs -= circle if not parts else set()
+        head = self._piece(frozenset(parts))
+        if not parts:
+            head.needs -= circle
         return [head, *later]
 
     def _separable(self) -> set[str]:
@@ -158,7 +159,7 @@ class _Writer:
     def _column(self, column: Row, typed: bool, default_waits: bool) -> str:
         text = f"{name(column['name'])} " + ("" if typed else column["type"])
         text = text.rstrip() + (f" COLLATE {column['collation']}" if column.get("collation") and not typed else "")
-        value = column.get("default")
+        value = self._default(column)
         if column.get("generated"):
             text += f" GENERATED ALWAYS AS ({value})" + (" STORED" if column["generated"] == "s" else "")
         elif value is not None and not default_waits:
@@ -204,14 +205,21 @@ class _Writer:
             head = f"{self._alter()} ALTER COLUMN {name(column['name'])}"
             if column["number"] not in printed:
                 yield from self._overrides(head, column)
-            yield from _states(head, column, self.row["kind"])
+            yield from states(head, column)
+
+    def _default(self, column: Row) -> str | None:
+        """Return the default of a column; NULL where it has none although it would inherit one."""
+        inherited = self.parents.get(column["name"], {})
+        taken = inherited.get("default") is not None and not inherited.get("generated")
+        value: str | None = column.get("default")
+        return "NULL" if value is None and taken else value
 
     def _overrides(self, head: str, column: Row) -> Iterator[str]:
         """What the table says otherwise of a column that it inherits."""
         inherited = self.parents.get(column["name"], {})
-        value = column.get("default")
-        if value != inherited.get("default") and not column.get("generated"):
-            yield f"{head} DROP DEFAULT;\n" if value is None else f"{head} SET DEFAULT {value};\n"
+        value = self._default(column)
+        if value is not None and not column.get("generated"):
+            yield f"{head} SET DEFAULT {value};\n"
         if column.get("not_null") and not inherited.get("not_null") and column["number"] not in self.not_nulls:
             yield f"{head} SET NOT NULL;\n"
 
@@ -225,23 +233,6 @@ class _Writer:
         if self.row["kind"] != "f" and identity in ("f", "n"):
             text += f"ALTER TABLE ONLY {self.identity} REPLICA IDENTITY {'FULL' if identity == 'f' else 'NOTHING'};\n"
         return text
-
-
-_STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
-_COMPRESSION = {"p": "pglz", "l": "lz4"}
-
-
-def _states(head: str, column: Row, kind: str) -> Iterator[str]:
-    if column.get("statistics") is not None:
-        yield f"{head} SET STATISTICS {column['statistics']};\n"
-    if column.get("storage"):
-        yield f"{head} SET STORAGE {_STORAGE[column['storage']]};\n"
-    if column.get("compression"):
-        yield f"{head} SET COMPRESSION {_COMPRESSION[column['compression']]};\n"
-    if column.get("options"):
-        yield f"{head} SET ({', '.join(column['options'])});\n"
-    if kind == "f" and column.get("foreign_options"):
-        yield f"{head}{generic_options(column['foreign_options'])};\n"
 
 
 def _attached(row: Row) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designer.importers.live.postgres.catalog import Catalog
+from designer.importers.live.postgres.columns import states
 from designer.importers.live.postgres.pieces import Piece, Rank
 from designer.importers.live.postgres.sections import Sections
 from designer.importers.live.postgres.words import Row, in_parentheses, name, options, qualified
@@ -22,8 +23,6 @@ SECTIONS: Sections = {
         ORDER BY 2, 3""",
 }
 
-_STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
-_COMPRESSION = {"p": "pglz", "l": "lz4"}
 _CHECK = "check_option="
 
 
@@ -100,18 +99,7 @@ def _materialized(catalog: Catalog, row: Row, columns: list[Row]) -> Piece:
     text += f" AS\n{_query(row)}" + ("" if row["populated"] else "\n  WITH NO DATA") + ";\n"
     for each in columns:
         head = f"ALTER MATERIALIZED VIEW ONLY {qualified(row)} ALTER COLUMN {name(each['name'])}"
-        text += "".join(_states(head, each))
+        text += "".join(states(head, each))
     text += _remarks(catalog, row, columns, "MATERIALIZED VIEW")
     key = f"c{row['oid']}"
     return Piece(key, Rank.VIEW, _sorted_by(row), text, catalog.needed(key))
-
-
-def _states(head: str, column: Row) -> Iterator[str]:
-    if column.get("statistics") is not None:
-        yield f"{head} SET STATISTICS {column['statistics']};\n"
-    if column.get("storage"):
-        yield f"{head} SET STORAGE {_STORAGE[column['storage']]};\n"
-    if column.get("compression"):
-        yield f"{head} SET COMPRESSION {_COMPRESSION[column['compression']]};\n"
-    if column.get("options"):
-        yield f"{head} SET ({', '.join(column['options'])});\n"
