@@ -77,7 +77,8 @@ class Proof:
     comparison: Comparison
     refused: list[Refusal] = field(default_factory=list)
     unproven: list[Refusal] = field(default_factory=list)
-    notes: list[tuple[str, Id | None]] = field(default_factory=list)  # what the DDL leaves out
+    left_out: list[tuple[str, Id | None]] = field(default_factory=list)  # what is not in the DDL: a server refuses it
+    notes: list[tuple[str, Id | None]] = field(default_factory=list)  # what else the DDL says differently
 
     @property
     def holds(self) -> bool:

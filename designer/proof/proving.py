@@ -98,8 +98,9 @@ def _proof(
     whole = _without_halves(comparison.differences) if applied.refusals else comparison.differences
     kept = [each for each in whole if not _is_of(each, excused, excused_paths)]
     comparison = replace(comparison, differences=kept)
-    notes = [(note.message, note.about) for note in export.notes]
-    return Proof(dialect, server, applied.count, comparison, refused, unproven, notes)
+    gone = [(note.message, note.about) for note in export.notes if note.code in _LEFT_OUT]
+    notes = [(note.message, note.about) for note in export.notes if note.code not in _LEFT_OUT]
+    return Proof(dialect, server, applied.count, comparison, refused, unproven, gone, notes)
 
 
 def _excused(refusals: list[Refusal], design: Design) -> set[Id]:

@@ -24,7 +24,7 @@ def _many(kind: str, number: int) -> str:
 
 def summary(proof: Proof) -> str:
     """Return the result in one sentence."""
-    equal = f"{counted(proof.comparison.equal)} {'are' if sum(proof.comparison.equal.values()) != 1 else 'is'} equal"
+    equal = f"{counted(proof.comparison.equal)} {'are' if sum(proof.comparison.equal.values()) > 1 else 'is'} equal"
     where = f"on {proof.server}"
     faults = _faults(proof)
     if not faults:
@@ -47,6 +47,11 @@ def asides(proof: Proof) -> list[str]:
     if proof.unproven:
         number = len(proof.unproven)
         found.append(f"{number} statement{'s' if number != 1 else ''} could not be proven here")
+    if proof.left_out:
+        number = len(proof.left_out)
+        found.append(
+            f"{number} object{'s are' if number != 1 else ' is'} left out of the DDL, for the reasons in its notes"
+        )
     spelled = len(proof.comparison.differences) - len(proof.comparison.real)
     if spelled:
         found.append(
@@ -77,5 +82,7 @@ def lines(proof: Proof, paths: dict[str, str]) -> Iterable[str]:
     for difference in proof.differences:
         word = "spelled differently" if difference.spelled else "different"
         yield f"{word}: {difference.sentence(LEFT, RIGHT)}"
+    for message, _ in proof.left_out:
+        yield f"left out of the DDL: {' '.join(message.split())}"
     for each in proof.unproven:
         yield f"not proven here: {refusal(each, paths.get(each.piece.about or '', ''))}"

@@ -26,7 +26,7 @@ def prove(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         job = proving.start(request.user, branch, dialect, part)
     except (Invalid, TooLarge) as error:
-        return render(request, PARTIAL, _offer(branch, dialect, part) | {"problem": error.message}, status=error.status)
+        return render(request, PARTIAL, _offer(branch, dialect, part) | {"problem": error.message}, status=422)
     return render(request, PARTIAL, _progress(branch, job, dialect, part))
 
 
@@ -35,7 +35,9 @@ def result(request: HttpRequest, public_id: str, job: str) -> HttpResponse:
     """GET how a proof goes, and its result when it is done; POST stops it."""
     branch = permissions.branch(request.user, public_id)
     said = request.POST if request.method == "POST" else request.GET
-    found = (jobs.cancel if request.method == "POST" else jobs.find)(request.user, job)
+    if request.method == "POST":
+        jobs.cancel(request.user, job)
+    found = jobs.find(request.user, job)
     dialect, part = said.get("dialect", ""), said.get("part", "")
     if not found.finished:
         return render(request, PARTIAL, _progress(branch, found, dialect, part))

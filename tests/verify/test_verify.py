@@ -50,11 +50,18 @@ def test_postgresql_gives_back_what_was_meant(verify):
 @pytest.mark.postgres
 def test_what_the_server_refuses_is_told_with_its_line_and_record(verify):
     needs_postgres()
-    broken = "CREATE TABLE t (a no_such_type);\nCREATE TABLE u (b int);\nCREATE VIEW v AS SELECT nothing FROM u;"
+    broken = "CREATE TABLE u (b int);\nCREATE TABLE t (a no_such_type);"
     code, out, _ = verify(broken, "--from", "postgresql")
     assert code == 1
-    assert "2 refused statements" in out.splitlines()[0]
-    assert 'line 9 of the DDL (v): CREATE VIEW v AS SELECT nothing FROM u: column "nothing" does not exist' in out
+    assert "1 refused statement;" in out.splitlines()[0]
+    assert 'line 5 of the DDL (t): CREATE TABLE t ( a no_such_type ): type "no_such_type" does not exist' in out
+
+
+@pytest.mark.postgres
+def test_what_the_ddl_leaves_out_is_told(verify):
+    needs_postgres()
+    code, out, _ = verify("CREATE TABLE u (b int); CREATE VIEW v AS SELECT nothing FROM u;", "--from", "postgresql")
+    assert code == 0 and "left out of the DDL: v is left out: there is no column nothing" in out
 
 
 @pytest.mark.postgres
