@@ -91,7 +91,8 @@ def _raw_element(logical: str, dialect: Dialect) -> tuple[str, str | None]:
         return dialect.from_logical["text"], "the column has no type; it is written as text"
     if name == "other" or name not in dialect.from_logical:
         return args or logical, f"{dialect.title} may not know the type {args or logical}; it is written as it is"
-    note = dialect.lossy.get(name)
+    note = dialect.lossy.get(f"{name}()") if args else None
+    note = note or dialect.lossy.get(name)
     template = dialect.from_logical.get(f"{name}()") if args else None
     if template is not None:
         return template.replace("{}", args or ""), note

@@ -28,6 +28,7 @@ varying vector when where while window with write xor year_month zerofill
 """What a MariaDB 10.11 server refuses as the name of a table, column, key or constraint, and words that 11 added."""
 
 _OWN = {"uuid": "uuid", "inet": "inet6"}
+_INET = "MariaDB has addresses without a network; what comes after the slash does not fit"
 
 DIALECT = Dialect(
     name="mariadb",
@@ -47,5 +48,6 @@ DIALECT = Dialect(
     words=WORDS,
     to_logical=TO_LOGICAL,
     from_logical=FROM_LOGICAL | _OWN,
-    lossy={logical: note for logical, note in lossy_in("MariaDB").items() if logical not in _OWN},
+    lossy={logical: note for logical, note in lossy_in("MariaDB", "11.7").items() if logical not in _OWN}
+    | {"inet": _INET},
 )

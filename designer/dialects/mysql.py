@@ -63,7 +63,7 @@ LOSSY = {
     "xml": "{title} has no xml type; it is written as text",
     "inet": "{title} has no type for network addresses; they are written as text",
     "macaddr": "{title} has no type for hardware addresses; they are written as text",
-    "vector": "{title} has no vector type here; it is written as JSON",
+    "vector": "{title} has vectors from {vectors} on; for older servers it is written as JSON",
     "tsvector": "{title} has no text search type; it is written as text",
 }
 
@@ -88,9 +88,9 @@ UNNAMEABLE = re.compile(r"[^\u0000-\uffff]|[ \t\n\r\x0b\x0c]\Z")
 """Names hold nothing beyond the basic plane, and no white space at their end."""
 
 
-def lossy_in(title: str) -> dict[str, str]:
-    """Return the notes on types for a database of this family by the name of `title`."""
-    return {logical: note.format(title=title) for logical, note in LOSSY.items()}
+def lossy_in(title: str, vectors: str) -> dict[str, str]:
+    """Return the notes on types for a database of this family by the name of `title`; vectors are there from a version on."""
+    return {logical: note.format(title=title, vectors=vectors) for logical, note in LOSSY.items()}
 
 
 DIALECT = Dialect(
@@ -111,5 +111,5 @@ DIALECT = Dialect(
     words=WORDS,
     to_logical=TO_LOGICAL,
     from_logical=FROM_LOGICAL,
-    lossy=lossy_in("MySQL"),
+    lossy=lossy_in("MySQL", "9.0"),
 )

@@ -58,6 +58,7 @@ DIALECT = Dialect(
         "vector": "vector", "vector()": "vector({})", "tsvector": "tsvector",
     },
     lossy={
+        "binary()": "PostgreSQL has bytes of any length only; the length is left out",
         "set": "PostgreSQL has no SET type; it is written as an array of text",
         "geometry": "PostgreSQL knows geometry only through the extension postgis; it is written as bytea",
     },

@@ -50,6 +50,12 @@ DIALECT = Dialect(
         "bits": "blob", "vector": "blob", "tsvector": "text",
     },
     lossy={
+        "string()": "SQLite takes texts of any length; the length is for reading only",
+        "char()": "SQLite takes texts of any length; the length is for reading only",
+        "decimal": "SQLite keeps fractions as floating point, exact to 15 digits",
+        "decimal()": "SQLite keeps fractions as floating point, exact to 15 digits",
+        "money": "SQLite keeps fractions as floating point, exact to 15 digits",
+        "timestamp_tz": "SQLite keeps no time zone with a date and time; store UTC",
         "time_tz": "SQLite keeps no time zone with a time",
         "interval": "SQLite has no interval type; it is written as text",
         "geometry": "SQLite has no geometry type; it is written as blob",

@@ -31,6 +31,8 @@ class Indexes:
         work = self.work
         if index.method == "fulltext" and work.family == "postgresql":
             return self._search(index)
+        if index.method == "vector" and work.family == "postgresql":
+            return self._nearest(index)
         if index.method == "gin" and work.family == "mysql" and (found := self._fulltext(index)):
             return found
         reason = self.why_none(index)
@@ -47,7 +49,7 @@ class Indexes:
         kept = Index(
             id=index.id, parent=index.parent, order=index.order, name=index.name or self._name(index, owner), comment=index.comment,
             unique=index.unique, method=index.method if index.method in _WORDS_AND_PLACES else "", parts=parts,
-            include=index.include, where=where, nulls_not_distinct=index.nulls_not_distinct, extra=_kept(index),
+            where=where, extra=_kept(index), **work.carried(index),  # type: ignore[arg-type]
         )  # fmt: skip
         return self.lengths.prefixed(kept) if work.family == "mysql" else kept
 
@@ -141,6 +143,14 @@ class Indexes:
         parts = tuple(self.prefix(each, key) if each.length else each for each in key.parts)
         return Index(id=key.id, parent=key.parent, order=key.order, name=key.name, comment=key.comment, unique=True,
                      parts=parts)  # fmt: skip
+
+    def _nearest(self, index: Index) -> Index:
+        """Return a VECTOR index as one of pgvector for the same distance."""
+        cosine = "cosine" in " ".join(index.extra.values()).lower()
+        opclass = "vector_cosine_ops" if cosine else "vector_l2_ops"
+        parts = tuple(IndexPart(column=part.column, opclass=opclass) for part in index.parts)
+        return Index(id=index.id, parent=index.parent, order=index.order, name=index.name, comment=index.comment,
+                     method="hnsw", parts=parts)  # fmt: skip
 
     # Words in texts
 

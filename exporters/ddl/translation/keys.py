@@ -44,7 +44,7 @@ class Keys:
             return None
         return Key(
             id=key.id, parent=key.parent, order=key.order, name=key.name, comment=key.comment, primary=key.primary,
-            columns=key.columns, include=key.include, parts=parts, nulls_not_distinct=key.nulls_not_distinct,
+            columns=key.columns, parts=parts, **work.carried(key),  # type: ignore[arg-type]
             deferrable=key.deferrable, deferred=key.deferred,
             extra={name: value for name, value in key.extra.items() if name in ("refused", "inline")},
         )  # fmt: skip

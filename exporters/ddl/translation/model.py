@@ -13,6 +13,7 @@ from designer.schema import (
     Design,
     DomainType,
     EnumType,
+    Extension,
     Id,
     Record,
     Schema,
@@ -63,7 +64,12 @@ class _Model:
             records += self.of(record)
         for statement in work.catalog.statements:
             self._statement(statement)
-        return Design(_ordered([*records, *work.made]))
+        return Design(_ordered([*records, *work.made, *self._extensions()]))
+
+    def _extensions(self) -> Iterable[Record]:
+        """A type that an extension brings needs that extension."""
+        if self.work.family == "postgresql" and any(each.startswith("vector") for each in self.work.logical.values()):
+            yield Extension(id=f"{self.work.catalog.model.id}.vector", parent=self.work.catalog.model.id, name="vector")
 
     def of(self, record: Record) -> Iterable[Record]:
         """Return the records that stand for an object in the target."""

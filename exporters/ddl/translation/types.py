@@ -14,6 +14,7 @@ WHOLE = ("smallint", "integer", "bigint")
 _WIDER = {"smallint": "integer", "integer": "bigint"}
 _VALUE = re.compile(r"'((?:[^'\\]|''|\\.)*)'", re.DOTALL)
 _IS_JSON = re.compile(r"\(*\s*json_valid\s*\(\s*[^()]+\s*\)\s*\)*\Z", re.IGNORECASE)
+_PLACED = re.compile(r"(?:\w+\.)?(?:geometry|geography)\s*\(", re.IGNORECASE)
 _LONGEST_BITS = 64
 _MOST_DIGITS = {"postgresql": 1000, "mysql": 65, "sqlite": 1000}
 _MOST_PLACES = {"postgresql": 1000, "mysql": 30, "sqlite": 1000}
@@ -97,6 +98,14 @@ class Types:
         if logical.startswith("bits(") and work.family == "mysql" and _argument(logical) > _LONGEST_BITS:
             work.lost("type", f"{work.target.title} has no {logical}; it is written as text of zeros and ones", column)
             return f"varchar({_argument(logical)})"
+        if (
+            logical.startswith("bits")
+            and column.type.lower().startswith(("varbit", "bit varying"))
+            and work.family != "postgresql"
+        ):
+            work.lost("type", f"{work.target.title} has bits of one length only; shorter ones are filled up", column)
+        if _PLACED.match(column.type) and work.source_family == "postgresql":
+            work.lost("type", f"which kind of shape it is, and its SRID, are left out of {column.type}", column)
         if logical.startswith("set(") and work.family == "sqlite":
             work.lost("type", "SQLite has no SET type; it is written as text, and any text is taken", column)
             return "text"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from designer.dialects import features as can
 from designer.dialects.base import Dialect
-from designer.schema import Column, Design, DomainType, EnumType, Expr, Id, Named, Record, Table
+from designer.schema import Column, Design, DomainType, EnumType, Expr, Id, Index, Key, Named, Record
 from designer.schema.expressions import render
 from exporters.ddl.catalog import Catalog, Parts
 from exporters.ddl.notes import Notes
@@ -57,6 +58,18 @@ class Work:
     def lost(self, code: str, sentence: str, record: Record) -> None:
         """Note what is lost of a record, and what is written instead."""
         self.notes.repeat(code, sentence, self.catalog.label(record), record.id)
+
+    def carried(self, record: Key | Index) -> dict[str, object]:
+        """Return what a key or index says beyond its parts, as far as the target can say it; the rest is noted."""
+        title = self.target.title
+        if record.include and not self.can(can.COVERING):
+            self.lost("no-covering", f"{title} has no INCLUDE; the columns are left out of it", record)
+        if record.nulls_not_distinct and not self.can(can.NULLS_NOT_DISTINCT):
+            self.lost("no-nulls-not-distinct", f"{title} takes any number of nulls in it", record)
+        return {
+            "include": record.include if self.can(can.COVERING) else (),
+            "nulls_not_distinct": record.nulls_not_distinct and self.can(can.NULLS_NOT_DISTINCT),
+        }
 
     def parts(self, owner: Record) -> Parts:
         """Return what hangs on a table, view or domain type, with its names in the source."""
@@ -110,8 +123,3 @@ class Work:
         shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
         message = f"{self.target.title} may not understand {shown}; {what}, write it anew"
         self.lost("expression", message, record)
-
-
-def is_table(record: Record | None) -> bool:
-    """Say whether a record is a table."""
-    return isinstance(record, Table)

@@ -29,7 +29,7 @@ function rawElement(logical, { title, rawTypes, lossy }) {
   if (name === "other" || !Object.hasOwn(rawTypes, name)) {
     return [args || logical, `${title} may not know the type ${args || logical}; it is written as it is`];
   }
-  const note = Object.hasOwn(lossy, name) ? lossy[name] : null;
+  const note = (args && lossy[`${name}()`]) || (Object.hasOwn(lossy, name) ? lossy[name] : null);
   const template = args && Object.hasOwn(rawTypes, `${name}()`) ? rawTypes[`${name}()`] : null;
   return [template === null ? rawTypes[name] : template.split("{}").join(args), note];
 }

@@ -70,8 +70,13 @@ END;
 -- option: users: the option row_format of MariaDB is left out
 -- option: users.inv: the option invisible of MariaDB is left out
 -- identity-start: users.id: SQLite counts from 1 here, and not from 17
+-- type: users.email: SQLite takes texts of any length; the length is for reading only
 -- collation: users.email: its collation utf8mb4_bin is left out; texts are compared by their bytes
 -- type: users.flags: SQLite has no SET type; it is written as text, and any text is taken
+-- type: users.amount: SQLite keeps fractions as floating point, exact to 15 digits
+-- type: users.created_at: SQLite keeps no time zone with a date and time; store UTC
+-- type: users.seen: SQLite keeps no time zone with a date and time; store UTC
+-- type: users.v: SQLite takes texts of any length; the length is for reading only
 -- type: users.pt: SQLite has no geometry type; it is written as blob
 -- index: users.ft: SQLite has no fulltext indexes of this kind; the index is left out
 -- index: users.sp: SQLite has no spatial indexes of this kind; the index is left out

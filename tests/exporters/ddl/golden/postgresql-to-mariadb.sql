@@ -87,13 +87,12 @@ CREATE TABLE orders (
     other bigint,
     parent int,
     a int,
-    b int,
+    b int UNIQUE,
     during longtext,
     vt longtext,
     seq bigint DEFAULT nextval(app_seq),
     PRIMARY KEY (id) COMMENT 'pk',
     UNIQUE KEY (a, b),
-    UNIQUE KEY (b),
     CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_users (id) ON DELETE CASCADE,
     FOREIGN KEY (other) REFERENCES app_users (id) ON UPDATE SET NULL,
     FOREIGN KEY (parent) REFERENCES orders (id) ON DELETE SET NULL
@@ -149,13 +148,14 @@ ALTER TABLE x1 ADD CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id);
 -- storage: app.users.s: its compression pglz is left out
 -- composite: app.users.p: MariaDB has no row types; pair is written as JSON
 -- domain: app.users.pos: MariaDB has no domains; it is written as what posint is made of, with its checks
--- type: app.users.emb: MariaDB has no vector type here; it is written as JSON
+-- type: app.users.emb: MariaDB has vectors from 11.7 on; for older servers it is written as JSON
 -- type: app.users.created: MariaDB keeps no time zone with a datetime; store UTC
 -- index: app.users.users_lower: MariaDB has no indexes over expressions; the index is left out
 -- index: the index of app.users: MariaDB has no indexes over expressions; the index is left out
 -- index: app.users.users_emb: MariaDB has no hnsw indexes; the index is left out
 -- index-collation: app.users.coll: the collation "POSIX" of a part of the index is left out
 -- no-comments: app.users.named: MariaDB keeps no comment of it; the comment is left out
+-- no-covering: Weird Schema.Order "x".c "1: MariaDB has no INCLUDE; the columns are left out of it
 -- no-row-security: public.orders: MariaDB has no row security; all rows are seen
 -- no-row-security: public.orders.pol: MariaDB has no row security; the policy is left out
 -- no-exclusions: public.orders.ex: MariaDB has no exclusion constraints; it is left out
@@ -165,6 +165,7 @@ ALTER TABLE x1 ADD CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id);
 -- option: public.orders: its options fillfactor = 70 are left out
 -- type: public.orders.during: MariaDB has no ranges; the range is written as longtext
 -- type: public.orders.vt: MariaDB has no ranges; the range is written as longtext
+-- no-nulls-not-distinct: the key of public.orders (b): MariaDB takes any number of nulls in it
 -- no-comments: public.orders.orders_user_id_fkey: MariaDB keeps no comment of it; the comment is left out
 -- statement: the statement 'COMMENT ON COLUMN app.pair.a' of line 100: it is left out: it is for postgresql
 -- statement: the statement 'COMMENT ON COLUMN v1.id' of line 106: it is left out: it is for postgresql
@@ -174,5 +175,4 @@ ALTER TABLE x1 ADD CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id);
 -- statement: the statement 'GRANT SELECT ON orders' of line 115: it is left out: it is for postgresql
 -- no-unlogged: unl: MariaDB has no such thing; it is an ordinary table
 -- no-empty-tables: empty: MariaDB has no such thing; a table without columns is only a comment
--- no-covering: Weird Schema_Order "x".c "1: MariaDB has no such thing; the INCLUDE columns are left out
 -- no-deferrable-foreign-keys: the foreign key of orders (other): MariaDB has no such thing; it cannot be deferred

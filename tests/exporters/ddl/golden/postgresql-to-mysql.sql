@@ -87,13 +87,12 @@ CREATE TABLE orders (
     other bigint,
     parent int,
     a int,
-    b int,
+    b int UNIQUE,
     during longtext,
     vt longtext,
     seq bigint,
     PRIMARY KEY (id) COMMENT 'pk',
     UNIQUE KEY (a, b),
-    UNIQUE KEY (b),
     CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_users (id) ON DELETE CASCADE,
     FOREIGN KEY (other) REFERENCES app_users (id) ON UPDATE SET NULL,
     FOREIGN KEY (parent) REFERENCES orders (id) ON DELETE SET NULL
@@ -149,12 +148,14 @@ ALTER TABLE x1 ADD CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id);
 -- storage: app.users.s: its compression pglz is left out
 -- composite: app.users.p: MySQL has no row types; pair is written as JSON
 -- domain: app.users.pos: MySQL has no domains; it is written as what posint is made of, with its checks
--- type: app.users.emb: MySQL has no vector type here; it is written as JSON
+-- type: app.users.emb: MySQL has vectors from 9.0 on; for older servers it is written as JSON
 -- type: app.users.created: MySQL keeps no time zone with a datetime; store UTC
 -- no-partial-indexes: app.users.users_lower: MySQL has no partial indexes; the index is over all rows
+-- no-covering: app.users.users_lower: MySQL has no INCLUDE; the columns are left out of it
 -- index: app.users.users_emb: MySQL has no hnsw indexes; the index is left out
 -- index-collation: app.users.coll: the collation "POSIX" of a part of the index is left out
 -- no-comments: app.users.named: MySQL keeps no comment of it; the comment is left out
+-- no-covering: Weird Schema.Order "x".c "1: MySQL has no INCLUDE; the columns are left out of it
 -- no-row-security: public.orders: MySQL has no row security; all rows are seen
 -- no-row-security: public.orders.pol: MySQL has no row security; the policy is left out
 -- no-exclusions: public.orders.ex: MySQL has no exclusion constraints; it is left out
@@ -166,6 +167,7 @@ ALTER TABLE x1 ADD CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id);
 -- type: public.orders.vt: MySQL has no ranges; the range is written as longtext
 -- counting: public.orders.seq: MySQL numbers rows only in one column of a table; here numbers must be given
 -- default: public.orders.seq: MySQL has no word for the default nextval('app.seq'); it is left out
+-- no-nulls-not-distinct: the key of public.orders (b): MySQL takes any number of nulls in it
 -- no-comments: public.orders.orders_user_id_fkey: MySQL keeps no comment of it; the comment is left out
 -- statement: the statement 'COMMENT ON COLUMN app.pair.a' of line 100: it is left out: it is for postgresql
 -- statement: the statement 'COMMENT ON COLUMN v1.id' of line 106: it is left out: it is for postgresql
@@ -175,5 +177,4 @@ ALTER TABLE x1 ADD CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id);
 -- statement: the statement 'GRANT SELECT ON orders' of line 115: it is left out: it is for postgresql
 -- no-unlogged: unl: MySQL has no such thing; it is an ordinary table
 -- no-empty-tables: empty: MySQL has no such thing; a table without columns is only a comment
--- no-covering: Weird Schema_Order "x".c "1: MySQL has no such thing; the INCLUDE columns are left out
 -- no-deferrable-foreign-keys: the foreign key of orders (other): MySQL has no such thing; it cannot be deferred

@@ -146,12 +146,15 @@ SELECT COUNT(*) AS c, user_id FROM orders GROUP BY user_id;
 -- composite: app.users.p: SQLite has no row types; pair is written as JSON
 -- domain: app.users.pos: SQLite has no domains; it is written as what posint is made of, with its checks
 -- type: app.users.emb: SQLite has no vector type; it is written as blob
+-- type: app.users.created: SQLite keeps no time zone with a date and time; store UTC
+-- no-covering: app.users.users_lower: SQLite has no INCLUDE; the columns are left out of it
 -- index: app.users.users_emb: SQLite has no hnsw indexes; the index is left out
 -- index-collation: app.users.coll: the collation "POSIX" of a part of the index is left out
 -- no-comments: app.users: SQLite keeps no comment of it; the comment is left out
 -- no-comments: app.users.n: SQLite keeps no comment of it; the comment is left out
 -- no-comments: app.users.named: SQLite keeps no comment of it; the comment is left out
 -- no-comments: app.users.users_lower: SQLite keeps no comment of it; the comment is left out
+-- no-covering: Weird Schema.Order "x".c "1: SQLite has no INCLUDE; the columns are left out of it
 -- no-row-security: public.orders: SQLite has no row security; all rows are seen
 -- no-row-security: public.orders.pol: SQLite has no row security; the policy is left out
 -- no-exclusions: public.orders.ex: SQLite has no exclusion constraints; it is left out
@@ -163,6 +166,7 @@ SELECT COUNT(*) AS c, user_id FROM orders GROUP BY user_id;
 -- type: public.orders.vt: SQLite has no ranges; the range is written as text
 -- counting: public.orders.seq: SQLite numbers rows only in the only column of a primary key; here numbers must be given
 -- default: public.orders.seq: SQLite has no word for the default nextval('app.seq'); it is left out
+-- no-nulls-not-distinct: the key of public.orders (b): SQLite takes any number of nulls in it
 -- no-comments: public.orders.orders_pkey: SQLite keeps no comment of it; the comment is left out
 -- no-comments: public.orders.orders_user_id_fkey: SQLite keeps no comment of it; the comment is left out
 -- statement: the statement 'COMMENT ON COLUMN app.pair.a' of line 100: it is left out: it is for postgresql
@@ -173,5 +177,3 @@ SELECT COUNT(*) AS c, user_id FROM orders GROUP BY user_id;
 -- statement: the statement 'GRANT SELECT ON orders' of line 115: it is left out: it is for postgresql
 -- no-unlogged: unl: SQLite has no such thing; it is an ordinary table
 -- no-empty-tables: empty: SQLite has no such thing; a table without columns is only a comment
--- no-covering: Weird Schema_Order "x".c "1: SQLite has no such thing; the INCLUDE columns are left out
--- no-nulls-not-distinct: the key of orders (b): SQLite has no such thing; nulls count as distinct in this unique key
