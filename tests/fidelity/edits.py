@@ -49,7 +49,7 @@ def of_extension(schema: str) -> Edit:
 
 def without_libraries(script: str) -> str:
     """Return a script whose C functions are one of the server that only raises, so that it runs where their library is not."""
-    c = r"AS\s+'[^']*'\s*(?:,\s*'[^']*')?\s*(LANGUAGE\s+)'?C'?\b"
+    c = r"AS\s+'[^']*'\s*(?:,\s*'[^']*')?\s*((?:STRICT\s+)?LANGUAGE\s+)'?C'?\b"
     return re.sub(c, r"AS 'any_in' \1internal", script, flags=re.IGNORECASE)
 
 

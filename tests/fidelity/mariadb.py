@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.fidelity.edits import both, with_words, without
 from tests.fidelity.packages import debian
 from tests.fidelity.real import Real
+from tests.fidelity.rendered import PROGRAMS
 
 MY = "mariadb"
 KAMAILIO = "usr/share/kamailio/mysql"
@@ -50,4 +51,5 @@ SCHEMAS: tuple[Real, ...] = (
          ("usr/share/zoneminder/db/zm_create.sql", "usr/share/zoneminder/db/triggers.sql"),
          edit=without(r"^CREATE DATABASE", r"^USE ", r"^source ")),
     Real("gerbera", MY, debian("gerbera"), ("usr/share/gerbera/mysql.sql",)),
+    *(Real(name, MY, made=program.script) for name, program in PROGRAMS.items()),
 )  # fmt: skip

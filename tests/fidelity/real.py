@@ -6,11 +6,13 @@ import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.fidelity.packages import Package, fetched
 
 Edit = Callable[[str], str]
-Maker = Callable[[], tuple[str, str]]
+Maker = Callable[[Any], tuple[str, str]]
+"""Makes a script on a server of the dialect: (script, version)."""
 
 
 def as_it_is(script: str) -> str:
@@ -28,27 +30,27 @@ class Real:
     files: tuple[str, ...] = ()  # patterns in the package, each in the order of names; @FILE lists those beside it
     after: Real | None = None  # whose script runs before this one's
     edit: Edit = as_it_is  # what the package's installer does to the script before it runs it
-    made: Maker | None = None  # instead of a package: (script, version)
+    made: Maker | None = None  # instead of a package
     roles: tuple[str, ...] = ()  # which the script grants to
     setting: str = ""  # SQL run before the script in both databases: what is no part of a schema, such as languages
     only: tuple[str, ...] = ()  # ways that can be walked, where not all can; `known` says why not
     known: dict[str, str] = field(default_factory=dict)  # way -> why it is not equal, or not walked
 
-    def script(self) -> tuple[str, str]:
+    def script(self, home: Any) -> tuple[str, str]:
         """Return the script, and the version of what it was taken from. Raises NotFetched, FileNotFoundError."""
         if self.made is not None:
-            return self.made()
+            return self.made(home)
         if self.package is None:
             raise ValueError(f"{self.name} comes from nowhere")
         folder, version = fetched(self.package)
         own = self.edit("\n".join(_text(path) for pattern in self.files for path in _files(folder, pattern)))
-        return (f"{self.after.script()[0]}\n{own}" if self.after else own), version
+        return (f"{self.after.script(home)[0]}\n{own}" if self.after else own), version
 
     @property
     def origin(self) -> str:
         """The package in words."""
         if self.package is None:
-            return "migrations"
+            return "PyPI, its migrations run:"
         places = {"debian": "Debian", "pypi": "PyPI", "npm": "npm"}
         return f"{places[self.package.registry]} {self.package.name}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.fidelity.edits import with_words, without
 from tests.fidelity.packages import debian, pypi
 from tests.fidelity.real import Real
+from tests.fidelity.rendered import PROGRAMS
 
 LITE = "sqlite"
 KAMAILIO = "usr/share/kamailio/db_sqlite"
@@ -30,4 +31,5 @@ SCHEMAS: tuple[Real, ...] = (
     Real("sqitch", LITE, debian("sqitch"), ("usr/share/perl5/App/Sqitch/Engine/sqlite.sql",)),
     Real("synapse 54", LITE, pypi("matrix-synapse", "1.60.0"), ("synapse/storage/schema/*/full_schemas/54/full.sql.sqlite",)),
     Real("synapse 72", LITE, pypi("matrix-synapse", "1.99.0"), ("synapse/storage/schema/*/full_schemas/72/full.sql.sqlite",)),
+    *(Real(name, LITE, made=program.script) for name, program in PROGRAMS.items()),
 )  # fmt: skip
