@@ -89,7 +89,7 @@ UNNAMEABLE = re.compile(r"[^\u0000-\uffff]|[ \t\n\r\x0b\x0c]\Z")
 
 
 def lossy_in(title: str, vectors: str) -> dict[str, str]:
-    """Return the notes on types for a database of this family by the name of `title`; vectors are there from a version on."""
+    """Return the notes on types for the database `title` of this family, which has vectors from a version on."""
     return {logical: note.format(title=title, vectors=vectors) for logical, note in LOSSY.items()}
 
 

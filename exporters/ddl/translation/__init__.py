@@ -15,6 +15,7 @@ from exporters.ddl.notes import Notes
 
 
 def translated(catalog: Catalog, source: Dialect, target: Dialect, notes: Notes) -> Design:
-    """Return a model of `source` as one of `target`; what is lost stands in `notes`. sqlglot is loaded only for this."""
+    """Return a model of `source` as one of `target`; what is lost stands in `notes`."""
+    # sqlglot takes a while to load, and only a translation needs it
     done: Design = import_module("exporters.ddl.translation.model").translated(catalog, source, target, notes)
     return done

@@ -59,11 +59,12 @@ class Columns:
         generated, kind = self._generated(column, table)
         self._note(column)
         return Column(
-            id=column.id, parent=table.id, order=column.order, name=work.name(column.id), comment=column.comment, type=raw,
-            type_ref=enum.id if enum is not None else None, nullable=self._nullable(column, generated),
+            id=column.id, parent=table.id, order=column.order, name=work.name(column.id), comment=column.comment,
+            type=raw, type_ref=enum.id if enum is not None else None, nullable=self._nullable(column, generated),
             default=None if counted is not None or generated is not None else self._default(column, raw),
             generated=generated, generated_kind=kind, identity=self._identity(counted),
-            identity_options=self._identity_options(counted), collation=collation(work, column, table, column.id in self.unique),
+            identity_options=self._identity_options(counted),
+            collation=collation(work, column, table, column.id in self.unique),
             extra={name: value for name, value in column.extra.items() if name == "refused"},
         )  # fmt: skip
 
@@ -197,8 +198,8 @@ class Columns:
         return said, kind
 
     def _held(self, column: Column, table: Table) -> str:
-        assert column.generated is not None  # asked of generated columns only
-        used = {use.id for use in column.generated.uses} | {column.id}
+        uses = column.generated.uses if column.generated is not None else ()
+        used = {use.id for use in uses} | {column.id}
         return " ".join(self.work.logical[each].partition("(")[0] for each in used if each in self.work.logical)
 
     def _reads_number(self, column: Column) -> bool:

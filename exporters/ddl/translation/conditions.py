@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
@@ -28,7 +29,7 @@ _KNOWN: tuple[type[exp.Expression], ...] = (
     exp.Case, exp.If, exp.Trim, exp.Substring, exp.Cast, exp.DataType, exp.DataTypeParam, exp.DPipe, exp.Concat,
     exp.Nullif, exp.NullSafeEQ, exp.NullSafeNEQ, exp.RegexpLike, exp.RegexpILike, exp.Glob, exp.Left, exp.Replace,
     exp.StrPosition, exp.JSONExtractScalar, exp.JSONPath, exp.JSONPathRoot, exp.JSONPathKey, exp.Extract, exp.Var,
-    exp.Escape, exp.Anonymous, exp.Func, exp.HexString, exp.Year, exp.Month, exp.TsOrDsToDate,
+    exp.Escape, exp.Anonymous, exp.HexString, exp.Year, exp.Month, exp.TsOrDsToDate,
 )  # fmt: skip
 _FUNCTIONS: tuple[type[exp.Func], ...] = (
     exp.And, exp.Or, exp.Lower, exp.Upper, exp.Length, exp.Coalesce, exp.Abs, exp.Round, exp.Case, exp.If, exp.Trim,
@@ -42,14 +43,14 @@ _NUMBERS = frozenset({exp.DataType.Type.INT, exp.DataType.Type.BIGINT, exp.DataT
 _FIELDS = {"YEAR": "%Y", "MONTH": "%m", "DAY": "%d", "HOUR": "%H", "MINUTE": "%M"}
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
-Edit = Callable[[exp.Expression], exp.Expression | None]
+Edit = Callable[[Any], exp.Expression | None]
 
 
 class Translator:
     """Expressions of `source` in the words of `target`."""
 
     known: tuple[type[exp.Expression], ...] = _KNOWN
-    functions: tuple[type[exp.Expression], ...] = _FUNCTIONS
+    functions: tuple[type[exp.Func], ...] = _FUNCTIONS
 
     def __init__(self, source: Dialect, target: Dialect):
         self.source = source
@@ -115,16 +116,16 @@ class Translator:
             name = column.name if column.name in instead else column.name.upper()
             if name not in instead or name in seen:
                 continue
-            other = exp.paren(parse_one(instead[name], read=SQLGLOT[self.source.name]))
-            other = self._filled(other, instead, seen | {name})
+            inner: exp.Expression = exp.paren(parse_one(instead[name], read=SQLGLOT[self.source.name]))
+            other = self._filled(inner, instead, seen | {name})
             if column is tree:
                 return other
             column.replace(other)
         return tree
 
     def _is_word(self, column: exp.Column) -> bool:
-        """Say whether SQLite takes a name in quotes for a text, as there is no such column. Raises Unsayable for others."""
-        if not self.columns or self._plain(column).lower() in self._lowered():
+        """Say whether SQLite takes a name in quotes for a text: there is no such column. Raises Unsayable elsewhere."""
+        if not self.columns or self._plain_name(column).lower() in self._lowered():
             return False
         if column.name.upper() == "VALUE":
             return False
@@ -132,7 +133,7 @@ class Translator:
             return True
         raise Unsayable(f"there is no column {column.name}")
 
-    def _plain(self, column: exp.Column) -> str:
+    def _plain_name(self, column: exp.Column) -> str:
         return column.name if column.this.args.get("quoted") else self.source.unquote(column.name)
 
     def _lowered(self) -> set[str]:
@@ -143,7 +144,8 @@ class Translator:
     def _rewritten(self, tree: exp.Expression) -> exp.Expression:
         """Return the tree in words of the target, leaves first."""
         strict = Strict(dict(self.columns)) if self.family == "postgresql" else None
-        for node in list(tree.walk(bfs=True))[::-1]:
+        nodes: list[Any] = list(tree.walk(bfs=True))
+        for node in nodes[::-1]:
             new = self._said(node)
             if new is None:
                 raise Unsayable(type(node).__name__)
@@ -163,7 +165,7 @@ class Translator:
                 return method(self, node)
         return node
 
-    def _cast(self, node: exp.Cast) -> exp.Expression | None:
+    def _cast(self, node: Any) -> exp.Expression | None:
         """Casts of text and of literals go without saying; those to numbers are written, others are not known."""
         if node.to.this in _TEXTS and not node.to.expressions:
             return node.this
@@ -186,7 +188,7 @@ class Translator:
         found = self._in(node, node.expression.this)
         return None if found is None else exp.not_(found)
 
-    def _in(self, node: exp.Expression, array: exp.Expression) -> exp.Expression | None:
+    def _in(self, node: exp.Expression, array: Any) -> exp.Expression | None:
         array = array.unnest()
         while isinstance(array, exp.Cast):
             array = array.this.unnest()

@@ -85,7 +85,7 @@ class Counting:
         return Counted() if self._is_rowid(column, table) else None
 
     def _kept(self, table: Table) -> list[Id]:
-        """Return the columns of a table in which the target numbers rows: of whole numbers, and not every server takes two."""
+        """Return the columns of a table in which the target numbers rows; not every server takes two of them."""
         parts = self.work.parts(table)
         found = [each.id for each in parts.columns if each.id in self.counted and self._is_whole(each)]
         if self.work.family == "sqlite":

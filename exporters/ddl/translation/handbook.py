@@ -1,4 +1,4 @@
-"""The page about translation, made by translating: `python -m exporters.ddl.translation.handbook > docs/translation.md`."""
+"""The page about translation: `python -m exporters.ddl.translation.handbook > docs/translation.md`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ _HEAD = """\
 what has no safe translation is left out, for a wrong one would be worse than none. Each loss is one note with a stable
 code, about one record; the export dialog shows them before the download, and `--strict` makes them a failure.
 
-This page is made by the program: every line is what it writes for the construct on the left. MySQL and MariaDB read one
-another's words as they are, so there is no table between these two; what only one of them has is noted all the same.
+This page is made by the program: every line is what it writes for the construct on the left. MySQL and MariaDB read
+one another's words as they are, so there is no table between these two; what
+only one of them has is noted all the same.
 
 Schemas are put before names where there are none (`app.users` is `app_users`). Texts of PostgreSQL and SQLite are
-compared under a binary collation in MySQL and MariaDB, so that case counts there as well. A column of a foreign key is of
-the type of what it refers to where the target insists on that. Views are translated where every word of their query is
+compared under a binary collation in MySQL and MariaDB, so that case counts there as well. A column of a foreign key is
+of the type of what it refers to where the target insists on that. Views are translated where every word of their query is
 known on both sides and every column is found; routines, triggers, rules and policies are left out.
 
 ## Codes of notes

@@ -47,9 +47,9 @@ class Indexes:
         if parts is None:
             return None
         kept = Index(
-            id=index.id, parent=index.parent, order=index.order, name=index.name or self._name(index, owner), comment=index.comment,
-            unique=index.unique, method=index.method if index.method in _WORDS_AND_PLACES else "", parts=parts,
-            where=where, extra=_kept(index), **work.carried(index),  # type: ignore[arg-type]
+            id=index.id, parent=index.parent, order=index.order, name=index.name or self._name(index, owner),
+            comment=index.comment, unique=index.unique, parts=parts, where=where,
+            method=index.method if index.method in _WORDS_AND_PLACES else "", extra=_kept(index), **work.carried(index),  # type: ignore[arg-type]
         )  # fmt: skip
         return self.lengths.prefixed(kept) if work.family == "mysql" else kept
 

@@ -1,4 +1,4 @@
-"""Tables that inherit, for a database where each table stands for itself: columns and checks of the parents are copied."""
+"""Tables that inherit, for a database where each stands for itself: columns and checks of the parents are copied."""
 
 from __future__ import annotations
 

@@ -58,9 +58,10 @@ class Keys:
         own, theirs = self._ordered(key)
         made = ForeignKey(
             id=key.id, parent=key.parent, order=key.order, name=key.name, comment=key.comment, columns=own,
-            ref_table=key.ref_table, ref_columns=theirs, missing_table=self._missing(key),
+            ref_table=key.ref_table, ref_columns=theirs, missing_table=key.missing_table,
             missing_columns=key.missing_columns, on_delete=self._action(key, "delete", columns),
-            on_update=self._action(key, "update", columns), on_delete_columns=key.on_delete_columns, match=self._match(key),
+            on_update=self._action(key, "update", columns), on_delete_columns=key.on_delete_columns,
+            match=self._match(key),
             deferrable=key.deferrable, deferred=key.deferred, not_valid=key.not_valid and work.family == "postgresql",
             not_enforced=key.not_enforced and work.family == "postgresql",
             extra={name: value for name, value in key.extra.items() if name in ("refused", "inline")},
@@ -83,10 +84,6 @@ class Keys:
             )
             return ""
         return key.match if key.match.lower() == "full" else ""
-
-    def _missing(self, key: ForeignKey) -> str:
-        """Return the name of a table that is not in the model, without a schema where the target has none."""
-        return key.missing_table
 
     def _ordered(self, key: ForeignKey) -> tuple[tuple[Id, ...], tuple[Id, ...]]:
         """Return both sides; in the order of the key that they refer to, where the target wants it so."""

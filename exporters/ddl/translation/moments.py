@@ -31,10 +31,9 @@ def _of_sqlite(work: Work, table: Table, column: Column, others: list[Column], n
     same = f"NEW.{quoted} IS OLD.{quoted}" + (f" AND ({changed})" if changed else "")
     key = _row_key(work, table)
     rows = " AND ".join(f"{each} = NEW.{each}" for each in key)
-    text = (
-        f"CREATE TRIGGER {work.target.quote(name)} AFTER UPDATE ON {path} FOR EACH ROW WHEN {same}\n"
-        f"BEGIN\n    UPDATE {path} SET {quoted} = CURRENT_TIMESTAMP WHERE {rows};\nEND"
-    )
+    head = f"CREATE TRIGGER {work.target.quote(name)} AFTER UPDATE ON {path} FOR EACH ROW WHEN {same}"
+    body = f"    UPDATE {path} SET {quoted} = CURRENT_TIMESTAMP WHERE {rows};"  # noqa: S608 - names are quoted
+    text = f"{head}\nBEGIN\n{body}\nEND"
     return Trigger(id=f"{column.id}.now", parent=table.id, order=column.order, name=name, text=Expr(text))
 
 

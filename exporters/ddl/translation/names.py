@@ -1,4 +1,4 @@
-"""The names of a model in another database: schemas in front of tables, names that are equal but for case told apart."""
+"""The names of a model in another database: schemas in front of tables, names equal but for case told apart."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from designer.dialects import features as can
 from designer.schema import IndexPart, Partitioning, Table
@@ -96,7 +97,7 @@ class Partitions:
             low, high = (_CAST.sub("", bound.group(each)).strip() for each in (1, 2))
             found.append((_sortable(low), low, high, child))
         found.sort(key=lambda each: each[0])
-        if any(before[2] != after[1] for before, after in zip(found, found[1:], strict=False)):
+        if any(before[2] != after[1] for before, after in pairwise(found)):
             return None
         lines = [f"PARTITION {self._name(child)} VALUES LESS THAN ({_maximum(high)})" for _, _, high, child in found]
         if not found or not all(_VALUE.match(high) or high.upper() == "MAXVALUE" for _, _, high, _ in found):

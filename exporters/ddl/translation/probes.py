@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from designer.schema import (
     Check,
@@ -39,9 +40,9 @@ def probes(dialect: str) -> Iterator[tuple[str, list[Probe]]]:
             yield title, found
 
 
-def column(written: str, kind: str, **fields: object) -> Probe:
+def column(written: str, kind: str, **fields: Any) -> Probe:
     """Return the probe of a column `c`, as it is written behind its name."""
-    return written, [_TABLE, Column(id="c", parent="t", name="c", type=kind, **fields)]  # type: ignore[arg-type]
+    return written, [_TABLE, Column(id="c", parent="t", name="c", type=kind, **fields)]
 
 
 def _defaults(family: str, _: str) -> list[Probe]:
@@ -50,12 +51,12 @@ def _defaults(family: str, _: str) -> list[Probe]:
 
 def _numbering(family: str, _: str) -> list[Probe]:
     primary = Key(id="k", parent="t", primary=True, columns=("c",))
-    found = []
+    found: list[Probe] = []
     for written, kind, fields, extra in _NUMBERING[family]:
         table = Table(id="t", parent="m", name="t", extra=extra)
         found.append(
             (written, [table, Column(id="c", parent="t", name="c", type=kind, nullable=False, **fields), primary])
-        )  # type: ignore[arg-type]
+        )
     return found
 
 
@@ -82,8 +83,8 @@ def _checks(family: str, _: str) -> list[Probe]:
     ]
 
 
-def _generated(family: str, _: str) -> list[Probe]:
-    found = []
+def _generated(_family: str, _: str) -> list[Probe]:
+    found: list[Probe] = []
     for text, kind in (("a * 2", "stored"), ("a * 2", "virtual"), ("upper(b)", "stored")):
         first = [
             Column(id="a", parent="t", name="a", type="integer"),
@@ -96,11 +97,11 @@ def _generated(family: str, _: str) -> list[Probe]:
 
 
 def _indexes(family: str, _: str) -> list[Probe]:
-    found = []
+    found: list[Probe] = []
     for written, kind, fields in _INDEXES[family]:
         columns = column("", kind)[1]
-        fields = {"parts": (IndexPart(column="c"),), **fields}
-        found.append((written, [*columns, Index(id="i", parent="t", name="i", **fields)]))  # type: ignore[arg-type]
+        said: dict[str, Any] = {"parts": (IndexPart(column="c"),), **fields}
+        found.append((written, [*columns, Index(id="i", parent="t", name="i", **said)]))
     return found
 
 
@@ -109,8 +110,8 @@ def _constraints(family: str, _: str) -> list[Probe]:
                Column(id="b", parent="t", name="b", type="integer", nullable=False)]  # fmt: skip
     primary = Key(id="k", parent="t", primary=True, columns=("a",))
 
-    def refer(**fields: object) -> list[Record]:
-        key = ForeignKey(id="f", parent="t", columns=("b",), ref_table="t", ref_columns=("a",), **fields)  # type: ignore[arg-type]
+    def refer(**fields: Any) -> list[Record]:
+        key = ForeignKey(id="f", parent="t", columns=("b",), ref_table="t", ref_columns=("a",), **fields)
         return [*columns, primary, key]
 
     found: list[Probe] = [
@@ -123,7 +124,8 @@ def _constraints(family: str, _: str) -> list[Probe]:
         found += [
             ("FOREIGN KEY … MATCH FULL", refer(match="full")),
             ("FOREIGN KEY … NOT ENFORCED", refer(not_enforced=True)),
-            ("UNIQUE NULLS NOT DISTINCT (b)", [*columns, Key(id="k", parent="t", columns=("b",), nulls_not_distinct=True)]),
+            ("UNIQUE NULLS NOT DISTINCT (b)",
+             [*columns, Key(id="k", parent="t", columns=("b",), nulls_not_distinct=True)]),
             ("UNIQUE (b) DEFERRABLE", [*columns, Key(id="k", parent="t", columns=("b",), deferrable=True)]),
             ("EXCLUDE USING gist (a WITH =)",
              [*columns, Exclusion(id="x", parent="t", method="gist", parts=(IndexPart(column="a", operator="="),))]),
@@ -139,7 +141,8 @@ def _others(family: str, _: str) -> list[Probe]:
                       Column(id="c", parent="t", name="c", type="integer", comment="how many")]))  # fmt: skip
     if family == "postgresql":
         found += [
-            ("a table in the schema app", [Schema(id="s", parent="m", name="app"), Table(id="t", parent="s", name="t"), plain]),
+            ("a table in the schema app",
+             [Schema(id="s", parent="m", name="app"), Table(id="t", parent="s", name="t"), plain]),
             ("two columns c and C", [_TABLE, plain, Column(id="d", parent="t", name="C", type="integer")]),
             ("UNLOGGED", [Table(id="t", parent="m", name="t", persistence="unlogged"), plain]),
             ("INHERITS", [_TABLE, plain, Table(id="h", parent="m", name="h", inherits=("t",))]),
@@ -205,7 +208,7 @@ _DEFAULTS = {
         ("text", "'it''s'"), ("blob", "x'00ff'"), ("datetime", "datetime('now', '+1 day')"),
     ),
 }  # fmt: skip
-_NUMBERING: dict[str, tuple[tuple[str, str, dict[str, str], dict[str, str]], ...]] = {
+_NUMBERING: dict[str, tuple[tuple[str, str, dict[str, Any], dict[str, str]], ...]] = {
     "postgresql": (
         ("bigint GENERATED ALWAYS AS IDENTITY", "bigint", {"identity": "always"}, {}),
         ("integer GENERATED BY DEFAULT AS IDENTITY (START WITH 1000 INCREMENT BY 10)", "integer",
@@ -226,7 +229,8 @@ _CHECKS = {
     "postgresql": (
         ("integer", "c > 0"), ("text", "char_length(c) < 9"), ("text", "c ~ '^[a-z]+$'"), ("text", "c ILIKE 'a%'"),
         ("text", "c LIKE 'a%'"), ("text", "c = ANY (ARRAY['a'::text, 'b'::text])"), ("text", "c || 'x' <> 'yx'"),
-        ("date", "EXTRACT(year FROM c) > 2000"), ("jsonb", "c ->> 'kind' = 'a'"), ("jsonb", "jsonb_typeof(c) = 'object'"),
+        ("date", "EXTRACT(year FROM c) > 2000"), ("jsonb", "c ->> 'kind' = 'a'"),
+        ("jsonb", "jsonb_typeof(c) = 'object'"),
         ("int4range", "NOT isempty(c)"),
     ),
     "mysql": (

@@ -39,9 +39,7 @@ class Strict:
         elif isinstance(node, (exp.And, exp.Or)):
             node.set("this", self.truth(node.this))
             node.set("expression", self.truth(node.expression))
-        elif isinstance(node, exp.Not):
-            node.set("this", self.truth(node.this))
-        elif isinstance(node, exp.If):
+        elif isinstance(node, (exp.Not, exp.If)):
             node.set("this", self.truth(node.this))
         elif isinstance(node, exp.JSONExtractScalar) and self.kind(node.this) != "type json":
             raise Unsayable("JSON in a text")

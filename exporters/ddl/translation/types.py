@@ -45,8 +45,8 @@ class Types:
             for check in parts.checks if self.work.source_family == "mysql" else ():
                 self._json(check)
         if self.work.family == "mysql":
-            for column in list(self.referring):
-                self._as_referred_to(column)
+            for referring in list(self.referring):
+                self._as_referred_to(referring)
 
     def _json(self, check: Check) -> None:
         """JSON is a text that is checked in MariaDB."""

@@ -142,7 +142,7 @@ class Defaults:
         return f"(x'{found.group(1)}')" if self.family == "mysql" else f"x'{found.group(1)}'"
 
     def _bits(self, text: str, logical: str) -> str | None:
-        """Return a string of bits as long as its column: zeros go without saying in MySQL, and must be said elsewhere."""
+        """Return a string of bits as long as its column: MySQL puts zeros before a shorter one."""
         if text.lower() == "null":
             return "NULL"
         digits, length = _digits(text), _ARGUMENT.search(logical)

@@ -17,7 +17,7 @@ class Views:
         self.tables = tables
         self.queries = Queries(work.source, work.target)
         self.done: dict[Id, list[Record]] = {}
-        self.names: dict[str, str] | None = None
+        self.names: dict[str, str] = {}
         self.shapes: dict[str, tuple[str, ...]] = {}
 
     def of(self, view: View) -> list[Record]:
@@ -33,8 +33,7 @@ class Views:
 
     def _made(self, view: View) -> list[Record]:
         work = self.work
-        if self.names is None:
-            self.names = {}
+        if not self.names:
             for table in work.catalog.of(Table):
                 if table.id not in self.tables.keys.gone:
                     self._known(table, tuple(work.name(each.id) for each in work.parts(table).columns))
@@ -58,7 +57,6 @@ class Views:
 
     def _known(self, record: Table | View, columns: tuple[str, ...]) -> None:
         """Let queries read a table or view that is in the target."""
-        assert self.names is not None  # filled before the first view
         schema = self.work.catalog.schema_of(record)
         path = self.tables.path(record)
         for name in {f"{schema}.{record.name}" if schema else record.name, record.name}:

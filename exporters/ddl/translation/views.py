@@ -132,8 +132,9 @@ class Queries(Translator):
             if node.args.get("joins") or source is None or not isinstance(source.this, exp.Table):
                 raise Unsayable("a star behind a column")
             table = exp.to_identifier(source.this.alias_or_name, quoted=True)
-            node.set("expressions", [exp.Column(this=exp.Star(), table=table.copy()) if isinstance(each, exp.Star) else each
-                                     for each in node.expressions])  # fmt: skip
+            star = exp.Column(this=exp.Star(), table=table)
+            whole = [star.copy() if isinstance(each, exp.Star) else each for each in node.expressions]
+            node.set("expressions", whole)
         if self.family == "postgresql" and self.source_family != "postgresql":
             self._grouped(node)
         if self.family == "sqlite" and node.find(exp.Paren):
