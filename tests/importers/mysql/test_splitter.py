@@ -124,3 +124,14 @@ def test_places() -> None:
     assert [places.of(offset) for offset in (0, 1, 2, 5, 8)] == [(1, 1), (1, 2), (2, 1), (2, 4), (3, 1)]
     assert Places("a\rb").of(2) == (2, 1)
     assert Places("\ufeffab").of(1) == (1, 1)
+
+
+def test_several_statements_before_one_delimiter() -> None:
+    text = (
+        "DELIMITER $$\nDROP PROCEDURE IF EXISTS p; SET @a = ';';\nCREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END$$\n"
+        "CREATE DEFINER=`r`@`h` AGGREGATE FUNCTION f(x int) RETURNS int BEGIN RETURN 1; END$$"
+    )
+    assert pieces(text) == [
+        "DROP PROCEDURE IF EXISTS p", "SET @a = ';'", "CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END",
+        "CREATE DEFINER=`r`@`h` AGGREGATE FUNCTION f(x int) RETURNS int BEGIN RETURN 1; END",
+    ]  # fmt: skip

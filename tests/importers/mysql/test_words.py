@@ -378,3 +378,8 @@ def test_hostile_names() -> None:
 
 def literal(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def test_an_index_may_be_called_type() -> None:
+    got = Read("CREATE TABLE t (type int, a int, KEY type (type), KEY TYPE BTREE (a));", "mysql")
+    assert [(each.name, each.method) for each in got.of(Index)] == [("type", ""), ("", "btree")]

@@ -96,7 +96,7 @@ def _unique(cursor: Cursor, table: TableDraft, name: str = "") -> None:
 
 
 def _key_tail(cursor: Cursor, table: TableDraft, key: KeyDraft) -> None:
-    if cursor.accept("USING"):
+    if cursor.accept("USING") or cursor.accept("TYPE"):
         key.extra["using"] = cursor.token().lower()
     key.parts = part_list(cursor)
     _settle_parts(table, key)
@@ -127,7 +127,8 @@ def as_unique_index(key: KeyDraft) -> KeyDraft | IndexDraft:
 
 def _index_name(cursor: Cursor) -> str:
     cursor.accept("IF", "NOT", "EXISTS")
-    return "" if cursor.word in ("(", "USING", "TYPE") else cursor.name("an index")
+    typed = cursor.word == "TYPE" and cursor.words[cursor.at + 1] in ("BTREE", "HASH", "RTREE")
+    return "" if cursor.word in ("(", "USING") or typed else cursor.name("an index")
 
 
 def _index(cursor: Cursor, table: TableDraft) -> None:
@@ -136,7 +137,7 @@ def _index(cursor: Cursor, table: TableDraft) -> None:
         index.method = cursor.token().lower()
     _ = cursor.accept("KEY") or cursor.accept("INDEX")
     index.name = _index_name(cursor)
-    if cursor.accept("USING"):
+    if cursor.accept("USING") or cursor.accept("TYPE"):
         index.method = cursor.token().lower()
     index.parts = part_list(cursor)
     index.comment = index_options(cursor, index.extra)
