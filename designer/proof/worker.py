@@ -79,6 +79,7 @@ def told(proof: Proof, design: Design) -> dict[str, Any]:
         "asides": asides(proof),
         "statements": proof.statements,
         "equal": proof.comparison.equal.most_common(),
+        "only_spelled": not proof.comparison.real,
         "counts": [len(proof.refused), len(proof.comparison.differences), len(proof.unproven)],
         "refused": [_refusal(each, design) for each in proof.refused[:SHOWN]],
         "unproven": [_refusal(each, design) for each in proof.unproven[:SHOWN]],

@@ -213,4 +213,4 @@ def _try(connection: psycopg.Connection, query: Any) -> bool:
 
 def _message(error: psycopg.Error) -> str:
     parts = [error.diag.message_primary or str(error), error.diag.message_detail or "", error.diag.message_hint or ""]
-    return " ".join(" ".join(filter(None, parts)).split())
+    return " ".join("; ".join(filter(None, parts)).split())
