@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
+import socket
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -184,6 +187,34 @@ def test_a_form_that_is_wrong_comes_back_without_the_password(everybody, editor,
     assert "s3cret" not in page
     assert "s3cret" not in editor.post(reverse("import"), {**data, "url": f"x://a:{PASSWORD}@h"}).content.decode()
     assert b"s3cret" not in editor.post(reverse("import"), data, headers=NO_MARKS).content
+
+
+@pytest.mark.parametrize("ending", ["cancelled", "failed"])
+def test_a_server_that_never_answers_holds_nothing_up(everybody, editor, settings, monkeypatch, ending):
+    """Cancelled by the person, or given up after the time that an import may take: the connection is gone."""
+    told = jobs.Watch.__call__
+
+    def cancel(watch, fraction, message):
+        Job.objects.update(cancel_asked=True)
+        told(watch, fraction, message)
+
+    if ending == "cancelled":
+        monkeypatch.setattr(jobs.Watch, "__call__", cancel)
+    settings.WHOLEKEY_IMPORT_SECONDS = 2
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        settings.WHOLEKEY_DATABASE_HOSTS = f"127.0.0.1:{port}"
+        started = time.monotonic()
+        job = asked(editor, **fields(Guarded(port, "shop")))
+        assert time.monotonic() - started < 10
+        assert job.state == ending
+        assert "s3cret" not in job.message
+        silent.settimeout(0)
+        with contextlib.suppress(BlockingIOError):  # cancelled before it was connected
+            connection = silent.accept()[0]
+            connection.settimeout(5)
+            while connection.recv(4096):
+                pass
 
 
 # Not allowed
