@@ -45,7 +45,7 @@ def enclosed(text: str) -> str:
 def as_key(text: str) -> str:
     """Return an expression as it must stand in an index: a name or function call bare, else in parentheses."""
     text = text.strip()
-    if _NAME.match(text):
+    if _NAME.match(text) and text.lower() not in ("true", "false", "null"):
         return text
     call = _CALL.match(text)
     if call and _closing(text, call.end() - 1) == len(text) - 1:

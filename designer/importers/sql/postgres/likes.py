@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from designer.dialects.registry import get
 from designer.importers.sql.postgres.drafts import Draft, Part, Relation, Written
 from designer.importers.sql.postgres.names import default_names
 from designer.importers.sql.postgres.world import World
-from designer.schema import Check, Column, Exclusion, Index, Key
+from designer.schema import Check, Column, Exclusion, Expr, Index, Key, Schema
+
+_quote = get("postgresql").quote
 
 COMMENTS, COMPRESSION, CONSTRAINTS, DEFAULTS, GENERATED, IDENTITY, INDEXES, STATISTICS, STORAGE = (
     1 << bit for bit in range(9)
@@ -15,6 +18,10 @@ COMMENTS, COMPRESSION, CONSTRAINTS, DEFAULTS, GENERATED, IDENTITY, INDEXES, STAT
 _OPTION_OF = {
     "default": DEFAULTS, "generated": GENERATED, "generated_kind": GENERATED, "identity": IDENTITY,
     "identity_options": IDENTITY, "storage": STORAGE, "compression": COMPRESSION,
+}  # fmt: skip
+_OF_SERIAL = {
+    "serial": "integer", "serial4": "integer", "bigserial": "bigint", "serial8": "bigint", "smallserial": "smallint",
+    "serial2": "smallint",
 }  # fmt: skip
 _ALWAYS = ("type", "type_node", "nullable", "collation")
 
@@ -27,6 +34,9 @@ def copy_like(world: World, table: Relation, source: Relation, options: int) -> 
         for field, value in column.fields.items():
             if field in _ALWAYS or options & _OPTION_OF.get(field, 0):
                 copy.fields[field] = _moved(world, value, table)
+        _without_sequence(copy, column, options)
+        if not copy.fields.get("nullable", True):  # PostgreSQL 18 copies the name as well, also one that it made up
+            copy.fields["not_null_name"] = column.fields.get("not_null_name") or f"{source.name}_{name}_not_null"
         if options & COMMENTS:
             copy.comment = column.comment
         copy.extra.update(column.extra)
@@ -35,6 +45,20 @@ def copy_like(world: World, table: Relation, source: Relation, options: int) -> 
             _copy_member(world, table, member, member.name or next(default_names(member, source)), options)
         elif member.cls in (Key, Index, Exclusion) and options & INDEXES:
             _copy_member(world, table, member, "", options)
+
+
+def _without_sequence(copy: Draft, column: Draft, options: int) -> None:
+    """A column `serial` is an integer with a default: LIKE copies the integer, INCLUDING DEFAULTS the default as well."""
+    plain = _OF_SERIAL.get(str(copy.fields["type"]).lower())
+    if plain is None or column.parent is None:
+        return
+    copy.fields.update(type=plain, nullable=False)
+    if options & DEFAULTS:
+        home = column.parent.parent
+        sequence = _quote(f"{column.parent.name}_{column.name}_seq")
+        if home is not None and home.cls is Schema:
+            sequence = f"{_quote(home.name)}.{sequence}"
+        copy.fields["default"] = Expr("nextval('" + sequence.replace("'", "''") + "'::regclass)")
 
 
 def _all_columns(relation: Relation) -> dict[str, Draft]:
