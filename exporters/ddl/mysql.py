@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
-
-import msgspec
+from typing import ClassVar
 
 from designer.dialects import features as can
 from designer.schema import (
@@ -23,20 +21,18 @@ from designer.schema import (
     Model,
     Named,
     Partitioning,
-    Publication,
     Record,
     Routine,
     Schema,
     Sequence,
     Statement,
     Table,
-    Trigger,
     View,
 )
 from exporters.ddl.catalog import Parts
 from exporters.ddl.constraints import joined
-from exporters.ddl.mysql_settings import Settings
-from exporters.ddl.mysql_twins import MYSQL, Twin, as_default, event_of_either
+from exporters.ddl.mysql_settings import SettledWriter
+from exporters.ddl.mysql_twins import MYSQL, as_default
 from exporters.ddl.pen import Scope
 from exporters.ddl.tables import Layout
 from exporters.ddl.text import enclosed, terminated
@@ -54,11 +50,9 @@ _SPACES = frozenset(" \t\n\r\x0b\x0c")
 _DELIMITERS = ("$$", "//", ";;", "%%", "~~")
 
 
-class MySQLWriter(Writer):
+class MySQLWriter(SettledWriter):
     """Writes MySQL."""
 
-    twin: ClassVar[Twin] = MYSQL
-    """The words that only the other of MySQL and MariaDB knows."""
     versions_rows: ClassVar[bool] = False
     """Whether there is WITH SYSTEM VERSIONING."""
 
@@ -80,46 +74,12 @@ class MySQLWriter(Writer):
         """The name of the primary key is nobody else's."""
         return {"primary"}
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self.settings = Settings(self.twin)
-
     # The script and its session
-
-    def script(self) -> str:
-        """Return the DDL; a client has to be told that a script is UTF-8, unless it is ASCII anyway."""
-        text = super().script()
-        return text if text.isascii() else f"SET NAMES utf8mb4;\n\n{text}"
 
     def preamble(self) -> str:
         """Return what makes the database like the one that was read: its tables and programs take its defaults."""
         options = {} if self.speech.translates else self.database_options(self.catalog.model)
         return f"ALTER DATABASE {options};" if options else ""
-
-    def closing(self) -> str:
-        """Return what gives the session back."""
-        return self.settings.closing()
-
-    def under(self, record: Record, text: str) -> str:
-        """Return a statement behind its database, if there are several, and the settings that it was made under."""
-        return "\n".join([*self.used_database(record), *self.settings.before(record.extra, text), text])
-
-    def used_database(self, record: Record) -> Iterator[str]:
-        """Yield what makes a database the one that names in a body or a query are of."""
-        owner = self.design.get(record.parent or "") if isinstance(record, Trigger) else record
-        name = self.catalog.schema_of(owner) if owner is not None else ""
-        name = name or record.extra.get("database", "")
-        if name and name != self.settings.database:
-            self.settings.database = name
-            yield f"USE {self.dialect.quote(name)};"
-
-    def unit(self, record: Record) -> str:
-        """What is written as a comment sets nothing."""
-        before = dict(self.settings.now)
-        text = super().unit(record)
-        if record.id in self.dropped:
-            self.settings.now = before
-        return text
 
     @property
     def speaks_mysql(self) -> bool:
@@ -450,22 +410,6 @@ class MySQLWriter(Writer):
         )
         yield self.under(view, whole)
 
-    def verbatim(self, record: Routine | Publication) -> Iterator[str]:
-        """A routine is made under the settings that it is run under."""
-        return (self.under(record, text) for text in super().verbatim(record))
-
-    def statement(self, record: Statement) -> Iterator[str]:
-        """An event is made under the settings that it is run under."""
-        if not self.speech.translates and event_of_either(record.text.text, record.dialect):
-            record = msgspec.structs.replace(record, dialect=self.dialect.name)
-        return (self.under(record, text) for text in super().statement(record))
-
-    def trigger(self, trigger: Trigger, owner: Table | View) -> Iterator[str]:
-        """A trigger is made under the settings that it is run under."""
-        commented_out = trigger.extra.get("refused") or owner.id in self.dropped
-        texts = super().trigger(trigger, owner)
-        return texts if commented_out else (self.under(trigger, text) for text in texts)
-
     def whole(self, text: str) -> str:
         """A body with semicolons needs another delimiter round it: clients read up to the next one."""
         body = terminated(text)[:-1].rstrip()
@@ -503,9 +447,9 @@ class MySQLWriter(Writer):
         CompositeType: Writer.named_type,
         Table: table,
         View: view,
-        Routine: verbatim,
+        Routine: SettledWriter.verbatim,
         Sequence: sequence,
-        Statement: statement,
+        Statement: SettledWriter.statement,
     }
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, ClassVar
 
-from exporters.ddl.mysql_twins import Twin
+import msgspec
+
+from designer.schema import Publication, Record, Routine, Statement, Table, Trigger, View
+from exporters.ddl.mysql_twins import MYSQL, Twin, event_of_either
+from exporters.ddl.writer import Writer
 
 _KEYS = ("sql_mode", "time_zone", "character_set_client", "collation_connection")
 _DEFAULTED = ("sql_mode", "time_zone")
@@ -62,3 +67,60 @@ class Settings:
 
 def _literal(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+class SettledWriter(Writer):
+    """Writes a script in which each program and view is made under the settings that it has."""
+
+    twin: ClassVar[Twin] = MYSQL
+    """The words that only the other of MySQL and MariaDB knows."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.settings = Settings(self.twin)
+
+    def script(self) -> str:
+        """Return the DDL; a client has to be told that a script is UTF-8, unless it is ASCII anyway."""
+        text = super().script()
+        return text if text.isascii() else f"SET NAMES utf8mb4;\n\n{text}"
+
+    def closing(self) -> str:
+        """Return what gives the session back."""
+        return self.settings.closing()
+
+    def under(self, record: Record, text: str) -> str:
+        """Return a statement behind its database, if there are several, and the settings that it was made under."""
+        return "\n".join([*self.used_database(record), *self.settings.before(record.extra, text), text])
+
+    def used_database(self, record: Record) -> Iterator[str]:
+        """Yield what makes a database the one that names in a body or a query are of."""
+        owner = self.design.get(record.parent or "") if isinstance(record, Trigger) else record
+        name = self.catalog.schema_of(owner) if owner is not None else ""
+        name = name or record.extra.get("database", "")
+        if name and name != self.settings.database:
+            self.settings.database = name
+            yield f"USE {self.dialect.quote(name)};"
+
+    def unit(self, record: Record) -> str:
+        """What is written as a comment sets nothing."""
+        before = dict(self.settings.now)
+        text = super().unit(record)
+        if record.id in self.dropped:
+            self.settings.now = before
+        return text
+
+    def verbatim(self, record: Routine | Publication) -> Iterator[str]:
+        """A routine is made under the settings that it is run under."""
+        return (self.under(record, text) for text in super().verbatim(record))
+
+    def statement(self, record: Statement) -> Iterator[str]:
+        """An event is made under the settings that it is run under."""
+        if not self.speech.translates and event_of_either(record.text.text, record.dialect):
+            record = msgspec.structs.replace(record, dialect=self.dialect.name)
+        return (self.under(record, text) for text in super().statement(record))
+
+    def trigger(self, trigger: Trigger, owner: Table | View) -> Iterator[str]:
+        """A trigger is made under the settings that it is run under."""
+        commented_out = trigger.extra.get("refused") or owner.id in self.dropped
+        texts = super().trigger(trigger, owner)
+        return texts if commented_out else (self.under(trigger, text) for text in texts)
