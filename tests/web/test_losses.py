@@ -11,6 +11,7 @@ from django.urls import reverse
 from designer.schema import Column, Design, Model, Table
 from designer.services import losses, projects
 from exporters.contract import Note
+from exporters.ddl.translation.codes import CODES
 from exporters.registry import get as exporter
 from tests.web.test_importing import upload
 
@@ -80,6 +81,17 @@ def test_names_in_losses_are_text(everybody, editor):
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "data-show" in page
+
+
+def test_every_code_of_a_translation_has_its_kind():
+    assert set(CODES) <= set(losses._KINDS)
+
+
+def test_a_model_of_which_nothing_is_lost_says_so(everybody, editor):
+    branch = upload(editor, b"CREATE TABLE a (id int PRIMARY KEY, n varchar(20) NOT NULL);").branch
+    for dialect in ("mysql", "mariadb", "postgresql"):
+        assert "takes everything in this model" in preview(editor, branch, dialect=dialect)
+    assert "All tables" not in preview(editor, branch, dialect="sqlite")  # a diagram is nothing that a database takes
 
 
 def test_the_most_serious_kinds_come_first():

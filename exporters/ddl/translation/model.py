@@ -11,6 +11,7 @@ from designer.dialects.base import Dialect
 from designer.schema import (
     CompositeType,
     Design,
+    Diagram,
     DomainType,
     EnumType,
     Extension,
@@ -84,7 +85,8 @@ class _Model:
         if isinstance(record, (EnumType, DomainType, CompositeType)):
             self._type(record)
             return ()
-        self._left_out(record)
+        if not isinstance(record, Diagram):
+            self._left_out(record)
         return ()
 
     def _left_out(self, record: Record) -> None:
