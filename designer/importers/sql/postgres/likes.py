@@ -48,7 +48,7 @@ def copy_like(world: World, table: Relation, source: Relation, options: int) -> 
 
 
 def _without_sequence(copy: Draft, column: Draft, options: int) -> None:
-    """A column `serial` is an integer with a default: LIKE copies the integer, INCLUDING DEFAULTS the default as well."""
+    """A column `serial` is an integer with a default; LIKE copies the integer, and the default only when asked."""
     plain = _OF_SERIAL.get(str(copy.fields["type"]).lower())
     if plain is None or column.parent is None:
         return
