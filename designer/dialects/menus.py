@@ -10,6 +10,8 @@ import json
 import sys
 from pathlib import Path
 
+from designer.dialects.extensions import EXTENSIONS
+
 TARGET = Path(__file__).parents[2] / "static" / "designer" / "doc" / "type_menus.js"
 
 Menu = tuple[tuple[str, str], ...]
@@ -38,7 +40,6 @@ _POSTGRESQL: Menu = (
     ("text[]", "list of texts"),
     ("integer[]", "list of whole numbers"),
     ("json", "JSON, kept as it was written"),
-    ("citext", "text that ignores case; needs its extension"),
     ("money", "amount in the server's currency"),
     ("inet", "IP address"),
     ("cidr", "IP network"),
@@ -56,14 +57,11 @@ _POSTGRESQL: Menu = (
     ("tstzrange", "range of points in time"),
     ("point", "point in a plane"),
     ("polygon", "closed shape in a plane"),
-    ("geometry", "shape; needs PostGIS"),
-    ("geography", "place on the globe; needs PostGIS"),
-    ("vector(1536)", "embedding; needs pgvector"),
-    ("hstore", "keys and values; needs its extension"),
     ("serial", "counting number, 4 bytes"),
     ("bigserial", "counting number, 8 bytes"),
     ("smallserial", "counting number, 2 bytes"),
     ("oid", "identifier of an object of the server"),
+    *(offered for extension in EXTENSIONS for offered in extension.types),
 )
 
 _MYSQL_FAMILY: Menu = (
@@ -104,6 +102,8 @@ _MYSQL_FAMILY: Menu = (
     ("linestring", "line"),
     ("polygon", "closed shape"),
 )
+
+_MYSQL_OWN: Menu = (("vector(1536)", "embedding, from MySQL 9.0"),)
 
 _MARIADB_OWN: Menu = (
     ("uuid", "128-bit identifier"),
@@ -160,7 +160,7 @@ _LOGICAL: Menu = (
 
 MENUS: dict[str, Menu] = {
     "postgresql": _POSTGRESQL,
-    "mysql": _MYSQL_FAMILY,
+    "mysql": _MYSQL_FAMILY + _MYSQL_OWN,
     "mariadb": _MYSQL_FAMILY + _MARIADB_OWN,
     "sqlite": _SQLITE,
     "": _LOGICAL,

@@ -33,6 +33,7 @@ RULES: dict[str, str] = {
     "WK502": "timestamp_without_zone",
     "WK503": "date_as_text",
     "WK504": "default_null_text",
+    "WK505": "missing_extension",
     "WK601": "entity_without_identifier",
     "WK602": "relationship_without_name",
     "WK603": "weak_without_owner",

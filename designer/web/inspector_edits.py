@@ -85,7 +85,7 @@ def _value(design: Design, record: Record, spec: Spec, text: str, dialect: Diale
         return _number(text, spec)
     if spec.widget == "columns":
         return columns_in(design, owner, text, dialect)
-    if spec.widget == "parts":
+    if spec.widget.partition(":")[0] == "parts":
         return parts_in(design, owner, text, dialect)
     if spec.widget in ("lines", "tags", "composite"):
         pieces = split_list(text) if spec.widget == "tags" else [line.rstrip("\r") for line in text.split("\n")]

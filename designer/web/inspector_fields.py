@@ -85,13 +85,13 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
     ),
     "index": (
         NAME,
-        Spec("parts", "Columns and expressions", "parts", hint="lower(email), created_at DESC"),
+        Spec("parts", "Columns and expressions", "parts:classes", hint="lower(email), created_at DESC"),
         Spec("unique", "Unique", "check"),
         Spec("nulls_not_distinct", "Nulls are not distinct", "check"),
         Spec("method", "Method", "list:methods"),
         Spec("where", "Only rows where", "mono"),
         Spec("include", "Included columns", "columns"),
-        Spec("options", "Options", "mono"),
+        Spec("options", "Options", "mono:options"),
         Spec("tablespace", "Tablespace"),
         COMMENT,
     ),
@@ -298,7 +298,7 @@ def shown(design: Design, value: Any, spec: Spec, dialect: Dialect) -> Any:
     """Return a value as its widget shows it."""
     if spec.widget == "columns":
         return names_text(design, value, dialect)
-    if spec.widget == "parts":
+    if spec.widget.partition(":")[0] == "parts":
         return parts_text(design, value, dialect)
     if spec.widget == "tags":
         return ", ".join(value)

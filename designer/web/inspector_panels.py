@@ -7,6 +7,7 @@ from typing import Any
 
 from designer.commands.names import called, word
 from designer.dialects.base import Dialect
+from designer.dialects.extensions import classes_for, options_of
 from designer.dialects.menus import MENUS
 from designer.schema import (
     Attribute,
@@ -48,7 +49,7 @@ from designer.web.inspector_fields import (
     governance_of,
     spec_of,
 )
-from designer.web.parts_text import names_text, parts_text
+from designer.web.parts_text import names_text, parts_text, written
 
 METHODS = {
     "postgresql": ("btree", "hash", "gin", "gist", "spgist", "brin", "hnsw", "ivfflat"),
@@ -315,8 +316,20 @@ def suggestions(design: Design, record: Record, dialect: Dialect) -> list[tuple[
         ("types", types),
         ("logical", logical),
         ("methods", list(METHODS.get(dialect.name, ()))),
+        *(_of_index(design, record, dialect) if isinstance(record, Index) and dialect.name == "postgresql" else ()),
         ("pii", list(PII)),
     ]
+
+
+def _of_index(design: Design, index: Index, dialect: Dialect) -> list[tuple[str, list[str]]]:
+    """Return the columns that an index may hold, each with the operator classes of its type, and usual options."""
+    columns = design.of(Column, index.parent) if index.parent else []
+    classes = [
+        f"{written(column.name, dialect)} {name}"
+        for column in columns
+        for name, _ in classes_for(index.method, column.type)
+    ]
+    return [("classes", classes), ("options", list(options_of(index.method)))]
 
 
 def overview(design: Design, model: Model | None) -> dict[str, Any]:
