@@ -412,7 +412,7 @@ class PostgresWriter(LatePen):
 
     def view_statement(self, view: View, statement: str) -> Iterator[str]:
         """A view in a circle is created as a stub with the same columns first, and gets its query in the end."""
-        if "stub" in view.extra and not self.speech.translates and self.lacking_now:
+        if self.is_circular(view):
             yield f"CREATE VIEW {self.path(view)} AS\n{terminated(view.extra['stub'])}"
             self.later(view, statement.replace("CREATE ", "CREATE OR REPLACE ", 1))
         else:

@@ -39,6 +39,11 @@ class LatePen(SessionPen):
             statement = f"SET search_path = {path};\n{statement}\nSET search_path = {DEFAULT_PATH};"
         self.late.append(statement)
 
+    def is_circular(self, view: View) -> bool:
+        """Say whether a view must be there before its query can be: it needs itself, or what is still to come."""
+        reads_itself = view.id in self.finder.owners(self.finder.in_query(view))
+        return "stub" in view.extra and not self.speech.translates and (bool(self.lacking_now) or reads_itself)
+
     # Defaults, checks, exclusions, indexes
 
     def default_in_place(self, column: Column) -> str:

@@ -13,6 +13,7 @@ from exporters.ddl.writer import Writer
 
 _NAME = re.compile(r'"(?:[^"]|"")+"|[^\s,"]+')
 _EVENT_TRIGGER = re.compile(r"\s*(?:create|alter|comment\s+on)\s+event\s+trigger\b", re.IGNORECASE)
+_SEQUENCE_OWNER = re.compile(r"\s*alter\s+sequence\b.*\bowner\s+to\b", re.IGNORECASE | re.DOTALL)
 _ALWAYS_THERE = frozenset({"public", "current_user", "current_role", "session_user", "user", "none"})
 DEFAULT_PATH = "public"
 
@@ -53,14 +54,17 @@ class SessionPen(CommentPen, Writer):
     # Roles
 
     def statements_behind(self, statements: list[Statement]) -> Iterator[str]:
-        """Yield the statements that come when all objects are there; event triggers last, lest they see the others."""
-        ordered = sorted(statements, key=lambda each: bool(_EVENT_TRIGGER.match(each.text.text)))
+        """Yield the statements that come when all objects are there, those for the same roles together."""
+        ordered = sorted(statements, key=_lateness)
         for roles, group in groupby(ordered, self.lacking_roles):
-            if roles:
-                text = "\n".join(filter(None, (self.plain_unit(each) for each in group)))
-                yield self.where_roles(roles, text) if text else ""
-            else:
+            if not roles:
                 yield from map(self.unit, group)
+                continue
+            together = list(group)
+            left_out = [each for each in together if self.why_dropped(each)]
+            text = "\n".join(filter(None, (self.plain_unit(each) for each in together if each not in left_out)))
+            yield self.where_roles(roles, text) if text else ""
+            yield from map(self.unit, left_out)
 
     def plain_unit(self, statement: Statement) -> str:
         """Return a statement without a guard of its own."""
@@ -99,6 +103,12 @@ class SessionPen(CommentPen, Writer):
         inner = f"\n{INDENT * 2}".join(statements.split("\n")) if _is_plain(statements) else statements
         body = f"BEGIN\n{INDENT}IF {condition} THEN\n{INDENT * 2}{inner}\n{INDENT}END IF;\nEND"
         return f"DO {dollar_quoted(body)};"
+
+
+def _lateness(statement: Statement) -> int:
+    """Return when a statement comes: sequences get an owner with their tables, event triggers see what follows."""
+    text = statement.text.text
+    return 2 if _EVENT_TRIGGER.match(text) else int(bool(_SEQUENCE_OWNER.match(text)))
 
 
 def _makes_role(statement: Statement) -> bool:

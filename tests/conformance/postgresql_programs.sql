@@ -48,7 +48,9 @@ CREATE CAST (base_cast_c AS text) WITH INOUT AS IMPLICIT; COMMENT ON CAST (base_
 CREATE TABLE base_cast_t (a base_cast_c, b int GENERATED ALWAYS AS (a::int) STORED);
 
 -- case: collation_object
-CREATE COLLATION "Collation ""c""" (provider = icu, locale = 'de-u-co-phonebk', deterministic = false);
+CREATE COLLATION "Collation ""c""" (provider = builtin, locale = 'C.UTF-8');
+CREATE COLLATION collation_libc (provider = libc, lc_collate = 'C', lc_ctype = 'POSIX');
+COMMENT ON COLLATION collation_libc IS 'it''s a collation';
 CREATE COLLATION collation_like FROM "C"; CREATE TABLE collation_t (a text COLLATE "Collation ""c""");
 CREATE INDEX collation_i ON collation_t (a COLLATE collation_like);
 CREATE DOMAIN collation_d AS text COLLATE collation_like;

@@ -100,7 +100,7 @@ def test_programs() -> None:
     assert (mat.materialized, mat.with_data, mat.depends_on) == (True, False, (reading.one(Table).id, view.id))
     assert reading.one(Index).parent == mat.id
     routine, trigger = reading.one(Routine), reading.one(Trigger)
-    assert (routine.signature, reading.used(routine.text)) == ("()", [("t", "t")])
+    assert (routine.signature, reading.used(routine.text)) == ("()", [("touch", "touch"), ("t", "t")])
     assert trigger.enabled == "disabled"
     assert reading.used(trigger.text) == [("n", "n"), ("t", "t"), ("n", "n"), ("n", "n"), ("touch", "touch")]
     policy = reading.one(Policy)

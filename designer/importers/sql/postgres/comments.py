@@ -8,7 +8,7 @@ from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.names import CONSTRAINTS, find_index, named_member
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused
 from designer.importers.sql.postgres.pieces import Piece
-from designer.importers.sql.postgres.programs import argument_types, comparable
+from designer.importers.sql.postgres.programs import routine_of
 from designer.importers.sql.postgres.world import World
 from designer.schema import Check, Index, Policy, Sequence, Table, Trigger, View
 
@@ -43,7 +43,10 @@ def _target(world: World, piece: Piece, node: Node) -> Draft:
     if kind == "OBJECT_DOMCONSTRAINT":
         return _domain_constraint(catalog, target)
     if kind in _ROUTINES:
-        return _routine(catalog, piece, target["ObjectWithArgs"])
+        found = target["ObjectWithArgs"]
+        return _found(
+            routine_of(catalog, piece, found), f"routine {qualified(found['objname'])[1]} with these arguments"
+        )
     names: dict[str, dict[str, Draft]] = {
         "OBJECT_SCHEMA": catalog.schemas, "OBJECT_EXTENSION": catalog.extensions,
         "OBJECT_PUBLICATION": catalog.publications,
@@ -109,12 +112,3 @@ def _domain_constraint(catalog: Catalog, target: Node) -> Draft:
         if draft.parent is domain and draft.cls is Check and draft.name == constraint:
             return draft
     raise Missing(f"constraint {constraint} on domain {name}")
-
-
-def _routine(catalog: Catalog, piece: Piece, target: Node) -> Draft:
-    schema, name = qualified(target["objname"])
-    routines = catalog.find_routines(schema, name)
-    if "objfuncargs" in target or not target.get("args_unspecified"):
-        wanted = comparable(f"({', '.join(argument_types(piece, target.get('objfuncargs', [])))})")
-        routines = [each for each in routines if comparable(each.fields["signature"]) == wanted]
-    return _found(routines[0] if len(routines) == 1 else None, f"routine {name} with these arguments")

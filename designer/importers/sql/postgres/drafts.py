@@ -74,10 +74,11 @@ class Written:
     """A stretch of a statement that becomes an Expr: `text[start:end]`, its tree, and the table it speaks about.
 
     The mentions in it are looked up when the script has been read to its end, or just before a rename changes what
-    the names mean; `unknown` are then the columns that are in no table they could be in, with their places.
+    the names mean; `unknown` are then the columns that are in no table they could be in, with their places. `own` is
+    the record that the statement creates, where its name stands in it.
     """
 
-    __slots__ = ("end", "expr", "mode", "node", "piece", "relation", "start", "unknown")
+    __slots__ = ("end", "expr", "mode", "node", "own", "piece", "relation", "start", "unknown")
 
     def __init__(
         self, piece: Piece, start: int, end: int, node: Node | list[Node] | None,
@@ -89,6 +90,7 @@ class Written:
         self.node = node
         self.relation = relation
         self.mode = mode
+        self.own: Draft | None = None
         self.expr: Expr | None = None
         self.unknown: list[tuple[str, int]] = []
 

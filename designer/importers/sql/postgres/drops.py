@@ -68,6 +68,8 @@ def _find(world: World, kind: str, node: Node) -> Draft | None:
 
 def drop_draft(world: World, draft: Draft) -> None:
     """Remove a draft, with what cannot be without it."""
+    for statement in [each for each in world.catalog.drafts.values() if draft.id in each.fields.get("about", ())]:
+        world.catalog.discard(statement)
     if isinstance(draft, Relation):
         for key in draft.referrers:
             if isinstance(key.parent, Relation) and key.parent is not draft:

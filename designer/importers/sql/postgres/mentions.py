@@ -28,6 +28,7 @@ _BODY_TABLE = re.compile(
 )
 _BODY_TYPE = re.compile(rf"({NAME}(?:\.{NAME})*)\s*%\s*(row)?type\b", re.I)
 _UPDATE_OF = re.compile(rf"\bof\s+({NAME}(?:\s*,\s*{NAME})*)", re.I)
+_NAMED = re.compile(r"\b(?:function|procedure|aggregate|trigger)\s+(?:if\s+not\s+exists\s+)?", re.I)
 _EXECUTE = re.compile(r"\bexecute\s+(?:function|procedure)\s+", re.I)
 
 
@@ -60,6 +61,8 @@ class _Finder:
                 scope = ({"new": (relation, False), "old": (relation, False)},)
         if self.written.node is not None:
             self.walk(self.written.node, scope)
+        if self.written.own is not None:
+            self.own_name(self.written.own)
         if self.written.mode == "body":
             self.body()
         elif self.written.mode == "trigger" and relation is not None:
@@ -223,6 +226,13 @@ class _Finder:
                 self.walk(value, scope)
 
     # Words that the tree gives no place for
+
+    def own_name(self, draft: Draft) -> None:
+        """Mark the name that a CREATE statement gives to its object."""
+        head = _NAMED.search(self.text, self.written.start, self.written.end)
+        if head is not None:
+            start = skip_gap(self.text, head.end())
+            self.mark_name(start, draft, len(self.name_parts(start)))
 
     def body(self) -> None:
         start, end = self.written.start, self.written.end

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from designer.dialects.base import words
-from designer.importers.sql.postgres.catalog import qualified, strings
+from designer.importers.sql.postgres.catalog import Catalog, qualified, strings
 from designer.importers.sql.postgres.constraints import with_options
 from designer.importers.sql.postgres.doubts import doubt_policy, doubt_routine, doubt_trigger, doubt_view
-from designer.importers.sql.postgres.drafts import Draft, Relation
-from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.drafts import Draft, Relation, Written
+from designer.importers.sql.postgres.grammar import Node, walk
 from designer.importers.sql.postgres.lexical import (
     QUALIFIED,
     expression_end,
@@ -28,6 +28,8 @@ from designer.importers.sql.postgres.world import World
 from designer.schema import Extension, Policy, Publication, Routine, Schema, Trigger, View
 
 _CHECK_OPTION = re.compile(r"\s*with\s+(?:(?:cascaded|local)\s+)?check\s+option\s*$", re.IGNORECASE)
+_STUB = re.compile(r"\s*select\s+null::", re.IGNORECASE)
+"""How a dump begins a view in a circle: with its columns only."""
 _DATA = re.compile(r"\s*with\s+(?:no\s+)?data\s*$", re.IGNORECASE)
 CONTRIB = words("""
 amcheck auth_delay autoinc bloom btree_gin btree_gist citext cube dblink dict_int dict_xsyn earthdistance file_fdw
@@ -44,7 +46,10 @@ def create_view(world: World, piece: Piece) -> None:
     """Import a CREATE VIEW."""
     node = piece.node
     text, target = piece.text, node["view"]
-    view = _new_view(world, piece, target, node.get("replace", False))
+    circular = world.catalog.range(target) is None
+    view = _new_view(world, piece, target, node.get("replace", False), node["query"])
+    if circular and _reads(world, node["query"], view):
+        view.refuse("it reads itself")
     start = skip_gap(text, word_after(text, piece.pos(target["location"]), "as"))
     end = len(text.rstrip())
     fields = view.fields
@@ -71,7 +76,7 @@ def create_materialized_view(world: World, piece: Piece) -> None:
         world.catalog.relations
     ):
         raise Skipped(f"there already is a {target['relname']}, and the statement says IF NOT EXISTS")
-    view = _new_view(world, piece, target, False)
+    view = _new_view(world, piece, target, False, node["query"])
     at = piece.pos(target["location"])
     start = skip_gap(text, word_after(text, at, "as"))
     end = len(text.rstrip())
@@ -89,15 +94,25 @@ def create_materialized_view(world: World, piece: Piece) -> None:
     _query(world, piece, view, node["query"], start, end)
 
 
-def _new_view(world: World, piece: Piece, target: Node, replace: bool) -> Relation:
+def _new_view(world: World, piece: Piece, target: Node, replace: bool, query: Node) -> Relation:
     schema = target.get("schemaname", "")
     key = world.catalog.key(schema, target["relname"])
     old = world.catalog.relations.get(key)
     if replace and isinstance(old, Relation) and old.cls is View:
+        first: Written | None = old.fields.get("query")
+        if first is not None and (_STUB.match(first.text) or _reads(world, query, old)):
+            old.extra.setdefault("stub", first.text)
         old.fields = {}
         return old
     claim_relation(world, *key)
     return world.catalog.add_relation(View, key, world.catalog.home(schema, piece.place()), piece.place())
+
+
+def _reads(world: World, query: Node, view: Relation) -> bool:
+    found = list(walk(query))
+    if any(key == "CommonTableExpr" and value["ctename"] == view.name for key, value in found):
+        return False
+    return any(key == "RangeVar" and world.catalog.range(value) is view for key, value in found)
 
 
 def _query(world: World, piece: Piece, view: Relation, query: Node, start: int, end: int) -> None:
@@ -117,6 +132,11 @@ def create_aggregate(world: World, piece: Piece) -> None:
     """Import a CREATE AGGREGATE."""
     node = piece.node
     parameters = node["args"][0].get("List", {}).get("items", []) if node.get("args") else []
+    if node.get("oldstyle"):  # CREATE AGGREGATE name (BASETYPE = type, …)
+        options = {each["DefElem"]["defname"]: each["DefElem"].get("arg", {}) for each in node["definition"]}
+        argument = options.get("basetype", {}).get("TypeName", {})
+        everything = argument.get("names", [{}])[-1].get("String", {}).get("sval", "").lower() in ("any", "")
+        parameters = [] if everything else [{"FunctionParameter": {"argType": argument}}]
     _routine(world, piece, "aggregate", node["defnames"], parameters, node.get("replace", False))
 
 
@@ -131,7 +151,9 @@ def _routine(world: World, piece: Piece, kind: str, names: list[Node], parameter
     draft = same or catalog.add(Routine, name, catalog.home(schema, piece.place()), piece.place())
     draft.fields = {"routine_kind": kind, "signature": signature}
     text = piece.text
-    draft.fields["text"] = world.written(piece, 0, len(text.rstrip()), {piece.kind: piece.node}, mode="body")
+    written = world.written(piece, 0, len(text.rstrip()), {piece.kind: piece.node}, mode="body")
+    written.own = draft
+    draft.fields["text"] = written
     draft.fields["doubts"] = tuple(_volatility(piece.node))
     if kind != "aggregate":
         doubt_routine(world, piece, draft)
@@ -170,6 +192,15 @@ def comparable(signature: str) -> tuple[str, ...]:
     return tuple(_SAME.get(word, word) for word in plain if word)
 
 
+def routine_of(catalog: Catalog, piece: Piece, target: Node) -> Draft | None:
+    """Return the routine that a name with argument types means, be it written without them."""
+    routines = catalog.find_routines(*qualified(target["objname"]))
+    if "objfuncargs" in target or not target.get("args_unspecified"):
+        wanted = comparable(f"({', '.join(argument_types(piece, target.get('objfuncargs', [])))})")
+        routines = [each for each in routines if comparable(each.fields["signature"]) == wanted]
+    return routines[0] if len(routines) == 1 else None
+
+
 def create_trigger(world: World, piece: Piece) -> None:
     """Import a CREATE TRIGGER."""
     node = piece.node
@@ -181,7 +212,9 @@ def create_trigger(world: World, piece: Piece) -> None:
         raise Refused(f"{relation.name} already has a trigger {name}, from line {world.line(other.place)}")
     draft = other or world.member(Trigger, name, relation, piece.place())
     end = len(piece.text.rstrip())
-    draft.fields["text"] = world.written(piece, 0, end, {piece.kind: node}, relation, "trigger")
+    written = world.written(piece, 0, end, {piece.kind: node}, relation, "trigger")
+    written.own = draft
+    draft.fields["text"] = written
     world.checks.append(lambda: doubt_trigger(world, piece, draft, node))
 
 

@@ -338,7 +338,7 @@ def elements_of(piece: Piece) -> list[Piece]:
 
 
 def _element_start(piece: Piece, node: grammar.Node) -> int:
-    first = min(value for key, value in grammar.walk(node) if key == "location")
+    first = min(value for key, value in grammar.walk(node) if key == "location" and value >= piece.base)
     return max((found.start() for found in _ELEMENT.finditer(piece.text, 0, piece.pos(first))), default=0)
 
 

@@ -8,9 +8,11 @@ from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.names import CONSTRAINTS, claim_relation, find_index, fix_names, named_member
 from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Refused, Skipped
 from designer.importers.sql.postgres.pieces import Piece
+from designer.importers.sql.postgres.programs import routine_of
 from designer.importers.sql.postgres.world import World
 from designer.schema import Policy, Trigger
 
+ROUTINES = frozenset({"OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE"})
 _RELATIONS = frozenset({"OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_INDEX"})
 
 
@@ -32,6 +34,8 @@ def rename(world: World, piece: Piece) -> None:
         member.name = new
     elif kind in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
         _rename_type(world, node, new)
+    elif kind in ROUTINES:
+        _rename_routine(world, piece, new)
     elif kind == "OBJECT_SCHEMA":
         _rename_schema(world, node["subname"], new)
     else:
@@ -77,6 +81,20 @@ def _rename_type(world: World, node: Node, new: str) -> None:
         raise Missing(f"type {name}")
     del world.catalog.types[draft.key]
     world.catalog.register(world.catalog.types, (draft.key[0], new), draft)
+    draft.name = new
+
+
+def _rename_routine(world: World, piece: Piece, new: str) -> None:
+    catalog = world.catalog
+    target = piece.node["object"]["ObjectWithArgs"]
+    draft = routine_of(catalog, piece, target)
+    if draft is None:
+        raise Missing(f"routine {qualified(target['objname'])[1]} with these arguments")
+    for (schema, _), routines in list(catalog.routines.items()):
+        if draft in routines:
+            routines.remove(draft)
+            catalog.routines.setdefault((schema, new), []).append(draft)
+            break
     draft.name = new
 
 

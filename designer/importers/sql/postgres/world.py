@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from designer.importers.contract import Finding, Outcome, Report
-from designer.importers.sql.postgres.catalog import Catalog
+from designer.importers.sql.postgres.catalog import Catalog, qualified
 from designer.importers.sql.postgres.drafts import Draft, Relation, Written
-from designer.importers.sql.postgres.grammar import Node
+from designer.importers.sql.postgres.grammar import Node, walk
 from designer.importers.sql.postgres.mentions import expression
 from designer.importers.sql.postgres.pieces import Lines, Piece
 from designer.schema import IdSource, Record, Statement
@@ -81,6 +81,18 @@ class World:
             expression(written, self.catalog)
         self.pending.clear()
 
+    def _about(self, node: Node) -> set[str]:
+        """Return the relations and routines that a statement is about: it goes when they are dropped."""
+        found: set[str] = set()
+        for key, value in walk(node):
+            if key in ("relation", "rel", "RangeVar") and isinstance(value, dict) and "relname" in value:
+                draft = self.catalog.range(value)
+                if draft is not None:
+                    found.add(draft.id)
+            elif key == "FuncCall":
+                found.update(each.id for each in self.catalog.find_routines(*qualified(value["funcname"])))
+        return found
+
     # Records
 
     def member(self, cls: type[Record], name: str, relation: Relation, place: int) -> Draft:
@@ -105,4 +117,6 @@ class World:
         }
         if needs:
             draft.extra["needs"] = needs
+        if whole and phase == "after":
+            draft.fields["about"] = self._about(piece.node)
         return draft
