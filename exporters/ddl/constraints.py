@@ -173,6 +173,12 @@ class ConstraintPen(Pen):
         nulls = f"NULLS {part.nulls.upper()}" if part.nulls and self.supports(can.INDEX_NULLS_ORDER) else ""
         return joined("DESC" if part.desc else "", nulls)
 
+    def kept_length(self, length: int | None, record: Named) -> int | None:
+        """Return the prefix length of an index part, where there can be one."""
+        if length is None or self.can(can.PREFIX_LENGTHS, record, "the index is over whole values"):
+            return length
+        return None
+
     def can(self, feature: str, record: Named, otherwise: str) -> bool:
         """Say whether the target has a feature; note what happens to the record where it has not."""
         if self.supports(feature):

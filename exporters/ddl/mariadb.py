@@ -32,9 +32,6 @@ class MariaWriter(MySQLWriter):
 
     def place_checks(self, table: Table, parts: Parts, layout: Layout) -> None:
         """Write a check behind its column where it stood there: that and one of the table are two things here."""
-        if self.speech.translates:
-            super().place_checks(table, parts, layout)
-            return
         columns = {column.name.lower(): column.id for column in parts.columns}
         for check in parts.checks:
             clause = self.check_clause(check)

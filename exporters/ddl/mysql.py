@@ -78,7 +78,7 @@ class MySQLWriter(SettledWriter):
 
     def preamble(self) -> str:
         """Return what makes the database like the one that was read: its tables and programs take its defaults."""
-        options = {} if self.speech.translates else self.database_options(self.catalog.model)
+        options = self.database_options(self.catalog.model)
         return f"ALTER DATABASE {options};" if options else ""
 
     @property
@@ -90,8 +90,7 @@ class MySQLWriter(SettledWriter):
 
     def schema(self, schema: Schema) -> Iterator[str]:
         """What others call a schema is a database here."""
-        if not self.speech.translates:
-            yield joined(f"CREATE DATABASE IF NOT EXISTS {self.ident(schema)}", self.database_options(schema)) + ";"
+        yield joined(f"CREATE DATABASE IF NOT EXISTS {self.ident(schema)}", self.database_options(schema)) + ";"
 
     def database_options(self, record: Model | Schema) -> str:
         """Return the character set, the collation and the comment of a database."""
@@ -114,8 +113,6 @@ class MySQLWriter(SettledWriter):
 
     def table_tail(self, table: Table, parts: Parts) -> str:
         """Return the table options and the partitions."""
-        if self.speech.translates:
-            return joined(" COMMENT=" + self.literal(table.comment)) if table.comment else ""
         extra = table.extra
         if not self.collation(extra.get("collation", ""), table):
             extra = {name: value for name, value in extra.items() if name != "collation"}
@@ -176,7 +173,7 @@ class MySQLWriter(SettledWriter):
         layout = super().layout(table, parts)
         for index in parts.indexes:
             self.place_index(index, table, layout)
-        if self.versions_rows and not self.speech.translates:
+        if self.versions_rows:
             layout.lines += (
                 f"PERIOD FOR {self.dialect.quote(name.removeprefix('period_for_'))} ({columns})"
                 for name, columns in table.extra.items()
@@ -186,9 +183,7 @@ class MySQLWriter(SettledWriter):
 
     def place_index(self, index: Index, table: Table, layout: Layout) -> None:
         """Write an index into the table, as a comment behind it where a server would refuse it."""
-        simple = self.simpler_index(index)
-        clause = self.index_clause(simple, table) if simple is not None else None
-        self.place(index, clause, layout, table)
+        self.place(index, self.index_clause(index, table), layout, table)
 
     def indexes(self, table: Table, parts: Parts) -> Iterator[str]:
         """Nothing is left to write behind the table."""
@@ -198,7 +193,7 @@ class MySQLWriter(SettledWriter):
 
     def column_clauses(self, column: Column, layout: Layout) -> Iterator[str]:
         """Yield the clauses of a column."""
-        extra = {} if self.speech.translates else column.extra
+        extra = column.extra
         system = extra.get("srid") or extra.get("ref_system_id")
         if system and not self.speaks_mysql:
             yield self.twin.reference_system.format(system)
@@ -208,7 +203,7 @@ class MySQLWriter(SettledWriter):
         if "row" in extra:
             yield f"GENERATED ALWAYS AS ROW {extra['row'].upper()}"
         yield self.default(column)
-        if column.on_update and not self.speech.translates:
+        if column.on_update:
             yield f"ON UPDATE {column.on_update}"
         if self.speech.counts(column):
             yield self.auto_increment(column)
@@ -219,7 +214,7 @@ class MySQLWriter(SettledWriter):
     def character_set(self, column: Column, extra: dict[str, str]) -> str:
         """Return character set and collation of a column."""
         charset = extra.get("charset", "")
-        collation = "" if self.speech.translates else self.collation(column.collation, column)
+        collation = self.collation(column.collation, column)
         return joined(f"CHARACTER SET {charset}" if charset else "", f"COLLATE {collation}" if collation else "")
 
     def nullability(self, column: Column) -> str:
@@ -310,7 +305,7 @@ class MySQLWriter(SettledWriter):
 
     def index_options(self, index: Key | Index) -> str:
         """Return what stands behind the parts of an index."""
-        extra = {} if self.speech.translates else index.extra
+        extra = index.extra
         return joined(
             f"USING {extra['using'].upper()}" if "using" in extra else "",
             f"KEY_BLOCK_SIZE={extra['key_block_size']}" if "key_block_size" in extra else "",
@@ -332,13 +327,6 @@ class MySQLWriter(SettledWriter):
             return self.column(part.column) + (f"({part.length})" if part.length else "")
         return enclosed(self.speech.expr(part.expr) or "")
 
-    def place_key(self, key: Key, layout: Layout, table: Table) -> None:
-        """A key over JSON and its like is left out in translation."""
-        if self.speech.translates and any(map(self.is_unindexed, key.columns)):
-            self.lost("key", f"{self.dialect.title} cannot index a column of such a type; the key is left out", key)
-        else:
-            super().place_key(key, layout, table)
-
     def inlines_key(self, key: Key) -> bool:
         """A key without name and comment may stand behind its column, unless that has a primary key there, too."""
         if not super().inlines_key(key) or key.comment:
@@ -354,7 +342,7 @@ class MySQLWriter(SettledWriter):
 
     def action(self, event: str, action: str, key: ForeignKey) -> str:
         """Return a referential action; NO ACTION where it was written, as the server shows it again."""
-        written = key.extra.get(f"on_{event.lower()}", "") if not self.speech.translates else ""
+        written = key.extra.get(f"on_{event.lower()}", "")
         return f"ON {event} {written.upper()}" if written and not action else super().action(event, action, key)
 
     def place_foreign_keys(self, table: Table, parts: Parts, layout: Layout) -> None:
@@ -385,11 +373,11 @@ class MySQLWriter(SettledWriter):
 
     def view(self, view: View) -> Iterator[str]:
         """A view."""
-        text = self.view_query(view)
+        text = self.speech.expr(view.query, view.id)
         if text is None:
             return
         self.created.add(view.id)
-        extra = {} if self.speech.translates else view.extra
+        extra = view.extra
         if view.materialized:
             self.lost(
                 "no-materialized-views", f"{self.dialect.title} has no materialized views; it is a plain view", view
@@ -420,9 +408,6 @@ class MySQLWriter(SettledWriter):
 
     def sequence(self, sequence: Sequence) -> Iterator[str]:
         """A sequence of MariaDB."""
-        if self.speech.translates:
-            self.lost_sequence(sequence)
-            return
         if not self.can(can.SEQUENCES, sequence, "the sequence is left out"):
             return
         numbers = (

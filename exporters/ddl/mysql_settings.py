@@ -115,7 +115,7 @@ class SettledWriter(Writer):
 
     def statement(self, record: Statement) -> Iterator[str]:
         """An event is made under the settings that it is run under."""
-        if not self.speech.translates and event_of_either(record.text.text, record.dialect):
+        if event_of_either(record.text.text, record.dialect):
             record = msgspec.structs.replace(record, dialect=self.dialect.name)
         return (self.under(record, text) for text in super().statement(record))
 

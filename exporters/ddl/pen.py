@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable
 from typing import ClassVar
 
-from designer.dialects import features as can
 from designer.dialects.base import Dialect
 from designer.schema import Column, Id, Named, Record
 from exporters.ddl.catalog import Catalog
@@ -127,29 +126,14 @@ class Pen:
         return written
 
     def _qualified(self, schema: str, record: Named) -> str:
-        if schema and self.speech.translates and not self.supports(can.SCHEMAS):
-            return self._prefixed(schema, record)
-        name = (
-            self._told_apart(record.name or record.id, record) if self.speech.translates else record.name or record.id
-        )
-        written = self.dialect.quote(self.fit(name, record))
+        written = self.dialect.quote(self.fit(record.name or record.id, record))
         return f"{self.dialect.quote(schema)}.{written}" if schema else written
 
-    def _prefixed(self, schema: str, record: Named) -> str:
-        """Return the name of an object in a database without schemas: that of its schema comes first."""
-        name = record.name or record.id
-        if schema not in (self.speech.source.default_schema, ""):
-            name = f"{schema}_{name}"
-            message = f"{self.dialect.title} has no schemas; the name of the schema is put before that of the table"
-            self.notes.repeat("schema", message, f"{self.catalog.label(record)} is {name}", record.id)
-        return self.dialect.quote(self.fit(self._told_apart(name, record), record))
-
     def _told_apart(self, name: str, record: Record) -> str:
-        """Return a name that no sibling has in another case, for a target where the case does not count."""
-        if self.dialect.folds == "lower" or not (self.speech.translates or isinstance(record, Column)):
+        """Return the name of a column that no other has in another case, for a target where the case does not count."""
+        if self.dialect.folds == "lower" or not isinstance(record, Column):
             return name
-        space = record.parent if isinstance(record, Column) else "objects"
-        first = self._cased.setdefault((space or "", name.casefold()), record.id)
+        first = self._cased.setdefault((record.parent or "", name.casefold()), record.id)
         if first == record.id:
             return name
         other = self.shortened(name)

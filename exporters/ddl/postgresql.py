@@ -78,7 +78,7 @@ class PostgresWriter(LatePen):
     def create_schema(self, schema: Schema) -> Iterator[str]:
         """CREATE SCHEMA; its owner is set where that role exists."""
         written = schema.extra.get("authorization", "")
-        owner = self.dialect.quote(written) if written and not self.speech.translates else ""
+        owner = self.dialect.quote(written) if written else ""
         lacking = self.lacking([owner]) if owner else ()
         role = f"AUTHORIZATION {owner}" if owner and not lacking else ""
         yield joined(f"CREATE SCHEMA IF NOT EXISTS {self.ident(schema)}", role) + ";"
@@ -166,7 +166,7 @@ class PostgresWriter(LatePen):
 
     def create_table(self, table: Table, parts: Parts, lines: list[str]) -> str:
         """A partition without columns of its own takes those of its parent."""
-        if table.of_type and not self.speech.translates:
+        if table.of_type:
             kind = self.design.get(table.of_type)
             lines = [line for line in lines if line]
             head = f"CREATE {self.table_word(table)} {self.path(table)} OF "
@@ -185,8 +185,7 @@ class PostgresWriter(LatePen):
     def table(self, table: Table) -> list[str]:
         """A partition that was created as a table of its own is attached when its indexes are there."""
         statements = super().table(table)
-        if not self.speech.translates:
-            statements += self.table_settings(table)
+        statements += self.table_settings(table)
         if table.partition_of is not None and self.is_attached(table, self.catalog.parts(table)):
             statements.append(
                 f"ALTER TABLE ONLY {self.path_of(table.partition_of)} ATTACH PARTITION {self.path(table)}"
@@ -213,11 +212,11 @@ class PostgresWriter(LatePen):
 
     def table_word(self, table: Table) -> str:
         """Return the kind of table; a table of another server is a foreign one."""
-        return "FOREIGN TABLE" if "server" in table.extra and not self.speech.translates else super().table_word(table)
+        return "FOREIGN TABLE" if "server" in table.extra else super().table_word(table)
 
     def column_line(self, column: Column, table: Table, layout: Layout) -> str:
         """A column of a typed table is named only where it says more than its type."""
-        if not table.of_type or self.speech.translates:
+        if not table.of_type:
             return super().column_line(column, table, layout)
         clauses = [*self.column_clauses(column, layout), *layout.inline.get(column.id, ())]
         return joined(self.column(column.id), "WITH OPTIONS", *clauses) if any(clauses) else ""
@@ -229,11 +228,11 @@ class PostgresWriter(LatePen):
     def table_tail(self, table: Table, parts: Parts) -> str:
         """Return parents, partitioning, access method, options and tablespace."""
         parents = ", ".join(map(self.path_of, table.inherits))
-        partitionings = [] if self.speech.translates else parts.partitionings
+        partitionings = parts.partitionings
         tail = joined(
             f"INHERITS ({parents})" if parents else "",
             *map(self.partitioning, partitionings),
-            "" if self.speech.translates else table.extra.get("server", ""),
+            table.extra.get("server", ""),
             f"USING {table.access_method}" if table.access_method else "",
             f"WITH ({table.options})" if table.options else "",
             f"ON COMMIT {table.extra['on_commit'].upper()}" if "on_commit" in table.extra else "",
@@ -249,13 +248,13 @@ class PostgresWriter(LatePen):
 
     def column_clauses(self, column: Column, layout: Layout) -> Iterator[str]:
         """Yield the clauses of a column. NOT NULL goes without saying behind PRIMARY KEY."""
-        if "options" in column.extra and not self.speech.translates:
+        if "options" in column.extra:
             yield f"OPTIONS ({column.extra['options']})"
         if column.storage:
             yield f"STORAGE {column.storage.upper()}"
         if column.compression:
             yield f"COMPRESSION {column.compression}"
-        if column.collation and not self.speech.translates:
+        if column.collation:
             yield f"COLLATE {column.collation}"
         if not column.nullable and (column.id not in layout.primary or column.not_null_name):
             yield self.not_null(column)
@@ -396,7 +395,7 @@ class PostgresWriter(LatePen):
         )
         tail = f"\nWITH {view.check_option.upper()} CHECK OPTION" if view.check_option else ""
         tail += "\nWITH NO DATA" if view.materialized and not view.with_data else ""
-        text = self.view_query(view)
+        text = self.speech.expr(view.query, view.id)
         if text is None:
             return
         query = terminated(text)

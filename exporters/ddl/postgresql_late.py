@@ -34,7 +34,7 @@ class LatePen(SessionPen):
 
     def later(self, record: Record, statement: str) -> None:
         """Write a statement when all objects are there, under the search path of a record."""
-        path = "" if self.speech.translates else record.extra.get("search_path", "")
+        path = record.extra.get("search_path", "")
         if path:
             statement = f"SET search_path = {path};\n{statement}\nSET search_path = {DEFAULT_PATH};"
         self.late.append(statement)
@@ -42,7 +42,7 @@ class LatePen(SessionPen):
     def is_circular(self, view: View) -> bool:
         """Say whether a view must be there before its query can be: it needs itself, or what is still to come."""
         reads_itself = view.id in self.finder.owners(self.finder.in_query(view))
-        return "stub" in view.extra and not self.speech.translates and (bool(self.lacking_now) or reads_itself)
+        return "stub" in view.extra and (bool(self.lacking_now) or reads_itself)
 
     # Defaults, checks, exclusions, indexes
 
@@ -92,7 +92,7 @@ class LatePen(SessionPen):
 
     def indexes(self, table: Table | View, parts: Parts) -> Iterator[str]:
         """Yield CREATE INDEX for each, as a comment where the server would refuse it."""
-        for index in filter(None, map(self.simpler_index, parts.indexes)):
+        for index in parts.indexes:
             reason = self.refused(index)
             statement = self.index(index, table)
             if reason:

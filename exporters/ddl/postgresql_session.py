@@ -39,7 +39,7 @@ class SessionPen(CommentPen, Writer):
 
     def switch(self, record: Record) -> str:
         """Return the statement that sets the search path for a record, where another one is set."""
-        wanted = "" if self.speech.translates else record.extra.get("search_path", "")
+        wanted = record.extra.get("search_path", "")
         if wanted == self.path_now:
             return ""
         self.path_now = wanted
@@ -74,7 +74,7 @@ class SessionPen(CommentPen, Writer):
     def lacking_roles(self, record: Record) -> tuple[str, ...]:
         """Return the roles that a record names and that nothing in the script creates, each as SQL writes it."""
         written = record.extra.get("roles", "")
-        if not written or self.speech.translates:
+        if not written:
             return ()
         return self.lacking(_NAME.findall(written))
 

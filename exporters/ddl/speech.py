@@ -8,7 +8,7 @@ from operator import eq
 from designer.dialects import features as can
 from designer.dialects.base import Dialect
 from designer.dialects.logical import raw_type
-from designer.schema import Column, DomainType, Expr, Id, Named, Table, View
+from designer.schema import Column, DomainType, Expr, Id, Named
 from designer.schema.expressions import Same, render
 from exporters.ddl.catalog import Catalog
 from exporters.ddl.notes import Notes
@@ -21,7 +21,6 @@ _PART = re.compile(_NAME)
 class Speech:
     """The words of a design in its own dialect: they are written as they are, with the names of today."""
 
-    translates = False
     same: Same = staticmethod(eq)
     """Whether two names are one to the source; a name in text is only written anew where it is another."""
 
@@ -46,21 +45,9 @@ class Speech:
         """Return the default of a column."""
         return self.expr(column.default, column.id)
 
-    def columns(self, table: Table) -> list[Column]:
-        """Return the columns that must be written for a table."""
-        return self.catalog.parts(table).columns
-
-    def checks(self, table: Table, column: Column) -> list[str]:
-        """Return conditions that the type of a column stands for in the source, but not in the target."""
-        return []
-
     def counts(self, column: Column) -> bool:
         """Say whether the server numbers the rows in this column."""
         return bool(column.identity)
-
-    def query(self, view: View, tables: dict[str, str]) -> str | None:
-        """Return the query of a view; `tables` says what the tables of the source are called in the target."""
-        return self.expr(view.query, view.id)
 
     def verbatim(self, expr: Expr) -> str:
         """Return a whole statement."""

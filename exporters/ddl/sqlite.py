@@ -30,7 +30,7 @@ from exporters.ddl.constraints import PATH_PART, is_plain_reference, joined
 from exporters.ddl.names import generated_name
 from exporters.ddl.pen import Scope
 from exporters.ddl.tables import Layout
-from exporters.ddl.text import commented, enclosed, terminated
+from exporters.ddl.text import commented, terminated
 from exporters.ddl.writer import Handler, Writer
 
 R = TypeVar("R", bound=Record)
@@ -70,14 +70,14 @@ class SQLiteWriter(Writer):
     def column_clauses(self, column: Column, layout: Layout) -> Iterator[str]:
         """Yield the clauses of a column."""
         extra = column.extra
-        if column.collation and not self.speech.translates:
+        if column.collation:
             yield f"COLLATE {column.collation}"
         if not column.nullable:
             yield joined(self.not_null(column), _on_conflict(extra, "not_null_on_conflict"))
         if not self.speech.counts(column):
             yield self.default(column)
         yield self.generated(column)
-        if "options" in extra and not self.speech.translates:
+        if "options" in extra:
             yield extra["options"]
 
     def not_null(self, column: Column) -> str:
@@ -90,13 +90,12 @@ class SQLiteWriter(Writer):
 
     def layout(self, table: Table, parts: Parts) -> Layout:
         """Return where each constraint is written: behind its column only where that keeps the order of its kind."""
-        places = {column.id: number for number, column in enumerate(self.speech.columns(table))}
+        places = {column.id: number for number, column in enumerate(parts.columns)}
         self.behind = {key.id for key in parts.keys if self.belongs_behind(key)}
         ordered = [key for key in parts.keys if key.id not in self.behind]
-        choose = columns_given if self.speech.translates else in_order_of_columns
-        self.behind |= choose(ordered, self.key_column, places)
-        self.behind |= choose(parts.checks, self.check_column, places)
-        self.behind |= choose(parts.foreign_keys, self.reference_column, places)
+        self.behind |= in_order_of_columns(ordered, self.key_column, places)
+        self.behind |= in_order_of_columns(parts.checks, self.check_column, places)
+        self.behind |= in_order_of_columns(parts.foreign_keys, self.reference_column, places)
         return super().layout(table, parts)
 
     def belongs_behind(self, key: Key) -> bool:
@@ -176,8 +175,7 @@ class SQLiteWriter(Writer):
         text = self.speech.expr(check.expr, check.id)
         if text is None:
             return None
-        condition = enclosed(text) if self.speech.translates else f"({text})"
-        return joined(self.constraint_name(check), f"CHECK {condition}", _on_conflict(check.extra, "on_conflict"))
+        return joined(self.constraint_name(check), f"CHECK ({text})", _on_conflict(check.extra, "on_conflict"))
 
     def foreign_key_target(self, key: ForeignKey) -> str:
         """Return table and columns, as they were written where that still names the same: SQLite keeps it."""
@@ -196,7 +194,7 @@ class SQLiteWriter(Writer):
 
     def indexes(self, table: Table, parts: Parts) -> Iterator[str]:
         """Yield CREATE INDEX for each."""
-        for index in filter(None, map(self.simpler_index, parts.indexes)):
+        for index in parts.indexes:
             reason = self.refused(index)
             statement = self.index(index, table)
             if statement:
@@ -216,7 +214,7 @@ class SQLiteWriter(Writer):
 
     def part_subject(self, part: IndexPart) -> str:
         """Return the column or the expression, which needs no parentheses here."""
-        if part.column is not None or self.speech.translates:
+        if part.column is not None:
             return super().part_subject(part)
         return self.speech.expr(part.expr) or ""
 
@@ -231,7 +229,7 @@ class SQLiteWriter(Writer):
 
     def view(self, view: View) -> Iterator[str]:
         """A view."""
-        text = self.view_query(view)
+        text = self.speech.expr(view.query, view.id)
         if text is None:
             return
         self.created.add(view.id)
@@ -278,8 +276,3 @@ def in_order_of_columns(records: Sequence[R], column: Callable[[R], Id | None], 
         last = place
         found.add(record.id)
     return found
-
-
-def columns_given(records: Sequence[R], column: Callable[[R], Id | None], places: Mapping[Id, int]) -> set[Id]:
-    """Return those of `records` that can stand behind their columns: what is translated has no order to keep."""
-    return {record.id for record in records if column(record) in places}

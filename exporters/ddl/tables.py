@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from designer.dialects import features as can
 from designer.schema import Check, Column, ForeignKey, Id, Key, Table
 from exporters.ddl.catalog import Parts
-from exporters.ddl.constraints import HARMLESS, is_plain, is_plain_reference, joined
-from exporters.ddl.losses import LossPen
+from exporters.ddl.constraints import HARMLESS, ConstraintPen, is_plain, is_plain_reference, joined
 from exporters.ddl.text import block, commented, enclosed
 
 
@@ -33,7 +32,7 @@ class Layout:
         self.inline.setdefault(column, []).append(clause)
 
 
-class TablePen(LossPen):
+class TablePen(ConstraintPen):
     """Writes tables. Foreign keys to tables that are not there yet are put off: `late` is written at the end."""
 
     def __init__(self, *arguments: object) -> None:
@@ -47,12 +46,9 @@ class TablePen(LossPen):
     def table(self, table: Table) -> list[str]:
         """Return the statements that create a table and what hangs on it."""
         parts = self.catalog.parts(table)
-        if self.speech.translates and self.is_lost(table, parts):
-            self.missing.add(table.id)
-            return []
         layout = self.layout(table, parts)
         self.created.add(table.id)
-        lines = [self.column_line(column, table, layout) for column in self.speech.columns(table)]
+        lines = [self.column_line(column, table, layout) for column in parts.columns]
         statements = [self.create_table(table, parts, lines + layout.lines), *layout.behind]
         statements += self.indexes(table, parts)
         return statements + self.table_comments(table, parts)
@@ -123,13 +119,10 @@ class TablePen(LossPen):
 
     def layout(self, table: Table, parts: Parts) -> Layout:
         """Return where each constraint of a table is written."""
-        columns = self.speech.columns(table)
-        layout = Layout({column.id for column in columns})
+        layout = Layout({column.id for column in parts.columns})
         for key in parts.keys:
             self.place_key(key, layout, table)
         self.place_checks(table, parts, layout)
-        for column in columns:
-            layout.lines += (f"CHECK ({condition})" for condition in self.speech.checks(table, column))
         for exclusion in parts.exclusions:
             clause = self.exclusion_clause(exclusion)
             self.place(exclusion, clause, layout, table)

@@ -147,29 +147,10 @@ class Writer(TablePen):
     def lost_sequence(self, sequence: Sequence) -> None:
         """A sequence that belongs to a column is in the numbering of that column; any other is lost."""
         if sequence.owned_by is None:
-            self.lost("no-sequences", "sequences are not translated; it is left out", sequence)
-
-    def view_query(self, view: View) -> str | None:
-        """Return the query of a view in the target, or None with a note."""
-        return self.speech.query(view, self.table_names())
-
-    def table_names(self) -> dict[str, str]:
-        """Return what tables and views are called in the source, and in the target; for translation only."""
-        if not self.speech.translates:
-            return {}
-        names: dict[str, str] = {}
-        for record in tables_of(self.catalog.objects):
-            if record.id in self.created:
-                schema = self.catalog.schema_of(record)
-                names[f"{schema}.{record.name}" if schema else record.name] = self.path(record)
-                names.setdefault(record.name, self.path(record))
-        return names
+            self.lost("no-sequences", f"{self.dialect.title} has no sequences; it is left out", sequence)
 
     def verbatim(self, record: Routine | Publication) -> Iterator[str]:
-        """Yield a statement that is kept whole; in another language it is left out."""
-        if self.speech.translates:
-            self.left_out(record)
-            return
+        """Yield a statement that is kept whole."""
         yield self.whole(self.speech.verbatim(record.text))
 
     def statement(self, record: Statement) -> Iterator[str]:
@@ -187,14 +168,9 @@ class Writer(TablePen):
         else:
             yield self.whole(self.speech.verbatim(record.text))
 
-    def left_out(self, record: Record) -> None:
-        """Note that a statement in the words of another database is not in the script."""
-        source = self.speech.source.title
-        self.lost("verbatim", f"it is written in the words of {source}; it is left out, write it anew", record)
-
     def speaks(self, dialect: str) -> bool:
         """Say whether statements of `dialect` are understood here."""
-        return dialect == self.dialect.name and not self.speech.translates
+        return dialect == self.dialect.name
 
     def whole(self, text: str) -> str:
         """Return a whole statement with its end."""
@@ -213,9 +189,6 @@ class Writer(TablePen):
 
     def trigger(self, trigger: Trigger, owner: Table | View) -> Iterator[str]:
         """Yield the statements of one trigger."""
-        if self.speech.translates:
-            self.left_out(trigger)
-            return
         reason = self.refused(trigger)
         text = self.whole(self.speech.verbatim(trigger.text))
         yield commented(f"{reason}\n{text}") if reason else text

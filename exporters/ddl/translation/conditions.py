@@ -165,12 +165,13 @@ class Translator:
                 return method(self, node)
         return node
 
-    def _cast(self, node: Any) -> exp.Expression | None:
+    def _cast(self, node: exp.Cast) -> exp.Expression | None:
         """Casts of text and of literals go without saying; those to numbers are written, others are not known."""
+        inner: exp.Expression = node.this
         if node.to.this in _TEXTS and not node.to.expressions:
-            return node.this
-        if isinstance(node.this, (exp.Literal, exp.Null)) and not isinstance(node.parent, exp.Array):
-            return node.this
+            return inner
+        if isinstance(inner, (exp.Literal, exp.Null)) and not isinstance(node.parent, exp.Array):
+            return inner
         if self.family == "postgresql" or node.to.this in _NUMBERS:
             return node
         return node if node.to.this == exp.DataType.Type.DATE else None

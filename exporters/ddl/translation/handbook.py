@@ -27,8 +27,8 @@ only one of them has is noted all the same.
 
 Schemas are put before names where there are none (`app.users` is `app_users`). Texts of PostgreSQL and SQLite are
 compared under a binary collation in MySQL and MariaDB, so that case counts there as well. A column of a foreign key is
-of the type of what it refers to where the target insists on that. Views are translated where every word of their query is
-known on both sides and every column is found; routines, triggers, rules and policies are left out.
+of the type of what it refers to where the target insists on that. Views are translated where every word of their query
+is known on both sides and every column is found; routines, triggers, rules and policies are left out.
 
 ## Codes of notes
 
