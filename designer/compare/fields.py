@@ -45,7 +45,7 @@ SERIALS = {
     "bigserial": "bigint", "serial8": "bigint",
 }  # fmt: skip
 _UNSAID_EXTRAS = frozenset(
-    {"refused", "only_where", "index_name", "needs", "like", "row", "authorization", "search_path"}
+    {"refused", "only_where", "index_name", "needs", "like", "row", "authorization", "search_path", "stub", "roles"}
 )
 """Keys of `extra` that are about the text a record was read from, not about the database."""
 _NULL = re.compile(r"[\s(]*null[\s)]*(?:::[\w\s.\"()\[\]]+)?\Z", re.IGNORECASE)

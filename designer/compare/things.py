@@ -90,8 +90,11 @@ class Things:
             yield self._serial_sequence(record)
 
     def _is_said(self, statement: Statement) -> bool:
-        """Say whether a statement leaves nothing of its own: it is done and over, or gives a child what it has."""
-        return is_action(statement) or is_inherited_default(self.side, statement)
+        """Say whether a statement leaves nothing of its own: it is done and over, or gives a child what it has.
+
+        One about a table that is not in the design runs only where that table exists.
+        """
+        return "only_where" in statement.extra or is_action(statement) or is_inherited_default(self.side, statement)
 
     def _kind(self, record: Record) -> str:
         if isinstance(record, Key):
@@ -195,12 +198,15 @@ _ACTIONS = frozenset({
 """First words of statements that do something and leave no object behind that catalogs could tell of."""
 
 
+_BY_QUERY = re.compile(r"\s*create\s+(?:unlogged\s+)?table\b[^;(]*\bas\b", re.IGNORECASE)
 _OF_CLUSTER = frozenset({"role", "user", "group", "database", "system", "tablespace"})
 
 
 def is_action(statement: Statement) -> bool:
     """Say whether a statement is done and over: what it did may be seen in other objects, it is not one itself."""
     words = [each.lower() for each in statement.text.text[:60].split()[:3]]
+    if _BY_QUERY.match(statement.text.text):
+        return True
     of_cluster = words[:1] in (["create"], ["alter"], ["drop"]) and words[1] in _OF_CLUSTER if len(words) > 1 else False
     return words[:1] != [] and (words[0] in _ACTIONS or of_cluster)
 

@@ -94,9 +94,10 @@ def _proof(
     refused = [each for each in applied.refusals if not each.unproven]
     unproven = [each for each in applied.refusals if each.unproven]
     excused = _excused(applied.refusals, design)
-    excused_paths = _made_by_queries(design)
+    names = {getattr(design.get(each), "name", "") for each in excused}
+    made = _made_by_queries(design)
     whole = _without_halves(comparison.differences) if applied.refusals else comparison.differences
-    kept = [each for each in whole if not _is_of(each, excused, excused_paths)]
+    kept = [each for each in whole if not _is_of(each, excused, names, made)]
     comparison = replace(comparison, differences=kept)
     gone = [(note.message, note.about) for note in export.notes if note.code in _LEFT_OUT]
     notes = [(note.message, note.about) for note in export.notes if note.code not in _LEFT_OUT]
@@ -125,6 +126,7 @@ def _without_halves(differences: list[Difference]) -> list[Difference]:
     return [each for each in differences if each.field or each.about not in both]
 
 
+_GRANTED = re.compile(r" on \w+ (.+) to ")
 _BY_QUERY = re.compile(
     r"\s*create\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?([\w.\"]+)[^;()]*\bas\b", re.IGNORECASE
 )
@@ -136,7 +138,10 @@ def _made_by_queries(design: Design) -> tuple[str, ...]:
     return tuple(each[1].replace('"', "").rpartition(".")[2] for each in found if each)
 
 
-def _is_of(difference: Difference, excused: set[Id], made: tuple[str, ...]) -> bool:
+def _is_of(difference: Difference, excused: set[Id], names: set[str], made: tuple[str, ...]) -> bool:
     if difference.left_id in excused:
         return True
+    granted = _GRANTED.search(difference.path) if difference.kind == "grant" and difference.right_id is None else None
+    if granted is not None:
+        return granted[1].rpartition(".")[2] in names
     return difference.left_id is None and bool(made) and not set(difference.path.split(".")).isdisjoint(made)

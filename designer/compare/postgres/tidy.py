@@ -22,6 +22,7 @@ _NAMES = frozenset(
 )
 _LIKE = frozenset({"AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_SIMILAR"})
 _BETWEEN = {"AEXPR_BETWEEN": ("AND_EXPR", ">=", "<="), "AEXPR_NOT_BETWEEN": ("OR_EXPR", "<", ">")}
+_GIVING = frozenset({"FUNC_PARAM_OUT", "FUNC_PARAM_INOUT", "FUNC_PARAM_TABLE"})
 _FUNCTION_DEFAULTS = {
     "volatility": "volatile", "parallel": "unsafe", "strict": False, "security": False, "leakproof": False,
     "window": False, "cost": "100", "rows": "1000",
@@ -216,8 +217,10 @@ def _without_length(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _create_function(fields: dict[str, Any]) -> Node:
     """The options of a function in any order, those that say what holds anyway left out."""
-    if "returnType" in fields:
-        _without_length(fields["returnType"])
+    result = _without_length(fields.get("returnType", {}))
+    modes = [each["FunctionParameter"].get("mode") for each in fields.get("parameters", ())]
+    if not _GIVING.isdisjoint(modes):  # what they give is what is returned, said or not
+        fields["returnType"] = {"setof": True} if result.get("setof") else {}
     fields.pop("replace", None)
     fields["funcname"] = names(fields["funcname"])
     options = []
@@ -265,6 +268,7 @@ def _objects(fields: dict[str, Any]) -> Node:
 def _alter_table(fields: dict[str, Any]) -> Node:
     """ONLY says nothing where the change is one that children do not take over."""
     fields["relation"].pop("inh", None)
+    fields.pop("objtype", None)  # ALTER TABLE does for views and indexes as well
     return {"AlterTableStmt": fields}
 
 
