@@ -19,7 +19,14 @@ the text of its schema. "equal" means that no object differs, and that no statem
 - **by dump**: `pg_dump --schema-only`, `mariadb-dump --no-data --routines --events --triggers` or `.schema` of A is imported.
 - **live**: Wholekey reads A's catalogs over a connection (`wholekey import URL`).
 - **pasted**: the one value of Wholekey's query, run on A by other means, is imported.
-- **designs**: the designs of the other ways are compared with that of the live way, by names, with `designer.compare`.
+- **designs**: the designs of the other ways are compared with that of the live way, by names, with `designer.compare`. A script that
+  says `now()` where the server says `CURRENT_TIMESTAMP` is spelled differently, which is not counted: the catalogs have shown that it is the same.
+
+"as with its own dump" counts what the server's own dump program does not restore either: applied to an empty database without Wholekey, it differs
+in the same objects in the same way. Not compared are owners; on the way of the script as written to MariaDB the counters of AUTO_INCREMENT,
+which the script's rows have moved; on the pasted way from MariaDB the white space, quotes and display widths in the heads of programs, and
+`USING BTREE` on keys, which information_schema does not hold. Where a package's own installer fills in names, leaves out lines or runs scripts of other
+packages first, so does `tests/fidelity/{postgresql,mariadb,sqlite}.py`; functions in C are declared in a language that needs no library.
 
 "objects" counts what the independent reader compares (tables, columns, keys, functions, comments, privileges, …), "statements" what the
 script holds, "seconds" is the time of import and export of all ways together. `python -m tests.fidelity --write` downloads the packages,

@@ -119,7 +119,7 @@ def alchemy(url: str) -> str:
 def keystone(python: Path, url: str) -> None:
     """Run the migrations of OpenStack's identity service."""
     settings = python.parent.parent / "keystone.conf"
-    settings.write_text(f"[database]\nconnection = {alchemy(url).replace('%', '%%')}\n")
+    settings.write_text(f"[database]\nconnection = {alchemy(url)}\n")
     _run([str(python.parent / "keystone-manage"), "--config-file", str(settings), "db_sync"])
 
 
