@@ -3,8 +3,6 @@ SET check_function_bodies = off;
 CREATE SCHEMA IF NOT EXISTS app;
 COMMENT ON SCHEMA app IS 'schema';
 
-CREATE COLLATION app.ci FROM "C";
-
 CREATE SCHEMA IF NOT EXISTS "Weird Schema";
 
 CREATE EXTENSION IF NOT EXISTS vector;
@@ -13,6 +11,8 @@ CREATE TYPE mood2 AS ENUM ();
 
 CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'it''s');
 COMMENT ON TYPE app.mood IS 'mood';
+
+CREATE COLLATION app.ci FROM "C";
 
 CREATE TYPE app.pair AS (
     a integer,
