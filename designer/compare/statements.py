@@ -48,7 +48,8 @@ class Privileges:
             for use in record.text.uses
             if use.id in self.side.design
         }
-        for atom in _atoms(found, homes):
+        home = record.extra.get("search_path", "").partition(",")[0].strip(' "') or self.side.dialect.default_schema
+        for atom in _atoms(found, homes, home):
             self._set(atom, bool(found.get("is_grant")), record.id)
         return True
 
@@ -84,14 +85,14 @@ def _thing(kind: str, atom: tuple[str, ...], about: Id) -> Thing:
     return thing
 
 
-def _atoms(grant: dict[str, Any], homes: dict[str, Path]) -> list[tuple[str, ...]]:
+def _atoms(grant: dict[str, Any], homes: dict[str, Path], home: str) -> list[tuple[str, ...]]:
     kind = grant.get("objtype", "")
     grantees = [_role(each["RoleSpec"]) for each in grant.get("grantees", ())]
     option = "option" if grant.get("grant_option") and grant.get("is_grant") else ""
     return [
         (privilege, kind.removeprefix("OBJECT_").lower(), name, grantee, option)
         for privilege in _privileges(grant, kind)
-        for name in (_name(each, homes) for each in grant.get("objects", ()))
+        for name in (_name(each, homes, home) for each in grant.get("objects", ()))
         for grantee in grantees
     ]
 
@@ -108,10 +109,10 @@ def _privileges(grant: dict[str, Any], kind: str) -> list[str]:
     return found or list(_ALL.get(kind, ("execute" if "FUNCTION" in kind or "ROUTINE" in kind else "usage",)))
 
 
-def _name(node: Any, homes: dict[str, Path]) -> str:
+def _name(node: Any, homes: dict[str, Path], home: str) -> str:
     ((tag, fields),) = node.items()
     if tag == "RangeVar":
-        known = homes.get(fields["relname"], ("public", ""))[0]
+        known = homes.get(fields["relname"], (home, ""))[0]
         return f"{fields.get('schemaname', known)}.{fields['relname']}"
     if tag == "String":
         return str(fields.get("sval", ""))
