@@ -15,7 +15,7 @@ from designer.dialects.base import Dialect
 
 _SHAPE = re.compile(
     r"""^(?P<name>[a-z_][\w$]*(?:\s+(?:varying|precision|varchar|varbinary|char|character|large\s+object))*)
-        \s*(?:\((?P<args>(?:'(?:[^'\\]|\\.)*+'|[^()'])*+)\))?
+        \s*(?:\((?P<args>(?>(?:'(?>(?:[^'\\]|\\.)*)'|[^()'])*))\))?
         (?P<tail>(?:\s+[a-z_][\w$]*|\s*\(\d+\)|\s+"[^"]+")*)$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -38,9 +38,9 @@ DIALECT = Dialect(
         "now": "CURRENT_TIMESTAMP", "now()": "CURRENT_TIMESTAMP", "today": "CURRENT_DATE", "true": "1", "false": "0",
         "large": "{}", "uuid": _UUID,
     },
-    to_logical=COMMON | {"real": "double", "datetime": "timestamp"},
+    to_logical=COMMON | {"integer": "bigint", "real": "double", "datetime": "timestamp"},
     from_logical={
-        "boolean": "boolean", "smallint": "integer", "integer": "integer", "bigint": "integer",
+        "boolean": "boolean", "smallint": "smallint", "integer": "int", "bigint": "bigint",
         "smallserial": "integer", "serial": "integer", "bigserial": "integer",
         "decimal": "numeric", "decimal()": "numeric({})", "real": "real", "double": "real", "money": "numeric",
         "string": "text", "string()": "varchar({})", "char": "text", "char()": "char({})", "text": "text",

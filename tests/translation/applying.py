@@ -58,7 +58,6 @@ class SQLite:
             self.run(f"SELECT * FROM {quoted} LIMIT 0")
             if kind == "table":
                 self.run(f"EXPLAIN INSERT INTO {quoted} DEFAULT VALUES")
-                self.run(f"EXPLAIN DELETE FROM {quoted}")
 
 
 class Postgres:

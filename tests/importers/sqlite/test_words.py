@@ -24,7 +24,7 @@ def test_four_ways_to_quote_a_name(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "type_", "logical"),
-    [("", "", ""), ("INTEGER", "INTEGER", "integer"), ("varchar(10)", "varchar(10)", "string(10)"),
+    [("", "", ""), ("INTEGER", "INTEGER", "bigint"), ("varchar(10)", "varchar(10)", "string(10)"),
      ("UNSIGNED BIG INT", "UNSIGNED BIG INT", "other(UNSIGNED BIG INT)"), ("NUMERIC(10, 2)", "NUMERIC(10, 2)", "decimal(10,2)"),
      ("'quoted type'", "'quoted type'", "other('quoted type')")],
 )  # fmt: skip

@@ -9,9 +9,9 @@ CREATE TABLE users (
     at3 datetime DEFAULT CURRENT_TIMESTAMP,
     bio text DEFAULT NULL,
     body text,
-    g integer GENERATED ALWAYS AS (amount * 2) STORED,
+    g int GENERATED ALWAYS AS (amount * 2) STORED,
     v varchar(10) GENERATED ALWAYS AS (SUBSTRING(email, 1, 10)) VIRTUAL,
-    inv integer DEFAULT 3,
+    inv int DEFAULT 3,
     pt blob NOT NULL,
     CONSTRAINT email UNIQUE (email),
     CONSTRAINT pos CHECK (amount >= 0),
@@ -22,9 +22,9 @@ CREATE INDEX hashk ON users (amount);
 
 CREATE TABLE posts (
     id integer NOT NULL PRIMARY KEY AUTOINCREMENT,
-    user_id integer DEFAULT NULL,
-    parent integer DEFAULT NULL,
-    last_comment integer DEFAULT NULL,
+    user_id bigint DEFAULT NULL,
+    parent bigint DEFAULT NULL,
+    last_comment bigint DEFAULT NULL,
     CONSTRAINT posts_ibfk_1 FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE SET NULL ON UPDATE CASCADE,
     CONSTRAINT self FOREIGN KEY (parent) REFERENCES posts (id),
     CONSTRAINT lc FOREIGN KEY (last_comment) REFERENCES comments (id)
@@ -34,25 +34,25 @@ CREATE INDEX parent ON posts (parent);
 CREATE INDEX lc ON posts (last_comment);
 
 CREATE TABLE comments (
-    id integer NOT NULL PRIMARY KEY,
-    post_id integer,
+    id bigint NOT NULL PRIMARY KEY,
+    post_id bigint,
     CONSTRAINT c_p FOREIGN KEY (post_id) REFERENCES posts (id)
 );
 CREATE INDEX p ON comments (post_id);
 
 CREATE TABLE part (
-    id integer NOT NULL,
+    id int NOT NULL,
     d date NOT NULL,
     PRIMARY KEY (id, d)
 );
 
 CREATE TABLE part2 (
-    id integer NOT NULL PRIMARY KEY
+    id int NOT NULL PRIMARY KEY
 );
 
 CREATE TABLE sv (
-    a integer,
-    b integer
+    a int,
+    b int
 );
 
 CREATE VIEW v2 AS

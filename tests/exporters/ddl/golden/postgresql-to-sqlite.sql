@@ -1,47 +1,47 @@
 CREATE TABLE x1 (
-    id integer NOT NULL PRIMARY KEY,
-    y integer REFERENCES y1 (id),
+    id int NOT NULL PRIMARY KEY,
+    y int REFERENCES y1 (id),
     CONSTRAINT nv CHECK (y > 0),
     CONSTRAINT nvfk FOREIGN KEY (y) REFERENCES y1 (id)
 );
 
 CREATE TABLE y1 (
-    id integer NOT NULL PRIMARY KEY,
-    x integer REFERENCES x1 (id)
+    id int NOT NULL PRIMARY KEY,
+    x int REFERENCES x1 (id)
 );
 
 CREATE TABLE unl (
-    a integer
+    a int
 );
 
 -- CREATE TABLE empty ();
 
 CREATE TABLE parent (
-    a integer NOT NULL,
+    a int NOT NULL,
     b text
 );
 
 CREATE TABLE child (
-    a integer NOT NULL UNIQUE,
+    a int NOT NULL UNIQUE,
     b text,
-    c integer
+    c int
 );
 
 CREATE TABLE measurement (
-    city_id integer NOT NULL,
+    city_id int NOT NULL,
     logdate date NOT NULL,
-    peak integer,
+    peak int,
     PRIMARY KEY (city_id, logdate)
 );
 CREATE INDEX measurement_peak_idx ON measurement (peak);
 
 CREATE TABLE hashp (
-    a integer,
+    a int,
     b text
 );
 
 CREATE TABLE forgot (
-    id integer
+    id int
 );
 
 CREATE TABLE app_users (
@@ -50,13 +50,13 @@ CREATE TABLE app_users (
     email text UNIQUE,
     moods text DEFAULT '[]',
     m text DEFAULT 'ok',
-    n integer NOT NULL,
-    k integer,
-    g integer GENERATED ALWAYS AS (n * 2) STORED,
-    v integer GENERATED ALWAYS AS (n * 3) VIRTUAL,
+    n int NOT NULL,
+    k int,
+    g int GENERATED ALWAYS AS (n * 2) STORED,
+    v int GENERATED ALWAYS AS (n * 3) VIRTUAL,
     s text,
     p text,
-    pos integer NOT NULL DEFAULT 1,
+    pos int NOT NULL DEFAULT 1,
     emb blob,
     created datetime NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CHECK (n > 0),
@@ -76,21 +76,21 @@ CREATE INDEX brin ON app_users (created);
 CREATE INDEX coll ON app_users ("Full Name");
 
 CREATE TABLE "Weird Schema_Order ""x""" (
-    "select" integer,
+    "select" int,
     "a b" text,
     CONSTRAINT "c ""1" UNIQUE ("select", "a b")
 );
 
 CREATE TABLE orders (
     id integer NOT NULL CONSTRAINT orders_pkey PRIMARY KEY AUTOINCREMENT,
-    user_id integer NOT NULL,
-    other integer,
-    parent integer,
-    a integer,
-    b integer,
+    user_id bigint NOT NULL,
+    other bigint,
+    parent int,
+    a int,
+    b int,
     during text,
     vt text,
-    seq integer,
+    seq bigint,
     UNIQUE (a, b),
     UNIQUE (b),
     CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_users (id) ON DELETE CASCADE,

@@ -1,5 +1,5 @@
 CREATE TABLE users (
-    id int AUTO_INCREMENT PRIMARY KEY,
+    id bigint AUTO_INCREMENT PRIMARY KEY,
     email varchar(255) COLLATE utf8mb4_general_nopad_ci NOT NULL UNIQUE,
     n int DEFAULT (1 + 2),
     t longtext DEFAULT (CURRENT_TIMESTAMP),
@@ -15,9 +15,9 @@ CREATE TABLE later (
 ) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE posts (
-    id int,
-    k varchar(767),
-    user_id int,
+    id bigint,
+    k varchar(766),
+    user_id bigint,
     other int,
     PRIMARY KEY (id, k),
     UNIQUE KEY (k, id),
@@ -25,7 +25,7 @@ CREATE TABLE posts (
 ) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE nm (
-    id int AUTO_INCREMENT,
+    id bigint AUTO_INCREMENT,
     x int NOT NULL,
     y varchar(768) UNIQUE,
     PRIMARY KEY (id)
@@ -41,7 +41,7 @@ ALTER TABLE posts ADD FOREIGN KEY (k) REFERENCES later (k);
 
 -- Notes
 -- key-length: later.k: MariaDB needs a length for text in a key; longer values than 768 characters do not fit
--- key-length: posts.k: MariaDB needs a length for text in a key; longer values than 767 characters do not fit
+-- key-length: posts.k: MariaDB needs a length for text in a key; longer values than 766 characters do not fit
 -- key-length: nm.y: MariaDB needs a length for text in a key; longer values than 768 characters do not fit
 -- verbatim: users.tr: it is written in the words of SQLite; it is left out, write it anew
 -- option: users.email: the option not_null_on_conflict of SQLite is left out
