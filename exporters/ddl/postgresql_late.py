@@ -97,7 +97,7 @@ class LatePen(SessionPen):
             statement = self.index(index, table)
             if reason:
                 yield commented(f"{reason}\n{statement}")
-            elif index.only or (self.lacking_now and self.waits(self.finder.of_index(index))):
+            elif (index.only and parts.partitionings) or (self.lacking_now and self.waits(self.finder.of_index(index))):
                 self.put_off_part(index, table, statement)
             else:
                 yield self.switch(index) + statement

@@ -60,6 +60,8 @@ class Catalog:
         """(what, name) -> the statements kept word for word that made it."""
         self._bare_names: set[str] | None = None
         self.path: list[str] = [DEFAULT]
+        self.defaults = {"default_tablespace": "", "default_table_access_method": ""}
+        """Settings of the session that objects are made with, as a dump says them."""
         self.path_text = ""
         """The search path as SQL writes it, where it is not just `public`: verbatim words depend on it."""
 

@@ -83,8 +83,9 @@ def _key(world: World, piece: Piece, relation: Relation, node: Node, start: int,
         draft.fields["without_overlaps"] = True
     if "options" in node:
         draft.fields["options"] = with_options(piece.text, start)
-    if "indexspace" in node:
-        draft.extra["using_index_tablespace"] = node["indexspace"]
+    space = node.get("indexspace") or world.catalog.defaults["default_tablespace"]
+    if space:
+        draft.extra["using_index_tablespace"] = space
     return draft
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from designer.importers.sql.postgres.catalog import column_of
 from designer.importers.sql.postgres.constraints import with_options
 from designer.importers.sql.postgres.doubts import doubt_index
@@ -20,7 +22,7 @@ from designer.importers.sql.postgres.outcomes import KeptVerbatim, Missing, Skip
 from designer.importers.sql.postgres.parts import index_parts
 from designer.importers.sql.postgres.pieces import Piece
 from designer.importers.sql.postgres.world import World
-from designer.schema import Index
+from designer.schema import Index, Partitioning
 
 
 def create_index(world: World, piece: Piece) -> None:
@@ -47,10 +49,12 @@ def create_index(world: World, piece: Piece) -> None:
         draft.fields["nulls_not_distinct"] = True
     if "inh" not in target:
         draft.fields["only"] = True
+        world.checks.append(lambda: _complete(world, draft))
     if "options" in node:
         draft.fields["options"] = with_options(text, closing + 1)
-    if "tableSpace" in node:
-        draft.fields["tablespace"] = node["tableSpace"]
+    space = node.get("tableSpace") or world.catalog.defaults["default_tablespace"]
+    if space:
+        draft.fields["tablespace"] = space
     if "whereClause" in node:
         start = skip_gap(text, word_after(text, closing + 1, "where"))
         span = without_parentheses(text, start, len(text.rstrip()))
@@ -76,10 +80,9 @@ def attach_index(world: World, piece: Piece, parent_node: Node, child_node: Node
         raise KeptVerbatim("the index belongs to no partition that this script attaches")
     if parent.cls is not Index:
         return
-    first = "attached" not in parent.fields
-    parent.fields.setdefault("attached", []).append((child, piece))
-    if first:
+    if "attached" not in parent.fields and "only" not in parent.fields:
         world.checks.append(lambda: _complete(world, parent))
+    parent.fields.setdefault("attached", []).append((child, piece))
 
 
 def _complete(world: World, parent: Draft) -> None:
@@ -88,16 +91,27 @@ def _complete(world: World, parent: Draft) -> None:
     Where the server matches the indexes of every partition by itself, the statement is a plain one. Else the index
     stays ON ONLY, with each ATTACH PARTITION behind.
     """
-    attached = parent.fields.pop("attached")
-    table = parent.parent
-    partitions = (
-        [each for each in table.heirs if each.fields.get("partition_of") is table]
-        if isinstance(table, Relation)
-        else []
-    )
+    table, attached = parent.parent, parent.fields.pop("attached", [])
+    if not isinstance(table, Relation) or not table.of(Partitioning):
+        return
+    partitions = [each for each in table.heirs if each.fields.get("partition_of") is table]
     covered = {child.parent.id for child, _ in attached if isinstance(child.parent, Relation) and child.parent.columns}
-    if partitions and covered >= {each.id for each in partitions}:
+    twins = [each for each in table.of(Index) if _shape(each) == _shape(parent)]
+    if len(twins) == 1 and covered >= {each.id for each in partitions}:
         parent.fields.pop("only", None)
         return
     for _, piece in attached:
         world.keep(piece, "a partition of an index has no field of its own")
+
+
+def _shape(index: Draft) -> tuple[object, ...]:
+    """Return what the server tells indexes apart by when it looks for that of a partition."""
+    parts = [
+        (each.column.id if each.column else each.written.text, each.fields.get("opclass")) for each in _parts(index)
+    ]
+    where = index.fields.get("where")
+    return (index.fields.get("method"), index.fields.get("unique"), where.text if where else "", *parts)
+
+
+def _parts(index: Draft) -> list[Any]:
+    return list(index.fields["parts"])

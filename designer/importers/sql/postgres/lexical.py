@@ -11,16 +11,16 @@ import re
 NAME = r'(?:"(?:[^"]|"")*"|(?:[A-Za-z_]|[^\x00-\x7f])(?:[\w$]|[^\x00-\x7f])*)'
 """A written name, quoted or not."""
 
-GAP = re.compile(r"(?:\s++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
+GAP = re.compile(r"(?>(?:\s++|--[^\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)\*/)*)")
 """White space and comments."""
 
 QUALIFIED = re.compile(rf"{NAME}(?:\s*\.\s*{NAME})*")
 ONE_NAME = re.compile(NAME)
 
 _TOKEN = re.compile(
-    r"""(?P<gap>\s++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?)
+    r"""(?P<gap>\s++|--[^\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)(?:\*/)?)
       |(?P<open>[(\[])|(?P<close>[)\]])|(?P<stop>[,;])
-      |[eE]'(?:[^'\\]++|\\.|'')*+'
+      |[eE]'(?>(?:[^'\\]++|\\.|'')*)'
       |'[^']*+'|"[^"]*+"
       |\$(?P<tag>(?:[A-Za-z_]\w*)?)\$(?:.*?\$(?P=tag)\$|.*)
       |[\w.$]++
@@ -38,7 +38,7 @@ _TYPE = re.compile(
          |\s+(?:year|month|day|hour|minute|second)\b(?:\s+to\s+(?:month|hour|minute|second)\b)?(?:\s*\(\s*\d+\s*\))?)?
       |{NAME}(?:\s*\.\s*{NAME})*(?:%\s*type\b)?)
     (?:\s*\((?:[^()']|'(?:[^']|'')*')*\))?
-    (?:\s*\[\s*\d*\s*\])*+
+    (?>(?:\s*\[\s*\d*\s*\])*)
     (?:\s+array\b(?:\s*\[\s*\d+\s*\])?)?""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -9,12 +9,12 @@ from designer.importers.sql.postgres.world import World
 from designer.schema import Sequence
 
 
-def do_block(world: World, piece: Piece) -> None:
+def do_block(world: World, piece: Piece) -> None:  # noqa: ARG001
     """Keep a program that is run once."""
     raise KeptVerbatim("it is a program: what it creates is not seen here, but is there again where the export is run")
 
 
-def cluster(world: World, piece: Piece) -> None:
+def cluster(world: World, piece: Piece) -> None:  # noqa: ARG001
     """Keep which index a table is clustered on; CLUSTER without one only moves rows."""
     if "indexname" not in piece.node:
         raise Skipped("it moves rows, and changes no schema")
@@ -29,7 +29,7 @@ def refresh(world: World, piece: Piece) -> None:
     raise Skipped("data is no part of a schema")
 
 
-def create_language(world: World, piece: Piece) -> None:
+def create_language(world: World, piece: Piece) -> None:  # noqa: ARG001
     """Keep a language; PL/pgSQL is in every database."""
     if piece.node["plname"] == "plpgsql":
         raise Skipped("PL/pgSQL is in every database")

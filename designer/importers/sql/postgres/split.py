@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_BETWEEN = re.compile(r"(?:[\s;]++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
+_BETWEEN = re.compile(r"(?>(?:[\s;]++|--[^\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)\*/)*)")
 STATEMENT, META, COPY = "statement", "meta", "copy"
 
 _BODY = re.compile(
-    r"""(?:[^'"$;\-/]++
-      |(?<=[eE])(?<![\w$][eE])'(?:[^'\\]++|\\.|'')*+'
+    r"""(?>(?:[^'"$;\-/]++
+      |(?<=[eE])(?<![\w$][eE])'(?>(?:[^'\\]++|\\.|'')*)'
       |'[^']*+'
       |"[^"]*+"
       |--[^\n]*+
-      |/\*(?:[^*]++|\*(?!/))*+\*/
+      |/\*(?>(?:[^*]++|\*(?!/))*)\*/
       |(?<![\w$])\$((?:[A-Za-z_]\w*)?)\$.*?\$\1\$
       |(?<=[\w$])\$|\$(?!(?:[A-Za-z_]\w*)?\$)
-      |-|/(?!\*))*+""",
+      |-|/(?!\*))*)""",
     re.VERBOSE | re.DOTALL,
 )
 _COPY = re.compile(r"copy\b.*?\bfrom\s+stdin\b", re.IGNORECASE | re.DOTALL)

@@ -93,6 +93,9 @@ def _set(world: World, piece: Piece) -> None:
             "no",
             "0",
         )
+    if node.get("name") in world.catalog.defaults:
+        values = [each.get("A_Const", {}).get("sval", {}).get("sval", "") for each in node.get("args", ())]
+        world.catalog.defaults[node["name"]] = values[0] if values and values[0] != "heap" else ""
     raise Skipped("a setting of the session")
 
 

@@ -64,7 +64,7 @@ def create_table(world: World, piece: Piece) -> None:
     table.bases = bases
     for base in bases:
         base.heirs.append(table)
-    _properties(table, piece, node, target)
+    _properties(world, table, piece, node, target)
     if kind is not None:
         _columns_of_type(world, table, kind)
     elements = _elements(piece, node, target)
@@ -143,8 +143,8 @@ def _all_likes_known(world: World, node: Node) -> None:
             world.catalog.table(clause["relation"])
 
 
-def _properties(table: Relation, piece: Piece, node: Node, target: Node) -> None:
-    fields = table.fields
+def _properties(world: World, table: Relation, piece: Piece, node: Node, target: Node) -> None:
+    fields, defaults = table.fields, world.catalog.defaults
     persistence = PERSISTENCE.get(target.get("relpersistence", "p"), "")
     if persistence:
         fields["persistence"] = persistence
@@ -157,8 +157,12 @@ def _properties(table: Relation, piece: Piece, node: Node, target: Node) -> None
         fields["options"] = _options(piece, node, target)
     if "tablespacename" in node:
         fields["tablespace"] = node["tablespacename"]
+    elif defaults["default_tablespace"]:
+        fields["tablespace"] = defaults["default_tablespace"]
     if "accessMethod" in node:
         fields["access_method"] = node["accessMethod"]
+    elif defaults["default_table_access_method"] and "partspec" not in node:
+        fields["access_method"] = defaults["default_table_access_method"]
     if node.get("oncommit") in _ON_COMMIT:
         table.extra["on_commit"] = _ON_COMMIT[node["oncommit"]]
 
