@@ -18,7 +18,7 @@ _SETTINGS = {
 }
 _PROGRAMS = ("routines", "triggers", "events")
 _DELIMITER = ";;"
-_BYTES = re.compile(r"(?<![\w'])'(?:[^'\\]++|\\.|'')*+'", re.DOTALL)
+_BYTES = re.compile(r"(?<![\w'])'(?>(?:[^'\\]++|\\.|'')*)'", re.DOTALL)
 _NO_TEXT = re.compile("[\udc80-\udcff]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"0": "\0", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}

@@ -265,7 +265,7 @@ def _stands_for_view(twin: Relation) -> bool:
     return isinstance(twin, TableDraft) and twin.placeholder
 
 
-_PLACEHOLDER = re.compile(r"SELECT\s+(?:(?:1|NULL)\s+AS\s+`(?:[^`]|``)+`[\s,]*+)++", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"SELECT\s+(?>(?:(?:1|NULL)\s+AS\s+`(?:[^`]|``)+`[\s,]*+)+)", re.IGNORECASE)
 
 
 def _sequence(creation: Creation) -> Verdict:

@@ -9,10 +9,10 @@ from functools import cache
 from designer.dialects import registry
 from designer.dialects.base import Dialect
 
-_MYSQL_STRING = r"'(?:[^'\\]++|\\.|'')*+'"
-_MYSQL_DOUBLE = r'"(?:[^"\\]++|\\.|"")*+"'
-_MYSQL_QUOTED = r"`(?:[^`]++|``)*+`"
-_COMMENT_TAIL = r"(?:[^*]++|\*(?!/))*+\*/"
+_MYSQL_STRING = r"'(?>(?:[^'\\]++|\\.|'')*)'"
+_MYSQL_DOUBLE = r'"(?>(?:[^"\\]++|\\.|"")*)"'
+_MYSQL_QUOTED = r"`(?>(?:[^`]++|``)*)`"
+_COMMENT_TAIL = r"(?>(?:[^*]++|\*(?!/))*)\*/"
 _MYSQL_COMMENT = (
     rf"--(?=[\s\x00-\x1f]|\Z)[^\n]*+|\#[^\n]*+|/\*(?!M?!){_COMMENT_TAIL}"
     rf"|/\*M?!99\d{{4}}{_COMMENT_TAIL}"  # MariaDB's first line of a dump is meant for its client, not its server
@@ -20,11 +20,11 @@ _MYSQL_COMMENT = (
 _OF_MYSQL_ONLY = rf"|/\*!(?:50[7-9]\d\d|5[1-9]\d{{3}}|[6-9]\d{{4}})(?!\d){_COMMENT_TAIL}"
 """Versioned comments of MySQL 5.7 and later, which MariaDB passes over: it knows what they hold otherwise or not."""
 _MARKER = r"/\*M?!(?!99\d{4})(?:\d{5,6})?|\*/"
-_SQLITE_STRING = r"'(?:[^']++|'')*+'"
-_SQLITE_DOUBLE = r'"(?:[^"]++|"")*+"'
-_SQLITE_QUOTED = r"`(?:[^`]++|``)*+`|\[[^\]]*+\]"
+_SQLITE_STRING = r"'(?>(?:[^']++|'')*)'"
+_SQLITE_DOUBLE = r'"(?>(?:[^"]++|"")*)"'
+_SQLITE_QUOTED = r"`(?>(?:[^`]++|``)*)`|\[[^\]]*+\]"
 # SQLite itself knows no `#`; scripts that are meant for several databases use it all the same.
-_SQLITE_COMMENT = r"--[^\n]*+|\#[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)"
+_SQLITE_COMMENT = r"--[^\n]*+|\#[^\n]*+|/\*(?>(?:[^*]++|\*(?!/))*)(?:\*/|\Z)"
 _NEVER = r"(?!)"
 _NUMBER = r"0[xX][0-9a-fA-F]+(?![\w$])|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w$])"
 _WORD = r"[\w$\x80-\U0010ffff]+"
@@ -116,7 +116,7 @@ def flavour(name: str) -> Flavour:
         return Flavour(
             dialect,
             _token(_SQLITE_QUOTED, _SQLITE_DOUBLE, _SQLITE_STRING, _SQLITE_COMMENT),
-            re.compile(rf"(?:\s++|{_SQLITE_COMMENT})*+", re.DOTALL),
+            re.compile(rf"(?>(?:\s++|{_SQLITE_COMMENT})*)", re.DOTALL),
             "|".join((_SQLITE_STRING, _SQLITE_DOUBLE, _SQLITE_QUOTED, _SQLITE_COMMENT)),
             "'\"`[#-/",
             mysql=False,
@@ -125,7 +125,7 @@ def flavour(name: str) -> Flavour:
     return Flavour(
         dialect,
         _token(_MYSQL_QUOTED, _MYSQL_DOUBLE, _MYSQL_STRING, f"{comment}|{_MARKER}"),
-        re.compile(rf"(?:\s++|{comment})*+", re.DOTALL),
+        re.compile(rf"(?>(?:\s++|{comment})*)", re.DOTALL),
         "|".join((_MYSQL_STRING, _MYSQL_DOUBLE, _MYSQL_QUOTED, comment, r"/\*M?!")),
         "'\"`#-/",
         mysql=True,

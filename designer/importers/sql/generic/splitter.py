@@ -14,7 +14,7 @@ from functools import cache
 from designer.importers.sql.generic import verbs
 from designer.importers.sql.generic.flavours import GAP, PUNCTUATION, WORD, Flavour, flavour
 
-_GAP = r"(?:\s|/\*M?!\d*|\*/|/\*(?!M?!).*?\*/)*+"
+_GAP = r"(?>(?:\s|/\*M?!\d*|\*/|/\*(?!M?!).*?\*/)*)"
 _ACCOUNT = r"(?:`[^`]*`|'[^']*'|\"[^\"]*\"|[\w.%$]+)"
 _PROGRAM = re.compile(
     rf"{_GAP}CREATE\b{_GAP}(?:OR\b{_GAP}REPLACE\b{_GAP})?(?:AGGREGATE\b{_GAP})?"
@@ -23,7 +23,7 @@ _PROGRAM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SQLITE_TRIGGER = re.compile(r"CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?TRIGGER\b", re.IGNORECASE)
-_VERB = re.compile(r"(?:/\*M?!\d*\s*+)*+([A-Za-z_]+)?")
+_VERB = re.compile(r"(?>(?:/\*M?!\d*\s*+)*)([A-Za-z_]+)?")
 _DELIMITER = re.compile(r"delimiter[ \t]+(\S+)[^\n]*+", re.IGNORECASE)
 _CLIENT_LINE = re.compile(
     r"\\[A-Za-z!.]+[^\n]*+|use[ \t]+(?:`[^`\n]*`|[\w$]+)[ \t]*\r?(?=\n|\Z)|source[ \t][^\n;]*+", re.IGNORECASE
@@ -159,7 +159,7 @@ def _body(spelling: Flavour, delimiter: str) -> re.Pattern[str]:
     special = "".join(sorted({*spelling.openers, delimiter[0]}))
     ordinary = "-/#" if delimiter[0] in spelling.openers else f"-/#{delimiter[0]}"
     return re.compile(
-        rf"(?:[^{re.escape(special)}]++|(?!{stop})(?:{spelling.spans}|(?!/\*)[{re.escape(ordinary)}]))*+", re.DOTALL
+        rf"(?>(?:[^{re.escape(special)}]++|(?!{stop})(?:{spelling.spans}|(?!/\*)[{re.escape(ordinary)}]))*)", re.DOTALL
     )
 
 
