@@ -65,6 +65,11 @@ def without(*patterns: str) -> Edit:
     return lambda script: "\n".join(line for line in script.split("\n") if not union.search(line))
 
 
+def without_hash_comments(script: str) -> str:
+    """Return a script without comments that begin with # and are the installer's own."""
+    return re.sub(r"#.*", "", script)
+
+
 def both(*edits: Edit) -> Edit:
     """Return the edits one after the other."""
 

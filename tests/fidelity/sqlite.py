@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fidelity.edits import with_words, without
+from tests.fidelity.edits import with_words, without_hash_comments
 from tests.fidelity.packages import debian, pypi
 from tests.fidelity.real import Real
 from tests.fidelity.rendered import PROGRAMS
@@ -14,8 +14,8 @@ SCHEMAS: tuple[Real, ...] = (
     Real("zabbix proxy", LITE, debian("zabbix-proxy-sqlite3"), ("usr/share/zabbix-proxy-sqlite3/schema.sql.gz",)),
     Real("bacula", LITE, debian("bacula-director-sqlite3"),
          ("usr/share/dbconfig-common/data/bacula-director-sqlite3/install/sqlite3",)),
-    Real("request-tracker4", LITE, debian("request-tracker4"), ("usr/share/request-tracker4/etc/schema.SQLite",), edit=without("^#")),
-    Real("request-tracker5", LITE, debian("request-tracker5"), ("usr/share/request-tracker5/etc/schema.SQLite",), edit=without("^#")),
+    Real("request-tracker4", LITE, debian("request-tracker4"), ("usr/share/request-tracker4/etc/schema.SQLite",), edit=without_hash_comments),
+    Real("request-tracker5", LITE, debian("request-tracker5"), ("usr/share/request-tracker5/etc/schema.SQLite",), edit=without_hash_comments),
     Real("mediawiki", LITE, debian("mediawiki"), ("usr/share/mediawiki/maintenance/sqlite/tables-generated.sql",),
          edit=with_words({"/*_*/": "", "/*i*/": ""})),
     Real("kamailio", LITE, debian("kamailio-sqlite-modules"),

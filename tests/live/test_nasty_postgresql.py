@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.fidelity.homes import PostgresPrograms
-from tests.fidelity.ways import WAYS, Walked
+from tests.fidelity.ways import Walked
 from tests.live.walking import problem, walked
 from tests.nasty import literal, names_for
 from tests.servers import PostgresServer
 
 pytestmark = pytest.mark.postgres
+WAYS = ("text", "live", "pasted")
+"""Without the way over pg_dump: the live way reads the script that pg_dump would write, and this saves seconds."""
 
 
 def quoted(name: str) -> str:
@@ -96,7 +98,7 @@ def _short(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def found(postgres_server: PostgresServer) -> Walked:
-    return walked(PostgresPrograms(postgres_server), "nasty", script(names_for(63)))
+    return walked(PostgresPrograms(postgres_server), "nasty", script(names_for(63)), WAYS)
 
 
 @pytest.mark.parametrize("way", [*WAYS, "designs"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tests.fidelity.homes import Home
 from tests.fidelity.real import Real
-from tests.fidelity.ways import Walk, Walked
+from tests.fidelity.ways import WAYS, Walk, Walked
 
 
-def walked(home: Home, name: str, script: str) -> Walked:
+def walked(home: Home, name: str, script: str, ways: tuple[str, ...] = WAYS) -> Walked:
     """Return what became of a script. Raises AssertionError where the server itself refuses any of it."""
-    found = Walk(home, Real(name, home.dialect, made=lambda: (script, ""))).walk()
+    found = Walk(home, Real(name, home.dialect, made=lambda _: (script, ""))).walk(ways)
     assert not found.refused, "\n".join(found.refused[:5])
     return found
 

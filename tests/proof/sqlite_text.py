@@ -15,6 +15,7 @@ _STARTS = {
     "GENERATED", "AS",
 }  # fmt: skip
 _OF_TABLE = {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"}
+_KINDS = ("PRIMARY", "UNIQUE", "CHECK", "FOREIGN")
 _EMPTY_WORDS = (
     ("NOT", "DEFERRABLE", "INITIALLY", "IMMEDIATE"), ("NOT", "DEFERRABLE", "INITIALLY", "DEFERRED"), ("NOT", "DEFERRABLE"), ("INITIALLY", "IMMEDIATE"),
     ("ON", "DELETE", "NO", "ACTION"), ("ON", "UPDATE", "NO", "ACTION"), ("MATCH", "SIMPLE"),
@@ -81,17 +82,11 @@ def _as_name(token: str) -> str:
     return tokens('"' + token[1:-1].replace("''", "'").replace('"', '""') + '"')[0]
 
 
-def _in_order(constraints: list[str]) -> list[str]:
+def _in_order(constraints: list[tuple[str, str]]) -> list[str]:
     """Return keys, checks and foreign keys in the order of the text, each kind for itself; the rest sorted."""
-    kinds = ("PRIMARY", "UNIQUE", "CHECK", "FOREIGN")
-
-    def kind(clause: str) -> str:
-        return next((word for word in clause.split() if word in kinds), "")
-
-    ordered = [each for each in constraints if kind(each)]
-    return sorted(each for each in constraints if not kind(each)) + sorted(
-        ordered, key=lambda each: kinds.index(kind(each))
-    )
+    rest = sorted(text for kind, text in constraints if kind not in _KINDS)
+    kept = sorted((each for each in constraints if each[0] in _KINDS), key=lambda each: _KINDS.index(each[0]))
+    return rest + [text for _, text in kept]
 
 
 def _split(words: list[str], opening: int) -> tuple[list[list[str]], int]:
@@ -137,8 +132,8 @@ def _goes_on(words: list[str], at: int) -> bool:
     return at >= 2 and words[at - 2] == "CONSTRAINT"
 
 
-def _named(words: list[str], column: str) -> str:
-    """Return a clause in one spelling: a key or reference behind a column as one of the table."""
+def _named(words: list[str], column: str) -> tuple[str, str]:
+    """Return a clause's first word and the clause in one spelling: a key or reference behind a column as one of the table."""
     name, body = (words[:2], words[2:]) if words[0] == "CONSTRAINT" else ([], list(words))
     while (shorter := _without_empty_words(body)) != body:
         body = shorter
@@ -152,7 +147,7 @@ def _named(words: list[str], column: str) -> str:
         body = [column, *body]
     if body[:1] == ["AS"] or body[1:2] == ["AS"] or body[:1] == ["CHECK"]:
         body = _without_double_parentheses(body)
-    return _shown([*name, *_deletes_first(body)])
+    return body[0], _shown([*name, *_deletes_first(body)])
 
 
 def _deletes_first(body: list[str]) -> list[str]:
