@@ -46,7 +46,7 @@ test("MySQL gets its own types, a list for the enum, and notes on what is lost",
 
 test("SQLite gets text for the enum", () => {
   const { columns } = pastedInto("sqlite");
-  assert.deepEqual(columns.map(({ type }) => type), ["integer", "text", "datetime", "text"]);
+  assert.deepEqual(columns.map(({ type }) => type), ["bigint", "text", "datetime", "text"]);
 });
 
 test("the same database gets the type as well, once", () => {
