@@ -28,6 +28,7 @@ _SAME = {
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _EMPTY_CALLS = frozenset({"current_timestamp", "current_date", "current_time", "utc_timestamp"})
 _TYPE_WORDS = (
+    (r"\s+signed\b", ""),
     (r"\binteger\b", "int"), (r"\b(?:dec|numeric|fixed)\b", "decimal"), (r"\bboolean\b|\bbool\b", "tinyint(1)"),
     (r"\bdouble precision\b|\breal\b", "double"),
     (r"\bcharacter varying\b|\bchar varying\b|\bvarcharacter\b", "varchar"),
@@ -42,6 +43,12 @@ _DEFINER = re.compile(r"\bdefiner\s*=\s*(?:`[^`]*`|'[^']*'|\S+?)\s*@\s*(?:`[^`]*
 _EVENT = re.compile(r"\s*create\s+(?:or\s+replace\s+)?event\b", re.IGNORECASE)
 _EVENT_USUAL = re.compile(r"\bon\s+completion\s+not\s+preserve\b|\benable\b(?=\s+(?:do|comment)\b)", re.IGNORECASE)
 _PARTITION_ENGINE = re.compile(r"(?<=\))\s*engine\s*=\s*\w+|(?<=maxvalue)\s*engine\s*=\s*\w+", re.IGNORECASE)
+_ZERO_TIME = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00(?:\.0+)?")
+_RETURNS = re.compile(
+    r"(\breturns\s+)((?:'[^']*'|[^'])+?)(?=\s+(?:language|not|deterministic|contains|no|reads|modifies|sql|comment|begin|return)\b)",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(r"\s+(?:charset|character set)\s+\w+|\s+collate\s+\w+", re.IGNORECASE)
 _LITERALS = re.compile(r"('(?:[^'\\]|''|\\.)*')")
 
 
@@ -63,7 +70,10 @@ class GenericLanguage:
             return Verdict.EQUAL
         if left.form == right.form == "query" and not self.mysql and left.names != right.names:
             return Verdict.DIFFERENT
-        one, two = (tokens(_without_given(each.text)) for each in (left, right))
+        texts = [_without_given(each.text) for each in (left, right)]
+        if self.mysql and left.form == "statement":
+            texts = [_returning(each, self.dialect) for each in texts]
+        one, two = map(tokens, texts)
         if _unwrapped(one) == _unwrapped(two):
             return Verdict.EQUAL
         bare = [tuple(each for each in side if each not in ("(", ")", "as", ";")) for side in (one, two)]
@@ -84,6 +94,13 @@ def _without_given(text: str) -> str:
     return _PARTITION_ENGINE.sub("", text)
 
 
+def _returning(text: str, dialect: str) -> str:
+    """Return a routine's text with what it returns in one spelling, without the character set that servers add."""
+    return _RETURNS.sub(
+        lambda found: found[1] + _CHARSET.sub("", _mysql_type(" ".join(found[2].split()), dialect)), text, 1
+    )
+
+
 @lru_cache(maxsize=4_096)
 def tokens(text: str) -> Tokens:
     """Return the tokens of a text in one spelling: names without quotes, key words in lower case, no comments."""
@@ -91,7 +108,8 @@ def tokens(text: str) -> Tokens:
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "gap":
             continue
-        found.append(_token(match.lastgroup or "sign", match.group()))
+        token = _token(match.lastgroup or "sign", match.group())
+        found.extend(("-", token[1:]) if _NUMBER.fullmatch(token) and token[0] == "-" else (token,))
         if found[-2:] == [")", ""]:
             found.pop()
         if found[-3:-2] and found[-3] in _EMPTY_CALLS and found[-2:] == ["(", ")"]:
@@ -108,12 +126,24 @@ def _token(kind: str, text: str) -> str:
         literal = text[text.index("'") :].replace("\\'", "''")
         if literal.endswith("\\0'"):
             return repr(re.sub(r"(?:\\0)+\Z", "", literal[1:-1]).encode())
-        return literal[1:-1] if _NUMBER.fullmatch(literal[1:-1]) else literal
+        return _number(literal[1:-1]) if _NUMBER.fullmatch(literal[1:-1]) else _moment(literal)
     if kind == "quoted":
         closing = {"[": "]"}.get(text[0], text[0])
         return text[1:-1].replace(closing * 2, closing).lower()
-    lower = text.lower()
+    lower = _number(text) if _NUMBER.fullmatch(text) else text.lower()
     return _SAME.get(lower, lower)
+
+
+def _number(text: str) -> str:
+    """Return a number without zeros that a column's scale adds."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _moment(literal: str) -> str:
+    """Return a literal without midnight, which a server adds to a date; the zero date is 0."""
+    moment = _ZERO_TIME.fullmatch(literal[1:-1])
+    day = moment[1] if moment else literal[1:-1]
+    return "0" if day == "0000-00-00" else f"'{day}'" if moment else literal
 
 
 def _unwrapped(found: Tokens) -> Tokens:

@@ -78,6 +78,7 @@ NORMALISATIONS: tuple[Normalisation, ...] = tuple(
         (_MY, "indexes of foreign keys", "FOREIGN KEY (a)", "KEY (a), FOREIGN KEY (a)"),
         (_MY, "who defines, and under which settings", "CREATE VIEW", "CREATE ALGORITHM=… DEFINER=… VIEW"),
         (_MY, "numbers in quotes, padded binary", "DEFAULT '0', x'61'", "DEFAULT 0, 'a\\0\\0'"),
+        (_MY, "zeros of a scale, midnight", "DEFAULT '-1', '2000-01-01'", "DEFAULT -1.00, '2000-01-01 00:00:00'"),
         (_MY, "key words and quotes in any spelling", "NOW(), `a`", "current_timestamp(), a"),
     )
 )

@@ -160,6 +160,10 @@ MARIA = {
     "a decimal(8)": "a decimal(8,0)",
     "a varchar(9) DEFAULT 'x'": "a varchar(9) DEFAULT 'x'",
     "a int DEFAULT '5'": "a int(11) DEFAULT 5",
+    "a int signed DEFAULT '-1'": "a int(11) DEFAULT -1",
+    "a decimal(9,2) DEFAULT '0'": "a decimal(9,2) DEFAULT 0.00",
+    "a datetime DEFAULT 0": "a datetime DEFAULT '0000-00-00 00:00:00'",
+    "a datetime DEFAULT '2000-01-01'": "a datetime DEFAULT '2000-01-01 00:00:00'",
     "a timestamp DEFAULT now()": "a timestamp DEFAULT current_timestamp()",
     "a json": "a longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL CHECK (json_valid(`a`))",
 }
@@ -171,7 +175,21 @@ def test_columns_as_mariadb_writes_them(left):
     assert told(*pair, dialect="mariadb") == []
 
 
+def test_routines_as_mariadb_writes_them():
+    left = "CREATE FUNCTION f() RETURNS dec(3) unsigned DETERMINISTIC RETURN 1"
+    right = "CREATE DEFINER=`x`@`%` FUNCTION `f`() RETURNS decimal(3,0) unsigned\n    DETERMINISTIC\nRETURN 1"
+    assert told(left, right, dialect="mariadb") == []
+    left = "CREATE FUNCTION f() RETURNS varchar(9) BEGIN -- one\nRETURN '-1'; END"
+    right = "CREATE FUNCTION `f`() RETURNS varchar(9) CHARSET utf8mb4 COLLATE utf8mb4_general_ci\nBEGIN -- one\nRETURN '-1'; END"
+    assert told(left, right, dialect="mariadb") == []
+    assert comparison(left, right.replace("varchar(9)", "varchar(8)"), "mariadb").real
+
+
 def test_mariadb_sees_what_is_different():
+    assert comparison("CREATE TABLE t (a int DEFAULT -1)", "CREATE TABLE t (a int DEFAULT 1)", "mariadb").real
+    assert comparison(
+        "CREATE TABLE t (a date DEFAULT 0)", "CREATE TABLE t (a date DEFAULT '2000-01-01')", "mariadb"
+    ).real
     assert comparison("CREATE TABLE t (a int(11))", "CREATE TABLE t (a bigint(20))", "mariadb").real
     assert comparison("CREATE TABLE t (a enum('a','b'))", "CREATE TABLE t (a enum('b','a'))", "mariadb").real
 

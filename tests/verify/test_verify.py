@@ -92,6 +92,9 @@ def test_mariadb_gives_back_what_was_meant(verify):
         not_here("no MariaDB server is installed (Debian: apt install mariadb-server)")
     code, out, _ = verify(MARIA, "--from", "mariadb")
     assert code == 0 and out.startswith("Proven on MariaDB ") and out.count("\n") == 1
+    other = "CREATE DEFINER=`someone`@`%` FUNCTION f() RETURNS integer DETERMINISTIC RETURN 1;"
+    code, out, _ = verify(other, "--from", "mariadb")
+    assert code == 0 and "1 function" in out
 
 
 @pytest.mark.postgres

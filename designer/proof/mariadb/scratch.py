@@ -57,6 +57,9 @@ class MariaScratch:
             cursor.execute(f"CREATE USER {self.account}@localhost IDENTIFIED BY %s", (self.password,))
             cursor.execute(f"GRANT ALL ON {self.database}.* TO {self.account}@localhost")
             cursor.execute(f"GRANT SET USER ON *.* TO {self.account}@localhost")
+            cursor.execute(
+                f"GRANT SELECT ON mysql.proc TO {self.account}@localhost"
+            )  # reads routines of other definers
 
     def apply(self, pieces: Iterable[Piece], design: Design) -> Applied:
         """Run a script, statement by statement."""
