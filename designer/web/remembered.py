@@ -87,6 +87,8 @@ async def _asked(app: App, scope: dict[str, Any], receive: Any, send: Any, path:
 
     plain = [(name, value) for name, value in scope["headers"] if name not in CONDITIONS]
     await app({**scope, "headers": plain}, receive, collect)
+    if not messages:  # whoever asked has gone away
+        return None
     start, *bodies = messages
     if start["status"] != 200:
         for message in messages:

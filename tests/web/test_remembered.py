@@ -88,3 +88,19 @@ def test_what_is_not_there_is_not_kept(tmp_path: Path) -> None:
     world = World(tmp_path)
     assert [world.get("/static/b.js")[0], world.get("/static/b.js")[0]] == [404, 404]
     assert world.asked == 2
+
+
+def test_nobody_is_answered_who_has_gone_away(tmp_path: Path) -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def gone(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """What Django does where the client disconnects before the answer: nothing."""
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    app = remembered(gone, "/static/", lambda name: str(tmp_path))
+    scope = {"type": "http", "method": "GET", "path": "/static/a.js", "headers": [(b"host", b"here")]}
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, app(scope, None, send)).result()  # type: ignore[arg-type]
+    assert sent == []
