@@ -39,6 +39,8 @@ from exporters.ddl.tables import Layout
 from exporters.ddl.text import block, commented, enclosed, terminated
 from exporters.ddl.writer import Handler
 
+_STORAGE_IN_PLACE = 16
+"""The first version that takes STORAGE inside CREATE TABLE."""
 _TRIGGER_STATES = {"disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"}
 
 
@@ -196,6 +198,9 @@ class PostgresWriter(LatePen):
     def table_settings(self, table: Table) -> Iterator[str]:
         """Yield what CREATE TABLE has no word for: statistics targets, the replica identity."""
         for column in self.catalog.parts(table).columns:
+            if column.storage and self.is_before(_STORAGE_IN_PLACE):
+                name = self.column(column.id)
+                yield f"ALTER TABLE ONLY {self.path(table)} ALTER COLUMN {name} SET STORAGE {column.storage.upper()};"
             if column.statistics is not None:
                 name = self.column(column.id)
                 yield f"ALTER TABLE ONLY {self.path(table)} ALTER COLUMN {name} SET STATISTICS {column.statistics};"
@@ -205,6 +210,11 @@ class PostgresWriter(LatePen):
         if table.replica_identity == "index" and isinstance(index, (Index, Key)):
             written = self.own_name(index) if index.name else self.dialect.quote(self.unsaid_name(index, table))
             yield f"ALTER TABLE ONLY {self.path(table)} REPLICA IDENTITY USING INDEX {written};"
+
+    def is_before(self, version: int) -> bool:
+        """Say whether the model is for an older server than this; one that does not say is for the newest."""
+        major = self.catalog.model.version.partition(".")[0]
+        return major.isdecimal() and int(major) < version
 
     def unsaid_name(self, record: Index | Key, table: Table) -> str:
         """Return the name that the server gives to an index or key without one."""
@@ -250,7 +260,7 @@ class PostgresWriter(LatePen):
         """Yield the clauses of a column. NOT NULL goes without saying behind PRIMARY KEY."""
         if "options" in column.extra:
             yield f"OPTIONS ({column.extra['options']})"
-        if column.storage:
+        if column.storage and not self.is_before(_STORAGE_IN_PLACE):
             yield f"STORAGE {column.storage.upper()}"
         if column.compression:
             yield f"COMPRESSION {column.compression}"

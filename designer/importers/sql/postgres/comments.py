@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designer.importers.sql.postgres.catalog import Catalog, qualified, strings
+from designer.importers.sql.postgres.catalog import Catalog, object_name, qualified, strings
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
 from designer.importers.sql.postgres.names import CONSTRAINTS, find_index, named_member
@@ -100,7 +100,18 @@ def _member(catalog: Catalog, kind: str, names: list[str]) -> Draft:
     relation = catalog.find(names[-3] if len(names) > 2 else "", names[-2])
     if not isinstance(relation, Relation):
         raise Missing(f"table {'.'.join(names[:-1])}")
-    return _found(named_member(relation, names[-1], _MEMBERS[kind]), f"{names[-1]} on {relation.name}")
+    found = named_member(relation, names[-1], _MEMBERS[kind])
+    if found is None and kind == "OBJECT_TABCONSTRAINT" and _is_not_null(relation, names[-1]):
+        raise KeptVerbatim("it describes a NOT NULL constraint, which is a field of its column")
+    return _found(found, f"{names[-1]} on {relation.name}")
+
+
+def _is_not_null(relation: Relation, name: str) -> bool:
+    return any(
+        name in (column.fields.get("not_null_name"), object_name(relation.name, column.name, "not_null"))
+        for column in relation.columns.values()
+        if not column.fields.get("nullable", True)
+    )
 
 
 def _domain_constraint(catalog: Catalog, target: Node) -> Draft:

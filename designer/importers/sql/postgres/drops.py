@@ -27,6 +27,8 @@ def drop(world: World, piece: Piece) -> None:
     """Apply a DROP. What is not there is skipped or refused, as the statement says."""
     node = piece.node
     kind = node["removeType"]
+    if kind == "OBJECT_SCHEMA" and [each["String"]["sval"] for each in node["objects"]] == ["public"]:
+        world.without_public = piece
     gone = [drop_kept(world, kind, each) for each in node["objects"]]
     found = [_find(world, kind, each) for each, done in zip(node["objects"], gone, strict=True) if not done]
     if not found:

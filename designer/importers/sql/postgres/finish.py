@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designer.importers.sql.postgres import facts
-from designer.importers.sql.postgres.catalog import shown
+from designer.importers.sql.postgres.catalog import DEFAULT, shown
 from designer.importers.sql.postgres.doubts import class_needed
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.volatility import column_type
@@ -20,6 +20,16 @@ def finish(world: World) -> None:
             _key(world, draft)
     _schemas(world)
     world.checks.run()
+    _public(world)
+
+
+def _public(world: World) -> None:
+    """Keep that the database has no schema `public`, where that was dropped and nothing is in it."""
+    catalog = world.catalog
+    used = any(schema == DEFAULT for names in (catalog.relations, catalog.types) for schema, _ in names)
+    used = used or any(schema == DEFAULT for (schema, _), found in catalog.routines.items() if found)
+    if world.without_public is not None and not used and catalog.schemas:
+        world.keep(world.without_public, "every new database has this schema, and this one has not", "before")
 
 
 def _schemas(world: World) -> None:

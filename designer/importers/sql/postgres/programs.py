@@ -143,7 +143,7 @@ def create_aggregate(world: World, piece: Piece) -> None:
 def _routine(world: World, piece: Piece, kind: str, names: list[Node], parameters: list[Node], replace: bool) -> None:
     catalog = world.catalog
     schema, name = qualified(names)
-    signature = f"({', '.join(argument_types(piece, parameters))})"
+    signature = f"({', '.join(argument_types(piece, parameters)) or ('*' if kind == 'aggregate' else '')})"
     routines = catalog.routines.setdefault(catalog.key(schema, name), [])
     same = next((each for each in routines if comparable(each.fields["signature"]) == comparable(signature)), None)
     if same is not None and not replace:
@@ -189,7 +189,7 @@ def comparable(signature: str) -> tuple[str, ...]:
     """Return a signature in a form in which equal ones are equal: without arguments of types and aliases."""
     words = re.sub(r"\(\s*\d[^()]*\)", "", signature.strip()[1:-1]).lower().split(",")
     plain = (re.sub(r"\s+", " ", word).strip().removeprefix("pg_catalog.") for word in words)
-    return tuple(_SAME.get(word, word) for word in plain if word)
+    return tuple(_SAME.get(word, word) for word in plain if word not in ("", "*"))
 
 
 def routine_of(catalog: Catalog, piece: Piece, target: Node) -> Draft | None:
@@ -301,6 +301,8 @@ def create_schema(world: World, piece: Piece) -> None:
     node = piece.node
     catalog = world.catalog
     name = node.get("schemaname") or node.get("authrole", {}).get("rolename", "")
+    if name == "public":
+        world.without_public = None
     if name in catalog.schemas and name in catalog.declared:
         if node.get("if_not_exists") or name == "public":
             raise Skipped(f"there already is a schema {name}")

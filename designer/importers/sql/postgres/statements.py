@@ -118,6 +118,9 @@ def _define(world: World, piece: Piece) -> None:
 def _range_type(world: World, piece: Piece) -> None:
     node = piece.node
     world.catalog.known_types.add(qualified(node["typeName"])[1])
+    for each in node.get("params", ()):
+        if each["DefElem"]["defname"] == "multirange_type_name":
+            world.catalog.known_types.add(qualified(each["DefElem"]["arg"]["TypeName"]["names"])[1])
     raise KeptVerbatim("a range type has no record of its own")
 
 

@@ -42,6 +42,8 @@ class World:
         self.lines = Lines(text)
         self.pending: list[Written] = []
         self.checks = Checks(self.catalog)
+        self.without_public: Piece | None = None
+        """The statement that drops the schema `public`, as long as nothing makes it anew."""
         self.remark = ""
         """What the statement under way wants said beside "imported"."""
         self.bodies_checked = True
