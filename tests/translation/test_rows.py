@@ -173,3 +173,38 @@ def test_rows_of_sqlite_are_numbered_elsewhere(postgres_server: PostgresServer, 
         database.run("INSERT INTO t (ok) VALUES (false), (true)")
         assert [each[0] for each in database.run("SELECT id FROM t ORDER BY id")] == [1, 2]
         refuses(database, "INSERT INTO t (ok) VALUES ('maybe')")
+
+
+def test_a_tinyint_that_counts_is_no_truth(postgres_server: PostgresServer) -> None:
+    database = Postgres(postgres_server)
+    script = "CREATE TABLE t (a tinyint(1) NOT NULL DEFAULT 7, b tinyint(1) unsigned DEFAULT 1);"
+    database.apply(translation(script, "mysql", "postgresql").text)
+    database.run("INSERT INTO t DEFAULT VALUES")
+    assert database.run("SELECT a, b FROM t") == [(7, True)]
+
+
+def test_values_in_json_are_read_alike(postgres_server: PostgresServer, mariadb_server: MariaServer) -> None:
+    script = "CREATE TABLE t (doc jsonb, kind text GENERATED ALWAYS AS (doc ->> 'kind') STORED, CHECK (doc ->> 'kind' <> 'no'));"
+    back = "CREATE TABLE t (doc json, kind varchar(9) GENERATED ALWAYS AS (json_unquote(json_extract(doc, '$.kind'))) STORED);"
+    insert = 'INSERT INTO t (doc) VALUES (\'{"kind": "yes"}\')'
+    for database, source, target, text in (
+        (Maria(mariadb_server), "postgresql", "mariadb", script),
+        (SQLite(), "postgresql", "sqlite", script),
+        (Postgres(postgres_server), "mysql", "postgresql", back),
+    ):
+        database.apply(translation(text, source, target).text)
+        database.run(insert)
+        assert database.run("SELECT kind FROM t") == [("yes",)], target
+
+
+def test_a_view_of_parts_in_parentheses_is_read_by_sqlite() -> None:
+    database = SQLite()
+    script = "CREATE TABLE t (a int); CREATE VIEW v AS (SELECT a FROM t) UNION ALL (SELECT a + 1 FROM t);"
+    database.apply(translation(script, "postgresql", "sqlite").text)
+    database.run("INSERT INTO t VALUES (1)")
+    assert database.run("SELECT a FROM v ORDER BY 1") == [(1,), (2,)]
+
+
+def test_a_foreign_key_out_of_the_model_keeps_its_target_under_a_plain_name() -> None:
+    script = "CREATE TABLE t (a uuid REFERENCES auth.users (id));"
+    assert "REFERENCES auth_users (id)" in translation(script, "postgresql", "sqlite").text

@@ -10,8 +10,6 @@ from exporters.ddl.translation.work import Work
 _MINDS = re.compile(r"_(?:bin|cs)\b|_as_cs|^binary$", re.IGNORECASE)
 _WORDS = frozenset({"string", "char", "text", "enum", "set"})
 
-EXACT = {"mysql": "utf8mb4_0900_bin", "mariadb": "utf8mb4_nopad_bin"}
-"""The collation under which texts are equal only if they are the same, as in PostgreSQL and SQLite."""
 LOOSE = {"mysql": "utf8mb4_0900_as_ci", "mariadb": "utf8mb4_general_nopad_ci", "sqlite": "NOCASE"}
 """The collation under which case does not count."""
 

@@ -15,11 +15,14 @@ from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
 from designer.dialects.base import Dialect
+from exporters.ddl.translation.kinds import UNKNOWN, kind_of
 from exporters.ddl.translation.patterns import glob_of, is_portable, plain_part
 from exporters.ddl.translation.strict import Strict, Unsayable
 
 SQLGLOT = {"postgresql": "postgres", "mysql": "mysql", "mariadb": "mysql", "sqlite": "sqlite"}
 """What sqlglot calls a dialect."""
+EXACT = {"mysql": "utf8mb4_0900_bin", "mariadb": "utf8mb4_nopad_bin"}
+"""The collation under which texts are equal only if they are the same, as in PostgreSQL and SQLite."""
 FAMILY = {"mysql": "mysql", "mariadb": "mysql"}
 """Dialects that are written alike."""
 _KNOWN: tuple[type[exp.Expression], ...] = (
@@ -40,6 +43,7 @@ _TEXTS = frozenset(
     {exp.DataType.Type.TEXT, exp.DataType.Type.VARCHAR, exp.DataType.Type.CHAR, exp.DataType.Type.NVARCHAR}
 )
 _NUMBERS = frozenset({exp.DataType.Type.INT, exp.DataType.Type.BIGINT, exp.DataType.Type.SMALLINT})
+_FRACTIONS = frozenset({exp.DataType.Type.DECIMAL, exp.DataType.Type.DOUBLE, exp.DataType.Type.FLOAT})
 _FIELDS = {"YEAR": "%Y", "MONTH": "%m", "DAY": "%d", "HOUR": "%H", "MINUTE": "%M"}
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
@@ -172,9 +176,9 @@ class Translator:
             return inner
         if isinstance(inner, (exp.Literal, exp.Null)) and not isinstance(node.parent, exp.Array):
             return inner
-        if self.family == "postgresql" or node.to.this in _NUMBERS:
+        if node.to.this in _NUMBERS or node.to.this == exp.DataType.Type.DATE:
             return node
-        return node if node.to.this == exp.DataType.Type.DATE else None
+        return node if self.family == "postgresql" and node.to.this in _FRACTIONS else None
 
     def _equal(self, node: exp.EQ) -> exp.Expression | None:
         """`= ANY (ARRAY[..])` is IN."""
@@ -235,17 +239,16 @@ class Translator:
 
     def _regexp(self, subject: exp.Expression, pattern: exp.Expression) -> exp.Expression:
         """Return a match as MySQL and MariaDB both write it; sqlglot knows only the function of MySQL."""
-        subject = subject.copy() if isinstance(subject, exp.Column) else exp.paren(subject)
-        self._requote(subject)
-        dialect = SQLGLOT[self.target.name]
-        return exp.var(f"({subject.sql(dialect=dialect)} REGEXP {pattern.sql(dialect=dialect)})")
+        written = pattern.sql(dialect=SQLGLOT[self.target.name])
+        return exp.var(f"({self._written(subject)} REGEXP {written})")
 
-    def _glob(self, node: exp.Glob) -> exp.Expression | None:
+    def _glob(self, _node: exp.Glob) -> exp.Expression | None:
+        """Only SQLite has GLOB."""
         return None
 
     def _length(self, node: exp.Length) -> exp.Expression | None:
         """LENGTH counts bytes in MySQL, where CHAR_LENGTH counts characters."""
-        if self.source_family == "mysql" and "binary" in node.args and node.args["binary"]:
+        if self.source_family == "mysql" and node.args.get("binary"):
             return self._octets(node.this)
         return exp.Length(this=node.this)
 
@@ -276,26 +279,31 @@ class Translator:
         return self._extract(exp.Extract(this=exp.var(type(node).__name__.upper()), expression=inner))
 
     def _json(self, node: exp.JSONExtractScalar) -> exp.Expression | None:
-        """MariaDB has no arrows."""
-        if self.family == "mysql":
-            found = exp.Anonymous(
-                this="JSON_EXTRACT", expressions=[node.this, exp.Literal.string(_path(node.expression))]
-            )
-            return exp.Anonymous(this="JSON_UNQUOTE", expressions=[found])
+        """MariaDB has no arrows, and compares what comes out of JSON under a collation of its own."""
+        subject, path = self._written(node.this), _path(node.expression)
         if self.family == "sqlite":
-            return exp.Anonymous(
-                this="JSON_EXTRACT", expressions=[node.this, exp.Literal.string(_path(node.expression))]
-            )
-        return node
+            return exp.var(f"json_extract({subject}, '{path}')")
+        if self.family == "mysql":
+            return exp.var(f"(JSON_UNQUOTE(JSON_EXTRACT({subject}, '{path}')) COLLATE {EXACT[self.target.name]})")
+        if kind_of(node.this, dict(self.columns)) not in ("type json", UNKNOWN):
+            return None
+        keys = path.removeprefix("$.").split(".")
+        way = f"->> '{keys[0]}'" if len(keys) == 1 else f"#>> '{{{','.join(keys)}}}'"
+        return exp.cast(exp.var(f"({subject} {way})"), "text")
+
+    def _written(self, node: exp.Expression) -> str:
+        """Return an operand as the target writes it, for what sqlglot has no words for."""
+        operand = node.copy() if isinstance(node, exp.Column) else exp.paren(node.copy())
+        self._requote(operand)
+        return operand.sql(dialect=SQLGLOT[self.target.name])
 
     def _call(self, node: exp.Anonymous) -> exp.Expression | None:
         name = str(node.this).upper()
         if name == "OCTET_LENGTH" and len(node.expressions) == 1:
             return self._octets(node.expressions[0])
-        return self._call_of(name, node)
-
-    def _call_of(self, name: str, node: exp.Anonymous) -> exp.Expression | None:
-        """Return a call of a function that sqlglot does not know, or None."""
+        inner = node.expressions[0] if node.expressions else None
+        if name == "JSON_UNQUOTE" and isinstance(inner, exp.JSONExtract):
+            return self._json(exp.JSONExtractScalar(this=inner.this, expression=inner.expression))
         return None
 
     def _div(self, node: exp.Div) -> exp.Expression | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
+from designer.dialects import features as can
 from designer.schema import Column, ForeignKey, Id, Key, Table
 from exporters.ddl.translation.kinds import kind_of_type
 from exporters.ddl.translation.lengths import Lengths
 from exporters.ddl.translation.work import Work
 
+_NAME = re.compile(r'"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^.\s"`]+')
 _EMPTYING = frozenset({"set null", "set default"})
 
 
@@ -58,7 +62,7 @@ class Keys:
         own, theirs = self._ordered(key)
         made = ForeignKey(
             id=key.id, parent=key.parent, order=key.order, name=key.name, comment=key.comment, columns=own,
-            ref_table=key.ref_table, ref_columns=theirs, missing_table=key.missing_table,
+            ref_table=key.ref_table, ref_columns=theirs, missing_table=self._missing(key),
             missing_columns=key.missing_columns, on_delete=self._action(key, "delete", columns),
             on_update=self._action(key, "update", columns), on_delete_columns=key.on_delete_columns,
             match=self._match(key),
@@ -84,6 +88,14 @@ class Keys:
             )
             return ""
         return key.match if key.match.lower() == "full" else ""
+
+    def _missing(self, key: ForeignKey) -> str:
+        """Return the name of a table that is not in the model, as the target writes it."""
+        parts = [self.work.source.unquote(each) for each in _NAME.findall(key.missing_table)]
+        if self.work.can(can.SCHEMAS) or len(parts) < 2:
+            return ".".join(map(self.work.target.quote, parts))
+        default = parts[:-1] == [self.work.source.default_schema]
+        return self.work.target.quote(parts[-1] if default else "_".join(parts))
 
     def _ordered(self, key: ForeignKey) -> tuple[tuple[Id, ...], tuple[Id, ...]]:
         """Return both sides; in the order of the key that they refer to, where the target wants it so."""

@@ -9,8 +9,8 @@ import msgspec
 from designer.dialects import features as can
 from designer.schema import Check, Column, Expr, ForeignKey, Id, Index, IndexPart, Key, Record, Table
 from exporters.ddl.catalog import Parts
-from exporters.ddl.translation.collations import EXACT
 from exporters.ddl.translation.columns import Columns
+from exporters.ddl.translation.conditions import EXACT
 from exporters.ddl.translation.counting import Counting
 from exporters.ddl.translation.indexes import Indexes
 from exporters.ddl.translation.keys import Keys

@@ -67,7 +67,13 @@ class Types:
             return "json" + brackets
         if not column.type:
             return getattr(column, "logical", "") or self._referred_to(column)
-        return self._widened(logical_type(column.type, self.work.source), column)
+        logical = self._widened(logical_type(column.type, self.work.source), column)
+        return "smallint" if logical == "boolean" and self._is_counted_with(column) else logical
+
+    def _is_counted_with(self, column: Column | DomainType) -> bool:
+        """Say whether a tinyint(1) is no truth after all: its default is another number than 0 and 1."""
+        text = column.default.text.strip("()' ") if column.default is not None else ""
+        return self.work.source_family == "mysql" and text.lstrip("-").isdigit() and text not in ("0", "1")
 
     def _referred_to(self, column: Column | DomainType) -> str:
         """Return the type of the column that one without a type refers to; text where it refers to none."""
@@ -162,7 +168,8 @@ class Types:
             return [f"{name} IN ({', '.join(map(work.target.literal, labels(logical, work)))})"]
         if logical.startswith("set(") and work.family == "postgresql":
             return [f"{name} <@ ARRAY[{', '.join(map(work.target.literal, labels(logical, work)))}]::text[]"]
-        if "unsigned" in column.type.lower() and work.source_family == "mysql" and column.id not in self.referring:
+        unsigned = "unsigned" in column.type.lower() and work.source_family == "mysql" and logical != "boolean"
+        if unsigned and column.id not in self.referring:
             return [] if column.identity else [f"{name} >= 0"]
         return []
 

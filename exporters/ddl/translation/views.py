@@ -111,9 +111,23 @@ class Queries(Translator):
             return self._select(node)
         if isinstance(node, exp.Subquery) and self.family == "mysql":
             self._alone(node)
+        if isinstance(node, exp.Union) and self.family == "sqlite":
+            node.set("this", self._unwrapped(node.this))
+            node.set("expression", self._unwrapped(node.expression))
         if isinstance(node, exp.Ordered):
             node.set("nulls_first", None)
         return super()._said(node)
+
+    def _unwrapped(self, node: exp.Expression) -> exp.Expression:
+        """SQLite takes no parentheses round a part of a UNION, and so no order or limit of such a part."""
+        inner: exp.Expression = node
+        while isinstance(inner, exp.Subquery):
+            if any(inner.args.get(each) for each in ("order", "limit", "alias")):
+                raise Unsayable("parentheses in a UNION")
+            inner = inner.this
+        if inner is not node and any(inner.args.get(each) for each in ("order", "limit", "with", "with_")):
+            raise Unsayable("parentheses in a UNION")
+        return inner
 
     def _alone(self, node: exp.Subquery) -> None:
         """A query in FROM cannot speak of what stands outside of it in MySQL."""
