@@ -43,7 +43,8 @@ def _needs(subject: Subject) -> Iterator[tuple[str, Record]]:
     """Yield the extensions that columns, domains, indexes and exclusion constraints need, with who needs them."""
     own = {each.name for kind in (EnumType, DomainType, CompositeType) for each in subject.of(kind)}
     made = " ".join(each.text.text.lower() for each in subject.of(Statement) if "type" in each.text.text.lower())
-    for record in (*subject.of(Column), *subject.of(DomainType)):
+    typed: list[Column | DomainType] = [*subject.of(Column), *subject.of(DomainType)]
+    for record in typed:
         name = extension_of_type(record.type) if record.type_ref is None else ""
         if (
             name
@@ -52,7 +53,8 @@ def _needs(subject: Subject) -> Iterator[tuple[str, Record]]:
             and not isinstance(_above(subject, record), View)
         ):
             yield name, record
-    for index in (*subject.of(Index), *subject.of(Exclusion)):
+    indexes: list[Index | Exclusion] = [*subject.of(Index), *subject.of(Exclusion)]
+    for index in indexes:
         for part in index.parts:
             column = subject.design.get(part.column) if part.column else None
             raw = column.type if isinstance(column, Column) and column.type_ref is None else ""
