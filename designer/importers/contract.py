@@ -72,8 +72,8 @@ class ImportProblem(Exception):
 
 
 _ENDINGS = (
-    ".gz", ".wholekey.json", ".json", ".sql", ".ddl", ".dump", ".psql", ".txt", ".db", ".sqlite", ".sqlite3", ".dbml", ".mmd",
-    ".mermaid", ".csv", ".tsv",
+    ".gz", ".wholekey.json", ".json", ".sql", ".ddl", ".dump", ".psql", ".txt", ".db", ".sqlite", ".sqlite3", ".dbml",
+    ".mmd", ".mermaid", ".csv", ".tsv",
 )  # fmt: skip
 
 
