@@ -26,7 +26,7 @@ def comparable(dialect: str, way: str, reading: Reading) -> Reading:
 def _as_pasted(kind: str, text: str) -> str:
     """information_schema has no heads of programs as they were typed, and tells no USING BTREE from none."""
     if kind not in _PROGRAMS:
-        return text.removesuffix(" USING BTREE") if kind == "key" else text
+        return text.replace(" USING BTREE", "") if kind == "key" else text
     at = _end_of_head(kind, text)
     head = _WIDTH.sub(r"\1", re.sub(r"\s+", " ", re.sub(r"[`\"]", "", text[:at])).lower())
     return re.sub(r"\s*([(),])\s*", r"\1", head).replace("integer", "int").strip() + "\n" + text[at:].strip()

@@ -29,7 +29,7 @@ which the script's rows have moved; on the pasted way from MariaDB the white spa
 packages first, so does `tests/fidelity/{postgresql,mariadb,sqlite}.py`; functions in C are declared in a language that needs no library.
 
 "objects" counts what the independent reader compares (tables, columns, keys, functions, comments, privileges, …), "statements" what the
-script holds, "seconds" is the time of import and export of all ways together. `python -m tests.fidelity --write` downloads the packages,
+script holds ("refused" are those that the server itself refuses: they are made for another release, or may fail), "seconds" is the time of import and export of all ways together. `python -m tests.fidelity --write` downloads the packages,
 proves all of this anew and writes this page; `python -m tests.fidelity zabbix --show 20` tells of one schema.
 """
 TITLES = {"postgresql": "PostgreSQL", "mariadb": "MariaDB", "sqlite": "SQLite"}
@@ -81,7 +81,9 @@ def _cells(walked: Walked) -> list[str]:
     verdicts = [walked.ways[way].verdict if way in walked.ways else "–" for way in (*WAYS, "designs")]
     seconds = sum(way.seconds for name, way in walked.ways.items() if name != "designs")
     origin = f"{walked.real.origin} {walked.version}".strip()
-    return [walked.real.name, origin, f"{walked.objects:,}", f"{walked.statements:,}", *verdicts, f"{seconds:.1f}"]
+    statements = f"{walked.statements:,}" if walked.statements else "–"
+    statements += f" ({len(walked.refused)} refused)" if walked.refused else ""
+    return [walked.real.name, origin, f"{walked.objects:,}", statements, *verdicts, f"{seconds:.1f}"]
 
 
 def _reasons(found: list[Walked]) -> list[str]:

@@ -26,7 +26,7 @@ SCHEMAS: tuple[Real, ...] = (
     LEDGERSMB,
     Real("ledgersmb with modules", PG, debian("ledgersmb"), (f"@{LEDGER}/changes/LOADORDER", f"@{LEDGER}/modules/LOADORDER"),
          after=LEDGERSMB, only=("dump", "live", "pasted"),
-         known={"text": "the script is eleven years of changes, each allowed to fail: what it amounts to only a server knows"}),
+         known={"text": "the script is a list of changes of which many may fail; what it amounts to only a server knows"}),
     Real("mediawiki", PG, debian("mediawiki"),
          ("usr/share/mediawiki/maintenance/postgres/tables-generated.sql", "usr/share/mediawiki/maintenance/postgres/tables.sql"),
          edit=both(without(r"^\\set", r"^SET client_min", r"^BEGIN;"), with_words({"/*_*/": "", "/*$wgDBprefix*/": ""}))),

@@ -41,7 +41,8 @@ def script(names: list[str]) -> str:
     before = ""
     for name in names:
         parts += [*_table(name, before), *_programs(name)]
-        before = name if name != "CON" else before  # MariaDB stores that table under another name, and finds it by no foreign key
+        if name != "CON":  # MariaDB stores that table under another name, and finds it by no foreign key
+            before = name
     return "\n".join(parts)
 
 
