@@ -9,6 +9,7 @@ from tests.conformance.servers import Reading
 _PROGRAMS = ("trigger", "function", "procedure")
 _COUNTER = re.compile(r"AUTO_INCREMENT=\d+ ")
 _BODY = re.compile(r"\bFOR\s+EACH\s+ROW\b", re.IGNORECASE)
+_QUOTED = re.compile(r"`(?:[^`]|``)*`")
 _WIDTH = re.compile(r"\b(int|integer|bigint|smallint|mediumint|tinyint)\s*\(\d+\)")
 
 
@@ -38,7 +39,8 @@ def _end_of_head(kind: str, text: str) -> int:
         found = _BODY.search(text)
         return found.end() if found else 0
     depth = 0
-    for at, sign in enumerate(text):
+    plain = _QUOTED.sub(lambda found: "x" * len(found[0]), text)
+    for at, sign in enumerate(plain):
         depth += (sign == "(") - (sign == ")")
         if sign == ")" and depth == 0:
             line = text.find("\n", at)
