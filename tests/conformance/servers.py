@@ -68,7 +68,7 @@ class PostgresHome:
     def text_of(self, database: str, scripts: list[str]) -> str:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         program = [self.server.bin / "pg_dump", "--schema-only", "--no-owner", database]
-        return subprocess.run(program, env=environment, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(program, env=environment, check=True, capture_output=True).stdout.decode()
 
     def url(self, database: str) -> str:
         return database

@@ -102,7 +102,14 @@ def test_programs() -> None:
     routine, trigger = reading.one(Routine), reading.one(Trigger)
     assert (routine.signature, reading.used(routine.text)) == ("()", [("touch", "touch"), ("t", "t")])
     assert trigger.enabled == "disabled"
-    assert reading.used(trigger.text) == [("tr", "tr"), ("n", "n"), ("t", "t"), ("n", "n"), ("n", "n"), ("touch", "touch")]
+    assert reading.used(trigger.text) == [
+        ("tr", "tr"),
+        ("n", "n"),
+        ("t", "t"),
+        ("n", "n"),
+        ("n", "n"),
+        ("touch", "touch"),
+    ]
     policy = reading.one(Policy)
     assert (policy.restrictive, policy.command, policy.using.text) == (True, "update", "owner = CURRENT_USER")  # type: ignore[union-attr]
     assert (reading.one(Table).row_security, reading.one(Table).force_row_security) == (True, True)

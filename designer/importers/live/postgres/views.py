@@ -98,7 +98,7 @@ def _materialized(catalog: Catalog, row: Row, columns: list[Row]) -> Piece:
     text += f"\nTABLESPACE {name(row['tablespace'])}" if row.get("tablespace") else ""
     text += f" AS\n{_query(row)}" + ("" if row["populated"] else "\n  WITH NO DATA") + ";\n"
     for each in columns:
-        head = f"ALTER MATERIALIZED VIEW ONLY {qualified(row)} ALTER COLUMN {name(each['name'])}"
+        head = f"ALTER TABLE ONLY {qualified(row)} ALTER COLUMN {name(each['name'])}"
         text += "".join(states(head, each))
     text += _remarks(catalog, row, columns, "MATERIALIZED VIEW")
     key = f"c{row['oid']}"

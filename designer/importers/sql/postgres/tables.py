@@ -87,7 +87,16 @@ def create_foreign_table(world: World, piece: Piece) -> None:
     table = world.catalog.table(target)
     text = piece.text
     start = word_after(text, piece.pos(target["location"]), "server")
-    table.extra["server"] = text[start - len("server") :].rstrip()
+    options = word_after(text, start, "options")
+    table.extra["server"] = f"SERVER {_quote(piece.node['servername'])}"
+    if options >= 0:
+        table.extra["server"] += f" OPTIONS ({_listed(text, options)})"
+
+
+def _listed(text: str, start: int) -> str:
+    """Return the items of the next bracketed list on one line."""
+    items, _ = list_items(text, find_opening(text, start))
+    return ", ".join(text[begin:end].strip() for begin, end in items)
 
 
 def _row_type(world: World, node: Node) -> Draft | None:
@@ -263,8 +272,7 @@ def add_column(world: World, piece: Piece, table: Relation, node: Node, start: i
         found = QUALIFIED.match(piece.text, at.end()) if at else None
         fields["collation"] = found.group() if found else ""
     if "fdwoptions" in node:
-        opening = find_opening(piece.text, word_after(piece.text, start, "options"))
-        column.extra["options"] = piece.text[opening + 1 : matching(piece.text, opening)].strip()
+        column.extra["options"] = _listed(piece.text, word_after(piece.text, start, "options"))
     if "storage_name" in node:
         fields["storage"] = node["storage_name"]
     if "compression" in node:
