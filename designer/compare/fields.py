@@ -100,9 +100,23 @@ class Reader:
                 Plain(nulls),
                 Given(_opclass(part.opclass)),
                 Given(_bare(part.collation)),
-                Plain(f"({part.length})" if part.length else ""),
+                Plain(f"({part.length})" if part.length and not self.is_whole(part) else ""),
                 Plain(part.operator.removeprefix("OPERATOR(pg_catalog.").removesuffix(")")),
             ),
+        )
+
+    def is_whole(self, part: IndexPart) -> bool:
+        """Say whether a prefix is as long as its column, so that the server drops it."""
+        column = self.side.design.get(part.column) if part.column else None
+        length = re.search(r"char\w*\s*\((\d+)\)", column.type, re.IGNORECASE) if isinstance(column, Column) else None
+        return length is not None and part.length is not None and int(length[1]) <= part.length
+
+    def is_plain(self, key: Key) -> bool:
+        """Say whether the parts of a key are its columns and nothing more."""
+        return all(
+            not (part.expr or part.desc or part.nulls or part.opclass or part.collation or part.operator)
+            and (not part.length or self.is_whole(part))
+            for part in key.parts
         )
 
     def options(self, written: str) -> Plain:
@@ -176,7 +190,7 @@ class Reader:
         """A primary or unique key."""
         return {
             "columns": self.names(key.columns),
-            "parts": self.parts(key.parts, key.parent),
+            "parts": self.parts(() if self.is_plain(key) else key.parts, key.parent),
             "included columns": self.names(key.include),
             "NULLS NOT DISTINCT": Plain(key.nulls_not_distinct),
             "WITHOUT OVERLAPS": Plain(key.without_overlaps),

@@ -67,6 +67,8 @@ def _exported(design: Design, dialect: str, model: Id) -> Export:
 
 def _translated(export: Export, dialect: str) -> tuple[Design, Export, Model]:
     """Return what the DDL for another dialect says as a design of its own: that is what a server can be held to."""
+    if not export.text.strip():
+        raise ProofProblem("the DDL is empty, so there is nothing to prove; does the design hold a table?")
     design = read_sql(export.text, "", dialect).design
     model = _model(design, None)
     again = _exported(design, dialect, model.id)

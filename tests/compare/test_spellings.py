@@ -185,6 +185,13 @@ def test_routines_as_mariadb_writes_them():
     assert comparison(left, right.replace("varchar(9)", "varchar(8)"), "mariadb").real
 
 
+def test_a_prefix_of_the_whole_column_is_none():
+    told_by_people = "CREATE TABLE t (a varchar(9), b varchar(9), PRIMARY KEY (a(9)), KEY k (b(9), a(3)))"
+    told_by_server = "CREATE TABLE t (a varchar(9), b varchar(9), PRIMARY KEY (a), KEY k (b, a(3)))"
+    assert told(told_by_people, told_by_server, dialect="mariadb") == []
+    assert comparison(told_by_people, told_by_server.replace("a(3)", "a"), "mariadb").real
+
+
 def test_mariadb_sees_what_is_different():
     assert comparison("CREATE TABLE t (a int DEFAULT -1)", "CREATE TABLE t (a int DEFAULT 1)", "mariadb").real
     assert comparison(

@@ -86,6 +86,12 @@ def test_sqlite_gives_back_what_was_meant(verify):
     assert code == 0 and out.startswith("Proven on SQLite 3")
 
 
+@pytest.mark.postgres
+def test_a_translation_that_leaves_nothing_is_told(verify):
+    code, out, err = verify("CREATE SEQUENCE s;", "--from", "postgresql", "--dialect", "sqlite")
+    assert (code, out) == (2, "") and "the DDL is empty" in err and "Traceback" not in err
+
+
 @pytest.mark.mariadb
 def test_mariadb_gives_back_what_was_meant(verify):
     if programs() is None:

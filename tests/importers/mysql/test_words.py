@@ -383,3 +383,9 @@ def literal(text: str) -> str:
 def test_an_index_may_be_called_type() -> None:
     got = Read("CREATE TABLE t (type int, a int, KEY type (type), KEY TYPE BTREE (a));", "mysql")
     assert [(each.name, each.method) for each in got.of(Index)] == [("type", ""), ("", "btree")]
+
+
+def test_a_trigger_belongs_to_its_database():
+    one = "CREATE TABLE t (a int); CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;"
+    read = Read(f"CREATE DATABASE a; USE a; {one} CREATE DATABASE b; USE b; {one} DROP TRIGGER x;", "mysql")
+    assert [each.name for each in read.of(Trigger)] == ["x"]

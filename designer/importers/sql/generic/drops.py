@@ -50,7 +50,7 @@ def _drop_one(cursor: Cursor, catalog: Catalog, kind: str) -> bool:
             catalog.remove_routine(routine)
         return routine is not None
     if kind == "TRIGGER":
-        return programs.drop_trigger(catalog, name)
+        return programs.drop_trigger(catalog, schema, name)
     if kind == "INDEX":
         return _drop_index(cursor, catalog, name)
     raise Misfit("there is no such kind of object to drop", cursor.offset)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designer.importers.sql.generic.catalog import Catalog
 from designer.importers.sql.generic.cursor import Cursor
-from designer.importers.sql.generic.drafts import RoutineDraft, SequenceDraft, TriggerDraft
+from designer.importers.sql.generic.drafts import RoutineDraft, SequenceDraft, TableDraft, TriggerDraft, ViewDraft
 from designer.importers.sql.generic.verdict import NEVER, Verdict, imported, skipped, warning, without_table
 
 
@@ -24,29 +24,35 @@ def trigger(cursor: Cursor, catalog: Catalog, text: str, replace: bool) -> Verdi
     owner = catalog.find(schema, table_name)
     if owner is None or isinstance(owner, SequenceDraft):
         return without_table(what, table_name)
-    twin = find_trigger(catalog, name)
+    twin = find_trigger(catalog, owner.schema, name)
     if twin is not None and not replace:
         if optional:
             return skipped(what, "the trigger is there already")
         return warning(what, f"a trigger «{name}» is there already; this one is kept aside", offset, NEVER)
     if twin is not None:
-        drop_trigger(catalog, name)
+        drop_trigger(catalog, owner.schema, name)
     owner.triggers.append(TriggerDraft(name, text, offset, catalog.session.of_program()))
     return imported(what)
 
 
-def find_trigger(catalog: Catalog, name: str) -> TriggerDraft | None:
-    """Return the trigger of that name on any table or view."""
+def find_trigger(catalog: Catalog, schema: str, name: str) -> TriggerDraft | None:
+    """Return the trigger of that name on any table or view of a schema."""
     wanted = name.lower()
-    return next((each for owner in catalog.relations() for each in owner.triggers if each.name.lower() == wanted), None)
+    triggers = (each for owner in _owners(catalog, schema) for each in owner.triggers)
+    return next((each for each in triggers if each.name.lower() == wanted), None)
 
 
-def drop_trigger(catalog: Catalog, name: str) -> bool:
-    """Take a trigger out, and say whether it was there."""
-    found = find_trigger(catalog, name)
-    for owner in catalog.relations():
+def drop_trigger(catalog: Catalog, schema: str, name: str) -> bool:
+    """Take a trigger of a schema out, and say whether it was there."""
+    found = find_trigger(catalog, schema, name)
+    for owner in _owners(catalog, schema):
         owner.triggers = [each for each in owner.triggers if each is not found]
     return found is not None
+
+
+def _owners(catalog: Catalog, schema: str) -> list[TableDraft | ViewDraft]:
+    wanted = (schema or catalog.schema).lower()
+    return [each for each in catalog.relations() if each.schema.lower() == wanted]
 
 
 def routine(cursor: Cursor, catalog: Catalog, text: str, kind: str, replace: bool) -> Verdict:
