@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from designer.compare.difference import Verdict
@@ -40,6 +41,7 @@ _TYPE_WORDS = (
 )  # fmt: skip
 _WIDTHS = re.compile(r"\b(smallint|mediumint|int|bigint)\(\d+\)(?!.*zerofill)|\b(tinyint)\((?!1\))\d+\)(?!.*zerofill)")
 _DEFINER = re.compile(r"\bdefiner\s*=\s*(?:`[^`]*`|'[^']*'|\S+?)\s*@\s*(?:`[^`]*`|'[^']*'|\S+)\s*", re.IGNORECASE)
+_UNSAID = frozenset({"as", "inner", "outer", "cross", "using"})
 _EVENT = re.compile(r"\s*create\s+(?:or\s+replace\s+)?event\b", re.IGNORECASE)
 _EVENT_USUAL = re.compile(r"\bon\s+completion\s+not\s+preserve\b|\benable\b(?=\s+(?:do|comment)\b)", re.IGNORECASE)
 _PARTITION_ENGINE = re.compile(r"(?<=\))\s*engine\s*=\s*\w+|(?<=maxvalue)\s*engine\s*=\s*\w+", re.IGNORECASE)
@@ -163,9 +165,10 @@ def _closing(found: Tokens) -> int:
 
 
 def _same_words(one: Tokens, two: Tokens) -> bool:
-    """Say whether two queries read the same things: the server writes every name out with its table."""
-    literals = [sorted(each for each in side if each.startswith("'") or each.isdigit()) for side in (one, two)]
-    return literals[0] == literals[1] and set(two) >= {each for each in one if each.isidentifier()} - {"as", "inner"}
+    """Say whether two queries read the same things: servers write names with tables, ON for USING, round(a, 0)."""
+    literals = [Counter(each for each in side if each.startswith("'") or each.isdigit()) for side in (one, two)]
+    words = {each for each in one if each.isidentifier()} - _UNSAID
+    return not literals[0] - literals[1] and set(literals[1] - literals[0]) <= {"0", "1"} and set(two) >= words
 
 
 @lru_cache(maxsize=4_096)

@@ -185,6 +185,17 @@ def test_routines_as_mariadb_writes_them():
     assert comparison(left, right.replace("varchar(9)", "varchar(8)"), "mariadb").real
 
 
+def test_views_as_mariadb_writes_them():
+    tables = "CREATE TABLE t (a int); CREATE TABLE u (a int);"
+    left = (
+        f"{tables} CREATE VIEW v AS SELECT t.a AS x, round(u.a) AS y FROM t LEFT OUTER JOIN u USING (a) WHERE t.a > 5"
+    )
+    right = (f"{tables} CREATE VIEW v AS select `t`.`a` AS `x`,round(`u`.`a`,0) AS `y` from "
+             "(`t` left join `u` on(`t`.`a` = `u`.`a`)) where `t`.`a` > 5")  # fmt: skip
+    assert not comparison(left, right, "mariadb").real
+    assert comparison(left, right.replace("> 5", "> 6"), "mariadb").real
+
+
 def test_a_prefix_of_the_whole_column_is_none():
     told_by_people = "CREATE TABLE t (a varchar(9), b varchar(9), PRIMARY KEY (a(9)), KEY k (b(9), a(3)))"
     told_by_server = "CREATE TABLE t (a varchar(9), b varchar(9), PRIMARY KEY (a), KEY k (b, a(3)))"
