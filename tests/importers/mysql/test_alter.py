@@ -173,3 +173,10 @@ def test_sqlite() -> None:
     assert got.problems() == []
     assert [each.name for each in got.of(Table)] == ["t"]
     assert got.columns("t") == ["a"]
+
+
+def test_unnamed_keys_of_one_first_column_are_named_as_the_server_names_them() -> None:
+    text = "CREATE TABLE t (a int, b int, KEY (a), UNIQUE KEY (a, b), UNIQUE (b), KEY B_2 (b), KEY (a, b));"
+    got = Read(text, "mariadb")
+    keys = sorted((each.name for kind in (Key, Index) for each in got.of(kind)), key=str.lower)
+    assert keys == ["", "a", "a_2", "a_3", "B_2"]

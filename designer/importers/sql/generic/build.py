@@ -19,6 +19,7 @@ from designer.importers.sql.generic.drafts import (
     TableDraft,
     ViewDraft,
 )
+from designer.importers.sql.generic.key_names import name_apart
 from designer.importers.sql.generic.places import Places
 from designer.importers.sql.generic.queries import QueryReader
 from designer.importers.sql.generic.scope import Scope, Warn
@@ -105,6 +106,8 @@ class Builder:
         names = self.scope.columns[id(draft)]
         for key, column in draft.columns.items():
             self.records.append(self._column(column, names[key], draft, next(places), key in not_null))
+        if self.catalog.flavour.mysql:
+            name_apart(draft)
         for constraint in draft.constraints:
             self.records.append(self.constraints.record(constraint, draft, next(places)))
         if draft.partitioning is not None:
