@@ -40,7 +40,7 @@ class DdlExporter:
         " triggers, policies, publications, comments",
         "MySQL 8.4 and MariaDB: tables, keys, indexes, partitions, views, routines, triggers, comments",
         "SQLite: tables, keys, indexes, views, triggers",
-        "translation of types, defaults and checks from one of these to another",
+        "translation from one of these to another, with a note for each loss: see translation.md",
     )
     cannot = (
         "routines, triggers and verbatim statements in another dialect than their own: left out with a note",
