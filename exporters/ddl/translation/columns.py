@@ -160,17 +160,12 @@ class Columns:
             default = named.default
         if default is None:
             return None
-        text = self.counting.next_value(column) or self.defaults.said(
-            self._renamed(default, column), work.logical[column.id], raw
-        )
+        text = self.counting.next_value(column) or self.defaults.said(work.text(default), work.logical[column.id], raw)
         if text is not None and self._is_label(text, column):
             return Expr(text)
         shown = " ".join(default.text.split())
         work.lost("default", f"{work.target.title} has no word for the default {shown[:80]}; it is left out", column)
         return None
-
-    def _renamed(self, default: Expr, column: Column) -> str:
-        return self.work.text(default)
 
     def _is_label(self, text: str, column: Column) -> bool:
         """Say whether the default of an enum is one of its labels; some servers refuse any other."""

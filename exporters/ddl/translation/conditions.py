@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlglot import exp, parse_one
@@ -316,10 +316,6 @@ class Translator:
             return node
         return exp.Substring(this=node.this, start=exp.Literal.number(1), length=node.expression)
 
-    def _same(self, node: exp.NullSafeEQ | exp.NullSafeNEQ) -> exp.Expression | None:
-        """IS of SQLite is a comparison that knows nulls; with NULL or a truth it is the common one."""
-        return node
-
 
 def _path(node: exp.Expression) -> str:
     if isinstance(node, exp.JSONPath):
@@ -360,9 +356,3 @@ _METHODS: tuple[
     (exp.Div, Translator._div),
     (exp.Left, Translator._left),
 )
-
-
-def walk_names(tree: exp.Expression) -> Iterator[str]:
-    """Yield the names of columns in a tree."""
-    for column in tree.find_all(exp.Column):
-        yield column.name

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from designer.dialects import features as can
 from designer.dialects.base import Dialect
-from designer.schema import Column, Design, DomainType, EnumType, Expr, Id, Index, Key, Named, Record
+from designer.schema import Column, Design, DomainType, Expr, Id, Index, Key, Named, Record
 from designer.schema.expressions import render
 from exporters.ddl.catalog import Catalog, Parts
 from exporters.ddl.notes import Notes
@@ -92,13 +92,6 @@ class Work:
     def type_of(self, column: Column | DomainType) -> Record | None:
         """Return the enum, domain or composite type of a column."""
         return self.catalog.design.get(column.type_ref) if column.type_ref else None
-
-    def enum(self, column: Column) -> EnumType | None:
-        """Return the enum type of a column, also behind a domain; None for arrays of it."""
-        named = self.type_of(column)
-        if isinstance(named, DomainType):
-            named = self.type_of(named)
-        return named if isinstance(named, EnumType) and "[" not in column.type else None
 
     # Expressions
 
