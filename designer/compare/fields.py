@@ -64,7 +64,7 @@ class Reader:
         read = _READERS.get(type(record))
         found: Fields = read(self, record) if read else {}
         if not isinstance(record, Statement):
-            found["comment"] = Plain(record.comment)
+            found["comment"] = Given(record.comment) if isinstance(record, Extension) else Plain(record.comment)
             found.update(self.extras(record))
         return {name: value for name, value in found.items() if value != Plain("") and value != Plain(False)}
 

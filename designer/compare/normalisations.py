@@ -31,6 +31,8 @@ NORMALISATIONS: tuple[Normalisation, ...] = tuple(
         (_PG, "the default schema", "users", "public.users"),
         (_PG, "names found by the search_path", "orders", "shop.orders"),
         (_PG, "names of types", "varchar(5), int, timestamptz, float", "character varying(5), integer, …"),
+        (_PG, "numbers without a scale", "numeric(20)", "numeric(20,0)"),
+        (_PG, "what an extension says of itself", "CREATE EXTENSION citext", "… and COMMENT ON EXTENSION citext"),
         (_PG, "sizes of arrays, lengths of arguments", "int[3], f(varchar(9))", "integer[], f(character varying)"),
         (_PG, "serial columns", "id serial", "id integer NOT NULL DEFAULT nextval(…), and its sequence"),
         (

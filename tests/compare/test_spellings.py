@@ -70,6 +70,7 @@ DEFAULTS = {
     "b int[] DEFAULT '{}'": "b integer[] DEFAULT '{}'::integer[]",
     "b timestamp DEFAULT now()": "b timestamp without time zone DEFAULT now()",
     "b numeric(5,2) DEFAULT 0": "b decimal(5,2) DEFAULT '0'::numeric",
+    "b numeric(20)": "b numeric(20,0)",
     "b text DEFAULT NULL": "b text",
     "b char(3)": "b character(3)",
     "b float": "b double precision",
@@ -90,6 +91,10 @@ def test_columns_as_the_server_writes_them(left):
 
 
 SCRIPTS = {
+    "extension": (
+        "CREATE EXTENSION citext",
+        "CREATE EXTENSION IF NOT EXISTS citext; COMMENT ON EXTENSION citext IS 'case-insensitive strings'",
+    ),
     "serial": (
         "CREATE TABLE t (id serial)",
         "CREATE TABLE public.t (id integer NOT NULL); CREATE SEQUENCE public.t_id_seq AS integer START WITH 1 INCREMENT BY 1"

@@ -133,6 +133,8 @@ def _type_form(text: str) -> str:
         return _SPACE.sub(" ", text.strip()).lower()
     word = ".".join(node["names"])
     arguments = ",".join(each.get("Const", {}).get("text", "?") for each in node.get("typmods", ()))
+    if word == "numeric" and arguments.isdigit():
+        arguments += ",0"
     form = _SERIALS.get(word, word) + (f"({arguments})" if arguments else "")
     return form + ("[]" if node.get("arrayBounds") else "")
 
