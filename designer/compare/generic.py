@@ -51,6 +51,7 @@ _RETURNS = re.compile(
     re.IGNORECASE,
 )
 _CHARSET = re.compile(r"\s+(?:charset|character set)\s+\w+|\s+collate\s+\w+", re.IGNORECASE)
+_SIZED = re.compile(r"\b(text|blob)\((\d+)\)")
 _LITERALS = re.compile(r"('(?:[^'\\]|''|\\.)*')")
 
 
@@ -171,6 +172,13 @@ def _same_words(one: Tokens, two: Tokens) -> bool:
     return not literals[0] - literals[1] and set(literals[1] - literals[0]) <= {"0", "1"} and set(two) >= words
 
 
+def _with_room(found: re.Match[str]) -> str:
+    """Return the smallest type that has room: TEXT counts characters of four bytes, BLOB counts bytes."""
+    needed = int(found[2]) * (4 if found[1] == "text" else 1)
+    sizes = (("tiny", 0xFF), ("", 0xFFFF), ("medium", 0xFFFFFF))
+    return next((size for size, room in sizes if needed <= room), "long") + found[1]
+
+
 @lru_cache(maxsize=4_096)
 def _mysql_type(text: str, dialect: str) -> str:
     pieces = _LITERALS.split(text)
@@ -180,5 +188,6 @@ def _mysql_type(text: str, dialect: str) -> str:
             piece = re.sub(pattern, word, piece)
         if dialect == "mariadb":
             piece = re.sub(r"^json\b", "longtext", piece)
+        piece = _SIZED.sub(_with_room, piece)
         pieces[at] = _WIDTHS.sub(lambda found: found.group(1) or found.group(2), piece)
     return "".join(pieces).strip()

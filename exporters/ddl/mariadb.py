@@ -19,7 +19,7 @@ class MariaWriter(MySQLWriter):
     def scopes(self, record: Named) -> tuple[Scope, ...]:
         """Checks are unique in their table only."""
         if isinstance(record, ForeignKey):
-            return (("foreign key", ""),)
+            return (("foreign key", self.database_of(record)),)
         return (("key" if record.name and isinstance(record, Index) else type(record).__name__, record.parent or ""),)
 
     def index_clause(self, index: Index, table: Table) -> str | None:

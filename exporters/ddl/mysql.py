@@ -68,7 +68,12 @@ class MySQLWriter(SettledWriter):
         """Keys are unique in their table, foreign keys and checks in the database."""
         if isinstance(record, (Key, Index)):
             return (("key", record.parent or ""),)
-        return (("foreign key" if isinstance(record, ForeignKey) else "check", ""),)
+        return (("foreign key" if isinstance(record, ForeignKey) else "check", self.database_of(record)),)
+
+    def database_of(self, record: Named) -> str:
+        """Return the database that a table's key or check is in; nothing for the one that the script runs in."""
+        table = self.design.get(record.parent) if record.parent else None
+        return self.catalog.schema_of(table) if table else ""
 
     def names_in(self, scope: Scope) -> set[str]:
         """The name of the primary key is nobody else's."""

@@ -167,6 +167,8 @@ MARIA = {
     "a int DEFAULT '5'": "a int(11) DEFAULT 5",
     "a int signed DEFAULT '-1'": "a int(11) DEFAULT -1",
     "a decimal(9,2) DEFAULT '0'": "a decimal(9,2) DEFAULT 0.00",
+    "a text(512)": "a text",
+    "a blob(200)": "a tinyblob",
     "a datetime DEFAULT 0": "a datetime DEFAULT '0000-00-00 00:00:00'",
     "a datetime DEFAULT '2000-01-01'": "a datetime DEFAULT '2000-01-01 00:00:00'",
     "a timestamp DEFAULT now()": "a timestamp DEFAULT current_timestamp()",

@@ -20,6 +20,8 @@ from designer.schema import (
     Trigger,
     View,
 )
+from exporters.contract import Options
+from exporters.registry import get
 from tests.importers.reading import Read
 
 MYSQL_8 = """-- MySQL dump 10.13  Distrib 8.4.3, for Linux (x86_64)
@@ -389,3 +391,11 @@ def test_a_trigger_belongs_to_its_database():
     one = "CREATE TABLE t (a int); CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;"
     read = Read(f"CREATE DATABASE a; USE a; {one} CREATE DATABASE b; USE b; {one} DROP TRIGGER x;", "mysql")
     assert [each.name for each in read.of(Trigger)] == ["x"]
+
+
+@pytest.mark.parametrize("target", ["mysql", "mariadb"])
+def test_foreign_keys_of_two_databases_share_a_name(target):
+    one = "CREATE TABLE t (a int PRIMARY KEY, b int, CONSTRAINT fk FOREIGN KEY (b) REFERENCES t (a));"
+    read = Read(f"CREATE DATABASE a; USE a; {one} CREATE DATABASE b; USE b; {one}", "mysql")
+    exported = get("ddl").export(read.design, Options(dialect=target))
+    assert exported.text.count("CONSTRAINT fk FOREIGN KEY") == 2 and exported.notes == []
