@@ -34,6 +34,13 @@ SET default_table_access_method = heap;
 
 """
 
+_TAIL = """--
+-- PostgreSQL database dump complete
+--
+
+\\unrestrict x7Yb2
+"""
+
 
 def pg_dump_like(tables: int, seed: int = 3) -> str:
     """Return a dump of so many tables; the same seed gives the same text."""
@@ -48,7 +55,7 @@ def pg_dump_like(tables: int, seed: int = 3) -> str:
         create.append(_table(rng, name, [names[at] for at in targets]))
         keys.append(f"ALTER TABLE ONLY public.{name}\n    ADD CONSTRAINT {name}_pkey PRIMARY KEY (id);\n")
         references += [_reference(name, names[at]) for at in targets]
-    return "\n".join([*create, *keys, *references, "\\unrestrict x7Yb2", ""])
+    return "\n".join([*create, *keys, *references, _TAIL])
 
 
 def _table(rng: random.Random, name: str, targets: list[str]) -> str:

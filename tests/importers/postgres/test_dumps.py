@@ -34,6 +34,10 @@ ALTER TABLE ONLY public.p ATTACH PARTITION public.p1 FOR VALUES FROM ('2024-01-0
 CREATE INDEX p_d ON ONLY public.p USING btree (d);
 CREATE INDEX p1_d ON public.p1 USING btree (d);
 ALTER INDEX public.p_d ATTACH PARTITION public.p1_d;
+--
+-- PostgreSQL database dump complete
+--
+
 \\unrestrict abcDEF
 """
 

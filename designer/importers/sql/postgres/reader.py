@@ -13,6 +13,7 @@ from designer.importers.sql.postgres import grammar
 from designer.importers.sql.postgres.alter import KeptInPart
 from designer.importers.sql.postgres.assemble import assemble
 from designer.importers.sql.postgres.blocks import unguarded
+from designer.importers.sql.postgres.databases import Databases
 from designer.importers.sql.postgres.finish import finish
 from designer.importers.sql.postgres.kept import note_made
 from designer.importers.sql.postgres.mixed import LONGEST, hides_indexes, rewritten
@@ -29,6 +30,8 @@ _LABEL = re.compile(r"[^(;'$]{1,80}")
 _ELEMENT = re.compile(r"\b(?:create|grant)\b", re.IGNORECASE)
 _DATA = re.compile(r"(?:insert|update|delete|merge)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\$\w+|(?<![:\w])(?<!::):[a-zA-Z_]\w*")
+_DUMP_BEGINS, _DUMP_ENDS = "-- PostgreSQL database dump\n", "-- PostgreSQL database dump complete"
+_HEAD = 1_000
 HOPELESS = 50_000
 """Characters: a longer text of which no statement can be read is not worth keeping word for word."""
 PATIENCE = 1_000
@@ -63,6 +66,7 @@ class _Reader:
         self.skipped_count = 0
         self.failures = 0
         self.understood = False
+        self.databases = Databases()
 
     # From text to pieces
 
@@ -230,6 +234,8 @@ class _Reader:
             raise Skipped(SKIPPED[piece.kind])
         if handler is None:
             raise KeptVerbatim("there is no record for such a statement")
+        if piece.kind == "CreateStmt" and (several := self.databases.table()):
+            raise ImportProblem(several, self.text.count("\n", 0, piece.place()) + 1, 1)
         handler(self.world, piece)
         if piece.kind == "CreateSchemaStmt":
             self.schema_elements(piece)
@@ -271,6 +277,7 @@ class _Reader:
     def skip_data(self, piece: Piece) -> None:
         start, _end, kind = piece.node["cut"]
         if kind == META:
+            self.databases.follow(piece.text)
             self.skip(piece, "a command of psql, not of the server")
         elif kind == COPY:
             if is_closed_copy(self.text, piece.node["cut"]):
@@ -312,9 +319,16 @@ class _Reader:
         raise ImportProblem(f"no statement of this text can be read as PostgreSQL: {first.message}", first.line,
                             first.column)  # fmt: skip
 
+    def doubt_the_end(self) -> None:
+        """Warn of a dump that has its first line but not its last: cut off between statements, it can be read."""
+        if _DUMP_BEGINS in self.text[:_HEAD].replace("\r\n", "\n") and _DUMP_ENDS not in self.text:
+            message = "the last line of the dump is missing, so that it is probably cut off; make the dump again"
+            self.world.warn("end of the text", message, len(self.text.rstrip()))
+
     def result(self) -> ImportResult:
         self.progress(0.8, "linking")
         finish(self.world)
+        self.doubt_the_end()
         findings = self.world.report.findings
         findings.sort(key=lambda finding: (finding.line, finding.column))
         if len(self.text) > HOPELESS and self.failures and not self.understood:
