@@ -131,6 +131,7 @@ def test_random_designs_are_read_back(parser: str) -> None:
 
 
 @pytest.mark.node
+@pytest.mark.slow
 @every_parser
 def test_a_thousand_tables_are_read_back(parser: str) -> None:
     b = Build()

@@ -184,6 +184,7 @@ def test_hostile_names_and_tags_are_text(everybody, ask):
     assert now(everybody.branch)["nasty0"].tags == ()
 
 
+@pytest.mark.slow
 def test_thousands_are_set_at_once(everybody, ask):
     ids = [f"many{number:04d}" for number in range(3000)]
     put(everybody, *(Column(id=each, parent="users", name=each, type="text") for each in ids))

@@ -90,6 +90,7 @@ export class PictureDialog {
     this.button("download").textContent = `Download ${FORMATS[this.format]}`;
     this.button("copy").textContent = this.format === "svg" ? "Copy SVG text" : "Copy as image";
     this.showSize();
+    this.isBusy() || this.say(""); // not when the preview is there: what was done meanwhile has been told by then
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.preview(), SOON);
   }
@@ -111,7 +112,6 @@ export class PictureDialog {
         this.show(await this.studio.make(wanted, looking.signal), wanted);
         this.shownKey = key;
       }
-      this.say("");
     } catch (error) {
       looking.signal.aborted || this.failed(error);
     }
@@ -201,6 +201,10 @@ export class PictureDialog {
       making.signal.aborted ? this.say("Cancelled.") : this.failed(error);
     }
     this.making === making && this.setBusy(false);
+  }
+
+  isBusy() {
+    return !this.form.querySelector('[data-do="cancel"]').hidden;
   }
 
   setBusy(isBusy) {

@@ -55,7 +55,7 @@ def geometry(canvas: Canvas) -> Any:
           [...lines.keys()].sort().flatMap((id) => wires.labels.of(id).map(({ text, x, y }) => [text, x, y]))]; })()""")
 
 
-@pytest.mark.parametrize("what", ["tables", "entities"])
+@pytest.mark.parametrize("what", ["tables", pytest.param("entities", marks=pytest.mark.slow)])
 def test_each_notation_from_the_palette_and_back_by_undo(open_canvas: Open, what: str) -> None:
     canvas = with_signs(open_canvas, what)
     first, seen = geometry(canvas), []

@@ -142,7 +142,8 @@ def test_tables_go_to_a_project_of_another_database(clip: Page, server: Server, 
 
 
 @pytest.mark.parametrize(("entry", "words"), [
-    ("Copy as SQL", "CREATE TABLE users"), ("Copy as DBML", 'Table "users"'), ("Copy as Mermaid", "erDiagram"),
+    ("Copy as SQL", "CREATE TABLE users"), pytest.param("Copy as DBML", 'Table "users"', marks=pytest.mark.slow),
+    pytest.param("Copy as Mermaid", "erDiagram", marks=pytest.mark.slow),
     ("Copy the name", "users"),
 ])  # fmt: skip
 def test_the_menu_copies_as(clip: Page, server: Server, tmp_path: Path, entry: str, words: str) -> None:

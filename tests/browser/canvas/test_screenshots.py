@@ -64,7 +64,7 @@ def look(canvas: Canvas, zoom: float) -> None:
     canvas.page.wait_for_timeout(500)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("notation", NOTATIONS)
 def test_the_canvas_looks_as_it_did(open_canvas: Open, notation: str, theme: str) -> None:
     options = {"color_scheme": theme, "viewport": {"width": 1200, "height": 720}}

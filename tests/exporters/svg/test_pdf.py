@@ -98,6 +98,7 @@ def test_a_page_is_never_longer_than_readers_show() -> None:
     assert float(page.mediabox.width) == pytest.approx(14_400)
 
 
+@pytest.mark.slow
 def test_the_same_drawing_gives_the_same_bytes() -> None:
     svg = EXPORTER.export(nasty_design(), Options()).text
     assert to_pdf(svg, Sheet(tiles=True)) == to_pdf(svg, Sheet(tiles=True))
