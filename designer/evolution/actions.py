@@ -1,0 +1,214 @@
+"""Second pass: the actions that the decisions ask for, in an order in which a server takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from designer.evolution.decisions import Decisions
+from designer.evolution.facts import Fact, FactId, Facts
+from designer.evolution.mover import Mover
+from designer.evolution.sorting import Graph, circles, in_order
+
+Node = tuple[str, FactId]
+"""A verb and a fact: drop, create, alter, rebuild."""
+
+
+@dataclass(slots=True)
+class Action:
+    """One node of the graph when it has its place; `folded` are the parts that its statement makes along."""
+
+    verb: str
+    fact: FactId
+    folded: list[FactId] = field(default_factory=list)
+
+
+def ordered(old: Facts, new: Facts, decided: Decisions, mover: Mover) -> list[Action]:
+    """Return the actions, what others need first, and as early as their rank says otherwise."""
+    return _Actions(old, new, decided, mover).ordered()
+
+
+class _Actions:
+    """The graph of one migration: an edge says which node comes before which."""
+
+    def __init__(self, old: Facts, new: Facts, decided: Decisions, mover: Mover):
+        self.old, self.new, self.decided, self.mover = old, new, decided, mover
+        self.leaving = decided.leaving
+        self.coming = decided.fresh | decided.replaced
+        self.by_hand: set[FactId] = set()
+        """What is dropped by a statement of its own; the rest falls with what it belongs to."""
+        self.owners = {name: fact for fact in self.leaving for name in old[fact].names}
+
+    def ordered(self) -> list[Action]:
+        self.by_hand = {each for each in self.leaving if not self.falls(each)}
+        while True:
+            graph, wishes = self.graph()
+            broken = self.break_circles(graph)
+            if not broken:
+                break
+            self.by_hand |= broken
+        ranks = {node: self.mover.rank(node[0], self.fact(node)) for node in graph}
+        place = {node: number for number, node in enumerate(graph)}
+        nodes = in_order(graph, wishes, lambda node: (ranks[node], place[node]))
+        return self.folded(nodes)
+
+    def fact(self, node: Node) -> Fact:
+        return self.old[node[1]] if node[0] == "drop" else self.new[node[1]]
+
+    # Which node stands for what
+
+    def falls(self, fact: FactId) -> bool:
+        """Say whether what a fact belongs to takes it along."""
+        parent = self.old[fact].parent
+        return parent is not None and parent in self.leaving
+
+    def leaves_with(self, fact: FactId) -> Node:
+        """Return the node after which a fact of the old side is no more."""
+        while fact not in self.by_hand:
+            fact = self.old[fact].parent or fact
+        return ("rebuild" if fact in self.decided.rebuilt else "drop", fact)
+
+    def comes_with(self, fact: FactId) -> Node | None:
+        """Return the node after which a fact is as the new side has it; None where it is so already."""
+        if fact in self.decided.rebuilt:
+            return ("rebuild", fact)
+        if fact in self.coming:
+            return ("create", fact)
+        return ("alter", fact) if fact in self.decided.altered else None
+
+    # The edges
+
+    def graph(self) -> tuple[Graph[Node], Graph[Node]]:
+        """Return which nodes each node comes after, and those it would like to come after."""
+        graph: Graph[Node] = {}
+        for fact in self.old:
+            if fact in self.by_hand:
+                graph[self.leaves_with(fact)] = set()
+        for fact in self.new:
+            node = self.comes_with(fact)
+            if node is not None:
+                graph.setdefault(node, set())
+        wishes: Graph[Node] = {node: set() for node in graph}
+        for fact in self.leaving:
+            self.before_leaving(fact, graph)
+        for fact in self.coming:
+            self.before_coming(fact, graph, wishes)
+        for fact in self.decided.altered:
+            self.round_altering(fact, graph)
+        self.clear_names(graph)
+        for node, before in graph.items():
+            before.discard(node)
+        return graph, wishes
+
+    def before_leaving(self, fact: FactId, graph: Graph[Node]) -> None:
+        """What needs a fact goes before it."""
+        node = self.leaves_with(fact)
+        parent = self.old[fact].parent
+        if node[1] == fact and parent is not None and parent in self.leaving:
+            graph[self.leaves_with(parent)].add(node)
+        for dependent in self.old.dependents(fact):
+            if dependent in self.leaving:
+                graph[node].add(self.leaves_with(dependent))
+            elif dependent in self.decided.altered:
+                graph[node].add(("alter", dependent))
+
+    def before_coming(self, fact: FactId, graph: Graph[Node], wishes: Graph[Node]) -> None:
+        """What a fact needs is there before it, and its old self is gone."""
+        node = self.comes_with(fact)
+        if node is None:
+            return
+        parent = self.new[fact].parent
+        for need in (*self.new[fact].needs, *((parent,) if parent is not None else ())):
+            before = self.comes_with(need) if need in self.new else None
+            if before is not None:
+                graph[node].add(before)
+        for want in self.new[fact].wants:
+            before = self.comes_with(want) if want in self.new else None
+            if before is not None:
+                wishes[node].add(before)
+        if fact in self.decided.replaced:
+            graph[node].add(self.leaves_with(fact))
+
+    def round_altering(self, fact: FactId, graph: Graph[Node]) -> None:
+        """A fact is altered when what it then needs is there and what goes has gone; what comes waits for it."""
+        node = ("alter", fact)
+        for need in self.new[fact].needs:
+            before = self.comes_with(need) if need in self.new else None
+            if before is not None:
+                graph[node].add(before)
+        for dependent in self.old.dependents(fact):
+            if dependent in self.leaving:
+                graph[node].add(self.leaves_with(dependent))
+        for disturbed in self.decided.altered[fact].disturbs:
+            if disturbed in self.leaving:
+                graph[node].add(self.leaves_with(disturbed))
+            after = self.comes_with(disturbed) if disturbed in self.new else None
+            if after is not None:
+                graph[after].add(node)
+
+    def clear_names(self, graph: Graph[Node]) -> None:
+        """What has a name goes before something else takes it."""
+        for fact in self.coming:
+            for name in self.new[fact].names:
+                holder = self.owners.get(name)
+                node = self.comes_with(fact)
+                if holder is not None and holder != fact and node is not None:
+                    graph[node].add(self.leaves_with(holder))
+
+    def break_circles(self, graph: Graph[Node]) -> set[FactId]:
+        """Return parts to drop by themselves, so that what they belong to is no longer in a circle."""
+        found: set[FactId] = set()
+        for circle in circles(graph):
+            members = set(circle)
+            found |= {
+                part
+                for verb, fact in circle
+                if verb in ("drop", "rebuild")
+                for part in self.parts(fact)
+                if part not in self.by_hand
+                and self.mover.separable(self.old[part])
+                and any(self.leaves_with(need) in members for need in self.old[part].needs if need in self.leaving)
+            }
+        return found
+
+    def parts(self, fact: FactId) -> Iterator[FactId]:
+        for child in self.old.children(fact):
+            yield child
+            yield from self.parts(child)
+
+    # Folding
+
+    def folded(self, nodes: list[Node]) -> list[Action]:
+        """Make parts along with what they belong to, where all that they need is there by then."""
+        place = {node: number for number, node in enumerate(nodes)}
+        actions = {node: Action(*node) for node in nodes}
+        gone: set[Node] = set()
+        for node in nodes:
+            if node[0] in ("create", "rebuild"):
+                for part in self._foldable(node, place):
+                    actions[node].folded.append(part)
+                    gone.add(("create", part))
+        return [actions[node] for node in nodes if node not in gone]
+
+    def _foldable(self, node: Node, place: dict[Node, int]) -> Iterator[FactId]:
+        """Yield the parts of a new fact that can be made along with it, parts of parts as well."""
+        inside = {node[1]}
+        parent = self.new[node[1]]
+        for part in self._parts_of_new(node[1]):
+            fact = self.new[part]
+            if ("create", part) not in place or not self.mover.folds(fact, parent):
+                continue
+            waits = (self.comes_with(need) for need in fact.needs if need in self.new and need not in inside)
+            clash = (self.leaves_with(each) for each in self._holders(fact))
+            if all(place.get(each, -1) < place[node] for each in (*filter(None, waits), *clash)):
+                inside.add(part)
+                yield part
+
+    def _holders(self, fact: Fact) -> Iterator[FactId]:
+        """Yield what has one of the names of a new fact and goes."""
+        return (self.owners[name] for name in fact.names if self.owners.get(name, fact.id) != fact.id)
+
+    def _parts_of_new(self, fact: FactId) -> Iterator[FactId]:
+        for child in self.new.children(fact):
+            yield child
+            yield from self._parts_of_new(child)
