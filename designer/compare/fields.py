@@ -311,7 +311,7 @@ class Reader:
 
     def routine(self, routine: Routine) -> Fields:
         """A routine, whole."""
-        return {"definition": Sql("statement", self.side.plain(routine.text), self.side)}
+        return {"definition": Sql("statement", self.side.plain(routine.text), self.side, home=self.side.home(routine))}
 
     def trigger(self, trigger: Trigger) -> Fields:
         """A trigger, whole, and when it fires."""
@@ -346,7 +346,7 @@ class Reader:
 
     def statement(self, statement: Statement) -> Fields:
         """A verbatim statement. Where in the text it stood, and why it was kept, is not about the database."""
-        return {"definition": Sql("statement", self.side.plain(statement.text), self.side)}
+        return {"definition": Sql("statement", self.side.plain(statement.text), self.side, home=self.side.home(statement))}
 
     def _called(self, record: Id | None) -> str:
         return ".".join(self.side.path_of(record)) if record else ""

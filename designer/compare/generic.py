@@ -42,7 +42,10 @@ _TYPE_WORDS = (
 _WIDTHS = re.compile(r"\b(smallint|mediumint|int|bigint)\(\d+\)(?!.*zerofill)|\b(tinyint)\((?!1\))\d+\)(?!.*zerofill)")
 _DEFINER = re.compile(r"\bdefiner\s*=\s*(?:`[^`]*`|'[^']*'|\S+?)\s*@\s*(?:`[^`]*`|'[^']*'|\S+)\s*", re.IGNORECASE)
 _UNSAID = frozenset({"as", "inner", "outer", "cross", "using"})
-_EVENT = re.compile(r"\s*create\s+(?:or\s+replace\s+)?event\b", re.IGNORECASE)
+_EVENT = re.compile(
+    r"\s*create\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?event\s+(?:if\s+not\s+exists\s+)?(?P<name>`(?:[^`]|``)+`|\S+)",
+    re.IGNORECASE,
+)
 _EVENT_USUAL = re.compile(r"\bon\s+completion\s+not\s+preserve\b|\benable\b(?=\s+(?:do|comment)\b)", re.IGNORECASE)
 _PARTITION_ENGINE = re.compile(r"(?<=\))\s*engine\s*=\s*\w+|(?<=maxvalue)\s*engine\s*=\s*\w+", re.IGNORECASE)
 _ZERO_TIME = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00(?:\.0+)?")
@@ -84,9 +87,14 @@ class GenericLanguage:
             return Verdict.SPELLED
         return Verdict.SPELLED if left.form == "query" and self.mysql and _same_words(*bare) else Verdict.DIFFERENT
 
-    def signature(self, text: str) -> str:
+    def signature(self, side: Side, text: str, home: str) -> str:
         """These databases have no overloaded routines."""
         return ""
+
+    def identity(self, side: Side, text: str, home: str) -> tuple[str, ...]:
+        """Return the event that a statement creates."""
+        found = _EVENT.match(text) if self.mysql else None
+        return ("event", tokens(found["name"])[-1]) if found else ()
 
 
 def _without_given(text: str) -> str:

@@ -59,6 +59,11 @@ class Side:
             return (home,) if home and isinstance(record, _IN_SCHEMA) else ()
         return self.path(parent)
 
+    def home(self, record: Record) -> str:
+        """Return the schema that names without one mean in the text of a record."""
+        said = record.extra.get("search_path", "").partition(",")[0].strip(' "')
+        return said or next(iter(self._above(record)), "") or self.dialect.default_schema
+
     def path_of(self, record: Id | None) -> Path:
         """Return the path of a record by its id; empty where there is no such record."""
         found = self.design.get(record) if record else None

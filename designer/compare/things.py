@@ -79,7 +79,9 @@ class Things:
             if self.privileges.takes(record) or (not self.owners and is_ownership(record)):
                 return
             label = f"“{_short(record.text.text)}”"
-            yield Thing("statement", (), "", label, record.id, self.reader.fields(record), self._is_said(record))
+            *home, name = self.language.identity(self.side, self.side.plain(record.text), self.side.home(record)) or ("",)
+            fields = self.reader.fields(record)
+            yield Thing("statement", tuple(home), name, label, record.id, fields, self._is_said(record))
             return
         thing = Thing(self._kind(record), self._home(record), self._name(record), self.label(record), record.id,
                       self.reader.fields(record), self._is_implied(record))  # fmt: skip
@@ -113,8 +115,11 @@ class Things:
             return ""
         name = record.name if isinstance(record, Named) else ""
         if isinstance(record, Routine):
-            return name + self.language.signature(record.text.text)
+            return name + self._signature(record)
         return self._cut(name)
+
+    def _signature(self, routine: Routine) -> str:
+        return self.language.signature(self.side, routine.text.text, self.side.home(routine))
 
     def _cut(self, name: str) -> str:
         """Return a name as the server keeps it."""
@@ -133,7 +138,7 @@ class Things:
             said = path[-1] or (f"({', '.join(self.side.names(columns))})" if columns else "without a name")
             return f"{said} on {'.'.join(path[:-1])}" if not isinstance(record, Partitioning) else ".".join(path[:-1])
         if isinstance(record, Routine):
-            return ".".join(path) + self.language.signature(record.text.text)
+            return ".".join(path) + self._signature(record)
         return ".".join(path)
 
     def _inherited_columns(self, table: Table) -> Iterator[Thing]:

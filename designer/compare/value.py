@@ -22,8 +22,12 @@ class Language(Protocol):
         """Return how two stretches of SQL relate."""
         ...
 
-    def signature(self, text: str) -> str:
-        """Return the types of a routine's arguments in one spelling, from the statement that creates it."""
+    def signature(self, side: Side, text: str, home: str) -> str:
+        """Return the types of a routine's arguments in one spelling, from the statement that creates it in `home`."""
+        ...
+
+    def identity(self, side: Side, text: str, home: str) -> tuple[str, ...]:
+        """Return the kind and the names of what a verbatim statement creates; empty where it has no name."""
         ...
 
 
@@ -61,7 +65,8 @@ class Given:
 class Sql:
     """SQL that is compared by what it means. `form` is expression, query, statement or clause.
 
-    `relation` is the table whose columns it names without saying so; `names` those that a view gives to its columns.
+    `relation` is the table whose columns it names without saying so; `names` those that a view gives to its columns;
+    `home` the schema that names without one are looked for in.
     """
 
     form: str
@@ -69,6 +74,7 @@ class Sql:
     side: Side = field(compare=False, repr=False)
     relation: Id | None = None
     names: tuple[str, ...] = ()
+    home: str = ""
 
     def agree(self, other: object, language: Language) -> Verdict:
         """Return how the two relate, as the language sees it."""

@@ -9,9 +9,10 @@ from weakref import WeakKeyDictionary
 
 from designer.compare.difference import Verdict
 from designer.compare.postgres.agree import agree
-from designer.compare.postgres.kinds import key
+from designer.compare.postgres.identity import identity, signature
 from designer.compare.postgres.parse import UNFORESEEN, Unreadable, expression, statement, type_name
-from designer.compare.postgres.scopes import Columns, Resolver
+from designer.compare.postgres.scope import Columns
+from designer.compare.postgres.scopes import Resolver
 from designer.compare.side import Side
 from designer.compare.value import Sql
 from designer.schema import Column, DomainType, Id, Named, Table, View
@@ -44,22 +45,26 @@ class PostgresLanguage:
         except (Unreadable, *UNFORESEEN):
             return Verdict.EQUAL if _flat(left.text) == _flat(right.text) else Verdict.DIFFERENT
 
-    def signature(self, text: str) -> str:
+    def signature(self, side: Side, text: str, home: str) -> str:
         """Return `(int4, text)`: what tells overloaded routines apart."""
+        resolver = self._resolver(side, home)
         try:
-            fields = statement(text).get("CreateFunctionStmt")
-        except Unreadable:
+            return signature(statement(text), lambda node: resolver.type_of(node) if "pct_type" in node else node)
+        except (Unreadable, *UNFORESEEN):
             return ""
-        if fields is None:
-            return ""
-        inputs = ("FUNC_PARAM_IN", "FUNC_PARAM_INOUT", "FUNC_PARAM_VARIADIC")
-        found = [each["FunctionParameter"] for each in fields.get("parameters", ())]
-        kinds = (key(each["argType"]).rpartition(".")[2] for each in found if each["mode"] in inputs)
-        return f"({', '.join(kinds)})"
+
+    def identity(self, side: Side, text: str, home: str) -> tuple[str, ...]:
+        """Return `("rule", "public.t", "r")`: what a verbatim statement creates."""
+        try:
+            return identity(statement(text.rstrip().rstrip(";")), home)
+        except (Unreadable, *UNFORESEEN):
+            return ()
+
+    def _resolver(self, side: Side, home: str) -> Resolver:
+        return Resolver(lambda schema, name: self._columns(side, schema, name, home))
 
     def _tree(self, sql: Sql) -> Any:
-        home = sql.side.path_of(sql.relation)[:1]
-        resolver = Resolver(lambda schema, name: self._columns(sql.side, schema, name, *home))
+        resolver = self._resolver(sql.side, sql.home or next(iter(sql.side.path_of(sql.relation)), ""))
         if sql.form == "query":
             tree = statement(sql.text.rstrip().rstrip(";"))
             return resolver.query(tree, sql.names) if "SelectStmt" in tree else tree

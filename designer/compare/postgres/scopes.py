@@ -4,70 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Any
 
+from designer.compare.postgres import writes
 from designer.compare.postgres.kinds import kind
+from designer.compare.postgres.scope import Columns, Scope, Source
 
 Node = Any
-Columns = dict[str, str]
-"""Column -> its type in one word, in the order of the relation."""
 Relations = Callable[[str, str], Columns | None]
 """Gives the columns of a relation by schema (empty for the default one) and name; None where it is not known."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """What one item of FROM offers under its alias; `place` is what it is called in the resolved tree."""
-
-    alias: str
-    columns: Columns | None
-    place: str
-
-
-@dataclass
-class Scope:
-    """What names mean at one place of a query."""
-
-    sources: list[Source] = field(default_factory=list)
-    merged: bool = False  # USING or NATURAL: a column is of two sources at once
-    outer: Scope | None = None
-    tables: dict[str, Columns | None] = field(default_factory=dict)  # WITH
-
-    def add(self, alias: str, columns: Columns | None) -> str:
-        """Add a source and return its place: the server may give aliases of its own, so they are counted instead."""
-        place = f"{self.depth()}.{len(self.sources)}"
-        self.sources.append(Source(alias, columns, place))
-        return place
-
-    def depth(self) -> int:
-        """Return how many scopes are round this one."""
-        return self.outer.depth() + 1 if self.outer else 0
-
-    def table(self, name: str) -> tuple[bool, Columns | None]:
-        """Return whether a WITH of this place or one around it has the name, and its columns."""
-        if name in self.tables:
-            return True, self.tables[name]
-        return self.outer.table(name) if self.outer else (False, None)
-
-    def find(self, parts: list[str]) -> tuple[list[str], str]:
-        """Return a column's qualified name and its type, as far as they are known."""
-        if len(parts) > 1:
-            for source in self.sources:
-                if source.alias == parts[-2]:
-                    return [source.place, parts[-1]], (source.columns or {}).get(parts[-1], "")
-            return self.outer.find(parts) if self.outer else (parts, "")
-        having = [source for source in self.sources if source.columns and parts[0] in source.columns]
-        if len(having) == 1 or (having and self.merged):
-            shared = self.merged and len(having) > 1
-            return ([parts[0]] if shared else [having[0].place, parts[0]]), (having[0].columns or {})[parts[0]]
-        whole = next((source for source in self.sources if source.alias == parts[0]), None)
-        if whole is not None:
-            return [whole.place, "*"], ""
-        if any(source.columns is None for source in self.sources):
-            only = self.sources[0].place if len(self.sources) == 1 and not self.outer else ""
-            return ([only, parts[0]] if only else parts), ""
-        return self.outer.find(parts) if self.outer else (parts, "")
 
 
 class Resolver:
@@ -106,10 +51,26 @@ class Resolver:
         if "SelectStmt" in node:
             self.select(node["SelectStmt"], Scope(outer=scope), ())
             return node
+        if node.get("pct_type"):
+            return self.type_of(node)
+        for tag, resolve in _WRITES.items():
+            if tag in node:
+                resolve(self, node[tag], scope)
+                return node
         for key, value in node.items():
             if isinstance(value, (dict, list)):
                 node[key] = self.walk(value, scope)
         return node
+
+    def type_of(self, node: dict[str, Any]) -> dict[str, Any]:
+        """Return the type that `relation.column%TYPE` has, which the server puts in its place."""
+        *schema, relation, column = node["names"]
+        found = (self.relations(schema[0] if schema else "", relation) or {}).get(column)
+        if not found:
+            return node
+        rest = {name: value for name, value in node.items() if name not in ("names", "pct_type")}
+        bounds = {"arrayBounds": 1} if found.endswith("[]") else {}
+        return {"names": found.removesuffix("[]").split("."), **rest, **bounds}
 
     def select(self, select: dict[str, Any], scope: Scope, names: tuple[str, ...]) -> Columns | None:
         """Resolve a SELECT in place and return the columns that it gives, None where they are not known."""
@@ -300,4 +261,7 @@ _VALUE_NAMES = {
     "IS_GREATEST": "greatest", "IS_LEAST": "least", "SVFOP_CURRENT_DATE": "current_date",
     "SVFOP_CURRENT_TIMESTAMP": "current_timestamp", "SVFOP_CURRENT_USER": "current_user",
     "SVFOP_LOCALTIMESTAMP": "localtimestamp", "SVFOP_SESSION_USER": "session_user",
+}  # fmt: skip
+_WRITES = {
+    "RuleStmt": writes.rule, "InsertStmt": writes.insert, "UpdateStmt": writes.change, "DeleteStmt": writes.change,
 }  # fmt: skip

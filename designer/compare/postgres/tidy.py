@@ -9,24 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-Node = Any
+from designer.compare.postgres.creates import CREATES
+from designer.compare.postgres.names import HOMES, Node, names, type_node
+
 Rule = Callable[[dict[str, Any]], Node]
 
-HOMES = ("pg_catalog", "public")
-"""Schemas that may be written or left out: the server writes one or the other, by its search_path."""
 _PLACES = ("location", "stmt_location", "stmt_len", "rexpr_list_start", "rexpr_list_end", "list_start", "list_end",
            "name_location")  # fmt: skip
 _NEVER_SAID = frozenset({*_PLACES, "funcformat", "colno", "rtindex"})
 _NAMES = frozenset(
-    {"defnames", "objname", "typeName", "opclassname", "opfamilyname", "cfgname", "dictname", "object_type_name"}
+    {"defnames", "objname", "typeName", "funcname", "opclassname", "opfamilyname", "cfgname", "dictname", "object_type_name"}
 )
+_TYPES = ("typeName", "returnType", "newCollation", "sourcetype", "targettype", "datatype", "storedtype")
 _LIKE = frozenset({"AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_SIMILAR"})
 _BETWEEN = {"AEXPR_BETWEEN": ("AND_EXPR", ">=", "<="), "AEXPR_NOT_BETWEEN": ("OR_EXPR", "<", ">")}
-_GIVING = frozenset({"FUNC_PARAM_OUT", "FUNC_PARAM_INOUT", "FUNC_PARAM_TABLE"})
-_FUNCTION_DEFAULTS = {
-    "volatility": "volatile", "parallel": "unsafe", "strict": False, "security": False, "leakproof": False,
-    "window": False, "cost": "100", "rows": "1000",
-}  # fmt: skip
 
 
 def tidy(node: Node) -> Node:
@@ -46,31 +42,15 @@ def tidy(node: Node) -> Node:
 
 def _fields(inner: dict[str, Any]) -> dict[str, Any]:
     found = {key: tidy(value) for key, value in inner.items() if key not in _NEVER_SAID}
-    for key in ("typeName", "returnType", "newCollation"):
+    for key in _TYPES:
         if isinstance(found.get(key), dict) and "names" in found[key]:
-            found[key] = _type(found[key])
+            found[key] = type_node(found[key])
     for key in _NAMES & found.keys():
         if isinstance(found[key], list) and found[key] and "String" in found[key][0]:
             found[key] = names(found[key])
     if isinstance(found.get("relation"), dict) and "relname" in found["relation"]:
         found["relation"] = _relation(found["relation"])["RangeVar"]
     return found
-
-
-def names(parts: list[Node]) -> list[str]:
-    """Return a dotted name without the schemas that may be left out."""
-    found = [each["String"].get("sval", "") if "String" in each else "*" for each in parts]
-    return found[1:] if len(found) > 1 and found[0] in HOMES else found
-
-
-def _type(fields: dict[str, Any]) -> dict[str, Any]:
-    if fields.get("names") and isinstance(fields["names"][0], dict):
-        fields["names"] = names(fields["names"])
-    if fields.get("typemod") == -1:
-        del fields["typemod"]
-    if fields.get("arrayBounds"):
-        fields["arrayBounds"] = 1  # the server keeps neither sizes nor the number of dimensions
-    return fields
 
 
 def _const(fields: dict[str, Any]) -> Node:
@@ -92,7 +72,8 @@ _BOOLEANS = {"t": "true", "f": "false", "true": "true", "false": "false"}
 
 def _cast(fields: dict[str, Any]) -> Node:
     inner, target = fields["arg"], fields["typeName"]
-    if "Const" not in inner:
+    late = target["names"] == ["regclass"] and "type" in inner.get("Const", ())  # looked up when it is needed
+    if "Const" not in inner or late:
         return {"TypeCast": fields}
     const = {**inner["Const"], "type": target}
     if target["names"] == ["bool"] and const["text"] in _BOOLEANS and "arrayBounds" not in target:
@@ -201,56 +182,6 @@ def _sort(fields: dict[str, Any]) -> Node:
     return {"SortBy": fields}
 
 
-def _parameter(fields: dict[str, Any]) -> Node:
-    if fields.get("mode") == "FUNC_PARAM_DEFAULT":
-        fields["mode"] = "FUNC_PARAM_IN"
-    if "argType" in fields:
-        fields["argType"] = _without_length(_type(fields["argType"]))
-    return {"FunctionParameter": fields}
-
-
-def _without_length(fields: dict[str, Any]) -> dict[str, Any]:
-    """The server keeps no lengths for the arguments and results of functions."""
-    fields.pop("typmods", None)
-    return fields
-
-
-def _create_function(fields: dict[str, Any]) -> Node:
-    """The options of a function in any order, those that say what holds anyway left out."""
-    result = _without_length(fields.get("returnType", {}))
-    modes = [each["FunctionParameter"].get("mode") for each in fields.get("parameters", ())]
-    if not _GIVING.isdisjoint(modes):  # what they give is what is returned, said or not
-        fields["returnType"] = {"setof": True} if result.get("setof") else {}
-    fields.pop("replace", None)
-    fields["funcname"] = names(fields["funcname"])
-    options = []
-    for each in fields.get("options", ()):
-        option = each["DefElem"]
-        if option["defname"] not in _FUNCTION_DEFAULTS or _said(option) != _FUNCTION_DEFAULTS[option["defname"]]:
-            options.append(each)
-    fields["options"] = sorted(options, key=lambda each: (each["DefElem"]["defname"], repr(each)))
-    return {"CreateFunctionStmt": fields}
-
-
-def _said(option: dict[str, Any]) -> Any:
-    value = option.get("arg", {})
-    if "Boolean" in value:
-        return value["Boolean"].get("boolval", False)
-    if "Integer" in value:
-        return str(value["Integer"].get("ival", 0))
-    return value.get("String", {}).get("sval") if "String" in value else None
-
-
-def _create_trigger(fields: dict[str, Any]) -> Node:
-    fields.pop("replace", None)
-    fields["funcname"] = names(fields["funcname"])
-    return {"CreateTrigStmt": fields}
-
-
-def _view(fields: dict[str, Any]) -> Node:
-    return {"ViewStmt": {key: value for key, value in fields.items() if key != "replace"}}
-
-
 def _name_list(fields: dict[str, Any]) -> Node:
     items = fields.get("items", [])
     if items and all(isinstance(each, dict) and set(each) == {"String"} for each in items):
@@ -258,41 +189,11 @@ def _name_list(fields: dict[str, Any]) -> Node:
     return {"List": fields}
 
 
-def _objects(fields: dict[str, Any]) -> Node:
-    fields.pop("objfuncargs", None)
-    if "objargs" in fields:
-        fields["objargs"] = [_type(each["TypeName"]) if "TypeName" in each else each for each in fields["objargs"]]
-    return {"ObjectWithArgs": fields}
-
-
-def _alter_table(fields: dict[str, Any]) -> Node:
-    """ONLY says nothing where the change is one that children do not take over."""
-    fields["relation"].pop("inh", None)
-    fields.pop("objtype", None)  # ALTER TABLE does for views and indexes as well
-    return {"AlterTableStmt": fields}
-
-
-def _create_range(fields: dict[str, Any]) -> Node:
-    """The multirange type has the name that the server gives to it, unless somebody gave another."""
-    own = [each for each in fields["params"] if each["DefElem"]["defname"] != "multirange_type_name"]
-    fields["params"] = sorted(own, key=repr)
-    return {"CreateRangeStmt": fields}
-
-
-def _define(fields: dict[str, Any]) -> Node:
-    """The options of an aggregate, operator, collation or type in any order."""
-    fields.pop("replace", None)
-    fields["definition"] = sorted(fields.get("definition", ()), key=repr)
-    return {"DefineStmt": fields}
-
-
 _RULES: dict[str, Rule] = {
-    "DefineStmt": _define,
-    "AlterTableStmt": _alter_table,
-    "CreateRangeStmt": _create_range,
+    **CREATES,
     "A_Const": _const,
     "TypeCast": _cast,
-    "TypeName": lambda fields: {"TypeName": _type(fields)},
+    "TypeName": lambda fields: {"TypeName": type_node(fields)},
     "A_Expr": _expression,
     "BoolExpr": _bool,
     "CaseExpr": _case,
@@ -301,10 +202,5 @@ _RULES: dict[str, Rule] = {
     "RangeVar": _relation,
     "CollateClause": _collate,
     "SortBy": _sort,
-    "FunctionParameter": _parameter,
-    "CreateFunctionStmt": _create_function,
-    "CreateTrigStmt": _create_trigger,
-    "ViewStmt": _view,
     "List": _name_list,
-    "ObjectWithArgs": _objects,
 }

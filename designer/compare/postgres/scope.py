@@ -1,0 +1,62 @@
+"""What names mean at one place of a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Columns = dict[str, str]
+"""Column -> its type in one word, in the order of the relation."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one item of FROM offers under its alias; `place` is what it is called in the resolved tree."""
+
+    alias: str
+    columns: Columns | None
+    place: str
+
+
+@dataclass
+class Scope:
+    """What names mean at one place of a query."""
+
+    sources: list[Source] = field(default_factory=list)
+    merged: bool = False  # USING or NATURAL: a column is of two sources at once
+    outer: Scope | None = None
+    tables: dict[str, Columns | None] = field(default_factory=dict)  # WITH
+
+    def add(self, alias: str, columns: Columns | None) -> str:
+        """Add a source and return its place: the server may give aliases of its own, so they are counted instead."""
+        place = f"{self.depth()}.{len(self.sources)}"
+        self.sources.append(Source(alias, columns, place))
+        return place
+
+    def depth(self) -> int:
+        """Return how many scopes are round this one."""
+        return self.outer.depth() + 1 if self.outer else 0
+
+    def table(self, name: str) -> tuple[bool, Columns | None]:
+        """Return whether a WITH of this place or one around it has the name, and its columns."""
+        if name in self.tables:
+            return True, self.tables[name]
+        return self.outer.table(name) if self.outer else (False, None)
+
+    def find(self, parts: list[str]) -> tuple[list[str], str]:
+        """Return a column's qualified name and its type, as far as they are known."""
+        if len(parts) > 1:
+            for source in self.sources:
+                if source.alias == parts[-2]:
+                    return [source.place, parts[-1]], (source.columns or {}).get(parts[-1], "")
+            return self.outer.find(parts) if self.outer else (parts, "")
+        having = [source for source in self.sources if source.columns and parts[0] in source.columns]
+        if len(having) == 1 or (having and self.merged):
+            shared = self.merged and len(having) > 1
+            return ([parts[0]] if shared else [having[0].place, parts[0]]), (having[0].columns or {})[parts[0]]
+        whole = next((source for source in self.sources if source.alias == parts[0]), None)
+        if whole is not None:
+            return [whole.place, "*"], ""
+        if any(source.columns is None for source in self.sources):
+            only = self.sources[0].place if len(self.sources) == 1 and not self.outer else ""
+            return ([only, parts[0]] if only else parts), ""
+        return self.outer.find(parts) if self.outer else (parts, "")
