@@ -1,0 +1,7 @@
+"""Migrations of PostgreSQL."""
+
+from __future__ import annotations
+
+from designer.evolution.postgres.mover import PostgresMover
+
+__all__ = ["PostgresMover"]
