@@ -22,16 +22,19 @@ def pairs(left: list[Thing], right: list[Thing], likeness: Likeness) -> Iterator
 
 
 def _in_place(left: list[Thing], right: list[Thing], likeness: Likeness) -> Iterator[Pair]:
-    named = {thing.name: thing for thing in right if thing.name}
+    named: dict[str, list[Thing]] = {}
+    for thing in reversed(right):
+        named.setdefault(thing.name, []).append(thing)
     rest: list[Thing] = []
+    paired: set[int] = set()
     for thing in left:
-        other = named.pop(thing.name, None) if thing.name else None
-        if other is None:
-            rest.append(thing)
+        others = named.get(thing.name) if thing.name else None
+        if others:
+            paired.add(id(others[-1]))
+            yield thing, others.pop()
         else:
-            yield thing, other
-    others = [thing for thing in right if not thing.name or (thing.name in named and named[thing.name] is thing)]
-    yield from _by_what_they_say(rest, others, likeness)
+            rest.append(thing)
+    yield from _by_what_they_say(rest, [thing for thing in right if id(thing) not in paired], likeness)
 
 
 def _by_what_they_say(left: list[Thing], right: list[Thing], likeness: Likeness) -> Iterator[Pair]:

@@ -39,6 +39,7 @@ class Side:
         self.dialect = dialect
         self.model = chosen if isinstance(chosen, Model) else None
         self._paths: dict[Id, Path] = {}
+        self._tables: dict[str, Table] | None = None
 
     def path(self, record: Record) -> Path:
         """Return where a record stands, from its schema down: `("public", "users", "email")`.
@@ -89,6 +90,12 @@ class Side:
         if own or not isinstance(table, Table) or not table.partition_of or table.partition_of == relation:
             return own
         return self.columns(table.partition_of)
+
+    def table(self, path: str) -> Table | None:
+        """Return a table by its path: `public.users`."""
+        if self._tables is None:
+            self._tables = {".".join(self.path(each)): each for each in self.design.of(Table)}
+        return self._tables.get(path)
 
     def records(self) -> list[Record]:
         """Return the records below the model, parents first, siblings in their order."""

@@ -1,13 +1,18 @@
-"""Privileges: many statements may say what few do, so they are taken apart into single grants."""
+"""Privileges: many statements may say what few do, so they are taken apart into single grants.
+
+What counts is who may do what in the end. What everybody may do without a word, and what is taken away from those who
+never had it, is nothing.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from designer.compare.postgres.parse import Unreadable, statement
+from designer.compare.postgres.kinds import key
+from designer.compare.postgres.parse import UNFORESEEN, Unreadable, statement
 from designer.compare.side import Path, Side
 from designer.compare.thing import Thing
-from designer.compare.value import Plain
+from designer.compare.value import Given, Plain
 from designer.schema import Id, Sequence, Statement, Table, View
 
 _ALL = {
@@ -16,6 +21,11 @@ _ALL = {
     "OBJECT_SCHEMA": ("create", "usage"),
     "OBJECT_DATABASE": ("connect", "create", "temporary"),
 }
+_PUBLIC = {"function": "execute", "language": "usage", "type": "usage", "domain": "usage"}
+"""What everybody may do with a new object, by its kind; with the schema `public` that is USAGE."""
+_DEFAULTS = {"OBJECT_TABLE": "table", "OBJECT_SEQUENCE": "sequence", "OBJECT_FUNCTION": "function",
+             "OBJECT_ROUTINE": "function", "OBJECT_TYPE": "type", "OBJECT_SCHEMA": "schema"}  # fmt: skip
+_SAME = {"OBJECT_ROUTINE": "OBJECT_FUNCTION", "OBJECT_PROCEDURE": "OBJECT_FUNCTION"}
 _COLUMN = ("insert", "references", "select", "update")
 
 
@@ -26,18 +36,23 @@ class Privileges:
         self.side = side
         self.granted: dict[tuple[str, ...], Id] = {}
         self.revoked: dict[tuple[str, ...], Id] = {}
+        self.by_default: set[tuple[str, str, str]] = set()  # (privilege, kind of object, role)
+        self.makers: dict[tuple[str, ...], str] = {}  # whose objects a default privilege is about
 
     def takes(self, record: Statement) -> bool:
         """Take a statement in if it grants or revokes on objects of PostgreSQL, and say whether it did."""
         if self.side.dialect.name != "postgresql" or record.phase == "never":
             return False
-        words = record.text.text[:10].lstrip().upper()
-        if not words.startswith(("GRANT", "REVOKE")):
+        words = record.text.text[:40].upper().split()
+        if words[:1] not in (["GRANT"], ["REVOKE"]) and words[:3] != ["ALTER", "DEFAULT", "PRIVILEGES"]:
             return False
         try:
-            tree = statement(self.side.plain(record.text))
+            tree = statement(self.side.plain(record.text).rstrip().rstrip(";"))
         except Unreadable:
             return False
+        if "AlterDefaultPrivilegesStmt" in tree:
+            self._note_default(tree["AlterDefaultPrivilegesStmt"], record.id)
+            return True
         found = dict(tree.get("GrantStmt", ())) or None
         if found is None or found.get("targtype") not in ("ACL_TARGET_OBJECT", "ACL_TARGET_ALL_IN_SCHEMA"):
             return False
@@ -48,8 +63,7 @@ class Privileges:
             for use in record.text.uses
             if use.id in self.side.design
         }
-        home = record.extra.get("search_path", "").partition(",")[0].strip(' "') or self.side.dialect.default_schema
-        for atom in _atoms(found, homes, home):
+        for atom in _atoms(found, homes, self.side.home(record)):
             self._set(atom, bool(found.get("is_grant")), record.id)
         return True
 
@@ -65,30 +79,75 @@ class Privileges:
         ]
         return True
 
+    def _note_default(self, fields: dict[str, Any], about: Id) -> None:
+        """Take ALTER DEFAULT PRIVILEGES; whose objects it is about counts where both sides say it."""
+        grant = fields["action"]
+        kind = _DEFAULTS.get(grant["objtype"], grant["objtype"])
+        said = {each["DefElem"]["defname"]: each["DefElem"]["arg"] for each in fields.get("options", ())}
+        makers = [_role(each["RoleSpec"]) for each in said.get("roles", {}).get("List", {}).get("items", ())]
+        for schema in said.get("schemas", {}).get("Names") or ["every schema"]:
+            objects = [{"Names": [schema]}]
+            for atom in _atoms({**grant, "objtype": f"new {kind}s in", "objects": objects}, {}, ""):
+                privilege, _, _, role, _ = atom
+                if grant.get("is_grant"):
+                    self.by_default.add((privilege, kind, role))
+                self._set(atom, bool(grant.get("is_grant")), about)
+                self.makers[atom] = ", ".join(makers)
+
     def _set(self, atom: tuple[str, ...], is_grant: bool, about: Id) -> None:
         into, out_of = (self.granted, self.revoked) if is_grant else (self.revoked, self.granted)
-        known = out_of.pop(atom, None)
-        if is_grant or known is None:
+        had = [(*atom[:-1], option) for option in ("", "option") if out_of.pop((*atom[:-1], option), None)]
+        if not is_grant and atom[-1]:  # GRANT OPTION FOR: what was granted stays
+            self.granted.update(dict.fromkeys(((*each[:-1], "") for each in had), about))
+            return
+        if is_grant and not atom[-1] and (*atom[:-1], "option") in self.granted:
+            return
+        if is_grant != _is_anyway(atom):
             into[atom] = about
 
     def things(self) -> list[Thing]:
-        """Return one object for each privilege that is granted, and each that is taken away without having been."""
-        given = [_thing("grant", atom, about) for atom, about in self.granted.items()]
-        return given + [_thing("revoke", atom, about) for atom, about in self.revoked.items()]
+        """Return one object for each privilege that is granted, and each that is taken away without having been.
+
+        A single role has nothing to lose unless it owns the object, which is not known here; and what default
+        privileges give is written out by the server.
+        """
+        given = [self._thing("grant", atom, about) for atom, about in self.granted.items()]
+        for atom, thing in zip(self.granted, given, strict=True):
+            thing.implied = self._is_by_default(atom)
+        taken = [self._thing("revoke", atom, about) for atom, about in self.revoked.items()]
+        for atom, thing in zip(self.revoked, taken, strict=True):
+            privilege, kind, name, role, _ = atom
+            had = _is_anyway((privilege, kind, name, role, ""))
+            thing.implied = not had or self._is_by_default(atom)
+        return given + taken
+
+    def _thing(self, kind: str, atom: tuple[str, ...], about: Id) -> Thing:
+        privilege, object_kind, name, grantee, option = atom
+        label = f"of {privilege} on {object_kind} {name} {'to' if kind == 'grant' else 'from'} {grantee}"
+        thing = Thing(kind, (object_kind, name, grantee), privilege, label, about, {})
+        thing.fields["WITH GRANT OPTION"] = Plain(bool(option))
+        thing.fields["made by"] = Given(self.makers.get(atom, ""))
+        return thing
+
+    def _is_by_default(self, atom: tuple[str, ...]) -> bool:
+        privilege, kind, _, role, _ = atom
+        return (privilege, kind, role) in self.by_default
 
 
-def _thing(kind: str, atom: tuple[str, ...], about: Id) -> Thing:
-    privilege, object_kind, name, grantee, option = atom
-    label = f"of {privilege} on {object_kind} {name} {'to' if kind == 'grant' else 'from'} {grantee}"
-    thing = Thing(kind, (object_kind, name, grantee), privilege, label, about, {})
-    thing.fields["WITH GRANT OPTION"] = Plain(bool(option))
-    return thing
+def _is_anyway(atom: tuple[str, ...]) -> bool:
+    """Say whether everybody may do a thing without a word."""
+    privilege, kind, name, role, option = atom
+    if role != "public" or option:
+        return False
+    if kind.startswith("new ") and name == "every schema":
+        kind = kind.removeprefix("new ").removesuffix("s in")
+    return _PUBLIC.get(kind) == privilege or (kind, name, privilege) == ("schema", "public", "usage")
 
 
 def _atoms(grant: dict[str, Any], homes: dict[str, Path], home: str) -> list[tuple[str, ...]]:
-    kind = grant.get("objtype", "")
+    kind = _SAME.get(grant.get("objtype", ""), grant.get("objtype", ""))
     grantees = [_role(each["RoleSpec"]) for each in grant.get("grantees", ())]
-    option = "option" if grant.get("grant_option") and grant.get("is_grant") else ""
+    option = "option" if grant.get("grant_option") else ""
     return [
         (privilege, kind.removeprefix("OBJECT_").lower(), name, grantee, option)
         for privilege in _privileges(grant, kind)
@@ -117,8 +176,9 @@ def _name(node: Any, homes: dict[str, Path], home: str) -> str:
     if tag == "String":
         return str(fields.get("sval", ""))
     if tag == "ObjectWithArgs":
-        types = ", ".join(each.get("names", ["*"])[-1] for each in fields.get("objargs", ()))
-        return f"{fields['objname'][-1]}({types})"
+        types = ", ".join(key(each).rpartition(".")[2] or "*" for each in fields.get("objargs", ()))
+        *schema, name = fields["objname"]
+        return f"{schema[0] if schema else homes.get(name, (home, ''))[0]}.{name}({types})"
     return ".".join(fields if tag == "Names" else ())
 
 

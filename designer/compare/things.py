@@ -79,9 +79,10 @@ class Things:
             if self.privileges.takes(record) or (not self.owners and is_ownership(record)):
                 return
             label = f"“{_short(record.text.text)}”"
-            *home, name = self.language.identity(self.side, self.side.plain(record.text), self.side.home(record)) or ("",)
-            fields = self.reader.fields(record)
-            yield Thing("statement", tuple(home), name, label, record.id, fields, self._is_said(record))
+            identity = self.language.identity(self.side, self.side.plain(record.text), self.side.home(record))
+            implied = self._is_said(record) or self._is_not_null_anyway(identity)
+            *home, name = identity or ("",)
+            yield Thing("statement", tuple(home), name, label, record.id, self.reader.fields(record), implied)
             return
         thing = Thing(self._kind(record), self._home(record), self._name(record), self.label(record), record.id,
                       self.reader.fields(record), self._is_implied(record))  # fmt: skip
@@ -96,7 +97,25 @@ class Things:
 
         One about a table that is not in the design runs only where that table exists.
         """
-        return "only_where" in statement.extra or is_action(statement) or is_inherited_default(self.side, statement)
+        return (
+            "only_where" in statement.extra
+            or is_action(statement)
+            or is_inherited_default(self.side, statement)
+        )
+
+    def _is_not_null_anyway(self, identity: tuple[str, ...]) -> bool:
+        """The columns of a child's primary key are NOT NULL, which the server says of inherited ones as well."""
+        if identity[:1] != ("alter table",) or not identity[2].startswith("AT_SetNotNull "):
+            return False
+        column = identity[2].partition(" ")[2]
+        table = self.side.table(identity[1])
+        if table is None:
+            return False
+        keys = [key for key in self.side.design.of(Key, table.id) if key.primary]
+        inherited = [each for parent in table.inherits for each in self.side.columns(parent)]
+        return any(column in self.side.names(key.columns) for key in keys) or any(
+            each.name == column and not each.nullable for each in inherited
+        )
 
     def _kind(self, record: Record) -> str:
         if isinstance(record, Key):
@@ -153,6 +172,9 @@ class Things:
         path = self.side.path(column)
         kind = self.language.type_form(self.side, SERIALS[column.type.lower()], None)
         fields = {"type": Plain(kind), "numbers": Plain(frozenset()), "owner": Plain(".".join(path))}
+        table = self.side.design.get(column.parent or "")
+        if isinstance(table, Table) and table.persistence == "unlogged":
+            fields["persistence"] = Plain("unlogged")
         label = ".".join((*path[:-2], f"{path[-2]}_{path[-1]}_seq"))
         return Thing("sequence", ("owned", *path), "", label, column.id, dict(fields), implied=True)
 
@@ -204,12 +226,15 @@ _ACTIONS = frozenset({
 
 
 _BY_QUERY = re.compile(r"\s*create\s+(?:unlogged\s+)?table\b[^;(]*\bas\b", re.IGNORECASE)
+_CLUSTERED = re.compile(r"\s*cluster\s+(?:verbose\s+)?\S+\s+(?:using|on)\b", re.IGNORECASE)
 _OF_CLUSTER = frozenset({"role", "user", "group", "database", "system", "tablespace"})
 
 
 def is_action(statement: Statement) -> bool:
     """Say whether a statement is done and over: what it did may be seen in other objects, it is not one itself."""
     words = [each.lower() for each in statement.text.text[:60].split()[:3]]
+    if _CLUSTERED.match(statement.text.text):
+        return False
     if _BY_QUERY.match(statement.text.text):
         return True
     of_cluster = words[:1] in (["create"], ["alter"], ["drop"]) and words[1] in _OF_CLUSTER if len(words) > 1 else False

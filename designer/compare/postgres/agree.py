@@ -51,6 +51,8 @@ def _agree(left: Node, right: Node) -> Verdict:
         return Verdict.DIFFERENT
     if "TypeCast" in left or "TypeCast" in right:
         return _casts(left, right)
+    if "BoolExpr" in left.keys() ^ right.keys():
+        left, right = _spelled_out(left), _spelled_out(right)
     if "RangeVar" in left and "RangeVar" in right:
         return _relations(left["RangeVar"], right["RangeVar"])
     if "Const" in left and "Const" in right:
@@ -65,6 +67,17 @@ def _agree(left: Node, right: Node) -> Verdict:
     if left.keys() - {"of"} != right.keys() - {"of"}:
         return Verdict.DIFFERENT
     return worst(_agree(value, right[name]) for name, value in left.items() if name != "of")
+
+
+def _spelled_out(node: Node) -> Node:
+    """Return `x = ANY (ARRAY[a, b])` as `x = a OR x = b`: the server writes a list one way or the other."""
+    fields = node.get("A_Expr", {})
+    joined = {"AEXPR_OP_ANY": "OR_EXPR", "AEXPR_OP_ALL": "AND_EXPR"}.get(fields.get("kind", ""))
+    items = fields.get("rexpr", {}).get("A_ArrayExpr", {}).get("elements")
+    if joined is None or not items:
+        return node
+    single = {"kind": "AEXPR_OP", "name": fields["name"], "lexpr": fields["lexpr"]}
+    return {"BoolExpr": {"boolop": joined, "args": [{"A_Expr": {**single, "rexpr": each}} for each in items]}}
 
 
 def _with_loose(left: dict[str, Any], right: dict[str, Any], loose: str) -> Verdict:
@@ -127,8 +140,8 @@ def _constants(left: dict[str, Any], right: dict[str, Any]) -> Verdict:
             return Verdict.DIFFERENT
         alike = len(types) < 2 or left["type"] == right["type"] or _texts(types)
         return Verdict.EQUAL if alike else Verdict.DIFFERENT
-    if "regclass" in types and _last(left["text"]) == _last(right["text"]):
-        return Verdict.EQUAL
+    if "regclass" in types:
+        return Verdict.EQUAL if _same_relation(left["text"], right["text"]) else Verdict.DIFFERENT
     if _moment(left["text"]) is not None and _moment(left["text"]) == _moment(right["text"]):
         return Verdict.EQUAL
     if "jsonb" in types and _json(left["text"]) == _json(right["text"]):
@@ -138,8 +151,11 @@ def _constants(left: dict[str, Any], right: dict[str, Any]) -> Verdict:
     return Verdict.SPELLED if any(each.removesuffix("[]") in _RESPELLED for each in types) else Verdict.DIFFERENT
 
 
-def _last(text: str) -> str:
-    return text.rpartition(".")[2].strip('"')
+def _same_relation(left: str, right: str) -> bool:
+    """Say whether two names are of one relation; one without its schema is found by the search_path."""
+    one, two = ([part.strip('"') for part in text.split(".")] for text in (left, right))
+    short = min(len(one), len(two))
+    return one[-short:] == two[-short:]
 
 
 def _moment(text: str) -> datetime | None:

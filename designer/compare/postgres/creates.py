@@ -89,7 +89,26 @@ def _alter_table(fields: dict[str, Any]) -> Node:
     """ONLY says nothing where the change is one that children do not take over."""
     fields["relation"].pop("inh", None)
     fields.pop("objtype", None)  # ALTER TABLE does for views and indexes as well
+    for each in fields.get("cmds", ()):
+        each["AlterTableCmd"] = _not_null(each["AlterTableCmd"])
     return {"AlterTableStmt": fields}
+
+
+def _not_null(command: dict[str, Any]) -> dict[str, Any]:
+    """ADD NOT NULL is SET NOT NULL; the names of such constraints are not compared."""
+    constraint = command.get("def", {}).get("Constraint", {}) if isinstance(command.get("def"), dict) else {}
+    keys = constraint.get("keys", ())
+    if constraint.get("contype") != "CONSTR_NOTNULL" or len(keys) != 1 or constraint.get("skip_validation"):
+        return command
+    return {"subtype": "AT_SetNotNull", "name": keys[0]["String"]["sval"], "behavior": "DROP_RESTRICT"}
+
+
+def _cluster(fields: dict[str, Any]) -> Node:
+    """What stays of CLUSTER is the index that it names."""
+    if "indexname" not in fields:
+        return {"ClusterStmt": fields}
+    command = {"subtype": "AT_ClusterOn", "name": fields["indexname"], "behavior": "DROP_RESTRICT"}
+    return _alter_table({"relation": fields["relation"], "cmds": [{"AlterTableCmd": command}]})
 
 
 def _create_range(fields: dict[str, Any]) -> Node:
@@ -134,6 +153,7 @@ _NO_ORDER = {"Integer": {"ival": -1}}
 CREATES: dict[str, Any] = {
     "DefineStmt": _define,
     "AlterTableStmt": _alter_table,
+    "ClusterStmt": _cluster,
     "CreateRangeStmt": _create_range,
     "RuleStmt": _create_rule,
     "FunctionParameter": _parameter,

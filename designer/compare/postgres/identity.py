@@ -78,8 +78,23 @@ def _placed(kind: str, name: str) -> Callable[[dict[str, Any], str], tuple[str, 
     return lambda fields, home: (kind, _qualified(_words(fields[name]), home))
 
 
+def _altered(fields: dict[str, Any], home: str) -> tuple[str, ...]:
+    """Return the setting that a statement with a single command changes. A table has one index that it is clustered on."""
+    if len(fields["cmds"]) != 1:
+        return ()
+    relation, command = fields["relation"], fields["cmds"][0]["AlterTableCmd"]
+    name = command.get("name", "") if command["subtype"] != "AT_ClusterOn" else ""
+    constraint = command.get("def", {}).get("Constraint", {}) if isinstance(command.get("def"), dict) else {}
+    if command["subtype"] == "AT_AddConstraint" and not constraint.get("conname"):
+        return ()
+    name = name or constraint.get("conname", "")
+    return ("alter table", f"{relation.get('schemaname', home)}.{relation['relname']}", f"{command['subtype']} {name}")
+
+
 _READERS: dict[str, Callable[[dict[str, Any], str], tuple[str, ...]]] = {
     "RuleStmt": _rule,
+    "AlterTableStmt": _altered,
+    "CommentStmt": lambda fields, home: ("comment", fields["objtype"], repr(fields["object"])),
     "DefineStmt": _defined,
     "CreateCastStmt": lambda fields, home: ("cast", key(fields["sourcetype"]), key(fields["targettype"])),
     "CreateStatsStmt": _placed("statistics", "defnames"),

@@ -15,9 +15,17 @@ Node = Any
 
 MAX_LENGTH = 200_000
 """In characters; longer texts are compared as they are written."""
-MAX_OPERATORS = 2_000
-"""How many operators a text may chain: the tree of `1+1+1…` is as deep as it is long, and C recurses over it."""
+MAX_DEPTH = 2_000
+"""How deep a tree may be: that of `1+1+1…` is as deep as it is long, and C recurses over it."""
+_NOT_PLAIN = re.compile(r"[\\$]|/\*")
 _OPERATOR = re.compile(r"[-+*/<>=~!@#%^&|`?:(\[]+|\b(?:join|union|except|intersect|and|or|not|is|case|in)\b", re.I)
+_PIECE = re.compile(
+    r"""(?P<quoted>'[^']*'|"[^"]*"|--[^\n]*)
+      | (?P<deep>[(\[]|\bcase\b) | (?P<high>[)\]]|\bend\b)
+      | (?P<join>\b(?:join|union|except|intersect)\b)
+      | (?P<flat>,|;|\b(?:and|or)\b) | (?P<chained>[-+*/<>=~!@#%^&|`?:]+|\b(?:not|is|in)\b)""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
 
 
 UNFORESEEN = (RecursionError, LookupError, TypeError, AttributeError, ValueError)
@@ -31,9 +39,7 @@ class Unreadable(Exception):
 @lru_cache(maxsize=4_096)
 def statement(sql: str) -> Node:
     """Return the tree of one statement. Raises Unreadable where it is none, or more than one."""
-    if len(sql) > MAX_LENGTH or sum(1 for _ in zip(_OPERATOR.finditer(sql), range(MAX_OPERATORS), strict=False)) >= (
-        MAX_OPERATORS
-    ):
+    if len(sql) > MAX_LENGTH or _is_deep(sql):
         raise Unreadable
     found = _statements(sql)
     if len(found) != 1:
@@ -42,6 +48,30 @@ def statement(sql: str) -> Node:
         return tidy(found[0]["stmt"])
     except UNFORESEEN:
         raise Unreadable from None
+
+
+def _is_deep(sql: str) -> bool:
+    """Say whether the tree of a text may be too deep. Lists, and chains of AND and OR, are flat.
+
+    Where it is not plain what is quoted, every operator counts.
+    """
+    joins = chained = depth = deepest = 0
+    if len(sql) < MAX_DEPTH:
+        return False
+    if _NOT_PLAIN.search(sql):
+        return sum(1 for _ in _OPERATOR.finditer(sql)) >= MAX_DEPTH
+    for found in _PIECE.finditer(sql):
+        kind = found.lastgroup
+        if kind == "chained":
+            chained += 1
+        elif kind == "flat":
+            chained = 0
+        elif kind == "join":
+            joins += 1
+        elif kind != "quoted":
+            depth = max(depth + (1 if kind == "deep" else -1), 0)
+        deepest = max(deepest, depth + joins + chained)
+    return deepest >= MAX_DEPTH
 
 
 def expression(sql: str) -> Node:

@@ -42,6 +42,10 @@ class Scope:
             return True, self.tables[name]
         return self.outer.table(name) if self.outer else (False, None)
 
+    def offers_no(self, column: str) -> bool:
+        """Say whether it is known that no source has a column."""
+        return all(source.columns is not None and column not in source.columns for source in self.sources)
+
     def find(self, parts: list[str]) -> tuple[list[str], str]:
         """Return a column's qualified name and its type, as far as they are known."""
         if len(parts) > 1:

@@ -81,7 +81,7 @@ class Resolver:
         for item in select.get("fromClause", ()):
             self.source(item, scope)
         targets = self.targets(select, scope, names)
-        self.places(select, targets)
+        self.places(select, targets, scope)
         for key in ("whereClause", "havingClause", "groupClause", "sortClause", "distinctClause", "windowClause",
                     "limitCount", "limitOffset", "valuesLists"):  # fmt: skip
             if key in select:
@@ -164,13 +164,17 @@ class Resolver:
             select["targetList"] = found
         return columns if known and found else None
 
-    def places(self, select: dict[str, Any], columns: Columns | None) -> None:
-        """Put the column in place of its number or its output name in ORDER BY, GROUP BY and DISTINCT ON."""
+    def places(self, select: dict[str, Any], columns: Columns | None, scope: Scope | None = None) -> None:
+        """Put the column in place of its number or its output name in ORDER BY, GROUP BY and DISTINCT ON.
+
+        GROUP BY means a column of FROM first, and an output name only where there is none.
+        """
         targets = select.get("targetList", ())
         if columns is None or "targetList" not in select:
             return
         for key in ("sortClause", "groupClause", "distinctClause"):
-            select[key] = [_placed(each, targets, key != "groupClause") for each in select.get(key, ())]
+            read = scope if key == "groupClause" else None
+            select[key] = [_placed(each, targets, read) for each in select.get(key, ())]
             if not select[key]:
                 del select[key]
 
@@ -201,21 +205,21 @@ def _starred(target: dict[str, Any], scope: Scope) -> list[Node] | None:
     ]
 
 
-def _placed(node: Node, targets: list[Node], by_name: bool) -> Node:
+def _placed(node: Node, targets: list[Node], read: Scope | None) -> Node:
     inner = node.get("SortBy", {}).get("node", node) if isinstance(node, dict) else node
-    found = _target(inner, targets, by_name)
+    found = _target(inner, targets, read)
     if found is None:
         return node
     return {"SortBy": {**node["SortBy"], "node": found}} if "SortBy" in node else found
 
 
-def _target(inner: Node, targets: list[Node], by_name: bool) -> Node | None:
+def _target(inner: Node, targets: list[Node], read: Scope | None) -> Node | None:
     if not isinstance(inner, dict):
         return None
     const, fields = inner.get("Const", {}), inner.get("ColumnRef", {}).get("fields", ())
     if const.get("bare") == "number" and const["text"].isdigit() and 0 < int(const["text"]) <= len(targets):
         return deepcopy(targets[int(const["text"]) - 1]["ResTarget"]["val"])
-    if by_name and len(fields) == 1:
+    if len(fields) == 1 and (read is None or read.offers_no(fields[0])):
         named = [each for each in targets if each["ResTarget"].get("name") == fields[0]]
         return deepcopy(named[0]["ResTarget"]["val"]) if len(named) == 1 else None
     return None

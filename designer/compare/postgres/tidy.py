@@ -148,6 +148,9 @@ def _case(fields: dict[str, Any]) -> Node:
 
 def _function(fields: dict[str, Any]) -> Node:
     fields["funcname"] = names(fields["funcname"])
+    first = (fields.get("args") or [{}])[0]
+    if fields["funcname"] == ["extract"] and "text" in first.get("Const", ()):
+        first["Const"]["text"] = first["Const"]["text"].lower()
     return {"FuncCall": fields}
 
 
