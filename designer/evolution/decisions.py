@@ -39,8 +39,9 @@ def decide(old: Facts, new: Facts, mover: Mover) -> Decisions:
 
 def _change(each: FactId, old: Facts, new: Facts, mover: Mover, decided: Decisions) -> None:
     alteration = None
-    if old[each].kind == new[each].kind and old[each].parent == new[each].parent:
-        alteration = mover.alter(old[each], new[each])
+    before, after = old[each], new[each]
+    if before.kind == after.kind and (before.parent == after.parent or mover.reparents(before, after)):
+        alteration = mover.alter(before, after)
     if alteration is None:
         decided.replaced.add(each)
     else:

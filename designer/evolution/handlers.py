@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from designer.dialects.base import Dialect
 from designer.dialects.registry import get
 from designer.evolution.contract import Remark, Step
+from designer.evolution.decisions import Decisions
 from designer.evolution.facts import Fact, Facts
 from designer.evolution.mover import Alteration, Renamed, usual_rank
 from designer.schema import Design, Id, Model, Named, Record, Table, View, kind_of
@@ -86,6 +87,10 @@ class Handler(Generic[W]):
         """See `Mover.alter`."""
         return None
 
+    def reparents(self, old: Fact, new: Fact) -> bool:
+        """See `Mover.reparents`."""
+        return False
+
     def rebuilds(self, old: Fact, new: Fact) -> bool:
         """See `Mover.rebuilds`."""
         return False
@@ -138,8 +143,10 @@ class HandledMover(Generic[W]):
 
     def __init__(self) -> None:
         self.remarks: list[Remark] = []
+        self.decided = Decisions()
         self.old: Side[W]
         self.new: Side[W]
+        self.old_facts = self.new_facts = Facts(())
         made = [handler(self) for handler in self.handlers]
         self._by_kind = {kind: handler for handler in made for kind in handler.kinds}
         self._by_record: dict[type[Record], list[Handler[W]]] = {}
@@ -158,7 +165,12 @@ class HandledMover(Generic[W]):
             self.old = side
         else:
             self.new = side
-        return Facts(fact for record in self.records(side) for fact in self._facts(record, side))
+        found = Facts(fact for record in self.records(side) for fact in self._facts(record, side))
+        if old:
+            self.old_facts = found
+        else:
+            self.new_facts = found
+        return found
 
     def records(self, side: Side[W]) -> Iterator[Record]:
         """Yield the records of a side that are facts or hold some: what stands for itself, then its parts."""
@@ -180,6 +192,10 @@ class HandledMover(Generic[W]):
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """See `Mover.alter`."""
         return self.handler(new).alter(old, new)
+
+    def reparents(self, old: Fact, new: Fact) -> bool:
+        """See `Mover.reparents`."""
+        return self.handler(new).reparents(old, new)
 
     def rebuilds(self, old: Fact, new: Fact) -> bool:
         """See `Mover.rebuilds`."""

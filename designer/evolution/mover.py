@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from designer.evolution.contract import Remark, Step
 from designer.evolution.facts import Fact, FactId, Facts
 from designer.schema import Design, Id
+
+if TYPE_CHECKING:
+    from designer.evolution.decisions import Decisions
 
 
 @dataclass(slots=True)
@@ -25,10 +28,14 @@ class Alteration:
 
 @dataclass(slots=True)
 class Renamed:
-    """The old design with the names and schemas of the new one, and the steps that give them."""
+    """The old design with the names and schemas of the new one, and the steps that give them.
+
+    `target` is the new design where the mover spells out what it only implies: the name that a server gives to a key.
+    """
 
     design: Design
     steps: list[Step] = field(default_factory=list)
+    target: Design | None = None
 
 
 class Mover(Protocol):
@@ -40,6 +47,8 @@ class Mover(Protocol):
 
     remarks: list[Remark]
     """What the mover noticed on its way and no step says."""
+    decided: Decisions
+    """What happens to each fact; known before the first statement is written."""
 
     def renamed(self, old: Design, new: Design) -> Renamed:
         """Give what is on both sides its new name and schema."""
@@ -51,6 +60,10 @@ class Mover(Protocol):
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Say how a fact that changed is altered in place; None: it is dropped and made again."""
+        ...
+
+    def reparents(self, old: Fact, new: Fact) -> bool:
+        """Say whether `alter` is asked for a fact that belongs to something else than before."""
         ...
 
     def rebuilds(self, old: Fact, new: Fact) -> bool:

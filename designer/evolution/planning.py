@@ -16,8 +16,8 @@ def steps_between(old: Design, new: Design, models: tuple[Id, Id], mover: Mover)
     """Return the steps from one design to another, which share their ids."""
     renamed = mover.renamed(old, new)
     before = mover.facts(renamed.design, models[0], old=True)
-    after = mover.facts(new, models[1], old=False)
-    decided = decide(before, after, mover)
+    after = mover.facts(renamed.target or new, models[1], old=False)
+    decided = mover.decided = decide(before, after, mover)
     steps = list(renamed.steps)
     for action in ordered(before, after, decided, mover):
         steps += _written(action, before, after, decided, mover)
