@@ -1,0 +1,53 @@
+"""The online strategy of MySQL and MariaDB.
+
+Each ALTER TABLE says how it may be done, so that it fails at once instead of keeping others waiting.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from designer.evolution.contract import Lock, Migration, Remark, Step, Work
+from designer.evolution.hazards.effects import effect_of
+from designer.evolution.hazards.setting import Setting
+from designer.evolution.online.words import bare
+
+_ALTER = re.compile(r"\AALTER\s+TABLE\s", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:ALGORITHM|LOCK)\s*=", re.IGNORECASE)
+_NEVER = frozenset({"partition table", "rebuild table", "rename", "move", "rewrite table"})
+_DESTRUCTIVE = frozenset({"drop table", "drop column"})
+
+
+def online(migration: Migration) -> Migration:
+    """Return the migration with ALGORITHM and LOCK in each statement that can do without a copy under a lock."""
+    setting = Setting(migration)
+    migration.steps = [_online(step, setting) for step in migration.steps]
+    if migration.steps:
+        migration.steps.insert(0, _patience(migration))
+    for step in migration.steps:
+        if effect_of(step, setting).lock is Lock.WRITES and setting.has_rows(step):
+            migration.remarks.append(
+                Remark(f"{step.label}: the server copies the table and nobody can write to it meanwhile; gh-ost and"
+                       " pt-online-schema-change copy by the side", step.about, "online")
+            )  # fmt: skip
+    return migration
+
+
+def _online(step: Step, setting: Setting) -> Step:
+    stage = "contract" if step.operation in _DESTRUCTIVE else "backfill" if step.operation == "backfill" else "expand"
+    staged = replace(step, stage=stage)
+    if not setting.has_rows(step) or not _ALTER.match(step.sql) or _SAID.search(step.sql) or step.operation in _NEVER:
+        return staged
+    effect = effect_of(step, setting)
+    if effect.lock in (Lock.WRITES, Lock.ALL):
+        return staged
+    clause = "ALGORITHM=INPLACE, LOCK=NONE" if effect.work is not Work.NONE else "LOCK=NONE"
+    return replace(staged, sql=f"{bare(step.sql)}, {clause};")
+
+
+def _patience(migration: Migration) -> Step:
+    """Wait for a metadata lock for a short time only: all that come later wait behind it."""
+    seconds = re.sub(r"\D", "", migration.options.lock_timeout) or "5"
+    sql = f"SET SESSION lock_wait_timeout = {seconds};"
+    return Step(sql, "session", migration.new_model, "the session", "session", stage="expand")

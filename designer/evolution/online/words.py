@@ -1,0 +1,66 @@
+"""Statements of PostgreSQL that the online strategy is made of."""
+
+from __future__ import annotations
+
+import re
+
+from exporters.ddl.text import dollar_quoted
+
+TRIES = 10
+_END = re.compile(r"[;\s]+\Z")
+
+
+def bare(statement: str) -> str:
+    """Return a statement without its end."""
+    return _END.sub("", statement)
+
+
+def tried_again(statement: str, timeout: str) -> str:
+    """Return a statement that waits for its lock for a short time only, and tries again a little later.
+
+    All that queue up behind a waiting lock go on in between. The last failure is the server's own error.
+    """
+    inner = (
+        bare(statement).replace("\n", "\n            ")
+        if "'" not in statement and "$" not in statement
+        else bare(statement)
+    )
+    body = f"""
+DECLARE
+    attempt integer := 0;
+BEGIN
+    LOOP
+        attempt := attempt + 1;
+        BEGIN
+            PERFORM set_config('lock_timeout', '{timeout}', true);
+            {inner};
+            EXIT;
+        EXCEPTION WHEN lock_not_available THEN
+            IF attempt >= {TRIES} THEN
+                RAISE;
+            END IF;
+            PERFORM pg_sleep(attempt);
+        END;
+    END LOOP;
+END"""
+    return f"DO {dollar_quoted(body)};"
+
+
+def backfilled(table: str, column: str, value: str, condition: str, batch: int) -> str:
+    """Return a statement that writes a value into rows in batches, and commits each of them.
+
+    The condition must no longer hold for a row that is written. It cannot run inside a transaction.
+    """
+    body = f"""
+DECLARE
+    written bigint;
+BEGIN
+    LOOP
+        UPDATE {table} SET {column} = {value}
+            WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT {batch}));
+        GET DIAGNOSTICS written = ROW_COUNT;
+        COMMIT;
+        EXIT WHEN written = 0;
+    END LOOP;
+END"""
+    return f"DO {dollar_quoted(body)};"
