@@ -1,6 +1,6 @@
 """A change of type that keeps nobody waiting: a second column is filled by the side and takes the place of the first.
 
-Ways like this are known as expand and contract (Sato, Parallel Change, 2014; pgroll and reshape automate them with views).
+Ways like this are known as expand and contract (Sato, Parallel Change, 2014); pgroll and reshape do it with views.
 """
 
 from __future__ import annotations
