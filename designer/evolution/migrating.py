@@ -6,7 +6,9 @@ from importlib import import_module
 
 from designer.dialects.registry import get
 from designer.evolution.contract import Migration, MigrationProblem, Options
+from designer.evolution.hazards import judged
 from designer.evolution.mover import Mover
+from designer.evolution.online import online
 from designer.evolution.planning import steps_between
 from designer.schema import Design, Id, Model, first_physical
 
@@ -38,7 +40,7 @@ def migrate(
     mover = _mover(target)
     migration.steps = steps_between(old, new, (before.id, after.id), mover)
     migration.remarks = mover.remarks
-    return migration
+    return judged(online(migration) if migration.options.strategy == "online" else migration)
 
 
 def _model(design: Design, model: Id | None) -> Model:
