@@ -35,7 +35,7 @@ from exporters.ddl.mysql_settings import SettledWriter
 from exporters.ddl.mysql_twins import MYSQL, as_default
 from exporters.ddl.pen import Scope
 from exporters.ddl.tables import Layout
-from exporters.ddl.text import enclosed, terminated
+from exporters.ddl.text import delimited, enclosed, terminated
 from exporters.ddl.writer import Handler, Writer
 
 _OPTION_WORDS = {"charset": "DEFAULT CHARSET", "collation": "COLLATE", "data_directory": "DATA DIRECTORY",
@@ -47,7 +47,6 @@ _TIMESTAMP = re.compile(r"timestamp\b", re.IGNORECASE)
 _GROUPING_ENGINES = ("myisam", "aria", "mrg_myisam", "merge", "bdb")
 _ZERO_DATE = re.compile(r"DEFAULT '\d{4}-(?:00-\d\d|\d\d-00)")
 _SPACES = frozenset(" \t\n\r\x0b\x0c")
-_DELIMITERS = ("$$", "//", ";;", "%%", "~~")
 
 
 class MySQLWriter(SettledWriter):
@@ -405,11 +404,7 @@ class MySQLWriter(SettledWriter):
 
     def whole(self, text: str) -> str:
         """A body with semicolons needs another delimiter round it: clients read up to the next one."""
-        body = terminated(text)[:-1].rstrip()
-        if ";" not in body:
-            return terminated(text)
-        delimiter = next((each for each in _DELIMITERS if each not in body), "$wholekey$")
-        return f"DELIMITER {delimiter}\n{body}\n{delimiter}\nDELIMITER ;"
+        return delimited(text)
 
     def sequence(self, sequence: Sequence) -> Iterator[str]:
         """A sequence of MariaDB."""

@@ -63,6 +63,21 @@ def _closing(text: str, opening: int) -> int:
     return -1
 
 
+_DELIMITERS = ("$$", "//", ";;", "%%", "~~")
+
+
+def delimited(text: str) -> str:
+    """Return a statement for the clients of MySQL and MariaDB, which read up to the next semicolon.
+
+    A body with semicolons stands between lines that set another delimiter.
+    """
+    body = terminated(text)[:-1].rstrip()
+    if ";" not in body:
+        return terminated(text)
+    delimiter = next((each for each in _DELIMITERS if each not in body), "$wholekey$")
+    return f"DELIMITER {delimiter}\n{body}\n{delimiter}\nDELIMITER ;"
+
+
 def dollar_quoted(body: str, tag: str = "wholekey") -> str:
     """Return `body` between dollar quotes whose tag does not occur in it."""
     name, number = tag, 0
