@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from designer.evolution.handlers import HandledMover, Handler
+from designer.dialects.registry import get
+from designer.evolution.contract import Step
+from designer.evolution.facts import FactId
+from designer.evolution.handlers import HandledMover, Handler, Side
 from designer.evolution.mover import Renamed
 from designer.evolution.postgres.base import PostgresPen
+from designer.evolution.postgres.columns import ColumnHandler
+from designer.evolution.postgres.constraints import (
+    CheckHandler,
+    ExclusionHandler,
+    ForeignKeyHandler,
+    KeyHandler,
+)
+from designer.evolution.postgres.finish import finished
+from designer.evolution.postgres.indexes import IndexHandler
+from designer.evolution.postgres.lineage import Lineage
+from designer.evolution.postgres.names import Renaming
 from designer.evolution.postgres.others import OTHERS
-from designer.schema import Design
+from designer.evolution.postgres.partitions import PartitionHandler
+from designer.evolution.postgres.schemas import SchemaHandler
+from designer.evolution.postgres.spelling import Spelled, spelled_out
+from designer.evolution.postgres.tables import TableHandler
+from designer.schema import Column, Design, Id, Index, Key, Named, Sequence, Table
 
-TABLES: tuple[type[Handler[Any]], ...] = ()
+TABLES: tuple[type[Handler[Any]], ...] = (
+    SchemaHandler, TableHandler, PartitionHandler, ColumnHandler, KeyHandler, ForeignKeyHandler, CheckHandler,
+    ExclusionHandler, IndexHandler,
+)  # fmt: skip
 
 
 class PostgresMover(HandledMover[PostgresPen]):
@@ -22,8 +44,85 @@ class PostgresMover(HandledMover[PostgresPen]):
 
     before: Design
     """The old design with its old names: what bodies that the server keeps as text still say."""
+    after: Design
+    """The new design."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lineages: dict[bool, Lineage] = {}
+        self._spelled: Spelled
+
+    @property
+    def columns(self) -> ColumnHandler:
+        """The handler of columns, which tables need as well."""
+        found = self._by_kind["column"]
+        assert isinstance(found, ColumnHandler)
+        return found
 
     def renamed(self, old: Design, new: Design) -> Renamed:
         """Give what is on both sides its new name and schema."""
-        self.before = old
-        return Renamed(old)
+        spelled = self._spelled = spelled_out(old, new)
+        self.before, self.after = spelled.old, spelled.new
+        renaming = Renaming(spelled.old, spelled.new, get(self.dialect), spelled.following)
+        renaming.run(spelled.shared())
+        return Renamed(renaming.design, renaming.steps, spelled.new)
+
+    def finish(self, steps: list[Step]) -> list[Step]:
+        """Return the steps with what they need of the session."""
+        return finished(steps)
+
+    # What handlers ask
+
+    def lineage(self, side: Side[PostgresPen]) -> Lineage:
+        """Return what the tables of a side have from other tables."""
+        new = side.design is self._spelled.new
+        found = self._lineages.get(new)
+        if found is None:
+            implied = self._spelled.implied_new if new else self._spelled.implied_old
+            attached = self._spelled.attached_new if new else self._spelled.attached_old
+            found = self._lineages[new] = Lineage(side.design, implied, attached)
+        return found
+
+    def numbered_before(self, column: Id) -> set[FactId]:
+        """Return the sequences that go while the column which they number becomes an identity: they are read first."""
+        after = self.after.get(column)
+        if not isinstance(after, Column) or not after.identity:
+            return set()
+        return {each.id for each in self.owned_by(self.old, column) if each.id not in self.after}
+
+    def sequence_before(self, column: Id) -> str:
+        """Return the sequence from which a column took its numbers, quoted; empty where there was none."""
+        for each in self.owned_by(self.old, column):
+            if each.id not in self.after:
+                return self.old.pen.path(each)
+        return ""
+
+    def owned_by(self, side: Side[PostgresPen], column: Id) -> Iterator[Sequence]:
+        """Yield the sequences that a column owns."""
+        for each in sorted(side.design.referrers(column)):
+            record = side.design[each]
+            if isinstance(record, Sequence) and record.owned_by == column:
+                yield record
+
+    def sequences_of(self, side: Side[PostgresPen], table: Table) -> Iterator[Sequence]:
+        """Yield the sequences that the columns of a table own."""
+        for column in side.catalog.parts(table).columns:
+            yield from self.owned_by(side, column.id)
+
+    def index_path(self, side: Side[PostgresPen], record: Index | Key) -> str:
+        """Return the name of an index or of the index of a key, with its schema, quoted."""
+        owner = side.design[record.parent or ""]
+        schema = side.catalog.schema_of(owner)
+        name = side.dialect.quote(record.name)
+        return f"{side.dialect.quote(schema)}.{name}" if schema else name
+
+    def free_name(self, near: Table, wanted: str) -> str:
+        """Return a name that no relation has on either side, in the schema of a table."""
+        taken = {
+            each.name for side in (self.old, self.new) for each in side.catalog.objects if isinstance(each, Named)
+        }
+        name, number = wanted[:55], 1
+        while name in taken:
+            number += 1
+            name = f"{wanted[:55]}{number}"
+        return name

@@ -1,0 +1,86 @@
+"""What ties tables to other tables: partitions and inheritance, and partitions of indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from designer.evolution.contract import Step
+from designer.evolution.facts import Fact, FactId, id_of
+from designer.evolution.handlers import Side
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen
+from designer.evolution.postgres.types import normal
+from designer.schema import Id, Table
+
+
+class PartitionHandler(PostgresHandler):
+    """A table as a partition of another, or as one that inherits from others."""
+
+    records = (Table,)
+    kinds = ("partition", "inheritance")
+
+    def facts(self, record: Table, side: Side[PostgresPen]) -> Iterator[Fact]:
+        """Yield the tie to each parent."""
+        label = side.label(record)
+        if record.partition_of is not None:
+            bound = (record.partition_of, normal_bound(record.partition_bound))
+            yield Fact(
+                id_of("partition", record.id), "partition", label, bound, record, record.id,
+                self.needs(record, record.partition_of, side), extra=record.partition_of,
+            )  # fmt: skip
+        for number, parent in enumerate(record.inherits):
+            yield Fact(
+                f"{id_of('inherits', record.id)}:{parent}", "inheritance", label, number, record, record.id,
+                self.needs(record, parent, side), extra=parent,
+            )  # fmt: skip
+
+    def needs(self, table: Table, parent: Id, side: Side[PostgresPen]) -> frozenset[FactId]:
+        """Return the parent; on the new side the columns and keys as well, which must be there to be tied."""
+        found: set[FactId] = {parent}
+        if side is self.mover.new:
+            lineage = self.postgres.lineage(side)
+            parts = side.catalog.parts(table)
+            found |= {each.id for each in (*parts.columns, *parts.checks)}
+            found |= {each.id for each in (*parts.keys, *parts.indexes) if each.id in lineage.attached}
+            found -= lineage.implied
+        return frozenset(found)
+
+    def folds(self, child: Fact, parent: Fact) -> bool:
+        """A new table is made as a partition or child at once."""
+        return parent.kind == "table"
+
+    def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
+        """ATTACH PARTITION, or INHERIT."""
+        table = fact.record
+        assert isinstance(table, Table)
+        pen = self.new.pen
+        own, parent = pen.path(table), pen.path_of(fact.extra)
+        if fact.kind == "inheritance":
+            sql = f"ALTER TABLE {own} INHERIT {parent};"
+            return [self.step(sql, "settings", new=fact, fields=("inherits",), reason=reason)]
+        sql = f"ALTER TABLE {parent} ATTACH PARTITION {own} {table.partition_bound or 'DEFAULT'};"
+        fields = ("partition_of", "partition_bound")
+        return [self.step(sql, "attach partition", new=fact, fields=fields, reason=reason)]
+
+    def drop(self, fact: Fact, reason: str) -> list[Step]:
+        """DETACH PARTITION, or NO INHERIT."""
+        table = fact.record
+        assert isinstance(table, Table)
+        pen = self.old.pen
+        own, parent = pen.path(table), pen.path_of(fact.extra)
+        if fact.kind == "inheritance":
+            sql = f"ALTER TABLE {own} NO INHERIT {parent};"
+            return [self.step(sql, "settings", old=fact, fields=("inherits",), reason=reason)]
+        sql = f"ALTER TABLE {parent} DETACH PARTITION {own};"
+        fields = ("partition_of", "partition_bound")
+        return [self.step(sql, "detach partition", old=fact, fields=fields, reason=reason)]
+
+    def rank(self, verb: str, fact: Fact) -> int:
+        """What is tied for good or anew is tied late; columns that change meanwhile change in both."""
+        if verb == "create":
+            return 65
+        return 62 if fact.id in self.mover.decided.replaced else 5
+
+
+def normal_bound(bound: str) -> str:
+    """Return a bound with one space and small keywords, its values as they are."""
+    return " ".join(part if "'" in part else normal(part).replace("[]", "") for part in bound.split())

@@ -1,0 +1,103 @@
+"""Statements read by the real grammar, and their names and types written out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from designer.dialects.registry import get
+from designer.importers.sql.postgres.grammar import GrammarError, parse, too_much, walk
+
+Node = dict[str, Any]
+Path = tuple[str, ...]
+"""A dotted name as it was written, without quotes: `("app", "users")`."""
+
+quote = get("postgresql").quote
+quote_type = get("postgresql").quote_type
+literal = get("postgresql").literal
+
+
+@lru_cache(maxsize=16_384)
+def read(sql: str) -> tuple[str, Node]:
+    """Return the kind of a statement and its tree; nothing where it is none, or more than one. Trees are shared."""
+    if too_much(sql):
+        return "", {}
+    try:
+        found = parse(sql.encode("utf-8"))
+    except (GrammarError, UnicodeEncodeError):
+        return "", {}
+    if len(found) != 1:
+        return "", {}
+    ((kind, node),) = found[0]["stmt"].items()
+    return kind, node
+
+
+def strings(nodes: Any) -> Path:
+    """Return the parts of a dotted name or of a list of names."""
+    return tuple(each["String"].get("sval", "") for each in nodes or () if "String" in each)
+
+
+def relation(node: Node) -> Path:
+    """Return the name of a RangeVar."""
+    schema = node.get("schemaname", "")
+    return (schema, node["relname"]) if schema else (node["relname"],)
+
+
+def dotted(path: Path) -> str:
+    """Return a dotted name as SQL writes it."""
+    return ".".join(map(quote, path))
+
+
+def type_words(node: Node) -> str:
+    """Return a type as SQL writes it; lengths are left out, since nothing is told apart by them."""
+    *schema, name = strings(node.get("names"))
+    written = ".".join([*map(quote, schema), quote_type(name)])
+    return written + "[]" * len(node.get("arrayBounds", ()))
+
+
+def arguments(node: Node) -> str:
+    """Return the argument types of an ObjectWithArgs: `(integer, text)`; `*` for an aggregate of anything."""
+    given = node.get("objargs")
+    if node.get("args_unspecified"):
+        return ""
+    return f"({', '.join(type_words(each['TypeName']) if 'TypeName' in each else 'NONE' for each in given or ())})"
+
+
+def defined(fields: Node, list_of: str = "options") -> dict[str, Node]:
+    """Return the options of a statement by name: what stands behind each, an empty tree for a bare word."""
+    return {each["DefElem"]["defname"]: each["DefElem"].get("arg", {}) for each in fields.get(list_of, ())}
+
+
+def value(node: Node) -> str:
+    """Return a simple value as text: a string, number, boolean or name."""
+    for inner in node.values():
+        if isinstance(inner, dict):
+            if "names" in inner:
+                return ".".join(strings(inner["names"]))
+            if "items" in inner:
+                return ".".join(strings(inner["items"]))
+            return str(next(iter(inner.values()), ""))
+    return ""
+
+
+def types(node: Any) -> Iterator[Path]:
+    """Yield the names of all types in a tree."""
+    for key, inner in walk(node):
+        if key in ("TypeName", "typeName", "argType", "returnType") and isinstance(inner, dict) and "names" in inner:
+            names = strings(inner["names"])
+            yield names[:-1] if inner.get("pct_type") else names
+
+
+def calls(node: Any) -> Iterator[tuple[Path, int]]:
+    """Yield the functions that a tree calls, each with the number of its arguments."""
+    for key, inner in walk(node):
+        if key == "FuncCall":
+            yield strings(inner.get("funcname")), len(inner.get("args", ()))
+
+
+def relations(node: Any) -> Iterator[Path]:
+    """Yield the relations that a tree names."""
+    for key, inner in walk(node):
+        if key == "RangeVar":
+            yield relation(inner)
