@@ -1,0 +1,60 @@
+"""Migrations of SQLite: the handlers, and what they know of the whole."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from designer.dialects.registry import get
+from designer.evolution.contract import Step
+from designer.evolution.handlers import HandledMover, Handler
+from designer.evolution.mover import Renamed
+from designer.evolution.sqlite.doubts import Doubts, name_in
+from designer.evolution.sqlite.names import Renames
+from designer.evolution.sqlite.pen import SQLitePen
+from designer.evolution.sqlite.programs import Indexes, Triggers, Views
+from designer.evolution.sqlite.session import Session
+from designer.evolution.sqlite.settings import Settings
+from designer.evolution.sqlite.tables import Tables
+from designer.evolution.sqlite.virtual import VirtualTables
+from designer.evolution.sqlite.words import words_of
+from designer.schema import Design, Index, Named, Statement, Table, View
+
+
+class SQLiteMover(HandledMover[SQLitePen]):
+    """The words of SQLite for one migration."""
+
+    dialect = "sqlite"
+    pen = SQLitePen
+    handlers: ClassVar[tuple[type[Handler[Any]], ...]] = (Tables, Indexes, Views, Triggers, VirtualTables, Settings)
+
+    def renamed(self, old: Design, new: Design) -> Renamed:
+        """Rename tables and columns; what SQLite cannot rename is dropped and made again."""
+        self.taken = {name for design in (old, new) for name in _relations(design)}
+        return Renames(old, new, get(self.dialect), self.free_name).renamed()
+
+    def free_name(self, base: str) -> str:
+        """Return a name that no table, view or index has on either side."""
+        name, number = base, 1
+        while name.lower() in self.taken:
+            number += 1
+            name = f"{base}_{number}"
+        self.taken.add(name.lower())
+        return name
+
+    @cached_property
+    def doubtful(self) -> bool:
+        """Whether a view or trigger of either side may name what is not there."""
+        return any(next(Doubts(side.design, side.dialect).found(), None) for side in (self.old, self.new))
+
+    def finish(self, steps: list[Step]) -> list[Step]:
+        """Return the steps with what they need of the session."""
+        return Session(self, steps).framed() if steps else steps
+
+
+def _relations(design: Design) -> set[str]:
+    """Return the names of tables, views, indexes and virtual tables in small letters."""
+    kinds: tuple[type[Named], ...] = (Table, View, Index)
+    found = {each.name.lower() for kind in kinds for each in design.of(kind)}
+    texts = [words_of(each.text.text) for each in design.of(Statement)]
+    return found | {name_in(words) for words in texts if words[:3] == ("create", "virtual", "table")}
