@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "import": "designer.cli.import_",
     "export": "designer.cli.export",
     "render": "designer.cli.render",
+    "diff": "designer.cli.diff",
     "lint": "designer.cli.lint",
     "verify": "designer.cli.verify",
     "formats": "designer.cli.formats",

@@ -72,6 +72,10 @@ class Things:
             )
         return False
 
+    def of(self, record: Record) -> list[Thing]:
+        """Return the objects that one record stands for; none where it goes without saying."""
+        return [] if self._goes_without_saying(record) else list(self._things(record))
+
     def _things(self, record: Record) -> Iterator[Thing]:
         if isinstance(record, Publication | Statement) and self.gathered.takes(record):
             return
@@ -84,7 +88,7 @@ class Things:
             *home, name = identity or ("",)
             yield Thing("statement", tuple(home), name, label, record.id, self.reader.fields(record), implied)
             return
-        thing = Thing(self._kind(record), self._home(record), self._name(record), self.label(record), record.id,
+        thing = Thing(self.kind(record), self._home(record), self._name(record), self.label(record), record.id,
                       self.reader.fields(record), self._is_implied(record))  # fmt: skip
         yield thing
         if isinstance(record, Table) and not self.side.design.of(Column, record.id):
@@ -117,7 +121,8 @@ class Things:
             each.name == column and not each.nullable for each in inherited
         )
 
-    def _kind(self, record: Record) -> str:
+    def kind(self, record: Record) -> str:
+        """Return the kind of an object in words: `unique key`, `procedure`."""
         if isinstance(record, Key):
             return "primary key" if record.primary else "unique key"
         if isinstance(record, Routine):

@@ -1,0 +1,95 @@
+"""The two sides of a diff: what they are read from, in which dialect, and whether a server wrote them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from designer.cli import live
+from designer.cli.export import model_named
+from designer.cli.problems import Problem
+from designer.cli.sources import read, tell
+from designer.evolution.migrating import MOVERS
+from designer.importers.live.urls import shown
+from designer.schema import Design, Id, Model, first_physical
+
+_HEAD = 4_000
+_DUMPED = re.compile(
+    rb"^-- (?:PostgreSQL database (?:cluster )?dump|MySQL dump |MariaDB dump )|^/\*M?!\d{5,6}|^-- pgAdmin|^-- Dump of",
+    re.MULTILINE,
+)
+"""What the programs that dump schemas write at the top."""
+_FAMILIES = ({"mysql", "mariadb"},)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides as read."""
+
+    old: Design
+    new: Design
+    dialect: str
+    models: tuple[Id | None, Id | None]
+    printed: tuple[bool, bool]
+
+
+def read_sides(options: argparse.Namespace) -> Sides:
+    """Read OLD and NEW. Raises Problem where that is not possible, or where they are of different databases."""
+    if options.old == options.new == "-":
+        raise Problem("standard input can only be one of the two sides")
+    wanted = live.wanted_of(options)
+    designs = []
+    for source in (options.old, options.new):
+        result = read([source], options.dialect or "auto", wanted=wanted)
+        if result.report.counts()["failed"]:
+            tell(result, quiet_about_good=True)
+        designs.append(result.design)
+    models = tuple(
+        _model(design, options.model, source)
+        for design, source in zip(designs, (options.old, options.new), strict=True)
+    )
+    dialect = options.dialect or _common(models, options)
+    return Sides(
+        designs[0],
+        designs[1],
+        dialect,
+        (models[0].id, models[1].id),
+        (is_printed(options.old), is_printed(options.new)),
+    )
+
+
+def _model(design: Design, name: str | None, source: str) -> Model:
+    several = len(design.of(Model)) > 1
+    chosen = design[model_named(design, name) or ""] if name and several else first_physical(design)
+    if not isinstance(chosen, Model) or chosen.level != "physical":
+        raise Problem("there is no physical model in it; derive one, or name another one with --model", shown(source))
+    return chosen
+
+
+def _common(models: tuple[Model, ...], options: argparse.Namespace) -> str:
+    """Return the dialect of both sides. A side that holds nothing speaks any."""
+    said = [model.target or "postgresql" for model in models]
+    dialect = said[1] if said[1] in MOVERS else said[0]
+    if said[0] != said[1] and not any(set(said) <= family for family in _FAMILIES):
+        raise Problem(
+            f"{shown(options.old)} is of {said[0]} and {shown(options.new)} of {said[1]}; name one with --dialect, or "
+            f"write one of them for the other first: wholekey export --to ddl --dialect {said[0]}"
+        )
+    if dialect not in MOVERS:
+        raise Problem(f"there are no migrations for {dialect}; choose one of: {', '.join(MOVERS)}")
+    return dialect
+
+
+def is_printed(source: str) -> bool:
+    """Say whether a server wrote what is read: a live database, or the dump of one."""
+    if source == "-":
+        return False
+    if live.url_of(source) is not None:
+        return True
+    try:
+        with Path(source).open("rb") as file:
+            return _DUMPED.search(file.read(_HEAD)) is not None
+    except OSError:
+        return False
