@@ -35,6 +35,9 @@ from designer.schema import (
 )
 from designer.schema.kinds import RELATIONAL
 
+_WITHOUT_FOREIGN_KEYS = frozenset(
+    {"myisam", "aria", "memory", "heap", "csv", "archive", "blackhole", "merge", "mrg_myisam"}
+)
 _ON_TABLE = (Key, ForeignKey, Check, Exclusion, Index, Trigger, Policy, Partitioning)
 _RELATIONAL = frozenset(RELATIONAL)
 
@@ -103,6 +106,7 @@ class Things:
         """
         return (
             "only_where" in statement.extra
+            or statement.phase == "never"
             or is_action(statement)
             or is_inherited_default(self.side, statement)
         )
@@ -186,7 +190,7 @@ class Things:
     def _is_implied(self, record: Record) -> bool:
         """Say whether an object of a partition or child comes with one of its parent: it may be left out."""
         table = self.side.design.get(record.parent or "")
-        if self.side.dialect.name in ("mysql", "mariadb") and isinstance(record, Check | Index):
+        if self.side.dialect.name in ("mysql", "mariadb") and isinstance(record, Check | Index | ForeignKey):
             return self._comes_along(record)
         if not isinstance(table, Table) or not (table.partition_of or table.inherits):
             return False
@@ -197,8 +201,14 @@ class Things:
             for other in self.side.design.of(type(record), parent)
         )
 
-    def _comes_along(self, record: Check | Index) -> bool:
-        """The server checks JSON columns, and makes an index for a foreign key that finds none."""
+    def _comes_along(self, record: Check | Index | ForeignKey) -> bool:
+        """The server checks JSON columns, and makes an index for a foreign key that finds none.
+
+        Engines other than InnoDB read foreign keys and forget them.
+        """
+        if isinstance(record, ForeignKey):
+            table = self.side.design.get(record.parent or "")
+            return table is not None and table.extra.get("engine", "innodb").lower() in _WITHOUT_FOREIGN_KEYS
         if isinstance(record, Check):
             return record.expr.text.lower().strip("( ").startswith("json_valid(")
         columns = tuple(part.column for part in record.parts)
