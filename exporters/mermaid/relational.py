@@ -15,15 +15,20 @@ from exporters.selection import Distinct, Selection, dialect_of
 def draw(selection: Selection) -> Drawing:
     """Return the drawing of the tables of a selection, with notes on all that it leaves out."""
     drawing = Drawing()
-    names = _names(selection, drawing)
+    called = _names(selection, drawing)
     for _, table in selection.tables():
-        drawing.boxes.append(Box(names[table.id], _rows(selection, table)))
+        drawing.boxes.append(Box(called[table.id], _rows(selection, table)))
     for _, table in selection.tables():
         for foreign_key in selection.design.of(ForeignKey, table.id):
-            _draw_foreign_key(selection, drawing, names, table, foreign_key)
+            _draw_foreign_key(selection, drawing, called, table, foreign_key)
     drawing.notes += _untyped(selection)
     drawing.notes += notes_on(selection, "Mermaid", LOST_IN_A_PICTURE)
     return drawing
+
+
+def names(selection: Selection) -> dict[Id, str]:
+    """Return table id -> what it is called in the drawing."""
+    return _names(selection, Drawing())
 
 
 def _names(selection: Selection, drawing: Drawing) -> dict[Id, str]:
