@@ -85,6 +85,7 @@ class Step:
     stage: str = ""  # of an online migration: "expand", "backfill", "contract"
     effect: Effect = Effect()
     hazards: tuple[Hazard, ...] = ()
+    parts: tuple[Step, ...] = ()  # of an "alter table": what it does, each with a statement of its own
 
 
 @dataclass(frozen=True, slots=True)

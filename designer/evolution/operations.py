@@ -14,6 +14,7 @@ OPERATIONS: dict[str, str] = {
     "comment": "set or remove a comment",
     "settings": "set storage or session options that change no row and no meaning",
     "create table": "make a table, with the parts that stand in its statement",
+    "alter table": "do several things to one table in one statement; the step's parts say which",
     "drop table": "drop a table with its rows",
     "rebuild table": "make a table anew beside the old one and carry its rows over",
     "rewrite table": "change what makes the server write every row anew: engine, persistence, access method, charset",

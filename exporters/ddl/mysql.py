@@ -377,10 +377,16 @@ class MySQLWriter(SettledWriter):
 
     def view(self, view: View) -> Iterator[str]:
         """A view."""
+        text = self.view_text(view)
+        if text is not None:
+            self.created.add(view.id)
+            yield self.under(view, text)
+
+    def view_text(self, view: View) -> str | None:
+        """Return the statement that makes a view; None where its query cannot be said here."""
         text = self.speech.expr(view.query, view.id)
         if text is None:
-            return
-        self.created.add(view.id)
+            return None
         extra = view.extra
         if view.materialized:
             self.lost(
@@ -397,10 +403,9 @@ class MySQLWriter(SettledWriter):
         )
         check = f"\nWITH {view.check_option.upper()} CHECK OPTION" if view.check_option else ""
         query = terminated(text)
-        whole = f"{head} AS\n" + (
+        return f"{head} AS\n" + (
             query[:-1].rstrip() + f"{check}\n;" if query.endswith("\n;") else f"{query[:-1]}{check};"
         )
-        yield self.under(view, whole)
 
     def whole(self, text: str) -> str:
         """A body with semicolons needs another delimiter round it: clients read up to the next one."""
