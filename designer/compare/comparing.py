@@ -8,7 +8,7 @@ from designer.compare.match import pairs
 from designer.compare.side import Side
 from designer.compare.thing import Thing
 from designer.compare.things import Things
-from designer.compare.value import Given, Language, Plain, Row, Value
+from designer.compare.value import Language, Value
 from designer.dialects.registry import get
 from designer.schema import Design, Id
 
@@ -74,9 +74,4 @@ def _verdict(one: Value | None, two: Value | None, language: Language) -> Verdic
     said = one if two is None else two if one is None else None
     if said is None:
         return one.agree(two, language) if one is not None else Verdict.EQUAL
-    nothing = (
-        isinstance(said, Given)
-        or (isinstance(said, Plain) and not said.value)
-        or (isinstance(said, Row) and not said.values)
-    )
-    return Verdict.EQUAL if nothing else Verdict.DIFFERENT
+    return Verdict.EQUAL if said.may_be_left_out else Verdict.DIFFERENT

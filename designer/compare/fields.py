@@ -9,6 +9,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from designer.compare.mysql.collations import charset_of, column_collation, is_bytewise, prefix, table_collation
+from designer.compare.mysql.defaults import default_form
+from designer.compare.mysql.programs import sql_mode
+from designer.compare.numbers import sequence_numbers, sequence_options
 from designer.compare.side import Side
 from designer.compare.value import Given, Language, Part, Plain, Row, Sql, Value
 from designer.schema import (
@@ -44,10 +48,22 @@ SERIALS = {
     "smallserial": "smallint", "serial2": "smallint", "serial": "integer", "serial4": "integer",
     "bigserial": "bigint", "serial8": "bigint",
 }  # fmt: skip
-_UNSAID_EXTRAS = frozenset(
-    {"refused", "only_where", "index_name", "needs", "like", "row", "authorization", "search_path", "stub", "roles"}
+_UNSAID_EXTRAS = frozenset(  # the counter of AUTO_INCREMENT moves with the rows
+    {
+        "refused",
+        "only_where",
+        "index_name",
+        "needs",
+        "like",
+        "row",
+        "authorization",
+        "search_path",
+        "stub",
+        "roles",
+        "auto_increment",
+    }
 )
-"""Keys of `extra` that are about the text a record was read from, not about the database."""
+"""Keys of `extra` that are about the text a record was read from, or about data, not about the database's schema."""
 _NULL = re.compile(r"[\s(]*null[\s)]*(?:::[\w\s.\"()\[\]]+)?\Z", re.IGNORECASE)
 _OPTION = re.compile(r"""((?:[^,'"(]|'(?:[^']|'')*'|"(?:[^"]|"")*"|\([^)]*\))+)""")
 
@@ -58,6 +74,7 @@ class Reader:
     def __init__(self, side: Side, language: Language):
         self.side = side
         self.language = language
+        self.mysql = side.dialect.name in ("mysql", "mariadb")
 
     def fields(self, record: Record) -> Fields:
         """Return what a record says; what it leaves to the server is not in the answer or is the default's value."""
@@ -71,9 +88,10 @@ class Reader:
     def extras(self, record: Record) -> Fields:
         """Return the options that only one dialect has."""
         return {
-            key.replace("_", " "): Given(_charset(_folded(value))) if key in _GIVEN_EXTRAS else Plain(_folded(value))
+            key.replace("_", " "): _extra(key, value)
             for key, value in record.extra.items()
             if key not in _UNSAID_EXTRAS
+            and not (self.mysql and key in _COLLATED and isinstance(record, Table | Column))
         }
 
     def expr(self, expr: Expr | None, relation: Id | None, form: str = "expression") -> Value:
@@ -84,14 +102,14 @@ class Reader:
         """Return names in their order."""
         return Plain(self.side.names(ids))
 
-    def parts(self, parts: tuple[IndexPart, ...], relation: Id | None) -> Row:
+    def parts(self, record: Key | Index | Exclusion | Partitioning, *, unique: bool = False) -> Row:
         """Return the parts of an index."""
-        return Row(tuple(self.part(part, relation) for part in parts))
+        return Row(tuple(self.part(part, record, unique) for part in record.parts))
 
-    def part(self, part: IndexPart, relation: Id | None) -> Part:
+    def part(self, part: IndexPart, record: Record, unique: bool) -> Part:
         """Return one part of an index. NULLS FIRST goes without saying behind DESC, NULLS LAST behind ASC."""
         usual = "first" if part.desc else "last"
-        subject = Plain((self.side.name_of(part.column),)) if part.column else self.expr(part.expr, relation)
+        subject = Plain((self.side.name_of(part.column),)) if part.column else self.expr(part.expr, record.parent)
         nulls = "" if part.nulls == usual else f"nulls {part.nulls}" if part.nulls else ""
         return Part(
             subject,
@@ -100,22 +118,23 @@ class Reader:
                 Plain(nulls),
                 Given(_opclass(part.opclass)),
                 Given(_bare(part.collation)),
-                Plain(f"({part.length})" if part.length and not self.is_whole(part) else ""),
+                self.prefix(part, record, unique),
                 Plain(part.operator.removeprefix("OPERATOR(pg_catalog.").removesuffix(")")),
             ),
         )
 
-    def is_whole(self, part: IndexPart) -> bool:
-        """Say whether a prefix is as long as its column, so that the server drops it."""
-        column = self.side.design.get(part.column) if part.column else None
-        length = re.search(r"char\w*\s*\((\d+)\)", column.type, re.IGNORECASE) if isinstance(column, Column) else None
-        return length is not None and part.length is not None and int(length[1]) <= part.length
+    def prefix(self, part: IndexPart, record: Record, unique: bool) -> Value:
+        """Return how much of its column a part holds."""
+        column = self.side.design.get(part.column) if part.column and self.mysql else None
+        if isinstance(column, Column):
+            return prefix(self.side, record, column, part.length, unique=unique)
+        return Plain(f"({part.length})" if part.length else "")
 
     def is_plain(self, key: Key) -> bool:
         """Say whether the parts of a key are its columns and nothing more."""
         return all(
             not (part.expr or part.desc or part.nulls or part.opclass or part.collation or part.operator)
-            and (not part.length or self.is_whole(part))
+            and self.prefix(part, key, True).may_be_left_out
             for part in key.parts
         )
 
@@ -127,7 +146,9 @@ class Reader:
 
     def table(self, table: Table) -> Fields:
         """Partitions have the columns of their table: what is written without any has its parent's."""
+        collation = table_collation(table) if self.mysql else None
         return {
+            **({"collation": collation} if collation and not collation.inherited else {}),
             "columns": Plain(tuple(column.name for column in self.side.columns(table.id))),
             "persistence": Plain(table.persistence),
             "parents": Plain(tuple(self._called(each) for each in table.inherits)),
@@ -148,10 +169,12 @@ class Reader:
         """The columns of a primary key are NOT NULL, said or not; a serial is what the server makes of it."""
         written = SERIALS.get(column.type.lower(), column.type)
         default = NEXT if written != column.type or self.takes_own_numbers(column) else None
+        bytewise = self.mysql and is_bytewise(self.side, column)
+        kind = self.language.type_form(self.side, written, column.type_ref, bytewise=bytewise)
         return {
-            "type": Plain(self.language.type_form(self.side, written, column.type_ref), column.type),
+            "type": Plain(kind, column.type),
             "nullable": Plain(column.nullable and default is not NEXT),
-            "default": default or self.default(column.default, column.parent),
+            "default": default or self.default(column.default, column.parent, kind),
             "generated": self.expr(column.generated, column.parent),
             "generated kind": Plain(column.generated_kind),
             "identity": Plain(column.identity),
@@ -164,9 +187,10 @@ class Reader:
         }
 
     def collation(self, column: Column) -> Value:
-        """MySQL and MariaDB write a collation out that is the table's."""
-        name = _bare(column.collation)
-        return Given(_charset(name.lower())) if self.side.dialect.name in ("mysql", "mariadb") else Plain(name)
+        """MySQL and MariaDB may write a collation out that is the table's."""
+        if not self.mysql:
+            return Plain(_bare(column.collation))
+        return column_collation(self.side, column) or Plain("")
 
     def takes_own_numbers(self, column: Column) -> bool:
         """Say whether the default of a column is the next number of the sequence that it owns."""
@@ -175,10 +199,13 @@ class Reader:
         used = (self.side.design.get(use.id) for use in column.default.uses)
         return any(isinstance(each, Sequence) and each.owned_by == column.id for each in used)
 
-    def default(self, expr: Expr | None, relation: Id | None) -> Value:
+    def default(self, expr: Expr | None, relation: Id | None, kind: str = "") -> Value:
         """DEFAULT NULL is no default."""
-        plain = expr is None or bool(_NULL.match(expr.text))
-        return Plain("") if plain else self.expr(expr, relation)
+        if expr is None or _NULL.match(expr.text):
+            return Plain("")
+        if self.mysql:
+            return Sql("expression", default_form(self.side.plain(expr), kind), self.side, relation)
+        return self.expr(expr, relation)
 
     def identity(self, column: Column) -> Value:
         """Return the options of an identity column that are not what holds without them."""
@@ -190,7 +217,7 @@ class Reader:
         """A primary or unique key."""
         return {
             "columns": self.names(key.columns),
-            "parts": self.parts(() if self.is_plain(key) else key.parts, key.parent),
+            "parts": Row(()) if self.is_plain(key) else self.parts(key, unique=True),
             "included columns": self.names(key.include),
             "NULLS NOT DISTINCT": Plain(key.nulls_not_distinct),
             "WITHOUT OVERLAPS": Plain(key.without_overlaps),
@@ -219,7 +246,7 @@ class Reader:
 
     def _action(self, action: str) -> str:
         lower = action.lower()
-        alike = ("no action", "restrict") if self.side.dialect.name in ("mysql", "mariadb") else ("no action",)
+        alike = ("no action", "restrict") if self.mysql else ("no action",)
         return "" if lower in alike else lower
 
     def check(self, check: Check) -> Fields:
@@ -235,7 +262,7 @@ class Reader:
         """An exclusion constraint."""
         return {
             "method": Plain(exclusion.method or "gist"),
-            "parts": self.parts(exclusion.parts, exclusion.parent),
+            "parts": self.parts(exclusion),
             "included columns": self.names(exclusion.include),
             "predicate": self.expr(exclusion.where, exclusion.parent),
             "deferrable": Plain(exclusion.deferrable),
@@ -248,7 +275,7 @@ class Reader:
         return {
             "unique": Plain(index.unique),
             "method": Plain("" if index.method.lower() == "btree" else index.method.lower()),
-            "parts": self.parts(index.parts, index.parent),
+            "parts": self.parts(index, unique=index.unique),
             "included columns": self.names(index.include),
             "predicate": self.expr(index.where, index.parent),
             "NULLS NOT DISTINCT": Plain(index.nulls_not_distinct),
@@ -283,7 +310,7 @@ class Reader:
         kind = self.language.type_form(self.side, sequence.type or "bigint", None)
         return {
             "type": Plain(kind),
-            "numbers": Plain(_numbers(sequence, kind)),
+            "numbers": Plain(sequence_numbers(sequence, kind)),
             "cycle": Plain(sequence.cycle),
             "owner": Plain(".".join(self.side.path(owner)) if isinstance(owner, Column) else ""),
         }
@@ -311,7 +338,7 @@ class Reader:
 
     def routine(self, routine: Routine) -> Fields:
         """A routine, whole."""
-        return {"definition": Sql("statement", self.side.plain(routine.text), self.side, home=self.side.home(routine))}
+        return self.whole(routine, routine.text)
 
     def trigger(self, trigger: Trigger) -> Fields:
         """A trigger, whole, and when it fires."""
@@ -332,7 +359,7 @@ class Reader:
         """How a table is partitioned."""
         return {
             "strategy": Plain(partitioning.strategy.lower()),
-            "parts": self.parts(partitioning.parts, partitioning.parent),
+            "parts": self.parts(partitioning),
             "partitions": self.sql(partitioning.text, "clause"),
         }
 
@@ -346,17 +373,30 @@ class Reader:
 
     def statement(self, statement: Statement) -> Fields:
         """A verbatim statement. Where in the text it stood, and why it was kept, is not about the database."""
-        return {"definition": Sql("statement", self.side.plain(statement.text), self.side, home=self.side.home(statement))}
+        return self.whole(statement, statement.text)
+
+    def whole(self, record: Record, text: Expr) -> Fields:
+        """Return the one field of what is compared as a whole."""
+        return {"definition": Sql("statement", self.side.plain(text), self.side, home=self.side.home(record))}
 
     def _called(self, record: Id | None) -> str:
         return ".".join(self.side.path_of(record)) if record else ""
 
 
 _GIVEN_EXTRAS = frozenset({
-    "using", "charset", "collation", "engine", "row_format", "auto_increment", "algorithm", "definer", "sql_security",
+    "using", "charset", "collation", "engine", "row_format", "algorithm", "definer", "sql_security",
     "character_set_client", "collation_connection", "database_collation", "sql_mode", "time_zone",
 })  # fmt: skip
 """Options that the server writes out though nobody said them."""
+
+_COLLATED = ("charset", "collation")
+
+
+def _extra(key: str, value: str) -> Value:
+    if key == "sql_mode":
+        return Given(sql_mode(value))
+    return Given(charset_of(value)) if key in _GIVEN_EXTRAS else Plain(_folded(value))
+
 
 _READERS: dict[type[Record], Callable[[Reader, Any], Fields]] = {
     Table: Reader.table, Column: Reader.column, Key: Reader.key, ForeignKey: Reader.foreign_key,
@@ -365,11 +405,6 @@ _READERS: dict[type[Record], Callable[[Reader, Any], Fields]] = {
     Routine: Reader.routine, Trigger: Reader.trigger, Policy: Reader.policy, Partitioning: Reader.partitioning,
     Extension: Reader.extension, Publication: Reader.publication, Statement: Reader.statement,
 }  # fmt: skip
-
-
-def _charset(name: str) -> str:
-    """Return a character set or collation by its name of today: utf8 is utf8mb3."""
-    return re.sub(r"^utf8(?=_|\Z)", "utf8mb3", name)
 
 
 def _folded(value: str) -> str:
@@ -394,53 +429,3 @@ def _option(written: str) -> str:
     value = value.strip().strip("'\"").lower()
     value = {"on": "true", "off": "false", "yes": "true", "no": "false"}.get(value, value)
     return f"{name.strip().lower()}={value if sign else 'true'}" if name.strip() else ""
-
-
-_BOUNDS = {"int2": 2**15, "int4": 2**31, "int8": 2**63}
-
-
-def _bounds(kind: str, increment: int) -> tuple[int, int, int]:
-    """Return minimum, maximum and start that hold for a sequence of a type when nobody says them."""
-    limit = _BOUNDS.get(kind, 2**63)
-    low, high = (1, limit - 1) if increment > 0 else (-limit, -1)
-    return low, high, low if increment > 0 else high
-
-
-def _numbers(sequence: Sequence, kind: str) -> frozenset[tuple[str, int]]:
-    increment = sequence.increment or 1
-    low, high, _ = _bounds(kind, increment)
-    low = low if sequence.minimum is None else sequence.minimum
-    high = high if sequence.maximum is None else sequence.maximum
-    first = low if increment > 0 else high
-    return _unusual(increment, low, high, sequence.start if sequence.start is not None else first,
-                    sequence.cache or 1, kind)  # fmt: skip
-
-
-def _unusual(increment: int, low: int, high: int, start: int, cache: int, kind: str) -> frozenset[tuple[str, int]]:
-    usual_low, usual_high, _ = _bounds(kind, increment)
-    said = {
-        ("increment", increment, 1), ("minimum", low, usual_low), ("maximum", high, usual_high),
-        ("start", start, low if increment > 0 else high), ("cache", cache, 1),
-    }  # fmt: skip
-    return frozenset((word, value) for word, value, usual in said if value != usual)
-
-
-_SEQUENCE_WORDS = re.compile(
-    r"\b(?:(START)\s+(?:WITH\s+)?|(INCREMENT)\s+(?:BY\s+)?|(MINVALUE)\s+|(MAXVALUE)\s+|(CACHE)\s+)(-?\d+)",
-    re.IGNORECASE,
-)
-
-
-def sequence_options(written: str, column_type: str) -> frozenset[tuple[str, int]]:
-    """Return the options of an identity column that are not the usual ones; the name of its sequence is not one."""
-    said = {}
-    for *words, number in _SEQUENCE_WORDS.findall(written):
-        said["".join(words).lower()] = int(number)
-    kind = {"smallint": "int2", "int2": "int2", "bigint": "int8", "int8": "int8"}.get(column_type.lower(), "int4")
-    increment = said.get("increment", 1)
-    usual_low, usual_high, _ = _bounds(kind, increment)
-    low, high = said.get("minvalue", usual_low), said.get("maxvalue", usual_high)
-    start = said.get("start", low if increment > 0 else high)
-    found = _unusual(increment, low, high, start, said.get("cache", 1), kind)
-    cycles = re.search(r"(?<!NO\s)\bCYCLE\b", written, re.IGNORECASE)
-    return found | {("cycle", 1)} if cycles else found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from designer.compare.postgres.kinds import key
-from designer.compare.postgres.parse import UNFORESEEN, Unreadable, statement
+from designer.compare.postgres.parse import Unreadable, statement
 from designer.compare.side import Path, Side
 from designer.compare.thing import Thing
 from designer.compare.value import Given, Plain

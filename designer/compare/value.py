@@ -14,8 +14,8 @@ from designer.schema import Id
 class Language(Protocol):
     """How one database spells types and expressions."""
 
-    def type_form(self, side: Side, text: str, type_ref: Id | None) -> str:
-        """Return one spelling for a type."""
+    def type_form(self, side: Side, text: str, type_ref: Id | None, *, bytewise: bool = False) -> str:
+        """Return one spelling for a type; `bytewise` says that the characters of its column are bytes."""
         ...
 
     def agree(self, left: Sql, right: Sql) -> Verdict:
@@ -31,6 +31,19 @@ class Language(Protocol):
         ...
 
 
+class Value(Protocol):
+    """What a field says."""
+
+    def agree(self, other: object, language: Language) -> Verdict:
+        """Return how this relates to what the other side says."""
+        ...
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Say whether a side that does not have the field says the same."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A value that is equal or not. `words` is how people read it; the value itself without them."""
@@ -41,6 +54,11 @@ class Plain:
     def agree(self, other: object, language: Language) -> Verdict:
         """Return EQUAL or DIFFERENT."""
         return Verdict.EQUAL if isinstance(other, Plain) and other.value == self.value else Verdict.DIFFERENT
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Say whether it says nothing."""
+        return not self.value
 
     def __str__(self) -> str:
         return self.words or _words(self.value)
@@ -56,6 +74,11 @@ class Given:
         """Return EQUAL unless both say something, and not the same."""
         alike = isinstance(other, Given) and (self.value == other.value or not self.value or not other.value)
         return Verdict.EQUAL if alike else Verdict.DIFFERENT
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Say whether it says nothing."""
+        return True
 
     def __str__(self) -> str:
         return self.value
@@ -83,6 +106,11 @@ class Sql:
             return Verdict.EQUAL if same else Verdict.DIFFERENT
         return language.agree(self, other)
 
+    @property
+    def may_be_left_out(self) -> bool:
+        """Say whether it says nothing."""
+        return False
+
     def __str__(self) -> str:
         return self.text
 
@@ -99,6 +127,11 @@ class Row:
             return Verdict.DIFFERENT
         pairs = zip(self.values, other.values, strict=True)
         return max((one.agree(two, language) for one, two in pairs), default=Verdict.EQUAL)
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Say whether it says nothing."""
+        return not self.values
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.values))
@@ -118,11 +151,13 @@ class Part:
         pairs = zip(self.manner, other.manner, strict=True)
         return max(self.subject.agree(other.subject, language), *(one.agree(two, language) for one, two in pairs))
 
+    @property
+    def may_be_left_out(self) -> bool:
+        """Say whether it says nothing."""
+        return False
+
     def __str__(self) -> str:
         return " ".join(filter(None, map(str, (self.subject, *self.manner))))
-
-
-Value = Plain | Given | Sql | Row | Part
 
 
 def _words(value: Hashable) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from designer.compare import Comparison, compared
 from designer.importers.sql import read
-from designer.schema import Design
+from designer.schema import Check, Design, Expr
 
 
 def design(sql: str, dialect: str = "postgresql") -> Design:
     """Return the design of a script."""
     return read(sql, "x", dialect).design
+
+
+def with_check(sql: str, condition: str) -> Design:
+    """Return the design of a script with another condition in its one check, as a program may write it."""
+    found = design(sql)
+    (check,) = found.of(Check)
+    return found.changed((), [msgspec.structs.replace(check, expr=Expr(condition))])
 
 
 def comparison(left: str, right: str, dialect: str = "postgresql") -> Comparison:

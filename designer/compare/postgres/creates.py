@@ -52,7 +52,8 @@ def _linked(options: list[Node], name: list[str]) -> list[Node]:
     if _text(found.get("language", {})) != "c" or len(place.get("Names", ())) != 1:
         return options
     rest = [each for each in options if each["DefElem"]["defname"] != "as"]
-    return [*rest, {"DefElem": {"defname": "as", "arg": {"Names": [*place["Names"], name[-1]]}, "defaction": "DEFELEM_UNSPEC"}}]
+    linked = {"defname": "as", "arg": {"Names": [*place["Names"], name[-1]]}, "defaction": "DEFELEM_UNSPEC"}
+    return [*rest, {"DefElem": linked}]
 
 
 def _text(node: Node) -> str:
@@ -142,7 +143,7 @@ def _define(fields: dict[str, Any]) -> Node:
 
 def _old_arguments(said: list[dict[str, Any]]) -> list[Node]:
     """Return the arguments that an aggregate's BASETYPE stands for: one, or none where it is ANY."""
-    base = next((each.get("arg", {}) for each in said if each["defname"] == "basetype"), {})
+    base: Node = next((each.get("arg", {}) for each in said if each["defname"] == "basetype"), {})
     if "TypeName" not in base or base["TypeName"].get("names") in (["any"], ["ANY"]):
         return [{}, _NO_ORDER]
     parameter = {"argType": base["TypeName"], "mode": "FUNC_PARAM_IN"}

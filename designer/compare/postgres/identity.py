@@ -1,4 +1,4 @@
-"""What tells one object from another in the text that creates it: the types of arguments, the names of what is kept verbatim."""
+"""What tells one object from another in the text that creates it: types of arguments, names of what is verbatim."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _words(parts: Any) -> list[str]:
 
 
 def _named(kind: str, name: str) -> Callable[[dict[str, Any], str], tuple[str, ...]]:
-    return lambda fields, home: (kind, ".".join(_words(fields[name])))
+    return lambda fields, _: (kind, ".".join(_words(fields[name])))
 
 
 def _placed(kind: str, name: str) -> Callable[[dict[str, Any], str], tuple[str, ...]]:
@@ -79,7 +79,7 @@ def _placed(kind: str, name: str) -> Callable[[dict[str, Any], str], tuple[str, 
 
 
 def _altered(fields: dict[str, Any], home: str) -> tuple[str, ...]:
-    """Return the setting that a statement with a single command changes. A table has one index that it is clustered on."""
+    """Return the setting that a statement with a single command changes. A table is clustered on one index."""
     if len(fields["cmds"]) != 1:
         return ()
     relation, command = fields["relation"], fields["cmds"][0]["AlterTableCmd"]
@@ -94,9 +94,9 @@ def _altered(fields: dict[str, Any], home: str) -> tuple[str, ...]:
 _READERS: dict[str, Callable[[dict[str, Any], str], tuple[str, ...]]] = {
     "RuleStmt": _rule,
     "AlterTableStmt": _altered,
-    "CommentStmt": lambda fields, home: ("comment", fields["objtype"], repr(fields["object"])),
+    "CommentStmt": lambda fields, _: ("comment", fields["objtype"], repr(fields["object"])),
     "DefineStmt": _defined,
-    "CreateCastStmt": lambda fields, home: ("cast", key(fields["sourcetype"]), key(fields["targettype"])),
+    "CreateCastStmt": lambda fields, _: ("cast", key(fields["sourcetype"]), key(fields["targettype"])),
     "CreateStatsStmt": _placed("statistics", "defnames"),
     "CreateRangeStmt": _placed("range type", "typeName"),
     "CreateOpClassStmt": _class("operator class", "opclassname"),

@@ -28,7 +28,7 @@ class PostgresLanguage:
         self._relations: WeakKeyDictionary[Side, dict[tuple[str, str], Columns | None]] = WeakKeyDictionary()
         self._paths: WeakKeyDictionary[Side, dict[tuple[str, str], Table | View]] = WeakKeyDictionary()
 
-    def type_form(self, side: Side, text: str, type_ref: Id | None) -> str:
+    def type_form(self, side: Side, text: str, type_ref: Id | None, *, bytewise: bool = False) -> str:
         """Return `numeric(10,2)`, `varchar(5)[]`, `s.mood`: aliases resolved, default schemas left out."""
         if type_ref is not None and isinstance(side.design.get(type_ref), Named):
             path = side.path_of(type_ref)

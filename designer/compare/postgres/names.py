@@ -11,8 +11,8 @@ HOMES = ("pg_catalog", "public")
 _ELEMENTS = frozenset({
     "bool", "int2", "int4", "int8", "numeric", "float4", "float8", "text", "varchar", "bpchar", "char", "name", "uuid",
     "date", "time", "timetz", "timestamp", "timestamptz", "interval", "bytea", "json", "jsonb", "xml", "oid", "inet",
-    "cidr", "macaddr", "macaddr8", "bit", "varbit", "money", "point", "line", "lseg", "box", "path", "polygon", "circle",
-    "tsvector", "tsquery", "record", "cstring", "regclass", "regtype", "regproc", "aclitem", "xid", "pg_lsn",
+    "cidr", "macaddr", "macaddr8", "bit", "varbit", "money", "point", "line", "lseg", "box", "path", "polygon",
+    "circle", "tsvector", "tsquery", "record", "cstring", "regclass", "regtype", "regproc", "aclitem", "xid", "pg_lsn",
     "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange", "int4multirange", "int8multirange",
     "nummultirange", "tsmultirange", "tstzmultirange", "datemultirange",
 })  # fmt: skip

@@ -17,9 +17,10 @@ Rule = Callable[[dict[str, Any]], Node]
 _PLACES = ("location", "stmt_location", "stmt_len", "rexpr_list_start", "rexpr_list_end", "list_start", "list_end",
            "name_location")  # fmt: skip
 _NEVER_SAID = frozenset({*_PLACES, "funcformat", "colno", "rtindex"})
-_NAMES = frozenset(
-    {"defnames", "objname", "typeName", "funcname", "opclassname", "opfamilyname", "cfgname", "dictname", "object_type_name"}
-)
+_NAMES = frozenset({
+    "defnames", "objname", "typeName", "funcname", "opclassname", "opfamilyname", "cfgname", "dictname",
+    "object_type_name",
+})  # fmt: skip
 _TYPES = ("typeName", "returnType", "newCollation", "sourcetype", "targettype", "datatype", "storedtype")
 _LIKE = frozenset({"AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_SIMILAR"})
 _BETWEEN = {"AEXPR_BETWEEN": ("AND_EXPR", ">=", "<="), "AEXPR_NOT_BETWEEN": ("OR_EXPR", "<", ">")}
