@@ -1,0 +1,127 @@
+"""Foreign keys and checks. Neither can be given another name or definition: they are dropped and added."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+
+from designer.evolution.contract import Step
+from designer.evolution.facts import Fact
+from designer.evolution.handlers import Side
+from designer.evolution.mover import Alteration
+from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Place, extras, spelled
+from designer.schema import Check, ForeignKey, Named, Table
+
+_RENAMED = "the server cannot give a constraint another name"
+
+
+class ForeignKeys(MyHandler):
+    """Foreign keys: dropped before columns change, added when all is there."""
+
+    records = (ForeignKey,)
+    kinds = ("foreign key",)
+
+    def facts(self, record: ForeignKey, side: Side[MyPen]) -> Iterator[Fact]:
+        """A foreign key. What it refers to has a key, which should be there before it."""
+        target = side.design.get(record.ref_table or "")
+        table = side.design.get(record.parent or "")
+        if not isinstance(table, Table) or not isinstance(target, Table):
+            return
+        needs = {*record.columns, *record.ref_columns} | {target.id} - {table.id}
+        wants = {each.id for each in side.catalog.parts(target).keys if {*record.ref_columns} <= {*each.columns}}
+        name = ("foreign key", side.catalog.schema_of(table), record.name.lower())
+        yield Fact(record.id, "foreign key", side.label(record), (record.name, self.rules(record, side)), record, table.id,
+                   frozenset(needs), frozenset(wants), frozenset({name}))  # fmt: skip
+
+    def rules(self, key: ForeignKey, side: Side[MyPen]) -> Hashable:
+        """Return what the server keeps but for the name. NO ACTION and RESTRICT are one."""
+        referred = key.ref_columns
+        if not referred:
+            keys = side.catalog.parts(side.design[key.ref_table or ""]).keys
+            referred = next((each.columns for each in keys if each.primary), ())
+        actions = tuple("" if each in ("restrict", "no action") else each for each in (key.on_delete, key.on_update))
+        return key.columns, key.ref_table, referred, actions, key.match
+
+    def folds(self, child: Fact, parent: Fact) -> bool:
+        """The foreign keys of a new table stand in it, where what they refer to is there."""
+        return True
+
+    def separable(self, fact: Fact) -> bool:
+        """One of two tables that refer to one another can be dropped without it."""
+        return True
+
+    def rank(self, verb: str, fact: Fact) -> int:
+        """They go before any table changes and come when all have."""
+        return self.ranked(Phase.FOREIGN_KEYS_GO if verb == "drop" else Phase.FOREIGN_KEYS_COME, fact)
+
+    def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
+        """Add a foreign key."""
+        before = self.my.old_facts.get(fact.id)
+        if before is not None and before.state != fact.state and before.state[1] == fact.state[1]:  # type: ignore[index]
+            reason = _RENAMED
+        clause = f"ADD {self.new.pen.foreign_key_clause(fact.record)}"  # type: ignore[arg-type]
+        phase = Phase.FOREIGN_KEYS_COME
+        return [self.piece(clause, "add foreign key", Place.ADD_KEY, new=fact, reason=reason, phase=phase)]
+
+    def drop(self, fact: Fact, reason: str) -> list[Step]:
+        """Drop a foreign key; its index stays until it is dropped as well."""
+        clause = f"DROP FOREIGN KEY {self.old.pen.own_name(_named(fact))}"
+        phase = Phase.FOREIGN_KEYS_GO
+        return [self.piece(clause, "drop constraint", Place.DROP_KEY, old=fact, reason=reason, phase=phase)]
+
+
+class Checks(MyHandler):
+    """Checks of tables; those that stand in a column of MariaDB are part of that."""
+
+    records = (Check,)
+    kinds = ("check",)
+
+    def facts(self, record: Check, side: Side[MyPen]) -> Iterator[Fact]:
+        """A check that is a thing of its own."""
+        table = side.design.get(record.parent or "")
+        in_column = self.is_maria and "inline" in record.extra and not record.name
+        if in_column or not isinstance(table, Table):
+            return
+        columns = {use.id for use in record.expr.uses if use.id in side.design} - {table.id}
+        state = (record.name, spelled(record.expr, side), extras(record, "inline", "refused")), record.not_enforced
+        home = ("check", table.id if self.is_maria else side.catalog.schema_of(table), record.name.lower())
+        yield Fact(
+            record.id, "check", side.label(record), state, record, table.id, frozenset(columns), names=frozenset({home})
+        )
+
+    def folds(self, child: Fact, parent: Fact) -> bool:
+        """The checks of a new table stand in it."""
+        return True
+
+    def rank(self, verb: str, fact: Fact) -> int:
+        """All of a table together."""
+        return self.ranked(Phase.TABLES_CHANGE, fact, Place.DROP_CHECK if verb == "drop" else Place.ADD_CHECK)
+
+    def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
+        """Add a check."""
+        clause = self.new.pen.check_clause(fact.record)  # type: ignore[arg-type]
+        before = self.my.old_facts.get(fact.id)
+        if before is not None and before.state[0][1:] == fact.state[0][1:] and before.state != fact.state:  # type: ignore[index]
+            reason = _RENAMED
+        return [self.piece(f"ADD {clause}", "add check", Place.ADD_CHECK, new=fact, reason=reason)] if clause else []
+
+    def drop(self, fact: Fact, reason: str) -> list[Step]:
+        """Drop a check."""
+        clause = f"DROP {'CONSTRAINT' if self.is_maria else 'CHECK'} {self.old.pen.own_name(_named(fact))}"
+        return [self.piece(clause, "drop constraint", Place.DROP_CHECK, old=fact, reason=reason)]
+
+    def alter(self, old: Fact, new: Fact) -> Alteration | None:
+        """Only whether MySQL enforces a check can be altered."""
+        if old.state[0] != new.state[0] or self.is_maria:  # type: ignore[index]
+            return None
+        word = "NOT ENFORCED" if new.state[1] else "ENFORCED"  # type: ignore[index]
+        clause = f"ALTER CHECK {self.new.pen.own_name(_named(new))} {word}"
+        return Alteration(
+            [self.piece(clause, "add check", Place.ADD_CHECK, old=old, new=new, fields=("not_enforced",))]
+        )
+
+
+def _named(fact: Fact) -> Named:
+    record = fact.record
+    if not isinstance(record, Named):
+        raise TypeError(f"{fact.kind} has no name")
+    return record
