@@ -112,20 +112,24 @@ class PostgresWriter(LatePen):
         checks = [check for check in self.catalog.parts(domain).checks if not self.refused(check)]
         late = [check for check in checks if self.waits_for_expr(check.expr)]
         name = self.type_path(domain)
-        default = self.speech.expr(domain.default, domain.id)
-        yield joined(
-            f"CREATE DOMAIN {name} AS {self.speech.type(domain)}",
-            f"COLLATE {domain.collation}" if domain.collation else "",
-            f"DEFAULT {default}" if default else "",
-            "" if domain.nullable else "NOT NULL",
-            *(self.domain_check(check) for check in checks if not check.not_valid and check not in late),
-        ) + ";"  # fmt: skip
+        yield self.create_domain(domain, [check for check in checks if not check.not_valid and check not in late])
         for check in checks:
             if check in late:
                 self.later(domain, f"ALTER DOMAIN {name} ADD {self.domain_check(check)};")
             elif check.not_valid:
                 yield f"ALTER DOMAIN {name} ADD {self.domain_check(check)};"
         yield from self.domain_comments(domain, checks)
+
+    def create_domain(self, domain: DomainType, checks: list[Check]) -> str:
+        """Return CREATE DOMAIN with some of its checks."""
+        default = self.speech.expr(domain.default, domain.id)
+        return joined(
+            f"CREATE DOMAIN {self.type_path(domain)} AS {self.speech.type(domain)}",
+            f"COLLATE {domain.collation}" if domain.collation else "",
+            f"DEFAULT {default}" if default else "",
+            "" if domain.nullable else "NOT NULL",
+            *map(self.domain_check, checks),
+        ) + ";"  # fmt: skip
 
     def domain_check(self, check: Check) -> str:
         """Return a check of a domain."""

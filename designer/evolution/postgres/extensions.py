@@ -31,7 +31,7 @@ class ExtensionHandler(ObjectHandler):
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE EXTENSION."""
         record, pen = fact.record, self.new.pen
-        assert isinstance(record, Extension)  # noqa: S101 - of no other kind are its facts
+        assert isinstance(record, Extension)
         steps = self.made(next(iter(pen.extension(without_comment(record)))), fact, reason)
         for comment in pen.comment_on("EXTENSION", pen.ident(record), record):
             steps.append(self.step(comment, "comment", new=fact))
@@ -50,7 +50,9 @@ class ExtensionHandler(ObjectHandler):
         steps: list[Step] = []
         if Given(before.schema) != Given(after.schema):
             schema = self.new.pen.dialect.quote(after.schema)
-            steps.append(self.changed(f"ALTER EXTENSION {name} SET SCHEMA {schema};", old, new, "schema", operation="move"))
+            steps.append(
+                self.changed(f"ALTER EXTENSION {name} SET SCHEMA {schema};", old, new, "schema", operation="move")
+            )
         if Given(_version(before)) != Given(_version(after)):
             version = self.new.pen.literal(_version(after))
             steps.append(self.changed(f"ALTER EXTENSION {name} UPDATE TO {version};", old, new, "version"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import FactId
-from designer.schema import Routine
+from designer.schema import Routine, Statement
 
 BODIES = "SET check_function_bodies = off;"
 
@@ -19,7 +19,8 @@ def finished(steps: list[Step]) -> list[Step]:
     if any(isinstance(step.new, Routine) and step.operation in ("create", "replace") for step in steps):
         found.append(session(BODIES, steps[0].about))
     for step in steps:
-        wanted = step.new.extra.get("search_path", "") if step.new is not None else ""
+        words = step.new or (step.old if isinstance(step.old, Statement) else None)
+        wanted = words.extra.get("search_path", "") if words is not None else ""
         if wanted != path:
             found.append(session(f"SET search_path = {wanted or 'public'};", step.about))
             path = wanted

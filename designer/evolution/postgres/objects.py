@@ -84,7 +84,7 @@ class ObjectHandler(PostgresHandler):
 
     def made(self, sql: str, fact: Fact, reason: str = "", operation: str = "create") -> list[Step]:
         """Return the step that makes a fact, under the search path of its words."""
-        return self.under_path(fact.record, [self.step(sql, operation, new=fact, reason=reason)])
+        return [self.step(sql, operation, new=fact, reason=reason)]
 
     def dropped(self, sql: str, fact: Fact, reason: str = "", operation: str = "drop") -> list[Step]:
         """Return the step that drops a fact."""
@@ -93,14 +93,6 @@ class ObjectHandler(PostgresHandler):
     def changed(self, sql: str, old: Fact, new: Fact, *fields: str, operation: str = "replace") -> Step:
         """Return a step that changes a fact in place."""
         return self.step(sql, operation, old=old, new=new, fields=fields)
-
-    def under_path(self, record: Record, steps: list[Step]) -> list[Step]:
-        """Return steps with the search path that the words of a record were written for, and back."""
-        path = record.extra.get("search_path", "")
-        if not path or not steps:
-            return steps
-        there = replace(steps[0], sql=f"SET search_path = {path};", operation="session", fields=(), hazards=())
-        return [there, *steps, replace(there, sql=f"SET search_path = {DEFAULT};")]
 
     def remark(self, message: str, fact: Fact, code: str = "") -> None:
         """Say something that belongs to no step."""

@@ -33,14 +33,14 @@ class PolicyHandler(ObjectHandler):
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE POLICY, where its roles are there."""
         record = fact.record
-        assert isinstance(record, Policy)  # noqa: S101 - of no other kind are its facts
+        assert isinstance(record, Policy)
         sql = next(iter(self.new.pen.policy(without_comment(record), self.table(record, self.new))))
         return self.made(self.guarded(record.roles, sql), fact, reason)
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP POLICY; where its roles may not be there, it may not be there either."""
         record, pen = fact.record, self.old.pen
-        assert isinstance(record, Policy)  # noqa: S101 - of no other kind are its facts
+        assert isinstance(record, Policy)
         there = "IF EXISTS " if pen.lacking(record.roles) else ""
         sql = f"DROP POLICY {there}{pen.ident(record)} ON {pen.path(self.table(record, self.old))};"
         return self.dropped(sql, fact, reason)
@@ -66,9 +66,7 @@ class PolicyHandler(ObjectHandler):
                 clauses.append(f"{word} {enclosed(pen.speech.expr(two) or 'true')}")
                 fields.append(field)
         sql = f"ALTER POLICY {pen.ident(after)} ON {pen.path(self.table(after, self.new))} {' '.join(clauses)};"
-        return Alteration(
-            self.under_path(after, [self.changed(self.guarded(after.roles, sql), old, new, *fields)])
-        )
+        return Alteration([self.changed(self.guarded(after.roles, sql), old, new, *fields)])
 
     def guarded(self, roles: Sequence[str], sql: str) -> str:
         """Return a statement that runs only where the roles exist that the new side does not make."""
@@ -78,5 +76,5 @@ class PolicyHandler(ObjectHandler):
     def table(self, record: Policy, side: PgSide) -> Table:
         """Return the table of a policy."""
         found = side.design.get(record.parent or "")
-        assert isinstance(found, Table)  # noqa: S101 - the records say so
+        assert isinstance(found, Table)
         return found

@@ -11,7 +11,7 @@ from designer.evolution.facts import Fact, FactId
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.kept import attached
 from designer.evolution.postgres.objects import ObjectHandler, PgSide, is_left_out
-from designer.evolution.postgres.trees import Node, read, type_words
+from designer.evolution.postgres.trees import Node, read, strings, type_words
 from designer.schema import CompositeType, DomainType, EnumType, Expr, Named, Routine, Use
 from exporters.ddl.needs import head_of
 
@@ -37,8 +37,8 @@ class RoutineHandler(ObjectHandler):
         kind = record.routine_kind or "function"
         yield self.fact(
             record, kind, state, side, needs=self.needs(record, side), wants=self.wants(record, side),
-            names={("routine", *self.space_of(record, side), self.signature(record, side))}, extra=alters,
-            label=f"{side.label(record)}{self.signature(record, side)}",
+            names={("routine", *self.space_of(record, side), signature(record, self, side))}, extra=alters,
+            label=f"{side.label(record)}{signature(record, self, side)}",
         )  # fmt: skip
 
     def state(self, record: Routine, side: PgSide) -> Hashable:
@@ -61,7 +61,7 @@ class RoutineHandler(ObjectHandler):
         head, look, homes = head_of(record), self.lookup(side), self.lookup(side).homes(record)
         later = side.pen.finder.shells.get(record.id, set())
         found = set(self.home(record, side)) | set(side.pen.finder.of_routine(record))
-        node = self.tree(record, side)
+        node = tree(record, self, side)
         found |= {each for each in look.named_types(node, homes) if each not in later}
         found |= {each for each in look.called(node, homes)}
         if len(head) == len(record.text.text):
@@ -72,41 +72,15 @@ class RoutineHandler(ObjectHandler):
         """Return what a quoted body names: it is looked for when the routine runs."""
         return set(side.pen.finder.in_body(record))
 
-    def tree(self, record: Routine, side: PgSide) -> Node:
-        """Return the tree of a routine's statement, with the names that its side has now."""
-        return read(self.text(record.text, side).rstrip().rstrip(";"))[1]
-
     def space_of(self, record: Routine, side: PgSide) -> tuple[str, str]:
         """Return the schema and name of a routine."""
         return (side.catalog.schema_of(record) or "public", record.name)
-
-    def signature(self, record: Routine, side: PgSide) -> str:
-        """Return the types of what goes in: `(integer, app.mood)`; `(*)` for an aggregate of anything."""
-        homes = self.lookup(side).homes(record)
-        given = [
-            self.type_words(each["argType"], side, homes)
-            for each in _parameters(self.tree(record, side))
-            if each.get("mode") in _INPUTS
-        ]
-        return f"({', '.join(given) or ('*' if record.routine_kind == 'aggregate' else '')})"
-
-    def type_words(self, node: Node, side: PgSide, homes: Sequence[str]) -> str:
-        """Return a type with the schema that it is in, so that it is found under any search path."""
-        if node.get("pct_type"):
-            return f"{type_words(node)}%TYPE"
-        names = tuple(each["String"]["sval"] for each in node["names"])
-        found = self.lookup(side).type(names, homes)
-        if not isinstance(found, Named):
-            return type_words(node)
-        named = isinstance(found, (EnumType, DomainType, CompositeType))
-        path = side.pen.type_path(found) if named else side.pen.path(found)  # type: ignore[arg-type]
-        return path + "[]" * len(node.get("arrayBounds", ()))
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE FUNCTION, and what alters it."""
         record = cast(Routine, fact.record)
         sql = self.new.pen.whole(self.new.pen.speech.verbatim(record.text))
-        return self.under_path(record, [self.step(sql, "create", new=fact, reason=reason), *self.altered(fact)])
+        return [self.step(sql, "create", new=fact, reason=reason), *self.altered(fact)]
 
     def altered(self, fact: Fact) -> Iterator[Step]:
         """Yield what is said about a routine by statements of their own."""
@@ -117,19 +91,49 @@ class RoutineHandler(ObjectHandler):
         """DROP FUNCTION."""
         record = cast(Routine, fact.record)
         word = record.routine_kind.upper()
-        if word == "AGGREGATE" and _is_ordered(self.tree(record, self.old)):
+        if word == "AGGREGATE" and _is_ordered(tree(record, self, self.old)):
             word = "ROUTINE"
-        return self.dropped(f"DROP {word} {self.old.pen.path(record)}{self.signature(record, self.old)};", fact, reason)
+        return self.dropped(
+            f"DROP {word} {self.old.pen.path(record)}{signature(record, self, self.old)};", fact, reason
+        )
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """CREATE OR REPLACE, where the server takes it."""
         before, after = cast(Routine, old.record), cast(Routine, new.record)
-        one, two = self.tree(before, self.old), self.tree(after, self.new)
-        if self.signature(before, self.old) != self.signature(after, self.new) or not _is_replaceable(one, two):
+        one, two = tree(before, self, self.old), tree(after, self, self.new)
+        if signature(before, self, self.old) != signature(after, self, self.new) or not _is_replaceable(one, two):
             return None
         text = self.new.pen.whole(self.new.pen.speech.verbatim(after.text))
-        sql = f"CREATE OR REPLACE {text[_created(text):]}"
-        return Alteration(self.under_path(after, [self.changed(sql, old, new, "text"), *self.altered(new)]))
+        sql = f"CREATE OR REPLACE {text[_created(text) :]}"
+        return Alteration([self.changed(sql, old, new, "text"), *self.altered(new)])
+
+
+def tree(record: Routine, handler: ObjectHandler, side: PgSide) -> Node:
+    """Return the tree of a routine's statement, with the names that its side has now."""
+    return read(handler.text(record.text, side).rstrip().rstrip(";"))[1]
+
+
+def signature(record: Routine, handler: ObjectHandler, side: PgSide) -> str:
+    """Return the types of what goes into a routine: `(integer, app.mood)`; `(*)` for an aggregate of anything."""
+    homes = handler.lookup(side).homes(record)
+    given = [
+        _type_words(each["argType"], handler, side, homes)
+        for each in _parameters(tree(record, handler, side))
+        if each.get("mode") in _INPUTS
+    ]
+    return f"({', '.join(given) or ('*' if record.routine_kind == 'aggregate' else '')})"
+
+
+def _type_words(node: Node, handler: ObjectHandler, side: PgSide, homes: Sequence[str]) -> str:
+    """Return a type with the schema that it is in, so that it is found under any search path."""
+    if node.get("pct_type"):
+        return f"{type_words(node)}%TYPE"
+    found = handler.lookup(side).type(strings(node["names"]), homes)
+    if not isinstance(found, Named):
+        return type_words(node)
+    named = isinstance(found, (EnumType, DomainType, CompositeType))
+    path = side.pen.type_path(found) if named else side.pen.path(found)  # type: ignore[arg-type]
+    return path + "[]" * len(node.get("arrayBounds", ()))
 
 
 def _created(text: str) -> int:
@@ -142,7 +146,9 @@ def _parameters(node: Node) -> list[Node]:
     given = node.get("parameters") or (node.get("args") or [{}])[0].get("List", {}).get("items", ())
     found = [each["FunctionParameter"] for each in given if "FunctionParameter" in each]
     if not found and node.get("oldstyle"):
-        base = {each["DefElem"]["defname"]: each["DefElem"].get("arg", {}) for each in node["definition"]}.get("basetype", {})
+        base = {each["DefElem"]["defname"]: each["DefElem"].get("arg", {}) for each in node["definition"]}.get(
+            "basetype", {}
+        )
         kind = base.get("TypeName", {})
         if kind and kind["names"][-1]["String"]["sval"].lower() not in ("any", ""):
             return [{"argType": kind, "mode": "FUNC_PARAM_IN"}]
@@ -164,7 +170,10 @@ def _is_replaceable(old: Node, new: Node) -> bool:
     if _shape(old.get("returnType")) != _shape(new.get("returnType")):
         return False
     one, two = _parameters(old), _parameters(new)
-    gives = [[(each.get("name"), each["mode"], _shape(each["argType"])) for each in side if each["mode"] in _OUTPUTS] for side in (one, two)]
+    gives = [
+        [(each.get("name"), each["mode"], _shape(each["argType"])) for each in side if each["mode"] in _OUTPUTS]
+        for side in (one, two)
+    ]
     if gives[0] != gives[1]:
         return False
     takes = [[each for each in side if each["mode"] in _INPUTS] for side in (one, two)]
@@ -189,7 +198,7 @@ def _is_same_kind(old: Node, new: Node) -> bool:
 def _shape(node: Any) -> Hashable:
     """Return a tree without places, to be compared."""
     if isinstance(node, dict):
-        return tuple((key, _shape(inner)) for key, inner in sorted(node.items()) if key not in ("location", "typemod", "typmods"))
+        return tuple(
+            (key, _shape(inner)) for key, inner in sorted(node.items()) if key not in ("location", "typemod", "typmods")
+        )
     return tuple(map(_shape, node)) if isinstance(node, list) else node
-
-

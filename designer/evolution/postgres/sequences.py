@@ -92,7 +92,7 @@ class _Numbers:
     """What a sequence says, the values that hold without a word filled in."""
 
     def __init__(self, record: object):
-        assert isinstance(record, SequenceRecord)  # noqa: S101 - the facts of this handler hold nothing else
+        assert isinstance(record, SequenceRecord)
         self.type = record.type.lower() or "bigint"
         self.increment = record.increment if record.increment is not None else 1
         limit = _limit(self.type)

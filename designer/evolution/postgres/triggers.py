@@ -34,7 +34,9 @@ class TriggerHandler(ObjectHandler):
         names = {("trigger", record.parent or "", record.name)}
         needs = self.home(record, side) | self.runs(record, side) | {use.id for use in record.text.uses}
         needs |= self.needed(record.text, side) - set(side.pen.finder.called(record.text.text))
-        yield self.fact(record, "trigger", state, side, needs=needs - {record.parent or ""}, names=names, parent=record.parent)
+        yield self.fact(
+            record, "trigger", state, side, needs=needs - {record.parent or ""}, names=names, parent=record.parent
+        )
 
     def runs(self, record: Trigger, side: PgSide) -> frozenset[str]:
         """Return the function that a trigger runs, and those that its condition calls."""
@@ -52,7 +54,7 @@ class TriggerHandler(ObjectHandler):
         steps = [self.step(sql, "create", new=fact, reason=reason)]
         if _state(record):
             steps.append(self.step(self.switched(record), "replace", new=fact, fields=("enabled",)))
-        return self.under_path(record, steps)
+        return steps
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP TRIGGER."""
@@ -72,7 +74,7 @@ class TriggerHandler(ObjectHandler):
             steps.append(self.changed(sql, old, new, "text"))
         if _state(record) or is_same:
             steps.append(self.changed(self.switched(record), old, new, "enabled"))
-        return Alteration(self.under_path(record, steps))
+        return Alteration(steps)
 
     def switched(self, record: Trigger) -> str:
         """Return the statement that says when a trigger fires."""
@@ -90,7 +92,10 @@ def _plain(text: Expr) -> Expr:
     if not found or found.end() == len("CREATE "):
         return text
     by = found.end() - len("CREATE ")
-    return Expr(f"CREATE {text.text[found.end() :]}", tuple(type(use)(use.start - by, use.end - by, use.id) for use in text.uses))
+    return Expr(
+        f"CREATE {text.text[found.end() :]}",
+        tuple(type(use)(use.start - by, use.end - by, use.id) for use in text.uses),
+    )
 
 
 def _is_constraint(record: object) -> bool:

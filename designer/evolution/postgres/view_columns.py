@@ -122,7 +122,11 @@ class Views:
         natural = False
         for node in _nodes(tree):
             names |= {each["String"]["sval"] for each in node.get("usingClause", ()) if "String" in each}
-            names |= {each for each in node.get("usingClause", {}).get("Names", ())} if isinstance(node.get("usingClause"), dict) else set()
+            names |= (
+                {each for each in node.get("usingClause", {}).get("Names", ())}
+                if isinstance(node.get("usingClause"), dict)
+                else set()
+            )
             natural |= bool(node.get("isNatural"))
             if "relname" in node:
                 relations.add((node["schemaname"], node["relname"]) if "schemaname" in node else (node["relname"],))

@@ -92,7 +92,13 @@ class ViewHandler(ObjectHandler):
         path = self.new.pen.path(after)
         quote = self.new.pen.dialect.quote
         steps = [
-            self.changed(f"ALTER {word} {path} RENAME COLUMN {quote(one)} TO {quote(two)};", old, new, "columns", operation="rename")
+            self.changed(
+                f"ALTER {word} {path} RENAME COLUMN {quote(one)} TO {quote(two)};",
+                old,
+                new,
+                "columns",
+                operation="rename",
+            )
             for one, two in renames
         ]
         if not is_same and after.materialized:
@@ -102,7 +108,7 @@ class ViewHandler(ObjectHandler):
             steps.append(self.changed(sql, old, new, "query"))
         else:
             steps += self.options(old, new, f"ALTER {word} {path}")
-        return Alteration(self.under_path(after, steps))
+        return Alteration(steps)
 
     def options(self, old: Fact, new: Fact, head: str) -> Iterator[Step]:
         """Yield what sets and resets options, the tablespace and the access method."""
@@ -146,7 +152,9 @@ class ViewDefaultHandler(ObjectHandler):
     def sql(self, fact: Fact) -> str:
         """Return the statement that sets a default."""
         pen, record = self.new.pen, cast(Column, fact.record)
-        return f"ALTER VIEW {pen.path_of(record.parent)} ALTER COLUMN {pen.column(record.id)} SET {pen.default(record)};"
+        return (
+            f"ALTER VIEW {pen.path_of(record.parent)} ALTER COLUMN {pen.column(record.id)} SET {pen.default(record)};"
+        )
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """ALTER VIEW … DROP DEFAULT."""
@@ -199,5 +207,3 @@ def _all_options(record: View) -> dict[str, str]:
     if record.check_option:
         found["check_option"] = record.check_option.lower()
     return found
-
-

@@ -1,0 +1,419 @@
+"""What statements that are kept verbatim make, by what each is told from others, and how each is taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from designer.evolution.facts import FactId
+from designer.evolution.postgres.lookup import Lookup
+from designer.evolution.postgres.trees import (
+    Node,
+    Path,
+    defined,
+    dotted,
+    quote,
+    relation,
+    strings,
+    type_words,
+)
+from designer.schema import Named, Record, Trigger
+from exporters.ddl.names import generated_name
+
+_COMMENT = re.compile(
+    r"""\bIS\s+(?:[eE]?'(?:[^'\\]|''|\\.)*'|(\$\w*\$).*\1|NULL)\s*;?\s*\Z""", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a statement makes.
+
+    `undo` are the statements that take it back, none where nothing can. `settles` says that another statement with the
+    same key takes its place without an undo between.
+    """
+
+    kind: str
+    key: tuple[object, ...]
+    undo: tuple[str, ...] = ()
+    parent: FactId | None = None
+    needs: frozenset[FactId] = frozenset()
+    settles: bool = False
+    name: Path = ()  # under which other statements speak of it
+
+
+@dataclass(slots=True)
+class Where:
+    """Where a statement stands: what names mean there."""
+
+    record: Record
+    text: str
+    look: Lookup
+    homes: tuple[str, ...]
+    named: dict[tuple[str, str], FactId] = field(default_factory=dict)
+    """(kind, name without its schema) -> what a statement before this one made."""
+
+    def full(self, path: Path) -> Path:
+        """Return a name with its schema."""
+        return path if len(path) > 1 else (self.homes[0], *path)
+
+    def relation(self, node: Node) -> FactId | None:
+        """Return the table, view or sequence of a RangeVar."""
+        found = self.look.relation(relation(node), self.homes)
+        return found.id if found is not None else None
+
+    def routine(self, node: Node) -> frozenset[FactId]:
+        """Return the routines that an ObjectWithArgs or a list of names may mean."""
+        names = strings(node.get("objname") or node.get("items"))
+        return frozenset(each.id for each in self.look.routine(names, self.homes)) if names else frozenset()
+
+    def types(self, *nodes: Node) -> frozenset[FactId]:
+        """Return what makes some types."""
+        found = (self.look.type(strings(each.get("names")), self.homes) for each in nodes if each)
+        return frozenset(each.id for each in found if each is not None)
+
+
+Reader = Callable[[Node, Where], Kept | None]
+
+
+def kept_as(kind: str, node: Node, where: Where) -> Kept | None:
+    """Return what a statement makes; None for one that nothing is known of."""
+    reader = READERS.get(kind)
+    return reader(node, where) if reader is not None else None
+
+
+def _placed(word: str, names: str) -> Reader:
+    def read(node: Node, where: Where) -> Kept:
+        path = strings(node[names])
+        return Kept(word.lower(), (word, *where.full(path)), (f"DROP {word} {dotted(path)};",), name=path)
+
+    return read
+
+
+def _plain(word: str, name: str) -> Reader:
+    def read(node: Node, where: Where) -> Kept:
+        return Kept(word.lower(), (word, node[name]), (f"DROP {word} {quote(node[name])};",), name=(node[name],))
+
+    return read
+
+
+_DEFINED = {
+    "OBJECT_COLLATION": "COLLATION", "OBJECT_TSCONFIGURATION": "TEXT SEARCH CONFIGURATION",
+    "OBJECT_TSDICTIONARY": "TEXT SEARCH DICTIONARY", "OBJECT_TSPARSER": "TEXT SEARCH PARSER",
+    "OBJECT_TSTEMPLATE": "TEXT SEARCH TEMPLATE",
+}  # fmt: skip
+
+
+def _define(node: Node, where: Where) -> Kept | None:
+    path, kind = strings(node["defnames"]), node["kind"]
+    if kind == "OBJECT_OPERATOR":
+        return _operator(node, where, path)
+    if kind == "OBJECT_TYPE":
+        functions = (each for each in defined(node, "definition").values() if "TypeName" in each)
+        needs = frozenset(
+            r.id for each in functions for r in where.look.routine(strings(each["TypeName"]["names"]), where.homes)
+        )
+        # a base type and its functions need one another: the functions go with it
+        return Kept(
+            "type", ("TYPE", *where.full(path)), (f"DROP TYPE {dotted(path)} CASCADE;",), needs=needs, name=path
+        )
+    word = _DEFINED.get(kind)
+    if word is None:
+        return None
+    return Kept(word.lower(), (word, *where.full(path)), (f"DROP {word} {dotted(path)};",), name=path)
+
+
+def _operator(node: Node, where: Where, path: Path) -> Kept:
+    said = defined(node, "definition")
+    sides = [said.get(each, {}).get("TypeName") for each in ("leftarg", "rightarg")]
+    words = [type_words(each) if each else "NONE" for each in sides]
+    function = said.get("procedure") or said.get("function") or {}
+    names = strings(function.get("TypeName", {}).get("names"))
+    needs = where.types(*(each for each in sides if each)) | {
+        each.id for each in where.look.routine(names, where.homes)
+    }
+    written = ".".join([*map(quote, path[:-1]), path[-1]])
+    undo = f"DROP OPERATOR {written} ({', '.join(words)});"
+    return Kept("operator", ("OPERATOR", *where.full(path), *words), (undo,), needs=needs, name=path)
+
+
+def _range(node: Node, where: Where) -> Kept:
+    path = strings(node["typeName"])
+    said = [each["DefElem"].get("arg", {}).get("TypeName", {}) for each in node.get("params", ())]
+    needs = where.types(*said) | {
+        each.id for name in said for each in where.look.routine(strings(name.get("names")) or ("",), where.homes)
+    }
+    return Kept("type", ("TYPE", *where.full(path)), (f"DROP TYPE {dotted(path)};",), needs=needs, name=path)
+
+
+def _cast(node: Node, where: Where) -> Kept:
+    words = tuple(type_words(node[each]) for each in ("sourcetype", "targettype"))
+    needs = where.types(node["sourcetype"], node["targettype"]) | where.routine(node.get("func", {}))
+    return Kept("cast", ("CAST", *words), (f"DROP CAST ({words[0]} AS {words[1]});",), needs=needs)
+
+
+def _transform(node: Node, where: Where) -> Kept:
+    kind, language = type_words(node["type_name"]), node["lang"]
+    needs = (
+        where.types(node["type_name"]) | where.routine(node.get("fromsql", {})) | where.routine(node.get("tosql", {}))
+    )
+    undo = f"DROP TRANSFORM FOR {kind} LANGUAGE {quote(language)};"
+    return Kept("transform", ("TRANSFORM", kind, language), (undo,), needs=needs)
+
+
+def _operator_class(node: Node, where: Where) -> Kept:
+    path, method = strings(node["opclassname"]), quote(node["amname"])
+    needs = where.types(node["datatype"])
+    for each in node.get("items", ()):
+        needs |= where.routine(each["CreateOpClassItem"].get("name", {}))
+    undo = [f"DROP OPERATOR CLASS {dotted(path)} USING {method};"]
+    family = strings(node.get("opfamilyname"))
+    if family:
+        made = where.named.get(("operator family", family[-1]))
+        needs |= {made} if made else set()
+    else:
+        undo.append(f"DROP OPERATOR FAMILY {dotted(path)} USING {method};")
+    return Kept("operator class", ("OPERATOR CLASS", *where.full(path), method), tuple(undo), needs=needs, name=path)
+
+
+def _operator_family(node: Node, where: Where) -> Kept:
+    path, method = strings(node["opfamilyname"]), quote(node["amname"])
+    undo = f"DROP OPERATOR FAMILY {dotted(path)} USING {method};"
+    return Kept("operator family", ("OPERATOR FAMILY", *where.full(path), method), (undo,), name=path)
+
+
+def _family_members(node: Node, where: Where) -> Kept:
+    path, method = strings(node["opfamilyname"]), quote(node["amname"])
+    items = [each["CreateOpClassItem"] for each in node.get("items", ())]
+    needs = frozenset[FactId]().union(*(where.routine(each.get("name", {})) for each in items))
+    members = []
+    for each in items:
+        own = each.get("class_args") or each.get("name", {}).get("objargs", ())
+        types = ", ".join(type_words(one["TypeName"]) for one in own if "TypeName" in one)
+        members.append(f"{'OPERATOR' if each['itemtype'] == 1 else 'FUNCTION'} {each['number']} ({types})")
+    undo = f"ALTER OPERATOR FAMILY {dotted(path)} USING {method} DROP {', '.join(members)};"
+    parent = where.named.get(("operator family", path[-1])) or where.named.get(("operator class", path[-1]))
+    return Kept("operator family members", ("MEMBERS", where.text), (undo,), parent, needs)
+
+
+def _statistics(node: Node, where: Where) -> Kept:
+    table = node["relations"][0]["RangeVar"]
+    parent = where.relation(table)
+    path = strings(node.get("defnames")) or (*relation(table)[:-1], _statistics_name(node, relation(table)[-1]))
+    names = [each["StatsElem"].get("name", "") for each in node.get("exprs", ())]
+    columns = where.look.columns(parent) if parent else {}
+    needs = frozenset(columns[name].id for name in names if name in columns)
+    words = str(node.get("exprs", ()))
+    needs |= {column.id for name, column in columns.items() if f"'sval': {name!r}" in words}
+    return Kept(
+        "statistics", ("STATISTICS", *where.full(path)), (f"DROP STATISTICS {dotted(path)};",), parent, needs, name=path
+    )
+
+
+def _statistics_name(node: Node, table: str) -> str:
+    names = "_".join(each["StatsElem"].get("name", "expr") for each in node.get("exprs", ()))
+    return generated_name(table, names, "stat")
+
+
+def _rule(node: Node, where: Where) -> Kept:
+    parent = where.relation(node["relation"])
+    name = quote(node["rulename"])
+    undo = f"DROP RULE {name} ON {dotted(relation(node['relation']))};"
+    return Kept("rule", ("RULE", parent, name), (undo,), parent, name=(node["rulename"],))
+
+
+def _event_trigger(node: Node, where: Where) -> Kept:
+    needs = frozenset(each.id for each in where.look.routine(strings(node["funcname"]), where.homes))
+    name = node["trigname"]
+    return Kept(
+        "event trigger", ("EVENT TRIGGER", name), (f"DROP EVENT TRIGGER {quote(name)};",), needs=needs, name=(name,)
+    )
+
+
+def _server(node: Node, where: Where) -> Kept:
+    name = node["servername"]
+    made = where.named.get(("foreign data wrapper", node["fdwname"]))
+    needs = frozenset({made} if made else ())
+    return Kept("server", ("SERVER", name), (f"DROP SERVER {quote(name)};",), needs=needs, name=(name,))
+
+
+def _user_mapping(node: Node, where: Where) -> Kept:
+    user, server = role_words(node["user"]), node["servername"]
+    undo = f"DROP USER MAPPING FOR {user} SERVER {quote(server)};"
+    return Kept("user mapping", ("USER MAPPING", user, server), (undo,), where.named.get(("server", server)))
+
+
+def _language(node: Node, where: Where) -> Kept:
+    name = node["plname"]
+    handlers = (node.get(each) for each in ("plhandler", "plinline", "plvalidator"))
+    needs = frozenset(r.id for each in handlers if each for r in where.look.routine(strings(each), where.homes))
+    return Kept("language", ("LANGUAGE", name), (f"DROP LANGUAGE {quote(name)};",), needs=needs, name=(name,))
+
+
+def _table_from_query(node: Node, where: Where) -> Kept | None:
+    target = node.get("into", node.get("intoClause", {})).get("rel")
+    if target is None:
+        return None
+    path = relation(target)
+    return Kept("table from a query", ("TABLE", *where.full(path)), (f"DROP TABLE {dotted(path)};",), name=path)
+
+
+def _role(node: Node, where: Where) -> Kept:
+    return Kept("role", ("ROLE", node["role"]), settles=True)
+
+
+def _membership(node: Node, where: Where) -> Kept:
+    roles = ", ".join(quote(each["AccessPriv"]["priv_name"]) for each in node["granted_roles"])
+    members = ", ".join(role_words(each["RoleSpec"]) for each in node["grantee_roles"])
+    one, two = (f"GRANT {roles} TO {members};", f"REVOKE {roles} FROM {members};")
+    undo = two if node.get("is_grant") else one
+    return Kept("membership", ("MEMBER", roles, members, bool(node.get("is_grant"))), (undo,))
+
+
+def role_words(node: Node) -> str:
+    """Return a role as SQL writes it."""
+    kind = node.get("roletype", "")
+    return quote(node["rolename"]) if kind == "ROLESPEC_CSTRING" else kind.removeprefix("ROLESPEC_")
+
+
+# Comments and labels
+
+_LISTED = {"OBJECT_COLUMN": 1, "OBJECT_RULE": 1, "OBJECT_TRIGGER": 1, "OBJECT_POLICY": 1, "OBJECT_TABCONSTRAINT": 1}
+"""Objects named behind the relation that they are of."""
+
+
+def _said_about(kind: str) -> Reader:
+    def read(node: Node, where: Where) -> Kept:
+        undo = _COMMENT.sub("IS NULL;", where.text)
+        return Kept(
+            kind, (kind, node["objtype"], _object(node["object"])), (undo,) if undo != where.text else (),
+            _commented(node, where), settles=True,
+        )  # fmt: skip
+
+    return read
+
+
+def _object(node: Node) -> str:
+    return re.sub(r"'location': \d+", "", str(node))
+
+
+def _commented(node: Node, where: Where) -> FactId | None:
+    """Return what a comment is on, as far as it is known."""
+    kind, inner = node["objtype"], node["object"]
+    names = strings(inner.get("List", {}).get("items")) or strings(inner.get("ObjectWithArgs", {}).get("objname"))
+    names = names or strings(inner.get("TypeName", {}).get("names")) or strings([inner])
+    if kind in _LISTED and len(names) > 1:
+        found = where.look.relation(names[:-1], where.homes)
+        rule = where.named.get(("rule", names[-1])) if kind == "OBJECT_RULE" else None
+        return rule or (found.id if found is not None else None)
+    if not names:
+        return None
+    return next((fact for (_, name), fact in where.named.items() if name == names[-1]), None)
+
+
+# ALTER TABLE
+
+
+def _alter_table(node: Node, where: Where) -> Kept | None:
+    """Settings of a table, view or column that have no record: the one command tells which setting it is."""
+    commands = [each["AlterTableCmd"] for each in node.get("cmds", ())]
+    if all(each["subtype"] == "AT_ChangeOwner" for each in commands):
+        return None
+    parent = where.relation(node["relation"])
+    written = f"ALTER TABLE {dotted(relation(node['relation']))}"
+    if any(each["subtype"] not in _COMMANDS for each in commands):
+        return Kept("setting", ("ALTER TABLE", parent, where.text), (), parent)
+    said = [_COMMANDS[each["subtype"]](each) for each in commands]
+    undo = tuple(f"{written} {back};" for _, back in said)
+    key = said[0][0] if len(said) == 1 else (where.text,)
+    return Kept(
+        "setting", ("ALTER TABLE", parent, *key), undo, parent, _settled(commands, parent, where), len(said) == 1
+    )
+
+
+def _settled(commands: Sequence[Node], table: FactId | None, where: Where) -> frozenset[FactId]:
+    """Return the columns and indexes that settings are of."""
+    columns = where.look.columns(table) if table else {}
+    names = [each.get("name", "") for each in commands]
+    found = {columns[name].id for name in names if name in columns}
+    found |= {
+        index.id for name in names
+        if (index := where.look.index((where.look.schema_of(where.look.design[table]), name) if table else (name,)))
+    }  # fmt: skip
+    owner = where.look.design.get(table) if table else None
+    if isinstance(owner, Named):
+        found |= {each.id for each in where.look.design.of(Trigger, owner.id) if each.name in names}
+    return frozenset(found)
+
+
+def _options(command: Node) -> str:
+    items = command.get("def", {}).get("List", {}).get("items", ())
+    return ", ".join(each["DefElem"]["defname"] for each in items)
+
+
+_Command = Callable[[Node], tuple[tuple[object, ...], str]]
+_COMMANDS: dict[str, _Command] = {
+    "AT_ClusterOn": lambda c: (("cluster",), "SET WITHOUT CLUSTER"),
+    "AT_SetOptions": lambda c: (
+        ("options", c["name"], _options(c)),
+        f"ALTER COLUMN {quote(c['name'])} RESET ({_options(c)})",
+    ),
+    "AT_SetRelOptions": lambda c: (("options", _options(c)), f"RESET ({_options(c)})"),
+    "AT_SetStatistics": lambda c: (("statistics", c.get("name") or c.get("num")), _column(c, "SET STATISTICS -1")),
+    "AT_SetStorage": lambda c: (("storage", c["name"]), _column(c, "SET STORAGE DEFAULT")),
+    "AT_SetCompression": lambda c: (("compression", c["name"]), _column(c, "SET COMPRESSION DEFAULT")),
+    "AT_ColumnDefault": lambda c: (
+        ("default", c["name"]),
+        _column(c, "DROP DEFAULT") if "def" in c else _column(c, "SET DEFAULT NULL"),
+    ),
+    "AT_DisableTrig": lambda c: (("trigger", c["name"]), f"ENABLE TRIGGER {quote(c['name'])}"),
+    "AT_EnableReplicaTrig": lambda c: (("trigger", c["name"]), f"ENABLE TRIGGER {quote(c['name'])}"),
+    "AT_EnableAlwaysTrig": lambda c: (("trigger", c["name"]), f"ENABLE TRIGGER {quote(c['name'])}"),
+    "AT_DisableTrigAll": lambda c: (("triggers",), "ENABLE TRIGGER ALL"),
+    "AT_DisableTrigUser": lambda c: (("user triggers",), "ENABLE TRIGGER USER"),
+    "AT_DisableRule": lambda c: (("rule", c["name"]), f"ENABLE RULE {quote(c['name'])}"),
+    "AT_EnableReplicaRule": lambda c: (("rule", c["name"]), f"ENABLE RULE {quote(c['name'])}"),
+    "AT_EnableAlwaysRule": lambda c: (("rule", c["name"]), f"ENABLE RULE {quote(c['name'])}"),
+    "AT_EnableRowSecurity": lambda c: (("row security",), "DISABLE ROW LEVEL SECURITY"),
+    "AT_ForceRowSecurity": lambda c: (("forced row security",), "NO FORCE ROW LEVEL SECURITY"),
+    "AT_ReplicaIdentity": lambda c: (("replica identity",), "REPLICA IDENTITY DEFAULT"),
+    "AT_SetUnLogged": lambda c: (("persistence",), "SET LOGGED"),
+    "AT_SetNotNull": lambda c: (("not null", c["name"]), _column(c, "DROP NOT NULL")),
+}
+"""A command of ALTER TABLE -> which setting it is, and what brings back the one that holds without it."""
+
+
+def _column(command: Node, action: str) -> str:
+    name = quote(command["name"]) if command.get("name") else str(command.get("num", ""))
+    return f"ALTER COLUMN {name} {action}"
+
+
+READERS: dict[str, Reader] = {
+    "DefineStmt": _define,
+    "CreateRangeStmt": _range,
+    "CreateCastStmt": _cast,
+    "CreateTransformStmt": _transform,
+    "CreateOpClassStmt": _operator_class,
+    "CreateOpFamilyStmt": _operator_family,
+    "AlterOpFamilyStmt": _family_members,
+    "CreateConversionStmt": _placed("CONVERSION", "conversion_name"),
+    "CreateStatsStmt": _statistics,
+    "RuleStmt": _rule,
+    "CreateEventTrigStmt": _event_trigger,
+    "CreateFdwStmt": _plain("FOREIGN DATA WRAPPER", "fdwname"),
+    "CreateForeignServerStmt": _server,
+    "CreateUserMappingStmt": _user_mapping,
+    "CreatePLangStmt": _language,
+    "CreateAmStmt": _plain("ACCESS METHOD", "amname"),
+    "CreateTableSpaceStmt": _plain("TABLESPACE", "tablespacename"),
+    "CreateSubscriptionStmt": _plain("SUBSCRIPTION", "subname"),
+    "CreateTableAsStmt": _table_from_query,
+    "SelectStmt": _table_from_query,
+    "CreateRoleStmt": _role,
+    "GrantRoleStmt": _membership,
+    "CommentStmt": _said_about("comment"),
+    "SecLabelStmt": _said_about("security label"),
+    "AlterTableStmt": _alter_table,
+}
+"""Kind of statement -> what it makes."""
