@@ -36,7 +36,8 @@ def answered(candidates: Iterable[Rename], ask: Callable[[str], str] | None = No
 
 def _answer(rename: Rename, ask: Callable[[str], str]) -> str:
     why = f"; {rename.why}" if rename.why else ""
-    question = f"{rename.kind} {rename.old_label} -> {rename.new_label} ({rename.likeness:.0%} alike{why}). Renamed? [y/n/a/q] "
+    pair = f"{rename.kind} {rename.old_label} -> {rename.new_label}"
+    question = f"{pair} ({rename.likeness:.0%} alike{why}). Renamed? [y/n/a/q] "
     while True:
         said = ask(question).strip().lower()[:1]
         if said in ("y", "n", "a", "q"):

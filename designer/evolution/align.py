@@ -137,8 +137,9 @@ class _Alignment:
     def __init__(self, old: Design, new: Design, found: Paired, judge: Judge, dialect: Dialect, *, owners: bool):
         self.old, self.new, self.found, self.judge, self.dialect = old, new, found, judge, dialect
         self.keep, self.drop = same_groups(found, judge)
-        for side, chosen, asked in ((found.old, self.keep, owners), (found.new, self.drop, owners)):
-            chosen |= set() if asked else ownerships(side)
+        if not owners:
+            self.keep |= ownerships(found.old)
+            self.drop |= ownerships(found.new)
         more, less = mirrored(found, judge)
         self.keep |= more
         self.drop |= less
@@ -157,11 +158,11 @@ class _Alignment:
                 records[record.id] = record
         records |= {each: self.old[each] for each in self.keep}
         records = self.alive(records)
-        for each, (one, two) in self.found.said.items():
-            if each in records:
-                records[each] = self.named(merged(self.old[each], records[each], one, two, self.judge.same, records))
-        for each in self.unsaid(records):
-            records[each.id] = each
+        for about, (one, two) in self.found.said.items():
+            if about in records:
+                record = merged(self.old[about], records[about], one, two, self.judge.same, records)
+                records[about] = self.named(record)
+        records |= {record.id: record for record in self.unsaid(records)}
         return Design(in_old_order(records, self.old))
 
     # Names and places

@@ -9,7 +9,7 @@ import msgspec
 
 from designer.change.change import field_names
 from designer.compare.thing import Thing
-from designer.schema import Column, Id, Named, Record, kind_of
+from designer.schema import Column, Id, Record, kind_of
 from designer.schema.references import references
 
 _FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -41,12 +41,13 @@ _FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "statement": {"definition": ("text",)},
 }  # fmt: skip
 """Kind -> word of a comparison -> fields, where they are not called the same."""
-_UNSAID = {
-    "index": ("only",), "view": ("with_data",), "statement": ("dialect", "phase", "reason", "line"),
-}  # fmt: skip
-"""Fields that say nothing about a database that is there."""
-_GOVERNANCE = ("origin", "owner", "classification", "pii", "retention", "tags", "order")
-_SERIAL = ("type", "nullable", "default")
+_KEPT = frozenset({
+    "parent", "name", "extra", "origin", "owner", "classification", "pii", "retention", "tags", "order",
+})  # fmt: skip
+"""Fields that are settled elsewhere, or say nothing to a database."""
+_UNCOMPARED = {"table": ("of_type", "replica_identity", "replica_index"), "column": ("statistics",)}
+"""Fields that a comparison may not look at: the new side has the last word."""
+SERIAL = ("type", "nullable", "default")
 """Words that a serial column says in one."""
 
 Same = Callable[[Thing, Thing, str], bool]
@@ -59,54 +60,30 @@ def merged(old: Record, new: Record, one: Thing, two: Thing, same: Same, alive: 
     """
     words = _words(old, one, two)
     changed = {word for word in words if not same(one, two, word)}
-    if isinstance(old, Column) and not changed.isdisjoint(_SERIAL) and _is_serial(old, new):
-        changed.update(_SERIAL)
-    fields = {name for word in changed for name in words[word]} | _uncovered(old, words)
-    fields |= {name for name, target in references(old) if name not in ("parent", "origin") and target not in alive}
-    values = {name: getattr(new, name) for name in fields if getattr(new, name) != getattr(old, name)}
-    extra = _extra(old, new, changed)
-    if extra != old.extra:
-        values["extra"] = extra
-    return msgspec.structs.replace(old, **values, **_place(old, new, alive)) if values else _placed(old, new, alive)
-
-
-def _placed(old: Record, new: Record, alive: Container[Id]) -> Record:
-    place = _place(old, new, alive)
-    moved = any(getattr(old, name) != value for name, value in place.items())
-    return msgspec.structs.replace(old, **place) if moved else old
-
-
-def _place(old: Record, new: Record, alive: Container[Id]) -> dict[str, Any]:
-    """Return what a record is called and belongs to; a name that one side leaves to the server is the other's."""
-    place: dict[str, Any] = {"parent": new.parent}
-    if isinstance(old, Named) and isinstance(new, Named):
-        place["name"] = new.name
-    return place
+    if isinstance(old, Column) and not changed.isdisjoint(SERIAL) and _is_serial(old, new):
+        changed.update(SERIAL)
+    fields = {name for word in changed for name in words[word]} | {
+        *_UNCOMPARED.get(kind_of(old), ()),
+        "parent",
+        "order",
+        "name",
+    }
+    fields |= {name for name, target in references(old) if name != "origin" and target not in alive}
+    values: dict[str, Any] = {name: getattr(new, name) for name in fields if hasattr(new, name)}
+    values["extra"] = _extra(old, new, changed)
+    if all(getattr(old, name) == value for name, value in values.items()):
+        return old
+    return msgspec.structs.replace(old, **values)
 
 
 def _words(old: Record, one: Thing, two: Thing) -> dict[str, tuple[str, ...]]:
     """Return the words in which two objects can differ, with the fields of each."""
     own = _FIELDS.get(kind_of(old), {})
-    known = {name for names in own.values() for name in names}
-    words = {
-        name.replace("_", " "): (name,) for name in field_names(type(old)) if name not in known and name not in _KEPT
+    known = {name for names in own.values() for name in names} | _KEPT
+    words: dict[str, tuple[str, ...]] = {
+        name.replace("_", " "): (name,) for name in field_names(type(old)) if name not in known
     }
-    words |= own
-    for word in {**one.fields, **two.fields}:
-        words.setdefault(word, ())
-    return words
-
-
-_KEPT = frozenset({"parent", "name", "extra", *_GOVERNANCE})
-
-
-def _uncovered(old: Record, words: dict[str, tuple[str, ...]]) -> set[str]:
-    """Return the fields that no word of a comparison stands for."""
-    unsaid = (*_UNSAID.get(kind_of(old), ()), *_KEPT)
-    return {name for name in field_names(type(old)) if name in _UNCOMPARED.get(kind_of(old), ()) and name not in unsaid}
-
-
-_UNCOMPARED = {"table": ("of_type", "replica_identity", "replica_index"), "column": ("statistics",)}
+    return dict.fromkeys((*one.fields, *two.fields), ()) | words | own
 
 
 def _extra(old: Record, new: Record, changed: set[str]) -> dict[str, str]:

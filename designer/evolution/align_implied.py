@@ -18,22 +18,19 @@ def mirrored(found: Paired, judge: Judge) -> tuple[set[Id], set[Id]]:
     Only what is on one side, and comes along with something that is on both, is looked at.
     """
     pairs_back = {one: two for two, one in found.ids.items()}
-    keep = {each.id for each in found.only_old if each.implied and _has_cause(found.old, each, pairs_back, judge)}
-    drop = {each.id for each in found.only_new if each.implied and _has_cause(found.new, each, found.ids, judge)}
-    return {each for each in keep if not _is_column_of_nobody(found.old, each)}, drop
+    keep = {each.id for each in found.only_old if _comes_along(found.old, each, pairs_back, judge)}
+    drop = {each.id for each in found.only_new if _comes_along(found.new, each, found.ids, judge)}
+    return keep, drop
 
 
-def _has_cause(side: Side, thing: Thing, partners: dict[Id, Id], judge: Judge) -> bool:
+def _comes_along(side: Side, thing: Thing, partners: dict[Id, Id], judge: Judge) -> bool:
+    """Say whether an object comes along with one that has a partner; statements that leave nothing behind always do."""
     record = side.design[thing.id]
     if isinstance(record, Statement):
-        return True
-    if record.parent not in partners:
+        return thing.implied or record.phase == "never"
+    if not thing.implied or record.parent not in partners:
         return False
     return any(each.id in partners for each in causes(side, record, judge))
-
-
-def _is_column_of_nobody(side: Side, each: Id) -> bool:
-    return each not in side.design
 
 
 def causes(side: Side, record: Record, judge: Judge) -> Iterator[Record]:

@@ -1,4 +1,4 @@
-"""What counts as the same on both sides of a migration: stricter than a comparison where nobody has left it to the server.
+"""What counts as the same on both sides of a migration: stricter than a comparison where nobody left it to the server.
 
 `designer.compare` takes a value that one side does not say for agreement. Between two texts that people wrote it is
 none: `ENGINE=MyISAM` against nothing is a change. It is one only where the other side is what a server prints.
@@ -59,7 +59,7 @@ class Judge:
         """Say whether a field of two objects is the same, and remark what is only spelled differently."""
         verdict = self.verdict(word, one.fields.get(word), two.fields.get(word))
         if verdict is Verdict.SPELLED:
-            self.remarks.append(_spelled(one, two, word, self.trusts_spelling))
+            self.remarks.append(_spelled(one, word, self.trusts_spelling))
         return verdict is Verdict.EQUAL or (verdict is Verdict.SPELLED and self.trusts_spelling)
 
     def alike(self, one: Thing, two: Thing, without: frozenset[str] = frozenset()) -> bool:
@@ -75,7 +75,7 @@ class Judge:
             return self._loose(one, two)
         if isinstance(one, Row) and isinstance(two, Row) and len(one.values) == len(two.values):
             return max(map(self._part, one.values, two.values), default=Verdict.EQUAL)
-        return one.agree(two, self.language)
+        return min(one.agree(two, self.language), two.agree(one, self.language))
 
     def _part(self, one: Value, two: Value) -> Verdict:
         if not (isinstance(one, Part) and isinstance(two, Part)):
@@ -104,7 +104,7 @@ def is_nothing(value: Value | None) -> bool:
     )
 
 
-def _spelled(one: Thing, two: Thing, word: str, trusted: bool) -> Remark:
+def _spelled(one: Thing, word: str, trusted: bool) -> Remark:
     taken = "taken for the same" if trusted else "taken for a change"
     message = f"the {word} of {one.kind} {one.label} is spelled differently on the two sides; it is {taken}"
     return Remark(message, one.id, "spelled")

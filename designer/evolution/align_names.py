@@ -26,6 +26,8 @@ def given_by_server(record: Record, design: Design, dialect: str) -> bool:
     if dialect == "postgresql":
         return any(re.fullmatch(re.escape(each) + r"\d*", name) for each in _of_postgres(record, design))
     if dialect in ("mysql", "mariadb"):
+        if isinstance(record, Key) and record.primary:
+            return True
         return any(re.fullmatch(pattern, name, re.IGNORECASE) for pattern in _of_mysql(record, design))
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import msgspec
 
@@ -31,13 +32,11 @@ def _keys(columns: list[Record], old: Mapping[Id, Record]) -> Iterable[tuple[Rec
     """Return the columns of one table, in their order on the new side, with their keys."""
     known = [old[each.id].order if each.id in old else None for each in columns]
     said = [key for key in known if key is not None]
-    if not all(said) or any(one >= two for one, two in zip(said, said[1:], strict=False)):
+    if not all(said) or any(one >= two for one, two in pairwise(said)):
         return [(each, each.order) for each in columns]
     found: list[tuple[Record, str]] = []
     last: str | None = None
     for at, (each, key) in enumerate(zip(columns, known, strict=True)):
-        if key is None:
-            key = between(last, next((later for later in known[at:] if later is not None), None))
-        found.append((each, key))
-        last = key
+        last = key or between(last, next((later for later in known[at:] if later is not None), None))
+        found.append((each, last))
     return found

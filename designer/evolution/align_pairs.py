@@ -61,15 +61,15 @@ def paired(old: Design, new: Design, dialect: Dialect, models: tuple[Id, Id], ju
     ours, theirs = (Things(side, judge.language, owners=owners).all() for side in sides)
     left: list[Thing] = []
     right: list[Thing] = []
-    for one, two in pairs(ours, theirs, judge.loose):
-        if (one or two).kind in GROUPED:  # type: ignore[union-attr]
-            found.grouped.append((one, two))
-        elif one is not None and two is not None:
-            found.pair(one, two)
-        elif one is not None:
-            left.append(one)
-        elif two is not None:
-            right.append(two)
+    for pair in pairs(ours, theirs, judge.loose):
+        if any(each is not None and each.kind in GROUPED for each in pair):
+            found.grouped.append(pair)
+        elif pair[0] is not None and pair[1] is not None:
+            found.pair(pair[0], pair[1])
+        elif pair[0] is not None:
+            left.append(pair[0])
+        elif pair[1] is not None:
+            right.append(pair[1])
     found.only_old, found.only_new = _same_name(found, left, right)
     _under_other_names(found, judge)
     _what_goes_without_saying(found)
@@ -106,9 +106,9 @@ def _folds(side: Side, thing: Thing) -> bool:
 def _under_other_names(found: Paired, judge: Judge) -> None:
     """Pair constraints, indexes and policies that say the same under another name: no row hangs on them."""
     waiting: dict[tuple[str, tuple[str, ...]], list[Thing]] = {}
-    for two in found.only_new:
-        if two.kind in LOOSE_KINDS:
-            waiting.setdefault((two.kind, two.home), []).append(two)
+    for each in found.only_new:
+        if each.kind in LOOSE_KINDS:
+            waiting.setdefault((each.kind, each.home), []).append(each)
     gone: set[int] = set()
     for one in found.only_old:
         others = waiting.get((one.kind, one.home), [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -129,7 +129,7 @@ def with_new_names(old: Design, new: Design, renames: Iterable[Rename], models: 
         else:
             parent = _parent(old, new, before, after, models)
             name = getattr(after, "name", "")
-            put[each.old] = msgspec.structs.replace(before, name=name, parent=parent)  # type: ignore[arg-type]
+            put[each.old] = msgspec.structs.replace(before, name=name, parent=parent)
     for schema in [each for each in put.values() if each.parent and each.parent not in old]:
         above = new[schema.parent or ""]
         put[above.id] = msgspec.structs.replace(above, parent=models[0])
@@ -149,14 +149,9 @@ def value_of(enum: EnumType, label: str) -> str:
 
 
 def _parent(old: Design, new: Design, before: Record, after: Record, models: tuple[Id, Id]) -> Id | None:
-    """Return the schema of the old design that has the name of the new place; the new place itself where there is none."""
+    """Return the old schema that has the name of the new place; the new place itself where there is none."""
     place = new.get(after.parent or "")
     if not isinstance(place, Schema):
         return models[0] if after.parent == models[1] else before.parent
     known = next((each.id for each in old.of(Schema) if each.name == place.name), None)
     return known or place.id
-
-
-def as_answers(answers: Sequence[Rename]) -> dict[Id, Rename]:
-    """Return renames by the id of the old object."""
-    return {each.old: each for each in answers}
