@@ -14,6 +14,10 @@ Node = tuple[str, FactId]
 """A verb and a fact: drop, create, alter, rebuild."""
 
 
+_RIGHT_BEFORE, _RIGHT_BEHIND = 39, 41
+"""Ranks next to that of a table or column that changes; see `mover.usual_rank`."""
+
+
 @dataclass(slots=True)
 class Action:
     """One node of the graph when it has its place; `folded` are the parts that its statement makes along."""
@@ -47,10 +51,16 @@ class _Actions:
             if not broken:
                 break
             self.by_hand |= broken
-        ranks = {node: self.mover.rank(node[0], self.fact(node)) for node in graph}
+        ranks = {node: self.rank(node) for node in graph}
         place = {node: number for number, node in enumerate(graph)}
         nodes = in_order(graph, wishes, lambda node: (ranks[node], place[node]))
         return self.folded(nodes)
+
+    def rank(self, node: Node) -> int:
+        """What makes way for another change goes right before it and comes back right behind."""
+        if node[1] in self.decided.reasons and node[0] in ("drop", "create"):
+            return _RIGHT_BEFORE if node[0] == "drop" else _RIGHT_BEHIND
+        return self.mover.rank(node[0], self.fact(node))
 
     def fact(self, node: Node) -> Fact:
         return self.old[node[1]] if node[0] == "drop" else self.new[node[1]]

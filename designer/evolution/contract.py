@@ -82,7 +82,7 @@ class Step:
     table: Id | None = None
     reason: str = ""  # why it is there, where it is not plainly asked for: "the view reads a column that changes"
     in_transaction: bool = True  # False: the server refuses it inside of one
-    stage: str = ""  # of an online migration: "expand", "backfill", "contract"
+    stage: str = ""  # of an online migration: "expand", "backfill", "exchange", "contract"
     effect: Effect = Effect()
     hazards: tuple[Hazard, ...] = ()
     parts: tuple[Step, ...] = ()  # of an "alter table": what it does, each with a statement of its own

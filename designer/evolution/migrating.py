@@ -8,7 +8,7 @@ from designer.dialects.registry import get
 from designer.evolution.contract import Migration, MigrationProblem, Options
 from designer.evolution.hazards import judged
 from designer.evolution.mover import Mover
-from designer.evolution.online import online
+from designer.evolution.online import online, patient
 from designer.evolution.planning import steps_between
 from designer.schema import Design, Id, Model, first_physical
 
@@ -40,7 +40,9 @@ def migrate(
     mover = _mover(target)
     migration.steps = steps_between(old, new, (before.id, after.id), mover)
     migration.remarks = mover.remarks
-    return judged(online(migration) if migration.options.strategy == "online" else migration)
+    if migration.options.strategy != "online":
+        return judged(migration)
+    return patient(judged(online(migration)))
 
 
 def _model(design: Design, model: Id | None) -> Model:

@@ -14,6 +14,7 @@ _TRANSACTIONAL = frozenset({"postgresql", "sqlite"})
 STAGES = {
     "expand": "Expand: programs of before go on running",
     "backfill": "Backfill: rows are written in batches",
+    "exchange": "Exchange: the new takes the place of the old in one moment",
     "contract": "Contract: when no program needs what goes any more",
 }
 """What the stages of an online migration mean, in words."""

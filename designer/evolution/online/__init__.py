@@ -26,3 +26,10 @@ def online(migration: Migration) -> Migration:
     remark = "SQLite has one writer at a time, so there is no other way than the simple one"
     migration.remarks.append(Remark(remark, code="online"))
     return migration
+
+
+def patient(migration: Migration) -> Migration:
+    """Return the migration with what makes its statements wait for locks for a short time only, and try again."""
+    if migration.steps and migration.dialect == "postgresql":
+        return postgres.patient(migration)
+    return migration

@@ -12,13 +12,15 @@ from designer.evolution.hazards.defaults import is_volatile
 from designer.evolution.hazards.effects import effect_of
 from designer.evolution.hazards.setting import Setting
 from designer.evolution.online.swap import swapped
-from designer.evolution.online.words import backfilled, bare, tried_again
+from designer.evolution.online.words import backfilled, bare, patience, tried_again
 from designer.schema import Check, Column, ForeignKey, Id, Key, Named, Partitioning, Table
 from designer.schema.expressions import render
 
 EXPAND, BACKFILL, CONTRACT = "expand", "backfill", "contract"
+_DONE = "it has done its work"
 _ADD = re.compile(r"\AALTER\s+TABLE\s", re.IGNORECASE)
 _DESTRUCTIVE = frozenset({"drop table", "drop column"})
+_LONG = frozenset({"backfill", "validate"})
 
 
 def online(migration: Migration) -> Migration:
@@ -28,6 +30,57 @@ def online(migration: Migration) -> Migration:
     migration.steps = [each for step in migration.steps for each in work.step(step)]
     migration.remarks += work.remarks
     return migration
+
+
+def patient(migration: Migration) -> Migration:
+    """Return the migration with each step in a transaction of its own, tried again where it does not get its lock."""
+    setting = Setting(migration)
+    together = _together(migration.steps)
+    migration.remarks += _missing(migration.steps)
+    migration.steps = [
+        step if place in together else _guarded(step, setting) for place, step in enumerate(migration.steps)
+    ]
+    if any(step.sql.startswith("CALL ") for step in migration.steps):
+        sql = patience(migration.options.lock_timeout)
+        first = Step(sql, "session", migration.new_model, "the session", "session", in_transaction=False, stage=EXPAND)
+        migration.steps.insert(0, first)
+    return migration
+
+
+def _together(steps: list[Step]) -> set[int]:
+    """Return the places of steps that belong into one transaction: from where something is dropped to its return.
+
+    What has a long step in between, or one that the server refuses in a transaction, cannot be kept together.
+    """
+    found: set[int] = set()
+    gone: dict[Id, int] = {}
+    for place, step in enumerate(steps):
+        if step.operation == "drop" and step.new is None:
+            gone.setdefault(step.about, place)
+        elif step.operation == "create" and step.about in gone:
+            span = range(gone.pop(step.about), place + 1)
+            if all(steps[each].in_transaction and steps[each].operation not in _LONG for each in span):
+                found |= set(span)
+    return found
+
+
+def _missing(steps: list[Step]) -> Iterator[Remark]:
+    """Yield what is dropped and made again with long steps in between: programs miss it meanwhile."""
+    together = _together(steps)
+    back = {step.about for step in steps if step.operation == "create"}
+    for place, step in enumerate(steps):
+        if step.operation == "drop" and step.about in back and place not in together:
+            yield Remark(f"{step.kind} {step.label} is missing from step {place + 1} on until it is made again; for less,"
+                         " change what it reads by a migration of its own", step.about, "online")  # fmt: skip
+
+
+def _guarded(step: Step, setting: Setting) -> Step:
+    """Return a step that waits for a strong lock for a short time only."""
+    strong = setting.has_rows(step) and effect_of(step, setting).lock in (Lock.ALL, Lock.WRITES)
+    alone = replace(step, in_transaction=False)
+    if not strong or step.operation in ("backfill", "validate") or not step.in_transaction:
+        return alone
+    return replace(alone, sql=tried_again(step.sql))
 
 
 class _Online:
@@ -47,14 +100,7 @@ class _Online:
         steps = rewriter(self, step) if rewriter is not None else [step]
         stage = CONTRACT if step.operation in _DESTRUCTIVE else EXPAND
         for each in steps:
-            yield self.guarded(each if each.stage else replace(each, stage=stage))
-
-    def guarded(self, step: Step) -> Step:
-        """Return a step that waits for a strong lock for a short time only; each is a transaction of its own."""
-        lock = effect_of(step, self.setting).lock
-        if step.operation in ("backfill", "validate") or not step.in_transaction or lock not in (Lock.ALL, Lock.WRITES):
-            return replace(step, in_transaction=False)
-        return replace(step, sql=tried_again(step.sql, self.options.lock_timeout), in_transaction=False)
+            yield each if each.stage else replace(each, stage=stage)
 
     def kept(self, step: Step, why: str) -> list[Step]:
         """Return a step as it is, with a remark that it has no online way."""
@@ -93,7 +139,8 @@ class _Online:
         if self.is_partitioned(step):
             return [step]
         sql = re.sub(r"\A(DROP\s+INDEX)\b", r"\1 CONCURRENTLY", step.sql, count=1, flags=re.IGNORECASE)
-        return [replace(step, sql=sql, in_transaction=False, stage=CONTRACT)]
+        stage = EXPAND if step.about in self.setting.new else CONTRACT
+        return [replace(step, sql=sql, in_transaction=False, stage=stage)]
 
     def add_key(self, step: Step) -> list[Step]:
         """A unique index, made concurrently, becomes the key."""
@@ -158,15 +205,14 @@ class _Online:
     def set_not_null(self, step: Step) -> list[Step]:
         """A check that is validated by the side spares SET NOT NULL the reading under its lock."""
         name, column = self.spare_name(step.about, "set"), self.setting.column(step.about)
-        table = self.table(step)
+        alter = f"ALTER TABLE {self.table(step)}"
         why = "spares SET NOT NULL the reading of all rows"
         return [
-            replace(step, sql=f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IS NOT NULL) NOT VALID;",
+            replace(step, sql=f"{alter} ADD CONSTRAINT {name} CHECK ({column} IS NOT NULL) NOT VALID;",
                     operation="add check", reason=why),
-            replace(step, sql=f"ALTER TABLE {table} VALIDATE CONSTRAINT {name};", operation="validate", reason=why),
-            replace(step, stage=CONTRACT),
-            replace(step, sql=f"ALTER TABLE {table} DROP CONSTRAINT {name};", operation="drop constraint",
-                    stage=CONTRACT, reason="it has done its work"),
+            replace(step, sql=f"{alter} VALIDATE CONSTRAINT {name};", operation="validate", reason=why),
+            step,
+            replace(step, sql=f"{alter} DROP CONSTRAINT {name};", operation="drop constraint", reason=_DONE),
         ]  # fmt: skip
 
     # Columns
@@ -238,7 +284,7 @@ class _Online:
         view, table = f"{schema}{self.quoted(old.name)}", self.setting.path(new)
         both = f"{bare(step.sql)};\nCREATE VIEW {view} AS SELECT * FROM {table};"
         return [
-            replace(step, sql=tried_again(both, self.options.lock_timeout), in_transaction=False),
+            replace(step, sql=both),
             replace(step, sql=f"DROP VIEW {view};", operation="drop", kind="view", old=None, new=None, stage=CONTRACT,
                     table=None, reason="programs know the new name by now"),
         ]  # fmt: skip

@@ -108,8 +108,8 @@ class _Swap:
         yield replace(self.made(filled, "backfill", "backfill"), in_transaction=False)
         yield from self.indexes_beside()
         yield from self.required()
-        yield self.made(self.exchange(), "alter type", "contract")
-        yield self.made(f"DROP FUNCTION {self.function}();", "drop", "contract")
+        yield self.made(self.exchange(), "alter type", "exchange")
+        yield self.made(f"DROP FUNCTION {self.function}();", "drop", "exchange")
 
     def made(self, sql: str, operation: str, stage: str) -> Step:
         why = f"{self.step.label} gets another type while others go on"
@@ -160,8 +160,8 @@ class _Swap:
             f"{alter} ADD CONSTRAINT {check} CHECK ({self.beside} IS NOT NULL) NOT VALID;", "add check", "backfill"
         )
         yield self.made(f"{alter} VALIDATE CONSTRAINT {check};", "validate", "backfill")
-        yield self.made(f"{alter} ALTER COLUMN {self.beside} SET NOT NULL;", "set not null", "contract")
-        yield self.made(f"{alter} DROP CONSTRAINT {check};", "drop constraint", "contract")
+        yield self.made(f"{alter} ALTER COLUMN {self.beside} SET NOT NULL;", "set not null", "backfill")
+        yield self.made(f"{alter} DROP CONSTRAINT {check};", "drop constraint", "backfill")
 
     def exchange(self) -> str:
         """Return what happens in one moment: the first column goes, the second gets its name."""

@@ -8,6 +8,7 @@ from exporters.ddl.text import dollar_quoted
 
 TRIES = 10
 _END = re.compile(r"[;\s]+\Z")
+_PATIENTLY = "pg_temp.wholekey_patiently"
 
 
 def bare(statement: str) -> str:
@@ -15,16 +16,11 @@ def bare(statement: str) -> str:
     return _END.sub("", statement)
 
 
-def tried_again(statement: str, timeout: str) -> str:
-    """Return a statement that waits for its lock for a short time only, and tries again a little later.
+def patience(timeout: str) -> str:
+    """Return the statement that makes a procedure for this session, which runs statements with a short wait for locks.
 
-    All that queue up behind a waiting lock go on in between. The last failure is the server's own error.
+    All that queue up behind a waiting lock go on between its tries. The last failure is the server's own error.
     """
-    inner = (
-        bare(statement).replace("\n", "\n            ")
-        if "'" not in statement and "$" not in statement
-        else bare(statement)
-    )
     body = f"""
 DECLARE
     attempt integer := 0;
@@ -33,7 +29,7 @@ BEGIN
         attempt := attempt + 1;
         BEGIN
             PERFORM set_config('lock_timeout', '{timeout}', true);
-            {inner};
+            EXECUTE statements;
             EXIT;
         EXCEPTION WHEN lock_not_available THEN
             IF attempt >= {TRIES} THEN
@@ -43,7 +39,14 @@ BEGIN
         END;
     END LOOP;
 END"""
-    return f"DO {dollar_quoted(body)};"
+    return (
+        f"CREATE OR REPLACE PROCEDURE {_PATIENTLY}(statements text) LANGUAGE plpgsql AS {dollar_quoted(body, 'body')};"
+    )
+
+
+def tried_again(statements: str) -> str:
+    """Return the call of that procedure for some statements."""
+    return f"CALL {_PATIENTLY}({dollar_quoted(bare(statements), 'sql')});"
 
 
 def backfilled(table: str, column: str, value: str, condition: str, batch: int) -> str:

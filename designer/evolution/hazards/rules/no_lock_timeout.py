@@ -16,6 +16,8 @@ def locks(step: Step, setting: Setting) -> bool:
 
 
 def _check(step: Step, setting: Setting) -> Iterator[Found]:
+    if setting.migration.options.strategy == "online":
+        return  # each of its steps has one
     steps = setting.migration.steps
     first = next((each for each in steps if locks(each, setting)), None)
     if first is step and not any("lock_timeout" in each.sql for each in steps if each.operation == "session"):
