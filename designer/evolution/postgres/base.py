@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from designer.evolution.facts import FactId
 from designer.evolution.handlers import Handler, Side
-from designer.schema import Expr, IndexPart, Named
+from designer.schema import Expr, ForeignKey, IndexPart, Named, Table
+from exporters.ddl.catalog import Parts
 from exporters.ddl.pen import Scope
 from exporters.ddl.postgresql import PostgresWriter
 
@@ -21,6 +22,10 @@ class PostgresPen(PostgresWriter):
     def scopes(self, record: Named) -> tuple[Scope, ...]:
         """No name is changed to tell it from another one."""
         return ()
+
+    def is_ready(self, key: ForeignKey, table: Table, parts: Parts) -> bool:
+        """What a foreign key needs was looked at before it was folded into its table."""
+        return not key.not_valid
 
 
 class PostgresHandler(Handler[PostgresPen]):

@@ -7,14 +7,16 @@ from collections.abc import Hashable, Iterator, Sequence
 import msgspec
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, id_of
+from designer.evolution.facts import Fact, FactId, Name, id_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled
-from designer.evolution.postgres.identity import identity_state, identity_steps
+from designer.evolution.postgres.identity import identity_state, identity_steps, numbers_of_identity
+from designer.evolution.postgres.serials import is_serial
 from designer.evolution.postgres.types import are_integers, conversion, same_family, type_state
 from designer.schema import Column, Table
 from exporters.ddl.constraints import joined
+from exporters.ddl.names import generated_name
 from exporters.ddl.tables import Layout
 
 _FOLLOW = frozenset({"primary key", "unique key", "comment", "grant", "statistics", "sequence", "replica identity"})
@@ -35,7 +37,7 @@ class ColumnHandler(PostgresHandler):
         label = side.label(record)
         yield Fact(
             record.id, "column", label, self.state(record), record, record.parent, self.needs(record, table, side),
-            frozenset(side.pen.finder.in_text(record.type)), frozenset({("column", table.id, record.name)}),
+            frozenset(side.pen.finder.in_text(record.type)), self.names(record, table, side),
         )  # fmt: skip
         if has_default(record):
             needs = {record.id, *self.needed(record.default, side)}
@@ -43,6 +45,17 @@ class ColumnHandler(PostgresHandler):
                 id_of("default", record.id), "default", label, spelled(record.default), record, record.id,
                 frozenset(needs),
             )  # fmt: skip
+
+    def names(self, column: Column, table: Table, side: Side[PostgresPen]) -> frozenset[Name]:
+        """Return the names that a column takes: its own, and that of the sequence which the server makes for it."""
+        own: Name = ("column", table.id, column.name)
+        sequence = self.postgres.identity_sequence(side, column.id)
+        if is_serial(column):
+            sequence = generated_name(table.name, column.name, "seq")
+        if not sequence:
+            return frozenset({own})
+        schema = side.catalog.schema_of(table) or side.dialect.default_schema
+        return frozenset({own, ("relation", schema, sequence)})
 
     def state(self, column: Column) -> Hashable:
         """Return all that the server keeps of a column but its default."""
@@ -58,7 +71,7 @@ class ColumnHandler(PostgresHandler):
         found = {column.type_ref} if column.type_ref else set(finder.in_made(column.type))
         if column.collation:
             found |= set(finder.in_made(column.collation))
-        if side is self.mover.old:
+        if not self.postgres.is_new(side):
             found |= self.postgres.numbered_before(column.id)
         return frozenset(found) | self.needed(column.generated, side) | self.postgres.lineage(side).source_of(column)
 
@@ -115,7 +128,8 @@ class ColumnHandler(PostgresHandler):
         column = fact.record
         assert isinstance(column, Column)
         sql = f"{self.alter_column(self.new, column)} SET {self.new.pen.default(column)};"
-        return [self.step(sql, "set default", new=fact, fields=("default",), reason=reason)]
+        step = self.step(sql, "set default", new=fact, fields=("default",), reason=reason)
+        return [step, *numbers_of_identity(self, fact)]
 
     # Columns that go
 
@@ -212,7 +226,7 @@ class ColumnHandler(PostgresHandler):
     def disturbed(self, before: Column, after: Column) -> frozenset[FactId]:
         """Return what cannot stay while the type of a column changes, or would be written otherwise than it is asked for."""
         found = set()
-        narrow = same_family(before, after) and before.collation == after.collation
+        narrow = same_family(before, after)
         for each in self.mover.old_facts.dependents(before.id):
             fact = self.mover.old_facts[each]
             stays = fact.kind in _FOLLOW or (narrow and fact.kind in ("default", "check", "index", "exclusion"))

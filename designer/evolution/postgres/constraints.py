@@ -180,7 +180,7 @@ class ForeignKeyHandler(ConstraintHandler):
 
     def referred_keys(self, record: ForeignKey, side: Side[PostgresPen]) -> Iterator[FactId]:
         """Yield the keys and unique indexes by which the other side is found."""
-        target = side.design.get(record.ref_table)
+        target = side.design.get(record.ref_table or "")
         parts = side.catalog.parts(target) if target is not None else None
         if parts is None:
             return
@@ -253,7 +253,7 @@ class ForeignKeyHandler(ConstraintHandler):
         word = "DEFERRABLE INITIALLY DEFERRED" if after.deferred else "DEFERRABLE INITIALLY IMMEDIATE"
         word = word if times[1][0] else "NOT DEFERRABLE"
         sql = f"ALTER TABLE {self.table(self.new, new)} ALTER CONSTRAINT {self.quoted(self.new, new)} {word};"
-        return [self.step(sql, "settings", old=old, new=new, fields=("deferrable", "deferred"))]
+        return [self.step(sql, "replace", old=old, new=new, fields=("deferrable", "deferred"))]
 
     def validity_steps(self, old: Fact, new: Fact) -> list[Step]:
         """ALTER CONSTRAINT … ENFORCED, VALIDATE CONSTRAINT."""
@@ -263,7 +263,7 @@ class ForeignKeyHandler(ConstraintHandler):
         if before.not_enforced != after.not_enforced:
             word = "NOT ENFORCED" if after.not_enforced else "ENFORCED"
             sql = f"{where} ALTER CONSTRAINT {name} {word};"
-            return [self.step(sql, "settings", old=old, new=new, fields=("not_enforced", "not_valid"))]
+            return [self.step(sql, "replace", old=old, new=new, fields=("not_enforced", "not_valid"))]
         if before.not_valid and not after.not_valid:
             sql = f"{where} VALIDATE CONSTRAINT {name};"
             return [self.step(sql, "validate", old=old, new=new, fields=("not_valid",))]
@@ -335,7 +335,7 @@ class ExclusionHandler(ConstraintHandler):
 
     def clause(self, record: Exclusion, pen: PostgresPen) -> str:
         """Return an exclusion as ADD has it."""
-        return pen.exclusion_clause(record)
+        return pen.exclusion_clause(record) or ""
 
 
 def index_needs(handler: PostgresHandler, record: Index | Exclusion, side: Side[PostgresPen]) -> frozenset[FactId]:

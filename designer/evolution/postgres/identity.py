@@ -76,14 +76,32 @@ def added(handler: ColumnHandler, old: Fact, new: Fact) -> list[Step]:
     )
     own = f"pg_get_serial_sequence({pen.literal(table)}, {pen.literal(after.name)})"
     sequence = handler.postgres.sequence_before(after.id)
+    start = dict(numbers(after)).get("start", 1)
     if sequence:
         value = f"SELECT setval({own}, last_value, is_called) FROM {sequence};"
     else:
-        value = f"SELECT setval({own}, max({name})) FROM {table} HAVING max({name}) IS NOT NULL;"
+        value = f"SELECT setval({own}, max({name})) FROM {table} HAVING max({name}) >= {start};"
     carry = handler.step(
         value, "backfill", old=old, new=new, fields=("identity",), reason="the numbers go on where they were"
     )
     return [*forbid, add, carry]
+
+
+def numbers_of_identity(handler: ColumnHandler, default: Fact) -> list[Step]:
+    """Return the step by which a serial goes on behind the largest number that its identity gave."""
+    column = default.record
+    assert isinstance(column, Column)
+    before = handler.old.design.get(column.id)
+    if not isinstance(before, Column) or not before.identity:
+        return []
+    pen = handler.new.pen
+    table, name = pen.path_of(column.parent), pen.column(column.id)
+    sql = [
+        f"SELECT setval({pen.literal(pen.path(each))}, max({name})) FROM {table} HAVING max({name}) IS NOT NULL;"
+        for each in handler.postgres.owned_by(handler.new, column.id)
+    ]
+    reason = "the numbers go on where they were"
+    return [handler.step(each, "backfill", new=default, fields=("default",), reason=reason) for each in sql]
 
 
 def changed_options(before: Column, after: Column) -> str:

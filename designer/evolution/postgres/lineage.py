@@ -18,6 +18,8 @@ class Lineage:
     implied: frozenset[Id] = frozenset()
     attached: dict[Id, Id] = field(default_factory=dict)
     """Index or key of a partition -> that of the partitioned table which it is a part of."""
+    said: frozenset[Id] = frozenset()
+    """Those of them that a statement ties to the other."""
 
     def parents(self, table: Record | None) -> Chain:
         """Return the tables that a table has its columns from."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from designer.dialects.registry import get
@@ -21,16 +22,16 @@ from designer.evolution.postgres.constraints import (
 from designer.evolution.postgres.finish import finished
 from designer.evolution.postgres.indexes import IndexHandler
 from designer.evolution.postgres.lineage import Lineage
-from designer.evolution.postgres.names import Renaming
+from designer.evolution.postgres.names import renames
 from designer.evolution.postgres.others import OTHERS
-from designer.evolution.postgres.partitions import PartitionHandler
+from designer.evolution.postgres.partitions import IndexPartitionHandler, PartitionHandler
 from designer.evolution.postgres.schemas import SchemaHandler
 from designer.evolution.postgres.spelling import Spelled, spelled_out
 from designer.evolution.postgres.tables import TableHandler
 from designer.schema import Column, Design, Id, Index, Key, Named, Sequence, Table
 
 TABLES: tuple[type[Handler[Any]], ...] = (
-    SchemaHandler, TableHandler, PartitionHandler, ColumnHandler, KeyHandler, ForeignKeyHandler, CheckHandler,
+    SchemaHandler, TableHandler, PartitionHandler, IndexPartitionHandler, ColumnHandler, KeyHandler, ForeignKeyHandler, CheckHandler,
     ExclusionHandler, IndexHandler,
 )  # fmt: skip
 
@@ -49,8 +50,8 @@ class PostgresMover(HandledMover[PostgresPen]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lineages: dict[bool, Lineage] = {}
         self._spelled: Spelled
+        self._lineage_of_old: Lineage
 
     @property
     def columns(self) -> ColumnHandler:
@@ -61,11 +62,12 @@ class PostgresMover(HandledMover[PostgresPen]):
 
     def renamed(self, old: Design, new: Design) -> Renamed:
         """Give what is on both sides its new name and schema."""
-        spelled = self._spelled = spelled_out(old, new)
-        self.before, self.after = spelled.old, spelled.new
-        renaming = Renaming(spelled.old, spelled.new, get(self.dialect), spelled.following)
-        renaming.run(spelled.shared())
-        return Renamed(renaming.design, renaming.steps, spelled.new)
+        dialect = get(self.dialect)
+        spelled = self._spelled = spelled_out(old, new, dialect)
+        self.before, self.after = spelled.old.design, spelled.new.design
+        design, steps = renames(spelled, dialect)
+        self._lineage_of_old = replace(spelled.old.lineage, design=design)
+        return Renamed(design, steps, self.after)
 
     def finish(self, steps: list[Step]) -> list[Step]:
         """Return the steps with what they need of the session."""
@@ -73,15 +75,19 @@ class PostgresMover(HandledMover[PostgresPen]):
 
     # What handlers ask
 
+    def is_new(self, side: Side[PostgresPen]) -> bool:
+        """Say whether a side is the new one, also while it is taken apart."""
+        return side.design is self.after
+
     def lineage(self, side: Side[PostgresPen]) -> Lineage:
         """Return what the tables of a side have from other tables."""
-        new = side.design is self._spelled.new
-        found = self._lineages.get(new)
-        if found is None:
-            implied = self._spelled.implied_new if new else self._spelled.implied_old
-            attached = self._spelled.attached_new if new else self._spelled.attached_old
-            found = self._lineages[new] = Lineage(side.design, implied, attached)
-        return found
+        return self._spelled.new.lineage if self.is_new(side) else self._lineage_of_old
+
+    def identity_sequence(self, side: Side[PostgresPen], column: Id) -> str:
+        """Return the name of the sequence behind an identity column; empty where there is none."""
+        spelling = self._spelled.new if self.is_new(side) else self._spelled.old
+        found = spelling.identities.get(f"{column}~identity")
+        return found.name if found is not None else ""
 
     def numbered_before(self, column: Id) -> set[FactId]:
         """Return the sequences that go while the column which they number becomes an identity: they are read first."""

@@ -14,8 +14,8 @@ import msgspec
 
 from designer.dialects.base import Dialect
 from designer.evolution.contract import Step
-from designer.evolution.postgres.base import PostgresPen
 from designer.evolution.postgres.naming import DEFAULT_SCHEMA, schema_name
+from designer.evolution.postgres.spelling import Spelled
 from designer.schema import (
     Check,
     Column,
@@ -42,6 +42,22 @@ from designer.schema import (
 )
 
 Space = tuple[str, str]
+
+
+def renames(spelled: Spelled, dialect: Dialect) -> tuple[Design, list[Step]]:
+    """Return the old design under the names of the new one, and the steps; sequences of identities are renamed too."""
+    old, new = spelled.old, spelled.new
+    renaming = Renaming(
+        old.design.changed((), old.identities.values()), new.design.changed((), new.identities.values()), dialect,
+        spelled.following(),
+    )  # fmt: skip
+    renaming.run([*spelled.shared(), *(each for each in old.identities if each in new.identities)])
+    renaming.clear([
+        each for own, each in new.identities.items() if own not in old.identities and each.owned_by in old.design
+    ])  # fmt: skip
+    return renaming.design.changed(old.identities, ()), renaming.steps
+
+
 _OBJECTS = (Table, View, Sequence, EnumType, DomainType, CompositeType)
 _ON_TABLE = (Column, Key, ForeignKey, Check, Exclusion, Trigger, Policy)
 RENAMED = (Schema, *_OBJECTS, Routine, *_ON_TABLE, Index, Publication)
@@ -93,6 +109,13 @@ class Renaming:
         pending = [each for each in pending if each not in self.skipped]
         for kinds in ((Routine,), (Schema,), (*_ON_TABLE, Index, *_OBJECTS, Publication)):
             self.settle([each for each in pending if isinstance(self.new[each], kinds)])
+
+    def clear(self, wanted: Iterable[Sequence]) -> None:
+        """Move aside what has the name that the server will give to the sequence of a new identity."""
+        for sequence in wanted:
+            holder = self.held().get((("relation", schema_name(self.new, sequence)), sequence.name))
+            if holder is not None and holder not in self.new:
+                self.aside(holder)
 
     def differs(self, each: Id) -> bool:
         """Say whether a record has another name, or is in another schema."""

@@ -9,7 +9,7 @@ from designer.evolution.facts import Fact, FactId, id_of
 from designer.evolution.handlers import Side
 from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.types import normal
-from designer.schema import Id, Table
+from designer.schema import Id, Index, Key, Table
 
 
 class PartitionHandler(PostgresHandler):
@@ -36,7 +36,7 @@ class PartitionHandler(PostgresHandler):
     def needs(self, table: Table, parent: Id, side: Side[PostgresPen]) -> frozenset[FactId]:
         """Return the parent; on the new side the columns and keys as well, which must be there to be tied."""
         found: set[FactId] = {parent}
-        if side is self.mover.new:
+        if self.postgres.is_new(side):
             lineage = self.postgres.lineage(side)
             parts = side.catalog.parts(table)
             found |= {each.id for each in (*parts.columns, *parts.checks)}
@@ -79,6 +79,41 @@ class PartitionHandler(PostgresHandler):
         if verb == "create":
             return 65
         return 62 if fact.id in self.mover.decided.replaced else 5
+
+
+class IndexPartitionHandler(PostgresHandler):
+    """An index or key of a partition as a part of that of the partitioned table."""
+
+    records = (Index, Key)
+    kinds = ("index partition",)
+
+    def facts(self, record: Index | Key, side: Side[PostgresPen]) -> Iterator[Fact]:
+        """Yield the tie. What is tied comes and goes with the whole."""
+        whole = self.postgres.lineage(side).attached.get(record.id)
+        table = side.design.get(record.parent or "")
+        if whole is None or not isinstance(table, Table):
+            return
+        needs = frozenset({record.id, whole, id_of("partition", table.id)})
+        yield Fact(id_of("attached", record.id), "index partition", side.label(record), whole, record, record.id, needs)
+
+    def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
+        """ALTER INDEX ATTACH PARTITION, where a statement says so: the server ties what it finds alike by itself."""
+        lineage = self.postgres.lineage(self.new)
+        record = fact.record
+        assert isinstance(record, (Index, Key))
+        whole = self.new.design[fact.state]
+        if record.id not in lineage.said or not isinstance(whole, (Index, Key)):
+            return []
+        one, two = (self.postgres.index_path(self.new, each) for each in (whole, record))
+        return [self.step(f"ALTER INDEX {one} ATTACH PARTITION {two};", "attach partition", new=fact, reason=reason)]
+
+    def drop(self, fact: Fact, reason: str) -> list[Step]:
+        """It ends with the tie of the tables, or with the whole."""
+        return []
+
+    def rank(self, verb: str, fact: Fact) -> int:
+        """Behind the ties of tables."""
+        return 66
 
 
 def normal_bound(bound: str) -> str:

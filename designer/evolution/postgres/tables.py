@@ -218,7 +218,7 @@ class TableHandler(PostgresHandler):
         return [
             self.step(
                 f"ALTER TABLE {self.new.pen.path(after)} {on if getattr(after, name) else off} ROW LEVEL SECURITY;",
-                "settings", old=old, new=new, fields=(name,),
+                "replace", old=old, new=new, fields=(name,),
             )
             for name, on, off in flags
             if getattr(after, name) != getattr(before, name, False)
