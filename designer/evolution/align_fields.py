@@ -89,7 +89,8 @@ def _words(old: Record, one: Thing, two: Thing) -> dict[str, tuple[str, ...]]:
 def _extra(old: Record, new: Record, changed: set[str]) -> dict[str, str]:
     """Return the options of one dialect: those that changed from the new side, the rest from the old one."""
     keys = {**old.extra, **new.extra}
-    sides = {key: new.extra if key.replace("_", " ") in changed else old.extra for key in keys}
+    words = changed | {"charset"} if "collation" in changed else changed  # the one is said by the other
+    sides = {key: new.extra if key.replace("_", " ") in words else old.extra for key in keys}
     return {key: side[key] for key, side in sides.items() if key in side}
 
 
