@@ -66,6 +66,10 @@ class Scratch(Protocol):
         """Return the design that the catalogs amount to."""
         ...
 
+    def rows(self, query: str) -> list[str]:
+        """Return the rows of a query, each as one text. Raises ProofProblem where it cannot be asked."""
+        ...
+
 
 @dataclass(slots=True)
 class Proof:

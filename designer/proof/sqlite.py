@@ -94,10 +94,19 @@ class SqliteScratch:
 
     def read(self) -> Design:
         """Return the design that the schema of the file amounts to."""
-        self.base.close()
+        if self.base.in_transaction:
+            self.base.execute("ROLLBACK")
         try:
             return read_url(f"sqlite:///{Path(self.path).as_posix()}").design
         except LiveProblem as problem:
             if "has no tables" in problem.message:
                 return Design()
             raise ProofProblem(f"the schema cannot be read: {problem.message}") from None
+
+    def rows(self, query: str) -> list[str]:
+        """Return the rows of a query."""
+        self.statement_end = time.monotonic() + self.limits.statement_seconds
+        try:
+            return [repr(each) for each in self.base.execute(query)]
+        except sqlite3.Error as error:
+            raise ProofProblem(self._words(error)) from None

@@ -76,6 +76,11 @@ class MariaScratch:
         account = f"{self.account}:{quote(self.password, safe='')}"
         return read(f"{self.dialect}://{account}@localhost/{self.database}?unix_socket={socket}", self.guard)
 
+    def rows(self, query: str) -> list[str]:
+        """Return the rows of a query."""
+        with self.own.connect(self.account, self.password, self.database) as connection:
+            return rows(connection, query, self.guard)
+
 
 class MariaElsewhere:
     """A new database with a random name on a server that a DSN names, dropped afterwards; nothing else is touched.
@@ -146,6 +151,11 @@ class MariaElsewhere:
         parts = urlsplit(self.dsn)
         return read(urlunsplit(parts._replace(scheme=self.dialect, path=f"/{self.database}")), self.guard)
 
+    def rows(self, query: str) -> list[str]:
+        """Return the rows of a query."""
+        with self._connect(self.database) as connection:
+            return rows(connection, query, self.guard)
+
 
 def named(cursor: Any) -> str:
     """Return what a server is: MariaDB 10.11.6, MySQL 8.4.2."""
@@ -195,6 +205,20 @@ def read(url: str, guard: Guard) -> Design:
         if "has no tables" in problem.message:
             return Design()
         raise ProofProblem(f"the catalogs cannot be read: {problem.message}") from None
+    finally:
+        guard.idle()
+
+
+def rows(connection: pymysql.Connection, query: str, guard: Guard) -> list[str]:
+    """Return the rows of a query."""
+    guard.statement()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            return [repr(each) for each in cursor.fetchall()]
+    except pymysql.MySQLError as error:
+        guard.check()
+        raise ProofProblem(_message(error)) from None
     finally:
         guard.idle()
 

@@ -14,7 +14,7 @@ from designer.importers.live.urls import secrets_of, without_secrets
 from designer.proof.contract import Applied, Limits, Piece, ProofProblem
 from designer.proof.guard import Guard
 from designer.proof.postgres import needs
-from designer.proof.postgres.scratch import _message, _said, _try, comment, create_role, limit, prepare, read, run
+from designer.proof.postgres.scratch import _message, _said, _try, comment, create_role, limit, prepare, read, rows, run
 from designer.schema import Design
 
 
@@ -103,6 +103,11 @@ class PostgresElsewhere:
     def read(self) -> Design:
         """Return the design that the catalogs amount to."""
         return read(self._url(), self.guard)
+
+    def rows(self, query: str) -> list[str]:
+        """Return the rows of a query, those that the role of the proof sees."""
+        with self._connect(self._as) as connection:
+            return rows(connection, query, self.limits, self.guard)
 
     def _url(self) -> str:
         said = {name: str(value) for name, value in self._as.items() if value}
