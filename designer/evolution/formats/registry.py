@@ -11,6 +11,15 @@ FORMATS: dict[str, str] = {
     "json": "designer.evolution.formats.json_file",
     "markdown": "designer.evolution.formats.markdown",
     "mermaid": "designer.evolution.formats.mermaid",
+    "flyway": "designer.evolution.formats.flyway",
+    "liquibase": "designer.evolution.formats.liquibase",
+    "golang-migrate": "designer.evolution.formats.golang",
+    "dbmate": "designer.evolution.formats.dbmate",
+    "goose": "designer.evolution.formats.goose",
+    "sqitch": "designer.evolution.formats.sqitch",
+    "alembic": "designer.evolution.formats.alembic",
+    "django": "designer.evolution.formats.django",
+    "rails": "designer.evolution.formats.rails",
 }
 """Name -> module; the module has a `FORMAT` that keeps the contract."""
 

@@ -53,12 +53,12 @@ def _together(steps: list[Step]) -> set[int]:
     What has a long step in between, or one that the server refuses in a transaction, cannot be kept together.
     """
     found: set[int] = set()
-    gone: dict[Id, int] = {}
+    gone: dict[tuple[Id, str], int] = {}
     for place, step in enumerate(steps):
         if step.operation == "drop" and step.new is None:
-            gone.setdefault(step.about, place)
-        elif step.operation == "create" and step.about in gone:
-            span = range(gone.pop(step.about), place + 1)
+            gone.setdefault((step.about, step.kind), place)
+        elif step.operation == "create" and (step.about, step.kind) in gone:
+            span = range(gone.pop((step.about, step.kind)), place + 1)
             if all(steps[each].in_transaction and steps[each].operation not in _LONG for each in span):
                 found |= set(span)
     return found
@@ -67,9 +67,10 @@ def _together(steps: list[Step]) -> set[int]:
 def _missing(steps: list[Step]) -> Iterator[Remark]:
     """Yield what is dropped and made again with long steps in between: programs miss it meanwhile."""
     together = _together(steps)
-    back = {step.about for step in steps if step.operation == "create"}
+    back = {(step.about, step.kind): place for place, step in enumerate(steps) if step.operation == "create"}
     for place, step in enumerate(steps):
-        if step.operation == "drop" and step.about in back and place not in together:
+        returns = back.get((step.about, step.kind), -1) > place
+        if step.operation == "drop" and returns and place not in together:
             yield Remark(f"{step.kind} {step.label} is missing from step {place + 1} on until it is made again; for less,"
                          " change what it reads by a migration of its own", step.about, "online")  # fmt: skip
 

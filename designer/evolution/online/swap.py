@@ -99,9 +99,9 @@ class _Swap:
     def steps(self) -> Iterator[Step]:
         """Yield expand, backfill and contract."""
         yield self.made(f"ALTER TABLE {self.table} ADD COLUMN {self.beside} {self.type};", "add column", "expand")
-        yield self.made(self.function_text(), "create", "expand")
+        yield self.made(self.function_text(), "create", "expand", "function")
         trigger = f"CREATE TRIGGER {self.keeper} BEFORE INSERT OR UPDATE ON {self.table} FOR EACH ROW"
-        yield self.made(f"{trigger} EXECUTE FUNCTION {self.function}();", "create", "expand")
+        yield self.made(f"{trigger} EXECUTE FUNCTION {self.function}();", "create", "expand", "trigger")
         batch = self.setting.migration.options.batch
         condition = f"{self.beside} IS NULL AND {self.name} IS NOT NULL"
         filled = backfilled(self.table, self.beside, self.value, condition, batch)
@@ -109,11 +109,12 @@ class _Swap:
         yield from self.indexes_beside()
         yield from self.required()
         yield self.made(self.exchange(), "alter type", "exchange")
-        yield self.made(f"DROP FUNCTION {self.function}();", "drop", "exchange")
+        yield self.made(f"DROP FUNCTION {self.function}();", "drop", "exchange", "function")
 
-    def made(self, sql: str, operation: str, stage: str) -> Step:
+    def made(self, sql: str, operation: str, stage: str, kind: str = "") -> Step:
         why = f"{self.step.label} gets another type while others go on"
-        return replace(self.step, sql=sql, operation=operation, stage=stage, reason=why)
+        kind = kind or self.step.kind
+        return replace(self.step, sql=sql, operation=operation, stage=stage, kind=kind, reason=why)
 
     def function_text(self) -> str:
         """The trigger keeps the second column in step with the first."""
