@@ -78,9 +78,8 @@ def _attach(handler: ObjectHandler, side: PgSide, record: Statement, kind: str, 
     word, name = _ATTACHED[kind]
     target: Id | None = None
     if word == "routine":
-        names = strings(node[name]["objname"])
-        routines = handler.lookup(side).routine(names, handler.lookup(side).homes(record))
-        target = _overload(routines, node[name])
+        found = handler.lookup(side).overload(node[name], handler.lookup(side).homes(record))
+        target = found.id if found is not None else None
     else:
         written = node[name]
         if isinstance(written, dict):
@@ -91,19 +90,6 @@ def _attach(handler: ObjectHandler, side: PgSide, record: Statement, kind: str, 
         into.attached.setdefault(target, []).append(record)
     else:
         into.made[record.id] = Kept("statement", ("SAID", spelled(record.text)))
-
-
-def _overload(routines: Sequence[Record], node: Node) -> Id | None:
-    wanted = [str(strings(each["TypeName"]["names"])[-1:]) for each in node.get("objargs", ()) if "TypeName" in each]
-    for each in routines:
-        tree = read(cast("Expr", each.text).text.rstrip().rstrip(";"))[1]  # type: ignore[attr-defined]
-        given = [
-            str(strings(one["FunctionParameter"]["argType"]["names"])[-1:]) for one in tree.get("parameters", ())
-            if one["FunctionParameter"].get("mode") not in ("FUNC_PARAM_OUT", "FUNC_PARAM_TABLE")
-        ]  # fmt: skip
-        if given == wanted:
-            return each.id
-    return routines[0].id if len(routines) == 1 and node.get("args_unspecified") else None
 
 
 def is_passed_over(record: Statement) -> bool:

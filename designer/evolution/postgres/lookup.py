@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from designer.evolution.postgres.trees import Node, Path, calls, read, types
+from designer.evolution.postgres.trees import Node, Path, calls, read, strings, types
 from designer.schema import (
     Column,
     CompositeType,
@@ -102,6 +102,15 @@ class Lookup:
         """Return the routines of a name, overloads and all."""
         return next((self.routines[each] for each in self._places(path, homes) if each in self.routines), [])
 
+    def overload(self, node: Node, homes: Iterable[str]) -> Routine | None:
+        """Return the routine that an ObjectWithArgs means."""
+        found = self.routine(strings(node.get("objname")), homes)
+        if node.get("args_unspecified"):
+            return found[0] if len(found) == 1 else None
+        wanted = [strings(each["TypeName"]["names"])[-1:] for each in node.get("objargs", ()) if "TypeName" in each]
+        exact = [each for each in found if inputs(each) == wanted]
+        return exact[0] if exact else found[0] if len(found) == 1 else None
+
     def index(self, path: Path, homes: Iterable[str] = (DEFAULT,)) -> Index | Key | None:
         """Return the index, or the key that has one, of a name."""
         return next((self.indexes[each] for each in self._places(path, homes) if each in self.indexes), None)
@@ -151,3 +160,15 @@ def takes(routine: Routine, count: int) -> bool:
     needed = sum("defexpr" not in each for each in taken)
     variadic = any(each.get("mode") == "FUNC_PARAM_VARIADIC" for each in taken)
     return needed - variadic <= count and (variadic or count <= len(taken))
+
+
+def inputs(routine: Routine) -> list[Path]:
+    """Return the types of the arguments of a routine, without their schemas."""
+    _, node = read(routine.text.text.rstrip().rstrip(";"))
+    given = node.get("parameters") or (node.get("args") or [{}])[0].get("List", {}).get("items", ())
+    parameters = [each["FunctionParameter"] for each in given if "FunctionParameter" in each]
+    return [
+        strings(each["argType"]["names"])[-1:]
+        for each in parameters
+        if each.get("mode") not in ("FUNC_PARAM_OUT", "FUNC_PARAM_TABLE")
+    ]

@@ -7,9 +7,11 @@ from typing import Any
 from designer.evolution.handlers import Handler
 from designer.evolution.postgres.comments import CommentHandler
 from designer.evolution.postgres.composites import CompositeHandler
+from designer.evolution.postgres.default_privileges import DefaultPrivilegeHandler
 from designer.evolution.postgres.domains import DomainCheckHandler, DomainHandler
 from designer.evolution.postgres.enums import EnumHandler
 from designer.evolution.postgres.extensions import ExtensionHandler
+from designer.evolution.postgres.grants import GrantHandler
 from designer.evolution.postgres.kept import StatementHandler
 from designer.evolution.postgres.policies import PolicyHandler
 from designer.evolution.postgres.routines import RoutineHandler
@@ -20,5 +22,6 @@ from designer.evolution.postgres.views import ViewDefaultHandler, ViewHandler
 OTHERS: tuple[type[Handler[Any]], ...] = (
     ExtensionHandler, EnumHandler, CompositeHandler, DomainHandler, DomainCheckHandler, SequenceHandler, RoutineHandler,
     ViewHandler, ViewDefaultHandler, TriggerHandler, PolicyHandler, StatementHandler, CommentHandler,
+    GrantHandler, DefaultPrivilegeHandler,
 )  # fmt: skip
 """The families of facts beside tables: types, views, routines, triggers, policies, grants, comments, …"""

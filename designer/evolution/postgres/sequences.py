@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, id_of
+from designer.evolution.facts import Fact, FactId, id_of
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.objects import NOTHING, ObjectHandler, PgSide, first, is_left_out, without_comment
 from designer.schema import Column
@@ -26,12 +26,22 @@ class SequenceHandler(ObjectHandler):
         if is_left_out(record):
             return
         names = self.space("relation", record, side)
-        yield self.fact(record, "sequence", _Numbers(record).state, side, needs=self.home(record, side), names=names)
+        needs = self.home(record, side) | self.comes_after(record, side)
+        yield self.fact(record, "sequence", _Numbers(record).state, side, needs=needs, names=names)
         if isinstance(side.design.get(record.owned_by or ""), Column):
             yield self.fact(
                 record, "owner of a sequence", record.owned_by, side, needs={record.owned_by or ""}, parent=record.id,
                 own=id_of("owned", record.id),
             )  # fmt: skip
+
+    def comes_after(self, record: SequenceRecord, side: PgSide) -> frozenset[FactId]:
+        """Return the column that has to let go of its identity first: its own sequence may have the name."""
+        if side is self.mover.old or not record.owned_by:
+            return NOTHING
+        before = self.mover.old.design.get(record.owned_by)
+        now = side.design.get(record.owned_by)
+        waits = isinstance(before, Column) and isinstance(now, Column) and before.identity and not now.identity
+        return frozenset({record.owned_by}) if waits else NOTHING
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE SEQUENCE, or who owns it."""
@@ -67,8 +77,8 @@ class SequenceHandler(ObjectHandler):
         return Alteration(steps, NOTHING)
 
     def within(self, old: Fact, new: Fact, before: _Numbers, after: _Numbers, path: str) -> Iterator[Step]:
-        """Yield what brings the number that a sequence has got to between its new bounds."""
-        if after.low <= before.low and after.high >= before.high:
+        """Yield what brings the number that a sequence has got to between its new bounds, where it never was."""
+        if after.low <= before.start <= after.high:
             return
         low, high = min(before.low, after.low), max(before.high, after.high)
         if (low, high) != (before.low, before.high):
