@@ -231,7 +231,10 @@ class Page {
   }
 
   viewMoved() {
-    byId("zoom").textContent = `${Math.round(this.view.transform.k * 100)}%`;
+    const zoom = `${Math.round(this.view.transform.k * 100)}%`;
+    if (byId("zoom").textContent !== zoom) {
+      byId("zoom").textContent = zoom; // to write the same again would lay out the page at each step of a pan
+    }
     this.editor.texts.input.follow();
     this.tell("view");
   }

@@ -1,14 +1,18 @@
 /**
  * Many things on the move: what is dragged together keeps its shape, so it is painted once into tiles of its own and
- * these are moved. Only the lines that lead out of the group find new ways; the scene is as before until the drag ends.
+ * these are moved. The lines that lead out of the group are stretched, and find new ways a few in each frame, however
+ * many they are; the scene is as before until the drag ends.
  */
 
-import { anchorY } from "../geometry/route.js";
+import { Lanes } from "../geometry/lanes.js";
+import { stretched } from "../geometry/stretch.js";
 
 /** So few are moved and painted one by one. */
 export const FEW = 12;
-/** More lines than these are drawn without looking for a way round what stands between. */
-const MOST_ROUTED = 120;
+/** Unless more lines than these hang on them: to find a way for each would take longer than a frame has. */
+export const FEW_LINES = 40;
+/** More lines than these are not drawn anew meanwhile where one cannot find its way without the others. */
+const MOST_TOGETHER = 120;
 
 export class Lift {
   /**
@@ -21,6 +25,8 @@ export class Lift {
     this.lines = new Set(); // those with both ends in the group
     this.crossing = new Map(); // those that lead out of it, as they run meanwhile
     this.moved = new Map(); // boxes at which they end, as they stand meanwhile
+    this.waiting = new Set(); // lines that are only stretched, in the order of their turns
+    this.lanes = new Lanes();
     this.dx = 0;
     this.dy = 0;
     for (const id of this.ids) {
@@ -35,7 +41,7 @@ export class Lift {
       this.lines.add(line.id);
       return;
     }
-    this.crossing.set(line.id, { ...line });
+    this.crossing.set(line.id, { ...line, found: { route: line.route, dx: 0, dy: 0 } });
     const id = this.ids.has(source.element) ? source.element : target.element;
     if (!this.moved.has(id)) {
       this.moved.set(id, { ...this.scene.ends.get(id), from: this.scene.ends.get(id) });
@@ -60,25 +66,40 @@ export class Lift {
       box.x = box.from.x + dx;
       box.y = box.from.y + dy;
     }
-    const lines = [...this.crossing.values()];
-    if (lines.length > MOST_ROUTED) {
-      lines.forEach((line) => this.connect(line));
-      return;
+    const { straight } = this.scene.notation;
+    for (const line of this.crossing.values()) {
+      const { found } = line;
+      const end = this.ids.has(line.edge.source.element) ? "source" : "target";
+      line.route = stretched(found.route, end, dx - found.dx, dy - found.dy, straight);
+      this.waiting.add(line);
     }
-    const routes = this.scene.notation.routes(lines.map((line) => line.edge), this.ends, this.scene.nodeIndex);
-    lines.forEach((line) => {
-      line.route = routes.get(line.id);
-    });
   }
 
-  /** The simplest line: out of one side, into the other. */
-  connect(line) {
-    const { source, target } = line.edge;
-    const [a, b] = [this.ends.get(source.element), this.ends.get(target.element)];
-    const right = a.x + a.w / 2 < b.x + b.w / 2;
-    const from = [right ? a.x + a.w : a.x, anchorY(a, source.rows)];
-    const to = [right ? b.x : b.x + b.w, anchorY(b, target.rows)];
-    const middle = Math.round((from[0] + to[0]) / 2);
-    line.route = { ...line.route, points: [from, [middle, from[1]], [middle, to[1]], to] };
+  /**
+   * Finds new ways for lines that are only stretched until a moment, for one at least.
+   * @returns {boolean} whether others wait
+   */
+  findWays(moment) {
+    if (this.scene.notation.straight) {
+      this.waiting.size <= MOST_TOGETHER && this.findWay([...this.waiting]);
+      this.waiting.clear();
+    }
+    for (const line of this.waiting) {
+      this.findWay([line]);
+      if (performance.now() >= moment) {
+        break;
+      }
+    }
+    return this.waiting.size > 0;
+  }
+
+  findWay(lines) {
+    const { dx, dy } = this;
+    const routes = this.scene.notation.routes(lines.map((line) => line.edge), this.ends, this.scene.nodeIndex, this.lanes);
+    for (const line of lines) {
+      line.route = routes.get(line.id);
+      line.found = { route: line.route, dx, dy };
+      this.waiting.delete(line);
+    }
   }
 }

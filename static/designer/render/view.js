@@ -2,7 +2,7 @@
 
 import { union } from "../geometry/box.js";
 import { Transform, clampZoom, fit, identity } from "../geometry/transform.js";
-import { FEW, Lift } from "./lift.js";
+import { FEW, FEW_LINES, Lift } from "./lift.js";
 import { MANY, paintOverlay } from "./paint_overlay.js";
 import { paintChosen, paintCrossing, paintFloating, paintLifted, paintWorld } from "./painter.js";
 import { FrameProbe } from "./perf.js";
@@ -10,6 +10,9 @@ import { TileLayer } from "./tiles.js";
 
 /** Milliseconds of a frame that painting may take; the rest belongs to the browser. */
 const BUDGET = 9;
+/** Those of them in which the lines of a dragged group find new ways while it moves; once it rests they all do. */
+const WAYS = 0.5;
+const RESTED = 60;
 /** A zoom that has not changed for so long has come to rest. */
 const SETTLED = 110;
 const FLIGHT = 280;
@@ -265,23 +268,26 @@ export class View {
 
   // Things on the move
 
-  /** Takes some items out of the tiles, to be painted on the move until `sink` puts them back. */
-  float(ids) {
+  /** Takes items that are dragged out of the tiles: a few to be painted on the move, many or those with many lines as a group. */
+  takeUp(ids) {
+    const lines = this.linesOf(ids);
+    ids.length > FEW || lines.size > FEW_LINES ? this.startLift(ids) : this.float(ids, lines);
+  }
+
+  /** Takes some items out of the tiles, each to be painted on the move until `sink` puts them back. */
+  float(ids, lines = this.linesOf(ids)) {
     this.endLift();
-    if (ids.length > FEW) {
-      this.startLift(ids);
-      return;
-    }
-    const lines = new Set();
-    for (const id of ids) {
-      this.scene.linesAt(id).forEach((line) => lines.add(line));
-    }
     this.floating = { ids: new Set(ids), lines };
     this.hidden = new Set([...ids, ...lines]);
     this.invalidateItems(this.hidden);
   }
 
+  linesOf(ids) {
+    return new Set(ids.flatMap((id) => [...this.scene.linesAt(id)]));
+  }
+
   startLift(ids) {
+    this.endLift();
     this.lift = new Lift(this.scene, ids);
     this.marks.lifted = true;
     this.hidden = this.lift;
@@ -350,6 +356,7 @@ export class View {
     const start = performance.now();
     const moving = start - this.zoomedAt < SETTLED;
     const more = this.paintTiles(moving);
+    this.findWays(start);
     this.paintMarks();
     this.probe.drew(performance.now() - start);
     if (moving) {
@@ -377,6 +384,15 @@ export class View {
       this.endLift();
     }
     return this.drawAbove(more, moving) || more;
+  }
+
+  /** Lets lines of a dragged group find new ways; the frames for the last of them come when nothing else moves. */
+  findWays(now) {
+    const rests = now - this.touchedAt > RESTED;
+    if (this.lift && !this.sinking && this.lift.findWays(performance.now() + (rests ? BUDGET : WAYS))) {
+      clearTimeout(this.waysLeft);
+      this.waysLeft = setTimeout(() => this.schedule(), RESTED);
+    }
   }
 
   /** The tiles above get what the others leave of the time of a frame. */

@@ -152,7 +152,7 @@ export class SelectTool {
     const start = new Map(ids.map((id) => [id, spot(editor.scene.item(id))]));
     const box = union(ids.map((id) => editor.scene.item(id)));
     this.state = { name: "moving", from: this.state.press.world, start, box, ids };
-    editor.view.float(ids);
+    editor.view.takeUp(ids);
   }
 
   moveBy(press) {

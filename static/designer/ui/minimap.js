@@ -61,6 +61,7 @@ export class Minimap {
       return;
     }
     const { clientWidth: w, clientHeight: h } = this.panel;
+    this.size = { w, h }; // kept: to ask for it at each step of a pan would lay out the page
     const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
     this.canvas.width = Math.round(w * ratio);
     this.canvas.height = Math.round(h * ratio);
@@ -92,15 +93,14 @@ export class Minimap {
       return;
     }
     const seen = this.view.visible();
-    const { clientWidth, clientHeight } = this.panel;
     const at = this.transform.apply(seen);
     const left = Math.max(0, at.x);
     const top = Math.max(0, at.y);
-    const right = Math.min(clientWidth, at.x + seen.w * this.transform.k);
-    const bottom = Math.min(clientHeight, at.y + seen.h * this.transform.k);
+    const right = Math.min(this.size.w, at.x + seen.w * this.transform.k);
+    const bottom = Math.min(this.size.h, at.y + seen.h * this.transform.k);
     const style = this.frame.style;
     style.setProperty("transform", `translate(${left}px, ${top}px)`);
-    style.setProperty("width", `${Math.max(4, right - left)}px`);
-    style.setProperty("height", `${Math.max(4, bottom - top)}px`);
+    style.setProperty("width", `${Math.max(4, Math.round(right - left))}px`);
+    style.setProperty("height", `${Math.max(4, Math.round(bottom - top))}px`);
   }
 }

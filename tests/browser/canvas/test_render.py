@@ -137,6 +137,25 @@ def test_escape_puts_a_large_group_back(open_canvas: Open) -> None:
     assert ink(canvas, FIRST) > 5
 
 
+# How many unlike pictures are seen in so many frames.
+PICTURES = """async (frames) => { const { view } = wholekey; const seen = new Set();
+  for (let at = 0; at < frames; at += 1) {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const { data } = view.canvas.getContext('2d').getImageData(0, 0, view.canvas.width, view.canvas.height);
+    let sum = 0; for (let pixel = 0; pixel < data.length; pixel += 52) sum = (sum * 31 + data[pixel]) | 0;
+    seen.add(sum); }
+  return seen.size; }"""
+
+
+def test_many_tables_that_are_lined_up_are_seen_on_their_way(open_canvas: Open) -> None:
+    canvas = open_canvas(30, reduced_motion="no-preference")
+    painted(canvas)
+    canvas.page.locator("#canvas").focus()
+    canvas.page.keyboard.press("Control+a")
+    canvas.page.keyboard.press("Alt+a")
+    assert canvas.call(PICTURES, 8) > 2
+
+
 def test_the_picture_has_the_pixels_of_the_screen(open_canvas: Open) -> None:
     canvas = open_canvas(device_scale_factor=2)
     size = canvas.call("[wholekey.view.canvas.width / wholekey.view.size.w, wholekey.view.ratio]")
