@@ -48,15 +48,10 @@ class _State:
         change = diff(self.old, self.new)
         fresh = {each for each, record in change.added.items() if isinstance(record, Table)}
         gone = {each for each, record in change.removed.items() if isinstance(record, Table)}
-        for each in change.removed.values():
-            if (
-                isinstance(each, Column)
-                and each.parent not in gone
-                and isinstance(self.old.get(each.parent or ""), Table)
-            ):
-                yield f"migrations.RemoveField({self.model(self.old, each.parent)}, {field_name(each.name)!r})"
-        for each in gone:
-            yield f"migrations.DeleteModel({self.model(self.old, each)})"
+        for column in self.columns(change.removed.values(), self.old, gone):
+            yield f"migrations.RemoveField({self.model(self.old, column.parent)}, {field_name(column.name)!r})"
+        for table in gone:
+            yield f"migrations.DeleteModel({self.model(self.old, table)})"
         yield from self.renames(change.changed)
         for new in self.new.of(Table):
             if new.id in fresh:
