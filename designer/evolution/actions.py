@@ -11,7 +11,7 @@ from designer.evolution.mover import Mover
 from designer.evolution.sorting import Graph, circles, in_order
 
 Node = tuple[str, FactId]
-"""A verb and a fact: drop, create, alter, rebuild."""
+"""A verb and a fact: drop, create, alter, rebuild, fill."""
 
 
 _RIGHT_BEFORE, _RIGHT_BEHIND = 39, 41
@@ -42,8 +42,18 @@ class _Actions:
         self.by_hand: set[FactId] = set()
         """What is dropped by a statement of its own; the rest falls with what it belongs to."""
         self.owners = {name: fact for fact in self.leaving for name in old[fact].names}
+        self.let_go = {
+            name: fact for fact in decided.altered for name in old[fact].names - new[fact].names if name not in self.owners
+        }  # fmt: skip
+        """What has a name until it is altered."""
+        self.taken: dict[FactId, FactId] = {}
+        """What goes along with the old self of a fact that is made anew, when its rows are carried over."""
 
     def ordered(self) -> list[Action]:
+        self.taken = {
+            each: fact for fact in self.decided.rebuilt for each in self.mover.taken_along(self.old[fact])
+            if each in self.decided.gone
+        }  # fmt: skip
         self.by_hand = {each for each in self.leaving if not self.falls(each)}
         while True:
             graph, wishes = self.graph()
@@ -70,11 +80,13 @@ class _Actions:
     def falls(self, fact: FactId) -> bool:
         """Say whether what a fact belongs to takes it along."""
         parent = self.old[fact].parent
-        return parent is not None and parent in self.leaving
+        return fact in self.taken or (parent is not None and parent in self.leaving)
 
     def leaves_with(self, fact: FactId) -> Node:
         """Return the node after which a fact of the old side is no more."""
         while fact not in self.by_hand:
+            if fact in self.taken:
+                return ("fill", self.taken[fact])
             fact = self.old[fact].parent or fact
         return ("rebuild" if fact in self.decided.rebuilt else "drop", fact)
 
@@ -98,6 +110,8 @@ class _Actions:
             node = self.comes_with(fact)
             if node is not None:
                 graph.setdefault(node, set())
+        for fact in self.decided.rebuilt:
+            graph["fill", fact] = {("rebuild", fact)}
         wishes: Graph[Node] = {node: set() for node in graph}
         for fact in self.leaving:
             self.before_leaving(fact, graph)
@@ -106,6 +120,8 @@ class _Actions:
         for fact in self.decided.altered:
             self.round_altering(fact, graph)
         self.clear_names(graph)
+        for fact in self.decided.rebuilt:
+            self.round_filling(fact, graph)
         for node, before in graph.items():
             before.discard(node)
         return graph, wishes
@@ -156,6 +172,18 @@ class _Actions:
             if after is not None:
                 graph[after].add(node)
 
+    def round_filling(self, fact: FactId, graph: Graph[Node]) -> None:
+        """Rows are carried over when there is room for all of them, and before what looks at them."""
+        fill: Node = ("fill", fact)
+        room = {node for each in self.mover.before_filling(self.new[fact]) if (node := self.comes_with(each))}
+        graph[fill] |= room & graph.keys()
+        mine = {fact, *self.new.descendants(fact)}
+        for part in mine:
+            for dependent in self.new.dependents(part):
+                node = self.comes_with(dependent)
+                if node in graph and node not in room and dependent not in mine and node != ("rebuild", fact):
+                    graph[node].add(fill)
+
     def clear_names(self, graph: Graph[Node]) -> None:
         """What has a name goes before something else takes it."""
         for fact in self.coming:
@@ -164,6 +192,8 @@ class _Actions:
                 node = self.comes_with(fact)
                 if holder is not None and holder != fact and node is not None:
                     graph[node].add(self.leaves_with(holder))
+                if node is not None and self.let_go.get(name, fact) != fact:
+                    graph[node].add(("alter", self.let_go[name]))
 
     def break_circles(self, graph: Graph[Node]) -> set[FactId]:
         """Return parts to drop by themselves, so that what they belong to is no longer in a circle."""
@@ -182,9 +212,7 @@ class _Actions:
         return found
 
     def parts(self, fact: FactId) -> Iterator[FactId]:
-        for child in self.old.children(fact):
-            yield child
-            yield from self.parts(child)
+        return self.old.descendants(fact)
 
     # Folding
 
@@ -204,7 +232,7 @@ class _Actions:
         """Yield the parts of a new fact that can be made along with it, parts of parts as well."""
         inside = {node[1]}
         parent = self.new[node[1]]
-        for part in self._parts_of_new(node[1]):
+        for part in self.new.descendants(node[1]):
             fact = self.new[part]
             if ("create", part) not in place or not self.mover.folds(fact, parent):
                 continue
@@ -217,8 +245,3 @@ class _Actions:
     def _holders(self, fact: Fact) -> Iterator[FactId]:
         """Yield what has one of the names of a new fact and goes."""
         return (self.owners[name] for name in fact.names if self.owners.get(name, fact.id) != fact.id)
-
-    def _parts_of_new(self, fact: FactId) -> Iterator[FactId]:
-        for child in self.new.children(fact):
-            yield child
-            yield from self._parts_of_new(child)

@@ -62,6 +62,12 @@ class Facts(Mapping[FactId, Fact]):
         """Return what falls with a fact, one level down."""
         return self._children.get(fact, [])
 
+    def descendants(self, fact: FactId) -> Iterator[FactId]:
+        """Yield what falls with a fact, all levels down."""
+        for child in self.children(fact):
+            yield child
+            yield from self.descendants(child)
+
     def dependents(self, fact: FactId) -> list[FactId]:
         """Return what needs a fact."""
         return self._dependents.get(fact, [])

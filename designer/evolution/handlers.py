@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -10,7 +10,7 @@ from designer.dialects.base import Dialect
 from designer.dialects.registry import get
 from designer.evolution.contract import Remark, Step
 from designer.evolution.decisions import Decisions
-from designer.evolution.facts import Fact, Facts
+from designer.evolution.facts import Fact, FactId, Facts
 from designer.evolution.mover import Alteration, Renamed, usual_rank
 from designer.schema import Design, Id, Model, Named, Record, Table, View, kind_of
 from exporters.ddl.catalog import Catalog, collect
@@ -114,6 +114,18 @@ class Handler(Generic[W]):
     def rebuild(self, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
         """See `Mover.rebuild`."""
         raise NotImplementedError(new.kind)
+
+    def fill(self, old: Fact, new: Fact) -> list[Step]:
+        """See `Mover.fill`."""
+        return []
+
+    def before_filling(self, fact: Fact) -> Iterable[FactId]:
+        """See `Mover.before_filling`."""
+        return ()
+
+    def taken_along(self, fact: Fact) -> Iterable[FactId]:
+        """See `Mover.taken_along`."""
+        return ()
 
     def rank(self, verb: str, fact: Fact) -> int:
         """See `Mover.rank`."""
@@ -220,6 +232,18 @@ class HandledMover(Generic[W]):
     def rebuild(self, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
         """See `Mover.rebuild`."""
         return self.handler(new).rebuild(old, new, folded)
+
+    def fill(self, old: Fact, new: Fact) -> list[Step]:
+        """See `Mover.fill`."""
+        return self.handler(new).fill(old, new)
+
+    def before_filling(self, fact: Fact) -> Iterable[FactId]:
+        """See `Mover.before_filling`."""
+        return self.handler(fact).before_filling(fact)
+
+    def taken_along(self, fact: Fact) -> Iterable[FactId]:
+        """See `Mover.taken_along`."""
+        return self.handler(fact).taken_along(fact)
 
     def rank(self, verb: str, fact: Fact) -> int:
         """See `Mover.rank`."""

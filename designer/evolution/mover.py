@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -87,7 +87,22 @@ class Mover(Protocol):
         ...
 
     def rebuild(self, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
-        """Make a fact anew with the parts folded into it, carry its rows over, and drop the old one."""
+        """Make a fact anew with the parts folded into it, carry its rows over, and drop the old one.
+
+        Where rows can only be carried over later, `fill` does that, and drops the old one.
+        """
+        ...
+
+    def fill(self, old: Fact, new: Fact) -> list[Step]:
+        """Carry rows over that `rebuild` left, when all that `before_filling` names is there."""
+        ...
+
+    def before_filling(self, fact: Fact) -> Iterable[FactId]:
+        """Return facts of the new side that make room for rows: the partitions of a table."""
+        ...
+
+    def taken_along(self, fact: Fact) -> Iterable[FactId]:
+        """Return facts of the old side that go with a table which is made anew, not before: its partitions."""
         ...
 
     def rank(self, verb: str, fact: Fact) -> int:
@@ -101,13 +116,17 @@ class Mover(Protocol):
 
 ROWS = frozenset({"table", "column"})
 """Kinds that hold rows: dropping one loses them."""
-_TOGETHER = ("extension", "schema", "enum", "composite type", "domain", "sequence", "type")
+_FIRST = {"schema": 10, "extension": 15}
+"""Kinds that much else is in or made of: when they are made."""
+_TOGETHER = ("enum", "composite type", "domain", "sequence", "type")
 
 
 def usual_rank(verb: str, fact: Fact) -> int:
     """Return a rank by which things appear before they are filled, and rows are dropped last."""
+    if fact.kind in _FIRST:
+        return 110 - _FIRST[fact.kind] if verb == "drop" else _FIRST[fact.kind]
     if verb == "drop":
-        return 90 if fact.kind in ROWS or fact.kind in _TOGETHER else 10
+        return 90 if fact.kind in ROWS else 92 if fact.kind in _TOGETHER else 10
     if verb in ("alter", "rebuild"):
         return 40 if fact.kind in (*ROWS, *_TOGETHER) else 50
     return 20 if fact.kind in _TOGETHER else 30 if fact.kind in ROWS else 60

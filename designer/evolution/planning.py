@@ -33,5 +33,7 @@ def _written(action: Action, old: Facts, new: Facts, decided: Decisions, mover: 
         yield from mover.create(new[action.fact], folded, reason)
     elif action.verb == "rebuild":
         yield from mover.rebuild(old[action.fact], new[action.fact], folded)
+    elif action.verb == "fill":
+        yield from mover.fill(old[action.fact], new[action.fact])
     else:
         yield from decided.altered[action.fact].steps

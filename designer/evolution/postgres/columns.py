@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 import msgspec
 
+from designer.dialects.extensions import extension_of_type
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, Name, id_of
 from designer.evolution.handlers import Side
@@ -14,7 +15,7 @@ from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spell
 from designer.evolution.postgres.identity import identity_state, identity_steps, numbers_of_identity
 from designer.evolution.postgres.serials import is_serial
 from designer.evolution.postgres.types import are_integers, conversion, same_family, type_state
-from designer.schema import Column, Table
+from designer.schema import Column, Extension, Table
 from exporters.ddl.constraints import joined
 from exporters.ddl.names import generated_name
 from exporters.ddl.tables import Layout
@@ -41,6 +42,7 @@ class ColumnHandler(PostgresHandler):
         )  # fmt: skip
         if has_default(record):
             needs = {record.id, *self.needed(record.default, side)}
+            needs |= {record.type_ref} if record.type_ref else set()
             yield Fact(
                 id_of("default", record.id), "default", label, spelled(record.default), record, record.id,
                 frozenset(needs),
@@ -68,12 +70,18 @@ class ColumnHandler(PostgresHandler):
     def needs(self, column: Column, table: Table, side: Side[PostgresPen]) -> frozenset[FactId]:
         """Return what must be there before a column: its type, what its generated value is made of."""
         finder = side.pen.finder
-        found = {column.type_ref} if column.type_ref else set(finder.in_made(column.type))
+        found = {column.type_ref} if column.type_ref else {*finder.in_made(column.type), *self.extension(column, side)}
         if column.collation:
             found |= set(finder.in_made(column.collation))
         if not self.postgres.is_new(side):
             found |= self.postgres.numbered_before(column.id)
         return frozenset(found) | self.needed(column.generated, side) | self.postgres.lineage(side).source_of(column)
+
+    def extension(self, column: Column, side: Side[PostgresPen]) -> Iterator[FactId]:
+        """Yield the extension that the type of a column comes from."""
+        wanted = extension_of_type(column.type)
+        if wanted:
+            yield from (each.id for each in side.catalog.of(Extension) if each.name == wanted)
 
     # New columns
 

@@ -74,7 +74,7 @@ def added(handler: ColumnHandler, old: Fact, new: Fact) -> list[Step]:
     add = handler.step(
         f"{where} ADD {pen.identity(after)};", "alter column", old=old, new=new, fields=("identity", "identity_options")
     )
-    own = f"pg_get_serial_sequence({pen.literal(table)}, {pen.literal(after.name)})"
+    own = pen.literal(handler.postgres.identity_path(handler.new, after))
     sequence = handler.postgres.sequence_before(after.id)
     start = dict(numbers(after)).get("start", 1)
     if sequence:

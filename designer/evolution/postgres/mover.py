@@ -71,7 +71,7 @@ class PostgresMover(HandledMover[PostgresPen]):
 
     def finish(self, steps: list[Step]) -> list[Step]:
         """Return the steps with what they need of the session."""
-        return finished(steps)
+        return finished(steps, self.after)
 
     # What handlers ask
 
@@ -88,6 +88,12 @@ class PostgresMover(HandledMover[PostgresPen]):
         spelling = self._spelled.new if self.is_new(side) else self._spelled.old
         found = spelling.identities.get(f"{column}~identity")
         return found.name if found is not None else ""
+
+    def identity_path(self, side: Side[PostgresPen], column: Column) -> str:
+        """Return the name of the sequence behind an identity column with its schema, quoted."""
+        schema = side.catalog.schema_of(side.design[column.parent or ""])
+        name = side.dialect.quote(self.identity_sequence(side, column.id))
+        return f"{side.dialect.quote(schema)}.{name}" if schema else name
 
     def numbered_before(self, column: Id) -> set[FactId]:
         """Return the sequences that go while the column which they number becomes an identity: they are read first."""

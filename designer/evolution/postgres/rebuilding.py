@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
+from designer.evolution.postgres.types import conversion
 from designer.schema import Column, Table
 
 if TYPE_CHECKING:
@@ -14,28 +15,55 @@ if TYPE_CHECKING:
 
 
 def rebuilt(handler: TableHandler, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
-    """Return the steps: the old table aside, the new one made, rows over, numbers on, the old one dropped."""
+    """Return the steps that put the old table aside and make the new one."""
     before, after = old.record, new.record
     assert isinstance(before, Table) and isinstance(after, Table)
-    dialect, pen = handler.new.dialect, handler.new.pen
-    aside = handler.postgres.free_name(before, f"{before.name}_old")
-    here = pen.path(after)
-    schema = handler.new.catalog.schema_of(after)
-    away = f"{dialect.quote(schema)}.{dialect.quote(aside)}" if schema else dialect.quote(aside)
+    here, away = handler.new.pen.path(after), _away(handler, before)
+    aside = handler.new.dialect.quote(_aside(handler, before))
+    steps = [handler.step(f"ALTER TABLE {here} RENAME TO {aside};", "rename", old=old, new=new)]
+    steps += [handler.step(sql, "rebuild table", old=old, new=new) for sql in _freed(handler, before, away)]
+    return steps + handler.create(new, folded, "")
 
-    def step(sql: str, operation: str = "rebuild table") -> Step:
-        return handler.step(sql, operation, old=old, new=new)
 
-    steps = [step(f"ALTER TABLE {here} RENAME TO {dialect.quote(aside)};", "rename")]
-    steps += [step(sql) for sql in _freed(handler, before, away)]
-    steps += handler.create(new, folded, "")
-    shared = [each.record for each in folded if each.kind == "column" and _is_filled(handler, each.record)]
+def filled(handler: TableHandler, old: Fact, new: Fact) -> list[Step]:
+    """Return the steps that carry the rows over, set the numbers on, and drop the old table."""
+    before, after = old.record, new.record
+    assert isinstance(before, Table) and isinstance(after, Table)
+    pen = handler.new.pen
+    here, away = pen.path(after), _away(handler, before)
+    shared = [each for each in handler.new.catalog.parts(after).columns if _is_filled(handler, each)]
     columns = ", ".join(pen.column(each.id) for each in shared)
+    sql = []
     if columns:
-        over = " OVERRIDING SYSTEM VALUE" if any(getattr(each, "identity", "") for each in shared) else ""
-        steps.append(step(f"INSERT INTO {here} ({columns}){over} SELECT {columns} FROM {away};"))
-    steps += [step(sql) for column in shared for sql in _numbers(handler, column, here)]
-    return [*steps, step(f"DROP TABLE {away};")]
+        over = " OVERRIDING SYSTEM VALUE" if any(each.identity for each in shared) else ""
+        sql.append(f"INSERT INTO {here} ({columns}){over} SELECT {_values(handler, shared)} FROM {away};")
+    sql += [each for column in shared for each in _numbers(handler, column, here)]
+    sql.append(f"DROP TABLE {away};")
+    return [handler.step(each, "rebuild table", old=old, new=new) for each in sql]
+
+
+def _aside(handler: TableHandler, table: Table) -> str:
+    return handler.postgres.free_name(table, f"{table.name}_old")
+
+
+def _away(handler: TableHandler, table: Table) -> str:
+    """Return the name of the table that was put aside, with its schema."""
+    quote = handler.old.dialect.quote
+    schema = handler.old.catalog.schema_of(table)
+    name = quote(_aside(handler, table))
+    return f"{quote(schema)}.{name}" if schema else name
+
+
+def _values(handler: TableHandler, columns: Sequence[Column]) -> str:
+    """Return the values of the old table, each in the type that its column has now."""
+    pen = handler.new.pen
+    values = []
+    for column in columns:
+        before = handler.old.design[column.id]
+        assert isinstance(before, Column)
+        name = pen.column(column.id)
+        values.append(conversion(name, before, column, pen.column_type(column)) or name)
+    return ", ".join(values)
 
 
 def _is_filled(handler: TableHandler, column: object) -> bool:
@@ -67,6 +95,6 @@ def _numbers(handler: TableHandler, column: Column, table: str) -> list[str]:
     if not column.identity:
         return []
     pen = handler.new.pen
-    own = f"pg_get_serial_sequence({pen.literal(table)}, {pen.literal(column.name)})"
+    own = pen.literal(handler.postgres.identity_path(handler.new, column))
     name = pen.column(column.id)
     return [f"SELECT setval({own}, max({name})) FROM {table} HAVING max({name}) IS NOT NULL;"]

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, id_of
+from designer.evolution.facts import Fact, FactId, Facts, id_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled_parts
 from designer.evolution.postgres.options import changed_foreign_options, changed_options, foreign_server, options_of
-from designer.evolution.postgres.rebuilding import rebuilt
+from designer.evolution.postgres.rebuilding import filled, rebuilt
 from designer.schema import Check, Column, Exclusion, ForeignKey, Index, Key, Partitioning, Table
 from exporters.ddl.catalog import Parts
 
@@ -58,7 +58,8 @@ class TableHandler(PostgresHandler):
         found: set[FactId] = {table.parent} if table.parent else set()
         if table.of_type:
             found.add(table.of_type)
-        found.update(self.postgres.lineage(side).parents(table))
+        if table.id not in self.postgres.before or table.id not in self.postgres.after:
+            found.update(self.postgres.lineage(side).parents(table))
         found.update(side.pen.finder.in_made(f"{table.access_method} {table.extra.get('server', '')}"))
         for each in side.catalog.parts(table).partitionings:
             for part in each.parts:
@@ -106,7 +107,8 @@ class TableHandler(PostgresHandler):
     def parts(self, table: Table, folded: Sequence[Fact]) -> Parts:
         """Return the folded parts of a table that someone wrote: what comes from a parent is not written again."""
         parts = Parts(partitionings=self.new.catalog.parts(table).partitionings)
-        implied = self.postgres.lineage(self.new).implied
+        tied = any(each.kind in ("partition", "inheritance") for each in folded)
+        implied = self.postgres.lineage(self.new).implied if tied else frozenset()
         for fact in folded:
             slot = _SLOTS.get(type(fact.record))
             if slot is not None and fact.kind != "default" and fact.record.id not in implied:
@@ -176,6 +178,25 @@ class TableHandler(PostgresHandler):
     def rebuild(self, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
         """Make the table anew beside the old one."""
         return rebuilt(self, old, new, folded)
+
+    def fill(self, old: Fact, new: Fact) -> list[Step]:
+        """Carry the rows over."""
+        return filled(self, old, new)
+
+    def before_filling(self, fact: Fact) -> Iterator[FactId]:
+        """Yield the partitions of a table, and theirs."""
+        yield from self.partitions(fact.id, self.mover.new_facts)
+
+    def taken_along(self, fact: Fact) -> Iterator[FactId]:
+        """Yield the partitions of a table, and theirs."""
+        yield from self.partitions(fact.id, self.mover.old_facts)
+
+    def partitions(self, table: FactId, facts: Facts) -> Iterator[FactId]:
+        """Yield the tables that are parts of a table, at any depth, and the facts that tie them."""
+        for each in facts.dependents(table):
+            if facts[each].kind == "partition":
+                part = facts[each].record.id
+                yield from (each, part, *self.partitions(part, facts))
 
     def storage_steps(self, old: Fact, new: Fact) -> list[Step]:
         """Set persistence, access method, tablespace and options."""
