@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("old", metavar="OLD", help=SOURCE_HELP)
     parser.add_argument("new", metavar="NEW", help="what it shall become: any of the same")
-    parser.add_argument("--dialect", choices=list(MOVERS), help="the database; the sources say it without")
+    parser.add_argument("--dialect", choices=list(MOVERS), help="the database, if SRC is not clear")
     parser.add_argument("--to", default="sql", metavar="FORMAT", help=f"one of: {', '.join(FORMATS)}; sql without it")
     parser.add_argument("--down", action="store_true", help="write the way back, from NEW to OLD")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 where there are differences")

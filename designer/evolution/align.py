@@ -163,7 +163,7 @@ class _Alignment:
                 record = merged(self.old[about], records[about], one, two, self.judge.same, records)
                 records[about] = self.named(record)
         records |= {record.id: record for record in self.unsaid(records)}
-        return Design(in_old_order(records, self.old))
+        return Design(in_old_order(records, self.old, self.dialect.name))
 
     # Names and places
 

@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass, field
 
 from designer.compare.difference import Verdict
+from designer.compare.mysql.collations import Collated
 from designer.compare.thing import Thing
-from designer.compare.value import Given, Language, Part, Plain, Row, Value
+from designer.compare.value import Given, Language, Part, Row, Value
 from designer.evolution.contract import Remark
+from exporters.ddl.names import generated_name
 
 _ALWAYS = frozenset({
     "definer", "auto increment", "character set client", "collation connection", "database collation", "sql mode",
@@ -53,11 +55,14 @@ class Judge:
     def _loose(self, one: Value | None, two: Value | None) -> Verdict:
         if one is not None and two is not None:
             return one.agree(two, self.language)
-        return Verdict.EQUAL if is_nothing(one if one is not None else two) else Verdict.DIFFERENT
+        said = one if one is not None else two
+        return Verdict.EQUAL if said is None or said.may_be_left_out else Verdict.DIFFERENT
 
     def same(self, one: Thing, two: Thing, word: str) -> bool:
         """Say whether a field of two objects is the same, and remark what is only spelled differently."""
         verdict = self.verdict(word, one.fields.get(word), two.fields.get(word))
+        if word == "name of NOT NULL" and all(_not_null_name(each) == _given_name(each) for each in (one, two)):
+            return True
         if verdict is Verdict.SPELLED:
             self.remarks.append(_spelled(one, word, self.trusts_spelling))
         return verdict is Verdict.EQUAL or (verdict is Verdict.SPELLED and self.trusts_spelling)
@@ -69,13 +74,15 @@ class Judge:
 
     def verdict(self, word: str, one: Value | None, two: Value | None) -> Verdict:
         """Return how two values of a field relate."""
-        if isinstance(one or two, Given) and (one is None or two is None or isinstance(two, Given)):
-            return self._given(word, str(one or ""), str(two or ""))
         if one is None or two is None:
-            return self._loose(one, two)
+            given = isinstance(one if one is not None else two, Given | Collated)
+            return self._given(word, str(one or ""), str(two or "")) if given else self._loose(one, two)
+        if isinstance(one, Given) and isinstance(two, Given):
+            return self._given(word, one.value, two.value)
         if isinstance(one, Row) and isinstance(two, Row) and len(one.values) == len(two.values):
             return max(map(self._part, one.values, two.values), default=Verdict.EQUAL)
-        return min(one.agree(two, self.language), two.agree(one, self.language))
+        found = one.agree(two, self.language)
+        return min(found, two.agree(one, self.language)) if found is Verdict.DIFFERENT else found
 
     def _part(self, one: Value, two: Value) -> Verdict:
         if not (isinstance(one, Part) and isinstance(two, Part)):
@@ -94,14 +101,13 @@ class Judge:
         return Verdict.EQUAL if usual or printed == (True, False) else Verdict.DIFFERENT
 
 
-def is_nothing(value: Value | None) -> bool:
-    """Say whether a value that only one side has says nothing."""
-    return (
-        value is None
-        or isinstance(value, Given)
-        or (isinstance(value, Plain) and not value.value)
-        or (isinstance(value, Row) and not value.values)
-    )
+def _not_null_name(column: Thing) -> str:
+    """Return the name of a column's NOT NULL, which is the server's where nobody gave one."""
+    return str(column.fields.get("name of NOT NULL", "")) or _given_name(column)
+
+
+def _given_name(column: Thing) -> str:
+    return generated_name(column.home[-1] if column.home else "", column.name, "not_null")
 
 
 def _spelled(one: Thing, word: str, trusted: bool) -> Remark:
