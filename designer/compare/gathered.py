@@ -82,7 +82,7 @@ class Gathered:
         name = fields["defnames"][-1]
         self.configurations[name] = Thing("text search configuration", (), name, ".".join(fields["defnames"]), about)
         copied = [each["DefElem"]["arg"] for each in fields["definition"] if each["DefElem"]["defname"] == "copy"]
-        self.mappings[name] = _mapping(copied[0]["TypeName"]["names"][-1]) if copied else {}
+        self.mappings[name] = built_in_mapping(copied[0]["TypeName"]["names"][-1]) if copied else {}
         return True
 
     def map(self, fields: dict[str, Any], about: Id) -> bool:
@@ -118,7 +118,7 @@ def _text(node: Any) -> str:
     return str(next(iter(fields.values()), ""))
 
 
-def _mapping(name: str) -> dict[str, tuple[str, ...]]:
+def built_in_mapping(name: str) -> dict[str, tuple[str, ...]]:
     """Return what a built-in configuration does with each token: words are stemmed in its language."""
     found: dict[str, tuple[str, ...]] = dict.fromkeys(_TOKENS, ("simple",))
     if name != "simple":
