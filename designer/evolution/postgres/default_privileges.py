@@ -93,7 +93,11 @@ class DefaultPrivilegeHandler(ObjectHandler):
 
     def take(self, future: Future, action: Node, record: Statement, side: PgSide) -> None:
         """Give or take privileges."""
-        names = [each["AccessPriv"]["priv_name"].upper() for each in action.get("privileges", ()) if "priv_name" in each["AccessPriv"]]
+        names = [
+            each["AccessPriv"]["priv_name"].upper()
+            for each in action.get("privileges", ())
+            if "priv_name" in each["AccessPriv"]
+        ]
         future.record = record
         for name in names or self.all_of(future.kind, side):
             if action.get("is_grant"):
@@ -116,13 +120,19 @@ class DefaultPrivilegeHandler(ObjectHandler):
         """ALTER DEFAULT PRIVILEGES."""
         future = cast(Future, fact.extra)
         before = dict.fromkeys(future.given, False)
-        return [self.step(sql, operation, new=fact, reason=reason) for sql, operation in self.changes(before, future.may, future, self.new)]
+        return [
+            self.step(sql, operation, new=fact, reason=reason)
+            for sql, operation in self.changes(before, future.may, future, self.new)
+        ]
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """Say the opposite."""
         future = cast(Future, fact.extra)
         after = dict.fromkeys(future.given, False)
-        return [self.step(sql, operation, old=fact, reason=reason) for sql, operation in self.changes(future.may, after, future, self.old)]
+        return [
+            self.step(sql, operation, old=fact, reason=reason)
+            for sql, operation in self.changes(future.may, after, future, self.old)
+        ]
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Give what is new, take what is no more."""
@@ -135,11 +145,19 @@ class DefaultPrivilegeHandler(ObjectHandler):
         """Yield (statement, operation) from one set of privileges to another."""
         gone = [each for each in one if each not in two]
         if gone:
-            yield self.statement(f"REVOKE {self.words(gone, future, side)} ON {future.kind} FROM {future.role}", future, side), "drop"
+            yield (
+                self.statement(
+                    f"REVOKE {self.words(gone, future, side)} ON {future.kind} FROM {future.role}", future, side
+                ),
+                "drop",
+            )
         less = [each for each in two if one.get(each) and not two[each]]
         if less:
             words = self.words(less, future, side)
-            yield self.statement(f"REVOKE GRANT OPTION FOR {words} ON {future.kind} FROM {future.role}", future, side), "drop"
+            yield (
+                self.statement(f"REVOKE GRANT OPTION FOR {words} ON {future.kind} FROM {future.role}", future, side),
+                "drop",
+            )
         for option in (False, True):
             more = [each for each in two if two[each] == option and (each not in one or (option and not one[each]))]
             if more:

@@ -67,7 +67,9 @@ class GrantHandler(ObjectHandler):
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """GRANT, and REVOKE what a new object gives to everybody."""
         given = frozenset((each, False) for each in fact.extra.subject.given(fact.extra.role))
-        return [self.step(sql, operation, new=fact, reason=reason) for sql, operation in self.between(given, fact, self.new)]
+        return [
+            self.step(sql, operation, new=fact, reason=reason) for sql, operation in self.between(given, fact, self.new)
+        ]
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """Take back what was given, give back what was taken."""
@@ -92,7 +94,10 @@ class GrantHandler(ObjectHandler):
         gone = [each for each in one if each not in two]
         less = [each for each in two if one.get(each) and not two[each]]
         if gone:
-            yield self.guarded(f"REVOKE {self.words(gone, held.subject, side)} {on} FROM {held.role};", held, side), "drop"
+            yield (
+                self.guarded(f"REVOKE {self.words(gone, held.subject, side)} {on} FROM {held.role};", held, side),
+                "drop",
+            )
         if less:
             words = self.words(less, held.subject, side)
             yield self.guarded(f"REVOKE GRANT OPTION FOR {words} {on} FROM {held.role};", held, side), "drop"
@@ -122,7 +127,13 @@ class GrantHandler(ObjectHandler):
 
     def column(self, subject: Subject, side: PgSide) -> str:
         """Return the column that privileges are on, quoted; empty for those on the whole."""
-        return side.pen.column(subject.column) if subject.column else quote(subject.column_name) if subject.column_name else ""
+        return (
+            side.pen.column(subject.column)
+            if subject.column
+            else quote(subject.column_name)
+            if subject.column_name
+            else ""
+        )
 
     def target(self, subject: Subject, side: PgSide) -> str:
         """Return what privileges are on, as SQL says it."""
@@ -135,5 +146,3 @@ class GrantHandler(ObjectHandler):
         if isinstance(record, (EnumType, CompositeType, DomainType)):
             return f"TYPE {side.pen.type_path(record)}"
         return f"{subject.kind} {side.pen.path(record) if isinstance(record, Named) else subject.path}"
-
-

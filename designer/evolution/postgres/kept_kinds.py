@@ -58,6 +58,18 @@ class Where:
         """Return a name with its schema."""
         return path if len(path) > 1 else (self.homes[0], *path)
 
+    def path(self, path: Path) -> str:
+        """Return a name as SQL writes it; with its schema where another search path is set for the statement."""
+        return dotted(self.full(path)) if "search_path" in self.record.extra else dotted(path)
+
+    def kind(self, node: Node) -> str:
+        """Return a type as SQL writes it, with its schema where that is known."""
+        found = self.look.type(strings(node.get("names")), self.homes)
+        if not isinstance(found, Named):
+            return type_words(node)
+        path = (self.look.schema_of(found), found.name)
+        return dotted(path) + "[]" * len(node.get("arrayBounds", ()))
+
     def relation(self, node: Node) -> FactId | None:
         """Return the table, view or sequence of a RangeVar."""
         found = self.look.relation(relation(node), self.homes)
@@ -86,7 +98,7 @@ def kept_as(kind: str, node: Node, where: Where) -> Kept | None:
 def _placed(word: str, names: str) -> Reader:
     def read(node: Node, where: Where) -> Kept:
         path = strings(node[names])
-        return Kept(word.lower(), (word, *where.full(path)), (f"DROP {word} {dotted(path)};",), name=path)
+        return Kept(word.lower(), (word, *where.full(path)), (f"DROP {word} {where.path(path)};",), name=path)
 
     return read
 
@@ -116,24 +128,25 @@ def _define(node: Node, where: Where) -> Kept | None:
         )
         # a base type and its functions need one another: the functions go with it
         return Kept(
-            "type", ("TYPE", *where.full(path)), (f"DROP TYPE {dotted(path)} CASCADE;",), needs=needs, name=path
+            "type", ("TYPE", *where.full(path)), (f"DROP TYPE {where.path(path)} CASCADE;",), needs=needs, name=path
         )
     word = _DEFINED.get(kind)
     if word is None:
         return None
-    return Kept(word.lower(), (word, *where.full(path)), (f"DROP {word} {dotted(path)};",), name=path)
+    return Kept(word.lower(), (word, *where.full(path)), (f"DROP {word} {where.path(path)};",), name=path)
 
 
 def _operator(node: Node, where: Where, path: Path) -> Kept:
     said = defined(node, "definition")
     sides = [said.get(each, {}).get("TypeName") for each in ("leftarg", "rightarg")]
-    words = [type_words(each) if each else "NONE" for each in sides]
+    words = [where.kind(each) if each else "NONE" for each in sides]
     function = said.get("procedure") or said.get("function") or {}
     names = strings(function.get("TypeName", {}).get("names"))
     needs = where.types(*(each for each in sides if each)) | {
         each.id for each in where.look.routine(names, where.homes)
     }
-    written = ".".join([*map(quote, path[:-1]), path[-1]])
+    schema = where.full(path)[:-1] if "search_path" in where.record.extra else path[:-1]
+    written = ".".join([*map(quote, schema), path[-1]])
     undo = f"DROP OPERATOR {written} ({', '.join(words)});"
     return Kept("operator", ("OPERATOR", *where.full(path), *words), (undo,), needs=needs, name=path)
 
@@ -144,17 +157,17 @@ def _range(node: Node, where: Where) -> Kept:
     needs = where.types(*said) | {
         each.id for name in said for each in where.look.routine(strings(name.get("names")) or ("",), where.homes)
     }
-    return Kept("type", ("TYPE", *where.full(path)), (f"DROP TYPE {dotted(path)};",), needs=needs, name=path)
+    return Kept("type", ("TYPE", *where.full(path)), (f"DROP TYPE {where.path(path)};",), needs=needs, name=path)
 
 
 def _cast(node: Node, where: Where) -> Kept:
-    words = tuple(type_words(node[each]) for each in ("sourcetype", "targettype"))
+    words = tuple(where.kind(node[each]) for each in ("sourcetype", "targettype"))
     needs = where.types(node["sourcetype"], node["targettype"]) | where.routine(node.get("func", {}))
     return Kept("cast", ("CAST", *words), (f"DROP CAST ({words[0]} AS {words[1]});",), needs=needs)
 
 
 def _transform(node: Node, where: Where) -> Kept:
-    kind, language = type_words(node["type_name"]), node["lang"]
+    kind, language = where.kind(node["type_name"]), node["lang"]
     needs = (
         where.types(node["type_name"]) | where.routine(node.get("fromsql", {})) | where.routine(node.get("tosql", {}))
     )
@@ -167,19 +180,19 @@ def _operator_class(node: Node, where: Where) -> Kept:
     needs = where.types(node["datatype"])
     for each in node.get("items", ()):
         needs |= where.routine(each["CreateOpClassItem"].get("name", {}))
-    undo = [f"DROP OPERATOR CLASS {dotted(path)} USING {method};"]
+    undo = [f"DROP OPERATOR CLASS {where.path(path)} USING {method};"]
     family = strings(node.get("opfamilyname"))
     if family:
         made = where.named.get(("operator family", family[-1]))
         needs |= {made} if made else set()
     else:
-        undo.append(f"DROP OPERATOR FAMILY {dotted(path)} USING {method};")
+        undo.append(f"DROP OPERATOR FAMILY {where.path(path)} USING {method};")
     return Kept("operator class", ("OPERATOR CLASS", *where.full(path), method), tuple(undo), needs=needs, name=path)
 
 
 def _operator_family(node: Node, where: Where) -> Kept:
     path, method = strings(node["opfamilyname"]), quote(node["amname"])
-    undo = f"DROP OPERATOR FAMILY {dotted(path)} USING {method};"
+    undo = f"DROP OPERATOR FAMILY {where.path(path)} USING {method};"
     return Kept("operator family", ("OPERATOR FAMILY", *where.full(path), method), (undo,), name=path)
 
 
@@ -190,9 +203,9 @@ def _family_members(node: Node, where: Where) -> Kept:
     members = []
     for each in items:
         own = each.get("class_args") or each.get("name", {}).get("objargs", ())
-        types = ", ".join(type_words(one["TypeName"]) for one in own if "TypeName" in one)
+        types = ", ".join(where.kind(one["TypeName"]) for one in own if "TypeName" in one)
         members.append(f"{'OPERATOR' if each['itemtype'] == 1 else 'FUNCTION'} {each['number']} ({types})")
-    undo = f"ALTER OPERATOR FAMILY {dotted(path)} USING {method} DROP {', '.join(members)};"
+    undo = f"ALTER OPERATOR FAMILY {where.path(path)} USING {method} DROP {', '.join(members)};"
     parent = where.named.get(("operator family", path[-1])) or where.named.get(("operator class", path[-1]))
     return Kept("operator family members", ("MEMBERS", where.text), (undo,), parent, needs)
 
@@ -207,7 +220,12 @@ def _statistics(node: Node, where: Where) -> Kept:
     words = str(node.get("exprs", ()))
     needs |= {column.id for name, column in columns.items() if f"'sval': {name!r}" in words}
     return Kept(
-        "statistics", ("STATISTICS", *where.full(path)), (f"DROP STATISTICS {dotted(path)};",), parent, needs, name=path
+        "statistics",
+        ("STATISTICS", *where.full(path)),
+        (f"DROP STATISTICS {where.path(path)};",),
+        parent,
+        needs,
+        name=path,
     )
 
 
@@ -219,7 +237,7 @@ def _statistics_name(node: Node, table: str) -> str:
 def _rule(node: Node, where: Where) -> Kept:
     parent = where.relation(node["relation"])
     name = quote(node["rulename"])
-    undo = f"DROP RULE {name} ON {dotted(relation(node['relation']))};"
+    undo = f"DROP RULE {name} ON {where.path(relation(node['relation']))};"
     return Kept("rule", ("RULE", parent, name), (undo,), parent, name=(node["rulename"],))
 
 
@@ -256,7 +274,7 @@ def _table_from_query(node: Node, where: Where) -> Kept | None:
     if target is None:
         return None
     path = relation(target)
-    return Kept("table from a query", ("TABLE", *where.full(path)), (f"DROP TABLE {dotted(path)};",), name=path)
+    return Kept("table from a query", ("TABLE", *where.full(path)), (f"DROP TABLE {where.path(path)};",), name=path)
 
 
 def _role(node: Node, where: Where) -> Kept:
@@ -321,7 +339,7 @@ def _alter_table(node: Node, where: Where) -> Kept | None:
     if all(each["subtype"] == "AT_ChangeOwner" for each in commands):
         return None
     parent = where.relation(node["relation"])
-    written = f"ALTER TABLE {dotted(relation(node['relation']))}"
+    written = f"ALTER TABLE {where.path(relation(node['relation']))}"
     if any(each["subtype"] not in _COMMANDS for each in commands):
         return Kept("setting", ("ALTER TABLE", parent, where.text), (), parent)
     said = [_COMMANDS[each["subtype"]](each) for each in commands]

@@ -18,6 +18,15 @@ quote_type = get("postgresql").quote_type
 literal = get("postgresql").literal
 
 
+_BUILT_IN = {
+    "int2": "smallint", "int4": "integer", "int8": "bigint", "bool": "boolean", "float4": "real", "numeric": "numeric",
+    "float8": "double precision", "varchar": "character varying", "bpchar": "character", "interval": "interval",
+    "timestamp": "timestamp without time zone", "timestamptz": "timestamp with time zone",
+    "time": "time without time zone", "timetz": "time with time zone", "bit": "bit", "varbit": "bit varying",
+}  # fmt: skip
+"""Built-in types that the grammar knows by words of their own."""
+
+
 @lru_cache(maxsize=16_384)
 def read(sql: str) -> tuple[str, Node]:
     """Return the kind of a statement and its tree; nothing where it is none, or more than one. Trees are shared."""
@@ -52,6 +61,8 @@ def dotted(path: Path) -> str:
 def type_words(node: Node) -> str:
     """Return a type as SQL writes it; lengths are left out, since nothing is told apart by them."""
     *schema, name = strings(node.get("names"))
+    if schema == ["pg_catalog"] and name in _BUILT_IN:
+        return _BUILT_IN[name] + "[]" * len(node.get("arrayBounds", ()))
     written = ".".join([*map(quote, schema), quote_type(name)])
     return written + "[]" * len(node.get("arrayBounds", ()))
 
