@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from designer.evolution.contract import Effect, Hazard, Migration, Step, Work
+from designer.evolution.contract import Effect, Hazard, Lock, Migration, Step, Work
 from designer.evolution.hazards.effects import effect_of
 from designer.evolution.hazards.registry import all_rules
 from designer.evolution.hazards.setting import Setting
@@ -18,6 +18,30 @@ def judged(migration: Migration) -> Migration:
 
 
 def _judged(step: Step, setting: Setting) -> Step:
+    """Return a step with its hazards; one of several parts has those of all, and the effect of all together."""
+    if not step.parts:
+        return _judged_alone(step, setting)
+    parts = tuple(_judged_alone(part, setting) for part in step.parts)
+    hazards = dict.fromkeys(hazard for part in (_judged_alone(step, setting), *parts) for hazard in part.hazards)
+    return replace(step, parts=parts, effect=_together([part.effect for part in parts]), hazards=tuple(hazards))
+
+
+def _together(effects: list[Effect]) -> Effect:
+    """Return the effect of statements that are one: the strongest lock, the most work."""
+    strongest = max(effects, key=lambda each: (list(Lock).index(each.lock), list(Work).index(each.work)))
+    return Effect(
+        strongest.lock,
+        strongest.lock_name,
+        max((each.work for each in effects), key=list(Work).index),
+        next((each.rows for each in effects if each.rows is not None), None),
+        any(each.loses_data for each in effects),
+        any(each.may_fail for each in effects),
+        all(each.reversible for each in effects),
+        all(each.compatible for each in effects),
+    )
+
+
+def _judged_alone(step: Step, setting: Setting) -> Step:
     effect = effect_of(step, setting)
     hazards: list[Hazard] = []
     for rule in all_rules():

@@ -72,7 +72,6 @@ RULES: dict[str, str] = {
     "WM504": "serial_column",
     "WM505": "moment_without_zone",
     "WM506": "limited_text",
-    "WM507": "long_name",
     "WM508": "wide_index",
     "WM509": "padding",
     "WM510": "value_at_the_end",

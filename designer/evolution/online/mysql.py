@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from designer.evolution.contract import Lock, Migration, Remark, Step, Work
+from designer.evolution.contract import Effect, Lock, Migration, Remark, Step, Work
 from designer.evolution.hazards.effects import effect_of
 from designer.evolution.hazards.setting import Setting
 from designer.evolution.online.words import bare
@@ -26,7 +26,7 @@ def online(migration: Migration) -> Migration:
     if migration.steps:
         migration.steps.insert(0, _patience(migration))
     for step in migration.steps:
-        if effect_of(step, setting).lock is Lock.WRITES and setting.has_rows(step):
+        if worst(step, setting).lock is Lock.WRITES and setting.has_rows(step):
             migration.remarks.append(
                 Remark(f"{step.label}: the server copies the table and nobody can write to it meanwhile; gh-ost and"
                        " pt-online-schema-change copy by the side", step.about, "online")
@@ -37,13 +37,24 @@ def online(migration: Migration) -> Migration:
 def _online(step: Step, setting: Setting) -> Step:
     stage = "contract" if step.operation in _DESTRUCTIVE else "backfill" if step.operation == "backfill" else "expand"
     staged = replace(step, stage=stage)
-    if not setting.has_rows(step) or not _ALTER.match(step.sql) or _SAID.search(step.sql) or step.operation in _NEVER:
+    if not setting.has_rows(step) or not _ALTER.match(step.sql) or _SAID.search(step.sql) or _never(step):
         return staged
-    effect = effect_of(step, setting)
+    effect = worst(step, setting)
     if effect.lock in (Lock.WRITES, Lock.ALL):
         return staged
     clause = "ALGORITHM=INPLACE, LOCK=NONE" if effect.work is not Work.NONE else "LOCK=NONE"
     return replace(staged, sql=f"{bare(step.sql)}, {clause};")
+
+
+def _never(step: Step) -> bool:
+    """Say whether the server takes no ALGORITHM or LOCK there, or would refuse the one that keeps nobody waiting."""
+    return any(each.operation in _NEVER for each in step.parts or (step,))
+
+
+def worst(step: Step, setting: Setting) -> Effect:
+    """Return the effect of a step; of several parts that of the one with the strongest lock and the most work."""
+    effects = [effect_of(each, setting) for each in step.parts or (step,)]
+    return max(effects, key=lambda each: (list(Lock).index(each.lock), list(Work).index(each.work)))
 
 
 def _patience(migration: Migration) -> Step:

@@ -71,7 +71,7 @@ def _missing(steps: list[Step]) -> Iterator[Remark]:
     for place, step in enumerate(steps):
         returns = back.get((step.about, step.kind), -1) > place
         if step.operation == "drop" and returns and place not in together:
-            yield Remark(f"{step.kind} {step.label} is missing from step {place + 1} on until it is made again; for less,"
+            yield Remark(f"{step.kind} {step.label} is missing from step {place + 1} until it is made again; for less,"
                          " change what it reads by a migration of its own", step.about, "online")  # fmt: skip
 
 

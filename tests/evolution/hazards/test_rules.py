@@ -13,6 +13,7 @@ from designer.evolution.hazards import judged
 from designer.evolution.hazards.contract import Pair
 from designer.evolution.hazards.handbook import page
 from designer.evolution.hazards.registry import RULES, all_rules, get
+from designer.evolution.renames_asked import asked
 from designer.importers.sql import read
 from designer.schema import Table
 
@@ -23,7 +24,8 @@ _CODES = list(RULES)
 def migration_of(pair: Pair, **options: object) -> Migration:
     """Return the judged migration between two schemas."""
     old, new = (read(text, "", pair.target).design for text in (pair.old, pair.new))
-    both = aligned(old, new, pair.target, renames=pair.renames)
+    renames = asked([f"{one}={two}" for one, two in pair.renames], old, new, pair.target)
+    both = aligned(old, new, pair.target, renames=renames)
     rows = {each.id: int(str(options["rows"])) for each in both.old.of(Table)} if "rows" in options else {}
     return judged(migrate(both.old, both.new, pair.target, options=Options(rows=rows)))
 

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from designer.evolution.contract import Step
 from designer.evolution.hazards.contract import WARNING, Found, Pair, Rule
 from designer.evolution.hazards.setting import Setting
-from designer.schema import Named, Table
-
-
-def _old_name(step: Step) -> str:
-    return step.old.name if isinstance(step.old, Named) else "it"
+from designer.schema import Table
 
 
 def _check(step: Step, setting: Setting) -> Iterator[Found]:
-    if isinstance(step.new, Table):
-        yield Found(f"programs that know {_old_name(step)} fail when it is {step.new.name}")
+    before, after = setting.old.get(step.about), setting.new.get(step.about)
+    if isinstance(before, Table) and isinstance(after, Table) and before.name != after.name:
+        yield Found(f"programs that know {before.name} fail when it is {after.name}")
 
 
 RULE = Rule(
