@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from designer.cli import live
 from designer.cli.diff_notes import tell_candidates, tell_hazards, tell_remarks
@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("old", metavar="OLD", help=SOURCE_HELP)
     parser.add_argument("new", metavar="NEW", help="what it shall become: any of the same")
-    parser.add_argument("--dialect", choices=list(MOVERS), help="the database, if SRC is not clear")
+    parser.add_argument("--dialect", choices=list(MOVERS), help="the database; the sources say it otherwise")
     parser.add_argument("--to", default="sql", metavar="FORMAT", help=f"one of: {', '.join(FORMATS)}; sql without it")
     parser.add_argument("--down", action="store_true", help="write the way back, from NEW to OLD")
     parser.add_argument("--exit-code", action="store_true", help="exit 1 where there are differences")
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     sides = read_sides(options)
     try:
         there = _Asking(options, sides).aligned()
-        chosen = Options(options.strategy, row_counts(options, there))
+        chosen = Options(options.strategy, row_counts(options, there), values=there.values)
         up, down = both_ways(there, sides.dialect, chosen)
         ways = (down, up) if options.down else (up, down)
         files = get(options.to).files(*ways, Meta(options.title))
@@ -70,7 +70,8 @@ def both_ways(there: Aligned, dialect: str, options: Options) -> tuple[Migration
     """Return the way up and the way down."""
     models = there.models
     up = migrate(there.old, there.new, dialect, models=models, options=options)
-    down = migrate(there.new, there.old, dialect, models=models[::-1], options=options)
+    back = {enum: {new: old for old, new in values.items()} for enum, values in there.values.items()}
+    down = migrate(there.new, there.old, dialect, models=models[::-1], options=replace(options, values=back))
     return up, down
 
 

@@ -29,7 +29,7 @@ from designer.evolution.align_names import given_by_server
 from designer.evolution.align_order import in_old_order
 from designer.evolution.align_pairs import Paired, paired
 from designer.evolution.contract import MigrationProblem, Remark, Rename
-from designer.evolution.renames import candidates, with_new_names
+from designer.evolution.renames import candidates, renamed_values, with_new_names, with_values
 from designer.schema import (
     Column,
     Design,
@@ -68,6 +68,11 @@ class Aligned:
     renamed: list[Rename] = field(default_factory=list)
     """What was taken for one object under two names, because it was asked for."""
 
+    @property
+    def values(self) -> dict[Id, dict[str, str]]:
+        """The values of enums that have another name: by enum, old name -> new name."""
+        return renamed_values(self.old, self.new, self.renamed)
+
 
 def aligned(
     old: Design,
@@ -95,7 +100,7 @@ def aligned(
     found = paired(renamed, new, facts, ids, judge, owners=owners)
     found.pair_renamed(renames)
     open_questions = candidates(found, judge)
-    result = _Alignment(old, new, found, judge, facts, owners=owners).new_side()
+    result = with_values(_Alignment(old, new, found, judge, facts, owners=owners).new_side(), new, renames)
     return Aligned(old, result, (before.id, before.id), open_questions, judge.remarks, list(renames))
 
 

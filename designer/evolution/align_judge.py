@@ -102,7 +102,9 @@ class Judge:
 
 
 def _not_null_name(column: Thing) -> str:
-    """Return the name of a column's NOT NULL, which is the server's where nobody gave one."""
+    """Return the name of a column's NOT NULL, which is the server's where nobody gave one, or there is none."""
+    if str(column.fields.get("nullable", "")) == "yes":
+        return _given_name(column)
     return str(column.fields.get("name of NOT NULL", "")) or _given_name(column)
 
 

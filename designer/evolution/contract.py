@@ -112,12 +112,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What may be chosen. `rows` are row counts by table id, from a live database or typed in."""
+    """What may be chosen. `rows` are row counts by table id, from a live database or typed in.
+
+    `values` are the values of enums that have another name, by the enum's id: old name -> new name.
+    """
 
     strategy: str = "simple"  # or "online"
     rows: Mapping[Id, int] = field(default_factory=dict)
     batch: int = 5_000  # rows that a backfill changes at once
     lock_timeout: str = "5s"  # of the online strategy
+    values: Mapping[Id, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

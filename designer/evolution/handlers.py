@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from designer.dialects.base import Dialect
 from designer.dialects.registry import get
-from designer.evolution.contract import Remark, Step
+from designer.evolution.contract import Options, Remark, Step
 from designer.evolution.decisions import Decisions
 from designer.evolution.facts import Fact, FactId, Facts
 from designer.evolution.mover import Alteration, Renamed, usual_rank
@@ -154,6 +154,7 @@ class HandledMover(Generic[W]):
     handlers: ClassVar[tuple[type[Handler[Any]], ...]]
 
     def __init__(self) -> None:
+        self.options = Options()
         self.remarks: list[Remark] = []
         self.decided = Decisions()
         self.old: Side[W]

@@ -38,6 +38,7 @@ def migrate(
     target = get(dialect or after.target or before.target or "postgresql").name
     migration = Migration(target, old, new, before.id, after.id, options=options or Options())
     mover = _mover(target)
+    mover.options = migration.options
     migration.steps = steps_between(old, new, (before.id, after.id), mover)
     migration.remarks = mover.remarks
     if migration.options.strategy != "online":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from designer.evolution.contract import Remark, Step
+from designer.evolution.contract import Options, Remark, Step
 from designer.evolution.facts import Fact, FactId, Facts
 from designer.schema import Design, Id
 
@@ -45,6 +45,8 @@ class Mover(Protocol):
     still taken by something which goes, or which takes a third name, is made free first.
     """
 
+    options: Options
+    """What was chosen for the migration."""
     remarks: list[Remark]
     """What the mover noticed on its way and no step says."""
     decided: Decisions

@@ -106,12 +106,12 @@ def _values(found: Paired) -> Iterator[Rename]:
             continue
         if len(ours.values) != len(theirs.values):
             continue
-        for before, after in zip(ours.values, theirs.values, strict=True):
-            if before != after and before not in theirs.values and after not in ours.values:
-                path = ".".join(found.old.path(ours))
-                yield Rename(
-                    ENUM_VALUE, one, two, f"{path}.{before}", f"{path}.{after}", 0.7, "same place among the values"
-                )
+        path = ".".join(found.old.path(ours))
+        rows = zip(ours.values, theirs.values, strict=True)
+        changed = [pair for pair in rows if pair[0] not in theirs.values and pair[1] not in ours.values]
+        for before, after in changed if len(changed) > 1 else ():  # a single one has no other reading
+            why = "same place among the values"
+            yield Rename(ENUM_VALUE, one, two, f"{path}.{before}", f"{path}.{after}", 0.7, why)
 
 
 # Answers
@@ -141,6 +141,29 @@ def _with_value(enum: Record, other: Record, rename: Rename) -> Record:
         return enum
     before, after = value_of(enum, rename.old_label), value_of(other, rename.new_label)
     return msgspec.structs.replace(enum, values=tuple(after if each == before else each for each in enum.values))
+
+
+def with_values(aligned: Design, new: Design, renames: Iterable[Rename]) -> Design:
+    """Return the new side with the values of enums as it has them: a renamed value is no equal one."""
+    put = [
+        msgspec.structs.replace(enum, values=after.values)
+        for each in renames
+        if each.kind == ENUM_VALUE
+        and isinstance(enum := aligned.get(each.old), EnumType)
+        and isinstance(after := new.get(each.new), EnumType)
+    ]
+    return aligned.changed((), put) if put else aligned
+
+
+def renamed_values(old: Design, new: Design, renames: Iterable[Rename]) -> dict[Id, dict[str, str]]:
+    """Return, by enum, which value becomes which."""
+    found: dict[Id, dict[str, str]] = {}
+    for each in renames:
+        before, after = old.get(each.old), new.get(each.old)
+        if each.kind == ENUM_VALUE and isinstance(before, EnumType) and isinstance(after, EnumType):
+            pair = value_of(before, each.old_label), value_of(after, each.new_label)
+            found.setdefault(each.old, {})[pair[0]] = pair[1]
+    return found
 
 
 def value_of(enum: EnumType, label: str) -> str:

@@ -1,0 +1,164 @@
+"""One pair taken all the way: load both versions, write the ways, run them, and read what came of it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from designer.evolution import Migration, migrate
+from designer.evolution.align import Aligned, aligned
+from designer.evolution.formats.scripts import script
+from designer.importers.live import read_url
+from designer.importers.sql import read as read_text
+from designer.schema import Design
+from tests.conformance.servers import Reading
+from tests.evolution.pairs.versions import Pair
+from tests.fidelity.homes import Home, PostgresPrograms, SQLitePrograms
+from tests.fidelity.normal import comparable
+
+WAYS = ("live", "text")
+
+
+@dataclass
+class Way:
+    """What came of one way: refused statements and different objects, up and down."""
+
+    up: list[str] = field(default_factory=list)
+    down: list[str] = field(default_factory=list)
+    steps: tuple[int, int] = (0, 0)
+    needless: list[str] = field(default_factory=list)  # tables dropped and made again
+    questions: int = 0
+    seconds: float = 0.0
+    problem: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether both directions end where they should."""
+        return not (self.up or self.down or self.problem)
+
+
+@dataclass
+class Walked:
+    """A pair and what was found."""
+
+    pair: Pair
+    before: int = 0  # objects that differ at first
+    ways: dict[str, Way] = field(default_factory=dict)
+    problem: str = ""
+
+
+class Walk:
+    """Takes one pair."""
+
+    def __init__(self, home: Home, pair: Pair, keep: Path | None = None):
+        self.home = home
+        self.pair = pair
+        self.keep = keep
+        self.scripts = [pair.old.script(home)[0], pair.new.script(home)[0]]
+        self.databases = [self._loaded(text) for text in self.scripts]
+        self.readings = [home.read(each) for each in self.databases]
+
+    def walk(self, ways: tuple[str, ...] = WAYS) -> Walked:
+        """Walk the ways asked for."""
+        found = Walked(self.pair, len(differences(self.pair.dialect, *self.readings)))
+        for name in ways:
+            if not self.pair.only or name in self.pair.only:
+                found.ways[name] = self._way(name)
+        return found
+
+    def _loaded(self, text: str) -> Any:
+        for real in (self.pair.old, self.pair.new):
+            if real.roles:
+                self.home.add_roles(real.roles)  # type: ignore[attr-defined]
+        database = self.home.new()
+        self.home.apply(database, f"{self.pair.new.setting}\n{text}" if self.pair.new.setting else text)
+        return database
+
+    def _way(self, name: str) -> Way:
+        way = Way()
+        start = time.perf_counter()
+        try:
+            there = self._aligned(name)
+            up, down = self._both(there)
+        except Exception as error:
+            way.problem = f"{type(error).__name__}: {error}"
+            return way
+        way.seconds = time.perf_counter() - start
+        way.steps, way.questions = (len(up.steps), len(down.steps)), len(there.candidates)
+        way.needless = list(made_again(up))
+        database = self._copy()
+        way.up = self._run(name, "up", database, up, self.readings[1])
+        way.down = self._run(name, "down", database, down, self.readings[0])
+        return way
+
+    def _aligned(self, name: str) -> Aligned:
+        old, new = (self._design(name, at) for at in (0, 1))
+        return aligned(old, new, self.pair.dialect, printed=(name == "live",) * 2)
+
+    def _both(self, there: Aligned) -> tuple[Migration, Migration]:
+        models = there.models
+        up = migrate(there.old, there.new, self.pair.dialect, models=models)
+        return up, migrate(there.new, there.old, self.pair.dialect, models=models[::-1])
+
+    def _design(self, name: str, at: int) -> Design:
+        if name == "live":
+            return read_url(self.home.url(self.databases[at])).design
+        return read_text(self.scripts[at], f"{at}.sql", self.pair.dialect).design
+
+    def _copy(self) -> Any:
+        """Return a database like the old one."""
+        if isinstance(self.home, SQLitePrograms):
+            database = self.home.new()
+            shutil.copy(self.databases[0], database)
+            return database
+        if isinstance(self.home, PostgresPrograms):
+            return copied(self.home, self.databases[0])
+        return self._loaded(self.scripts[0])
+
+    def _run(self, name: str, direction: str, database: Any, way: Migration, wanted: Reading) -> list[str]:
+        text = script(way)
+        if self.keep is not None:
+            self.keep.mkdir(parents=True, exist_ok=True)
+            (self.keep / f"{self.pair.dialect}.{self.pair.name}.{name}.{direction}.sql").write_text(text)
+        errors = self.home.apply(database, text) if text else []
+        return errors + differences(self.pair.dialect, wanted, self.home.read(database))
+
+
+def copied(home: PostgresPrograms, database: str) -> str:
+    """Return a copy of a database of PostgreSQL."""
+    import psycopg
+
+    fresh = home.new()
+    names = [psycopg.conninfo.conninfo_to_dict(each)["dbname"] for each in (fresh, database)]
+    with psycopg.connect(home.server.url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{names[0]}"'.encode())
+        connection.execute(f'CREATE DATABASE "{names[0]}" TEMPLATE "{names[1]}"'.encode())
+    return fresh
+
+
+def differences(dialect: str, wanted: Reading, found: Reading) -> list[str]:
+    """Return what two readings do not have in common."""
+    one, two = (comparable(dialect, "text", each) for each in (wanted, found))
+    return [
+        f"{kind} {name}\n     wanted: {_cut(one, (kind, name), two)}\n     found:  {_cut(two, (kind, name), one)}"
+        for kind, name in sorted(one.keys() | two.keys())
+        if one.get((kind, name)) != two.get((kind, name))
+    ]
+
+
+def _cut(reading: Reading, key: tuple[str, str], other: Reading) -> str:
+    text, beside = reading.get(key), other.get(key)
+    if text is None:
+        return "(is not there)"
+    at = next((at for at, (a, b) in enumerate(zip(text, beside or "", strict=False)) if a != b), 0)
+    return text[max(0, at - 60) : at + 140]
+
+
+def made_again(migration: Migration) -> list[str]:
+    """Return the tables and columns that a migration drops and makes again under the same name."""
+    dropped = {step.label for step in migration.steps if step.operation in ("drop table", "drop column")}
+    made = {step.label for step in migration.steps if step.operation in ("create table", "add column")}
+    return sorted(dropped & made)
