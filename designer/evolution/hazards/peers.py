@@ -11,7 +11,7 @@ NOT_OURS: dict[str, str] = {
         "the writer of the format opens each transaction and ends it"
     ),
     "squawk syntax-error; Atlas statement injection": "statements are written from records, names are quoted",
-    "squawk identifier-too-long": "the finding WK402 of [lint.md](lint.md); a script is read with names as the server cuts them",
+    "squawk identifier-too-long": "WK402 of [lint.md](lint.md); a script is read with names cut as the server does",
     "squawk require-table-schema": "a name has its schema wherever the design says one",
     "squawk prefer-robust-stmts; strong_migrations create_table force": (
         "a migration belongs to one state; `IF EXISTS` would hide that the database is in another"

@@ -14,9 +14,11 @@ class Setting:
     def __init__(self, migration: Migration):
         self.migration = migration
         self.dialect: Dialect = get(migration.dialect)
-        self.made = {step.about for step in migration.steps if step.operation == "create table"}
-        self.made |= {
-            step.about for step in migration.steps if step.operation == "create" and isinstance(step.new, (Table, View))
+        self.made = {
+            step.about
+            for step in migration.steps
+            if step.about not in migration.old
+            and (step.operation == "create table" or (step.operation == "create" and isinstance(step.new, View)))
         }
         self.dropped = {step.about for step in migration.steps if step.operation == "drop table"}
 
