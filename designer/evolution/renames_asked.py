@@ -12,7 +12,7 @@ from designer.compare.things import Things
 from designer.dialects.registry import get
 from designer.evolution.contract import MigrationProblem, Rename
 from designer.evolution.renames import ENUM_VALUE
-from designer.schema import Design, EnumType, Id, Model, Named, Record, Table, View
+from designer.schema import Design, EnumType, Id, Index, Named, Record, Table, View
 from designer.schema.kinds import RELATIONAL
 
 _NAME = re.compile(r"""\s*("(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[^".`=\[\]]+?)\s*(?=[.=]|\Z)""")
@@ -101,13 +101,24 @@ class _Search:
 
 
 def _ending(side: Side, path: Path) -> Iterator[Record]:
-    """Yield the records whose path ends with a path, tables before what is on them."""
+    """Yield the records whose path ends with a path, tables before what is on them.
+
+    An index is also called by its schema and name, without its table.
+    """
     found = [
         each
         for each in side.records()
-        if isinstance(each, Named)
-        and not isinstance(each, Model)
-        and type(each) in RELATIONAL
-        and side.path(each)[-len(path) :] == path
+        if isinstance(each, Named) and type(each) in RELATIONAL and any(_ends(one, path) for one in _paths(side, each))
     ]
     yield from sorted(found, key=lambda each: len(side.path(each)))
+
+
+def _paths(side: Side, record: Record) -> Iterator[Path]:
+    full = side.path(record)
+    yield full
+    if isinstance(record, Index) and len(full) > 1:
+        yield (*full[:-2], full[-1])
+
+
+def _ends(whole: Path, path: Path) -> bool:
+    return whole[-len(path) :] == path

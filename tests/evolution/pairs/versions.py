@@ -41,6 +41,10 @@ def _between(name: str, dialect: str, old: str, new: str, only: tuple[str, ...] 
 
 def _synapse(dialect: str) -> list[Pair]:
     ending = {_PG: "postgres", _LITE: "sqlite"}[dialect]
+    numbered = {
+        _PG: "BIGINT PRIMARY KEY GENERATED ALWAYS AS IDENTITY",
+        _LITE: "INTEGER PRIMARY KEY AUTOINCREMENT",
+    }[dialect]
     whole = "synapse/storage/schema/*/full_schemas/72/full.sql." + ending
     base = Real("synapse 72", dialect, pypi("matrix-synapse", SYNAPSE), (whole,))
 
@@ -51,7 +55,8 @@ def _synapse(dialect: str) -> list[Pair]:
         newer = sorted(
             (path for path in found if int(path.parent.name) > 72), key=lambda path: (int(path.parent.name), path.name)
         )
-        return "\n".join([script, *(path.read_text() for path in newer)]), version
+        text = "\n".join([script, *(path.read_text() for path in newer)])
+        return text.replace("$%AUTO_INCREMENT_PRIMARY_KEY%$", numbered), version
 
     now = Real("synapse 94", dialect, made=with_deltas)
     return [_between("synapse 54-72", dialect, "synapse 54", "synapse 72"), Pair("synapse 72-94", base, now)]
@@ -94,9 +99,9 @@ def _rendered(name: str, dialect: str, old: Program, new: Program) -> Pair:
 
 _DRIVERS = ("psycopg2-binary", "pymysql", "setuptools<81")
 _THEN = {
-    "django": Program("django-2.2", ("django==2.2.28", *_DRIVERS), django(), "django"),
-    "guardian": Program("guardian-1", ("django==2.2.28", "django-guardian==1.4.9", "django-taggit==0.24", "django-celery-beat==1.5.0",
-                                      "django-celery-results==1.1.2", "django-oauth-toolkit==1.2.0", "pytz", "celery<5", *_DRIVERS),
+    "django": Program("django-3.2", ("django==3.2.25", *_DRIVERS), django(), "django"),
+    "guardian": Program("guardian-1", ("django==3.2.25", "django-guardian==2.4.0", "django-taggit==1.5.1", "django-celery-beat==2.2.0",
+                                      "django-celery-results==2.0.1", "django-oauth-toolkit==1.5.0", "pytz", *_DRIVERS),
                         django("guardian", "taggit", "django_celery_beat", "django_celery_results", "oauth2_provider"), "django-guardian"),
 }  # fmt: skip
 _NOW = {
@@ -127,6 +132,6 @@ PAIRS: tuple[Pair, ...] = (
     *(Pair(f"minion {old}-{new}", _minion(old), _minion(new)) for old, new in ((18, 20), (18, 23))),
     *(Pair(f"graphile-worker {old}-{new}", _graphile("0.16.6", old), _graphile("0.16.6", new)) for old, new in ((1, 8), (8, 13), (13, 18))),
     _powerdns(_MY),
-    *(_rendered("django 2.2-5.2", each, _THEN["django"], _NOW["django"]) for each in (_PG, _MY, _LITE)),
+    *(_rendered("django 3.2-5.2", each, _THEN["django"], _NOW["django"]) for each in (_PG, _MY, _LITE)),
     *(_rendered("django apps then-now", each, _THEN["guardian"], _NOW["guardian"]) for each in (_PG, _MY, _LITE)),
 )  # fmt: skip

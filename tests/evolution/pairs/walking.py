@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from dataclasses import dataclass, field
@@ -141,12 +142,17 @@ def copied(home: PostgresPrograms, database: str) -> str:
 
 def differences(dialect: str, wanted: Reading, found: Reading) -> list[str]:
     """Return what two readings do not have in common."""
-    one, two = (comparable(dialect, "text", each) for each in (wanted, found))
+    one, two = (_without_places(comparable(dialect, "text", each)) for each in (wanted, found))
     return [
         f"{kind} {name}\n     wanted: {_cut(one, (kind, name), two)}\n     found:  {_cut(two, (kind, name), one)}"
         for kind, name in sorted(one.keys() | two.keys())
         if one.get((kind, name)) != two.get((kind, name))
     ]
+
+
+def _without_places(reading: Reading) -> Reading:
+    """Return a reading without the places of columns, which PostgreSQL never changes."""
+    return {key: re.sub(r"\A\d+ ", "", text) if key[0] == "column, too" else text for key, text in reading.items()}
 
 
 def _cut(reading: Reading, key: tuple[str, str], other: Reading) -> str:
