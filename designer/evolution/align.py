@@ -226,6 +226,9 @@ class _Alignment:
     def cross_columns(self, one: Thing, two: Thing) -> None:
         """The columns of a partition are its table's where they are not written out."""
         ours, theirs = self.old[one.id], self.new[two.id]
+        home = self.new.get(theirs.parent or "") if isinstance(theirs, Column) else None
+        if isinstance(home, Table) and not home.partition_of:
+            return  # it is a table of its own now, and has its columns itself
         if isinstance(ours, Table) and isinstance(theirs, Column):
             inherited = {each.name: each.id for each in self.found.old.columns(ours.id)}
             self.found.ids[theirs.id] = inherited[theirs.name]
