@@ -90,18 +90,10 @@ class Columns(MyHandler):
             generated_kind=column.generated_kind,
             identity=column.identity,
             comment=column.comment,
-            checks=tuple(spelled(each.expr, side) for each in self.inline_checks(column, side)),
+            checks=tuple(spelled(each.expr, side) for each in inline_checks(column, side, maria=self.is_maria)),
             extra=extras(column, *_UNSAID),
             moved=column.id in self.my.moved(column.parent or "", side),
         )
-
-    def inline_checks(self, column: Column, side: Side[MyPen]) -> Iterator[Check]:
-        """Yield the checks of MariaDB that are part of a column."""
-        if not self.is_maria:
-            return
-        for check in side.catalog.hanging[column.parent or ""].checks:
-            if check.extra.get("inline", "").lower() == column.name.lower() and not check.name:
-                yield check
 
     def folds(self, child: Fact, parent: Fact) -> bool:
         """The columns of a new table stand in it."""
@@ -223,15 +215,25 @@ class Columns(MyHandler):
 
     def line(self, record: object) -> str:
         """Return a column with all that stands behind it."""
-        column: Column = record  # type: ignore[assignment]
-        side = self.new
-        table: Table = side.design[column.parent or ""]  # type: ignore[assignment]
-        layout = Layout({column.id})
-        for check in self.inline_checks(column, side):
-            clause = side.pen.check_clause(check)
-            if clause and side.pen.takes_check(column.id, layout):
-                layout.put(column.id, clause)
-        return side.pen.column_line(column, table, layout)
+        return column_line(record, self.new, maria=self.is_maria)  # type: ignore[arg-type]
+
+
+def inline_checks(column: Column, side: Side[MyPen], *, maria: bool) -> Iterator[Check]:
+    """Yield the checks of MariaDB that are part of a column."""
+    for check in side.catalog.hanging[column.parent or ""].checks if maria else ():
+        if check.extra.get("inline", "").lower() == column.name.lower() and not check.name:
+            yield check
+
+
+def column_line(column: Column, side: Side[MyPen], *, maria: bool) -> str:
+    """Return a column with all that stands behind it, but for keys."""
+    table: Table = side.design[column.parent or ""]  # type: ignore[assignment]
+    layout = Layout({column.id})
+    for check in inline_checks(column, side, maria=maria):
+        clause = side.pen.check_clause(check)
+        if clause and side.pen.takes_check(column.id, layout):
+            layout.put(column.id, clause)
+    return side.pen.column_line(column, table, layout)
 
 
 def _crosses(before: Definition, after: Definition) -> bool:

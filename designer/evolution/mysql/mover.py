@@ -121,9 +121,12 @@ def _longest_rising(columns: list[Id], place: dict[Id, int]) -> frozenset[Id]:
         return frozenset(columns)
     best: list[list[Id]] = []
     for column in columns:
-        before = [each for each in best if place[each[-1]] < place[column]]
-        best.append([*(max(before, key=lambda each: len(each)) if before else ()), column])
-    return frozenset(max(best, key=lambda each: len(each)))
+        longest: list[Id] = []
+        for each in best:
+            if place[each[-1]] < place[column] and len(each) > len(longest):
+                longest = each
+        best.append([*longest, column])
+    return frozenset(sorted(best, key=len)[-1])
 
 
 class MariaMover(MySQLMover):

@@ -205,9 +205,15 @@ class Triggers(Programs):
         own = side.pen.ident(record)
         return f"{side.dialect.quote(schema)}.{own}" if schema else own
 
+    def is_behind(self, expr: Expr, side: Side[MyPen], table: Id | None = None) -> bool:
+        """Say whether a body has an old name; that of its own table in the head the server changes, in quotes."""
+        uses = list(expr.uses)
+        head = next((use for use in uses if use.id == table and expr.text[use.start] == "`"), None)
+        return super().is_behind(Expr(expr.text, tuple(use for use in uses if use is not head)), side)
+
     def around(self, record: Trigger, side: Side[MyPen]) -> Hashable:
         """Those of one time and event run in the order in which they were made."""
-        return super().around(record, side), self.my.is_new(side) and self.is_behind_others(record)
+        return self.is_behind(record.text, side, record.parent), self.my.is_new(side) and self.is_behind_others(record)
 
     def is_behind_others(self, trigger: Trigger) -> bool:
         """Say whether one that runs before this one is made anew, so that this one must be as well."""
@@ -223,7 +229,7 @@ class Triggers(Programs):
 
     def plain_text(self, trigger: Trigger, side: Side[MyPen]) -> Hashable:
         """Return what decides by itself whether a trigger is made anew."""
-        return self.text(trigger, side), self.is_behind(trigger.text, side)
+        return self.text(trigger, side), self.is_behind(trigger.text, side, trigger.parent)
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """It is dropped and made again."""

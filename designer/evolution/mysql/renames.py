@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count
 
 import msgspec
 
 from designer.dialects.registry import get
 from designer.evolution.contract import Step
-from designer.evolution.handlers import kind_words
+from designer.evolution.handlers import kind_words, side_of
 from designer.evolution.mover import Renamed
 from designer.evolution.mysql.base import MyPen, Phase, Piece, Place, altering
+from designer.evolution.mysql.columns import column_line, inline_checks
 from designer.schema import (
     Check,
     Column,
     Design,
+    Expr,
     ForeignKey,
     Id,
     Index,
@@ -30,6 +33,7 @@ from designer.schema import (
 
 _RELATIONS = (Table, View, Sequence)
 _LONGEST = 64
+_SPEAKS = "it speaks of a column that gets another name"
 Where = tuple[str, str]
 """Database and name; the database is empty for the one that the session is in."""
 
@@ -39,6 +43,7 @@ class Renamer:
 
     def __init__(self, old: Design, new: Design, dialect: str, pen: type[MyPen], *, maria: bool):
         self.old, self.new, self.maria = old, new, maria
+        self.dialect, self.pen = dialect, pen
         self.quote = get(dialect).quote
         self.steps: list[Step] = []
         self.renamed_ids: set[Id] = set()
@@ -130,17 +135,25 @@ class Renamer:
 
     def columns(self) -> None:
         """Rename columns: all of a table in one statement, in which names may change places."""
+        renamed: dict[Id, list[Piece]] = {}
         for table in self.old.of(Table):
-            self.parts(table, [*self.old.of(Column, table.id)], "RENAME COLUMN")
+            pieces = self.parts(table, [*self.old.of(Column, table.id)], "RENAME COLUMN")
+            if pieces:
+                renamed[table.id] = pieces
+        for table_id, pieces in renamed.items():
+            self.steps += self.with_speakers(table_id, pieces) if self.maria else pieces
 
     def indexes(self) -> None:
         """Rename indexes and unique keys."""
         for table in self.old.of(Table):
-            keys: list[Index | Key] = [*self.old.of(Index, table.id), *(each for each in self.old.of(Key, table.id) if not each.primary)]
-            self.parts(table, [*keys], "RENAME INDEX")
+            keys: list[Index | Key] = [
+                *self.old.of(Index, table.id),
+                *(each for each in self.old.of(Key, table.id) if not each.primary),
+            ]
+            self.steps += self.parts(table, [*keys], "RENAME INDEX")
 
-    def parts(self, table: Table, records: list[Column | Index | Key], word: str) -> None:
-        """Rename some parts of a table."""
+    def parts(self, table: Table, records: list[Column | Index | Key], word: str) -> list[Piece]:
+        """Rename some parts of a table in the design, and return the clauses that do so."""
         wanted = {}
         for record in records:
             after = self.new.get(record.id)
@@ -152,26 +165,73 @@ class Renamer:
             if record.id not in wanted and record.name.lower() in targets:
                 wanted[record.id] = free_name(record.name, taken)
                 taken.add(wanted[record.id].lower())
-        for record in records:
-            if record.id in wanted:
-                self.rename_part(table, record, wanted[record.id], word)
+        pieces = [self.rename_part(table, record, wanted[record.id], word) for record in records if record.id in wanted]
         put = [msgspec.structs.replace(each, name=wanted[each.id]) for each in records if each.id in wanted]
         self.old = self.old.changed((), put)
+        return pieces
 
-    def rename_part(self, table: Table, record: Column | Index | Key, name: str, word: str) -> None:
-        """Add the clause that renames a part."""
+    def rename_part(self, table: Table, record: Column | Index | Key, name: str, word: str) -> Piece:
+        """Return the clause that renames a part."""
         after = self.new.get(record.id)
         if isinstance(record, Column) and after is not None:
             self.renamed_ids.add(record.id)
         clause = f"{word} {self.quote(record.name)} TO {self.quote(name)}"
+        reason = "" if after is not None else "its name is wanted by another one"
+        return self.piece(table, record, clause, "rename", Place.OPTION, after=after, reason=reason)
+
+    def piece(
+        self, table: Table, record: Named, clause: str, operation: str, place: Place,
+        after: Record | None = None, reason: str = _SPEAKS,
+    ) -> Piece:  # fmt: skip
+        """Return a clause about a part of a table."""
         target = self.path(self.where(table, self.old))
-        self.steps.append(Piece(
-            sql=altering(target, clause), operation="rename", about=record.id, label=f"{table.name}.{record.name}",
-            kind=kind_words(record), old=record, new=after, fields=("name",), table=table.id, target=target,
-            clause=clause,
-            reason="" if after is not None else "its name is wanted by another one", place=Place.OPTION,
-            phase=Phase.DATABASES if word == "RENAME COLUMN" else Phase.PROGRAMS_GO,
-        ))  # fmt: skip
+        phase = Phase.PROGRAMS_GO if isinstance(record, Key | Index) else Phase.DATABASES
+        return Piece(
+            sql=altering(target, clause), operation=operation, about=record.id, label=f"{table.name}.{record.name}",
+            kind=kind_words(record), old=record, new=after, fields=("name",) if operation == "rename" else (),
+            table=table.id, reason=reason, target=target, clause=clause, place=place, phase=phase,
+        )  # fmt: skip
+
+    # What speaks of a renamed column
+
+    def with_speakers(self, table_id: Id, pieces: list[Piece]) -> list[Piece]:
+        """Return clauses with those that say anew what names a renamed column.
+
+        MariaDB changes the names in checks, defaults and generated columns by itself, but not where it has a table at
+        hand that a query opened under an alias ("Unknown column 'total' in 'CHECK'").
+        """
+        table: Table = self.old[table_id]  # type: ignore[assignment]
+        model = self.old.model_of(table)
+        renamed = {each.about for each in pieces}
+        side = side_of(self.old, model.id if model else "", self.dialect, self.pen)
+        found = list(pieces)
+        for check in side.catalog.parts(table).checks:
+            if self.names(check.expr, renamed) and not ("inline" in check.extra and not check.name):
+                clause = side.pen.check_clause(check)
+                name = self.quote(check.name)
+                found.append(self.piece(table, check, f"DROP CONSTRAINT {name}", "drop constraint", Place.DROP_CHECK))
+                found.append(self.piece(table, check, f"ADD {clause}", "add check", Place.ADD_CHECK))
+        for column in side.catalog.parts(table).columns:
+            exprs = [column.default, column.generated, *(each.expr for each in inline_checks(column, side, maria=True))]
+            if any(self.names(each, renamed) for each in exprs):
+                found = self.said_anew(table, column, column_line(column, side, maria=True), found)
+        return found
+
+    def said_anew(self, table: Table, column: Column, line: str, pieces: list[Piece]) -> list[Piece]:
+        """Return clauses in which a column has its whole definition, with a new name or with the one that it has."""
+        for at, piece in enumerate(pieces):
+            if piece.about == column.id and piece.clause.startswith("RENAME COLUMN"):
+                clause = f"CHANGE COLUMN {self.quote(getattr(piece.old, 'name', ''))} {line}"
+                return [
+                    *pieces[:at],
+                    replace(piece, clause=clause, sql=altering(piece.target, clause)),
+                    *pieces[at + 1 :],
+                ]
+        return [*pieces, self.piece(table, column, f"MODIFY COLUMN {line}", "alter column", Place.COLUMN)]
+
+    def names(self, expr: Expr | None, columns: set[Id]) -> bool:
+        """Say whether an expression names one of some columns."""
+        return expr is not None and any(use.id in columns for use in expr.uses)
 
     # What MySQL refuses
 
@@ -214,12 +274,7 @@ class Renamer:
         clause = "DROP PRIMARY KEY" if primary else f"DROP {word} {name}"
         operation = {"CHECK": "drop constraint", "COLUMN": "drop column", "INDEX": "drop index"}[word]
         place = {"CHECK": Place.DROP_CHECK, "COLUMN": Place.DROP_COLUMN, "INDEX": Place.DROP_KEY}[word]
-        target = self.path(self.where(table, self.old))
-        self.steps.append(Piece(
-            sql=altering(target, clause), operation=operation, about=record.id, label=f"{table.name}.{name}",
-            kind=kind_words(record), old=record, table=table.id, target=target, clause=clause, place=place,
-            reason="it speaks of a column that gets another name", phase=Phase.DATABASES,
-        ))  # fmt: skip
+        self.steps.append(self.piece(table, record, clause, operation, place))  # type: ignore[arg-type]
 
 
 def _moves(at: dict[Id, Where], wanted: dict[Id, Where]) -> Iterator[list[tuple[Id, Where, Where]]]:

@@ -131,6 +131,8 @@ class Tables(MyHandler):
         if before.engine != after.engine:
             engine = new.record.extra.get("engine", "InnoDB")
             yield f"ENGINE={pen.option('engine', engine)}", "rewrite table", Place.OPTION, ("extra",)
+            if before.engine == "aria" and "page_checksum" not in dict(after.options):
+                yield "PAGE_CHECKSUM=DEFAULT", "settings", Place.AFTERWARDS, ("extra",)  # Aria wrote it by itself
         if changes(before.charset, after.charset):
             word = "CONVERT TO" if self.my.converts(new.id) else "DEFAULT"
             operation = "rewrite table" if word != "DEFAULT" else "settings"
