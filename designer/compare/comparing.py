@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from designer.compare.alike import touched
 from designer.compare.difference import Comparison, Difference, Verdict, worst
 from designer.compare.languages import language_of
 from designer.compare.match import pairs
@@ -28,18 +31,28 @@ def compared(
     facts = get(dialect)
     language = language_of(facts.name)
     left, right = (Side(design, facts, model) for design, model in zip((a, b), models, strict=True))
+    read = touched(left, right)
     found = Comparison()
+    if read is not None:
+        found.rest = lambda: Counter(
+            each.kind for each in Things(left, language, owners=owners).all(_others(left, read.left))
+        )
 
     def likeness(one: Thing, two: Thing) -> Verdict:
         return worst(verdict for _, verdict in _verdicts(one, two, language))
 
-    ours, theirs = (Things(side, language, owners=owners).all() for side in (left, right))
+    ours = Things(left, language, owners=owners).all(None if read is None else read.left)
+    theirs = Things(right, language, owners=owners).all(None if read is None else read.right)
     for one, two in pairs(ours, theirs, likeness):
         new = _differences(one, two, language)
         found.differences += new
         if one is not None and two is not None and not new:
-            found.equal[one.kind] += 1
+            found.read[one.kind] += 1
     return found
+
+
+def _others(side: Side, read: set[Id]) -> set[Id]:
+    return {each for each in side.design if each not in read}
 
 
 def _differences(one: Thing | None, two: Thing | None, language: Language) -> list[Difference]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -63,10 +63,23 @@ def _cut(words: str | None) -> str:
 
 @dataclass(slots=True)
 class Comparison:
-    """What came of comparing two designs. `equal` counts, by kind, the objects without any difference."""
+    """What came of comparing two designs.
+
+    `rest` counts the objects that needed no reading, since both sides have the same records: it is asked once, and only
+    where somebody wants to know.
+    """
 
     differences: list[Difference] = field(default_factory=list)
-    equal: Counter[str] = field(default_factory=Counter)
+    read: Counter[str] = field(default_factory=Counter)
+    rest: Callable[[], Counter[str]] | None = None
+
+    @property
+    def equal(self) -> Counter[str]:
+        """By kind, how many objects have no difference."""
+        if self.rest is not None:
+            self.read.update(self.rest())
+            self.rest = None
+        return self.read
 
     @property
     def real(self) -> list[Difference]:

@@ -6,7 +6,7 @@ A default that the server writes out and people leave out has the same value eit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from designer.compare.mysql.collations import charset_of, column_collation, is_bytewise, prefix, table_collation
@@ -83,7 +83,9 @@ class Reader:
         if not isinstance(record, Statement):
             found["comment"] = Given(record.comment) if isinstance(record, Extension) else Plain(record.comment)
             found.update(self.extras(record))
-        return {name: value for name, value in found.items() if value != Plain("") and value != Plain(False)}
+        return {
+            name: value for name, value in found.items() if type(value) is not Plain or not _is_nothing(value.value)
+        }
 
     def extras(self, record: Record) -> Fields:
         """Return the options that only one dialect has."""
@@ -405,6 +407,10 @@ _READERS: dict[type[Record], Callable[[Reader, Any], Fields]] = {
     Routine: Reader.routine, Trigger: Reader.trigger, Policy: Reader.policy, Partitioning: Reader.partitioning,
     Extension: Reader.extension, Publication: Reader.publication, Statement: Reader.statement,
 }  # fmt: skip
+
+
+def _is_nothing(value: Hashable) -> bool:
+    return value is False or value == ""
 
 
 def _folded(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from designer.dialects.base import Dialect
 from designer.schema import (
@@ -40,6 +40,7 @@ class Side:
         self.model = chosen if isinstance(chosen, Model) else None
         self._paths: dict[Id, Path] = {}
         self._tables: dict[str, Table] | None = None
+        self._heirs: list[Table] | None = None
 
     def path(self, record: Record) -> Path:
         """Return where a record stands, from its schema down: `("public", "users", "email")`.
@@ -96,6 +97,29 @@ class Side:
         if self._tables is None:
             self._tables = {".".join(self.path(each)): each for each in self.design.of(Table)}
         return self._tables.get(path)
+
+    def heirs(self) -> list[Table]:
+        """Return the tables that have something from another one."""
+        if self._heirs is None:
+            tables = (each for each in self.design.records() if type(each) is Table)
+            self._heirs = [each for each in tables if each.partition_of or each.inherits]
+        return self._heirs
+
+    def chosen(self, ids: Collection[Id]) -> list[Record]:
+        """Return some records, as far as they are below the model, in the order of `records`."""
+        keys: dict[Id, tuple[tuple[str, str, str], ...]] = {}
+
+        def key(record: Record) -> tuple[tuple[str, str, str], ...]:
+            if record.id not in keys:
+                above = self.design.get(record.parent) if record.parent else None
+                own = (kind_of(record), record.order, record.id)
+                keys[record.id] = (*(key(above) if above is not None else ()), own)
+            return keys[record.id]
+
+        found = [(key(each), each) for each in map(self.design.get, ids) if each is not None]
+        mine = [(place, each) for place, each in found if self.model is not None and place[0][2] == self.model.id]
+        mine.sort(key=lambda pair: (pair[0][:-1], pair[0][-1]))
+        return [each for place, each in mine if len(place) > 1]
 
     def records(self) -> list[Record]:
         """Return the records below the model, parents first, siblings in their order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from designer.compare.fields import SERIALS, Reader
 from designer.compare.gathered import Gathered
@@ -17,6 +17,7 @@ from designer.schema import (
     Exclusion,
     Extension,
     ForeignKey,
+    Id,
     Index,
     Key,
     Named,
@@ -53,10 +54,10 @@ class Things:
         self.privileges = Privileges(side)
         self.gathered = Gathered(side)
 
-    def all(self) -> list[Thing]:
-        """Return every object of the model."""
+    def all(self, only: Collection[Id] | None = None) -> list[Thing]:
+        """Return every object of the model; with `only` those that these records stand for."""
         found: list[Thing] = []
-        for record in self.side.records():
+        for record in self.side.records() if only is None else self.side.chosen(only):
             if type(record) in _RELATIONAL and not self._goes_without_saying(record):
                 found += self._things(record)
         return [*found, *self.privileges.things(), *self.gathered.things()]
@@ -242,6 +243,10 @@ _ACTIONS = frozenset({
 
 _BY_QUERY = re.compile(r"\s*create\s+(?:unlogged\s+)?table\b[^;(]*\bas\b", re.IGNORECASE)
 _CLUSTERED = re.compile(r"\s*cluster\s+(?:verbose\s+)?\S+\s+(?:using|on)\b", re.IGNORECASE)
+_OF_FILE = re.compile(
+    r"\s*pragma\s+(?:(?:user_version|application_id|auto_vacuum)\s*=\s*(?!0+\s*;?\s*\Z)|encoding\s*=\s*\W*utf-?16)", re.IGNORECASE
+)
+"""A setting that an SQLite file keeps, and that no new file has."""
 _OF_CLUSTER = frozenset({"role", "user", "group", "database", "system", "tablespace"})
 
 
@@ -252,6 +257,8 @@ def is_action(statement: Statement) -> bool:
         return False
     if _BY_QUERY.match(statement.text.text):
         return True
+    if _OF_FILE.match(statement.text.text):
+        return False
     of_cluster = words[:1] in (["create"], ["alter"], ["drop"]) and words[1] in _OF_CLUSTER if len(words) > 1 else False
     return words[:1] != [] and (words[0] in _ACTIONS or of_cluster)
 
