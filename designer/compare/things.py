@@ -244,7 +244,8 @@ _ACTIONS = frozenset({
 _BY_QUERY = re.compile(r"\s*create\s+(?:unlogged\s+)?table\b[^;(]*\bas\b", re.IGNORECASE)
 _CLUSTERED = re.compile(r"\s*cluster\s+(?:verbose\s+)?\S+\s+(?:using|on)\b", re.IGNORECASE)
 _OF_FILE = re.compile(
-    r"\s*pragma\s+(?:(?:user_version|application_id|auto_vacuum)\s*=\s*(?!0+\s*;?\s*\Z)|encoding\s*=\s*\W*utf-?16)", re.IGNORECASE
+    r"\s*pragma\s+(?:(?:user_version|application_id|auto_vacuum)\s*=\s*(?!0+\s*;?\s*\Z)|encoding\s*=\s*\W*utf-?16)",
+    re.IGNORECASE,
 )
 """A setting that an SQLite file keeps, and that no new file has."""
 _OF_CLUSTER = frozenset({"role", "user", "group", "database", "system", "tablespace"})

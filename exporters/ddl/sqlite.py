@@ -179,18 +179,20 @@ class SQLiteWriter(Writer):
 
     def foreign_key_target(self, key: ForeignKey) -> str:
         """Return table and columns, as they were written where that still names the same: SQLite keeps it."""
-        written = key.extra.get("references", "")
-        return written if written and self.still_means(written, key) else super().foreign_key_target(key)
-
-    def still_means(self, written: str, key: ForeignKey) -> bool:
-        """Say whether `table (columns)`, or `table` for its primary key, names what a foreign key refers to today."""
         table = self.design.get(key.ref_table or "")
-        if not isinstance(table, Table):
-            return False
-        name, *columns = (self.dialect.unquote(each).lower() for each in PATH_PART.findall(written))
+        written = PATH_PART.findall(key.extra.get("references", ""))
+        if not written or not isinstance(table, Table):
+            return super().foreign_key_target(key)
+        name, *columns = (self.dialect.unquote(each).lower() for each in written)
         primary = next((each.columns for each in self.catalog.parts(table).keys if each.primary), ())
         today = [each.name.lower() for each in map(self.design.get, key.ref_columns) if isinstance(each, Column)]
-        return name == table.name.lower() and (columns == today if columns else primary == key.ref_columns)
+        if columns != today and (columns or primary != key.ref_columns):
+            return super().foreign_key_target(key)
+        return key.extra["references"] if name == table.name.lower() else self.renamed_target(table, written[1:])
+
+    def renamed_target(self, table: Table, columns: list[str]) -> str:
+        """Return the target of a foreign key as SQLite rewrites it when the table is renamed."""
+        return self.path(table) + (f" ({', '.join(columns)})" if columns else "")
 
     def indexes(self, table: Table, parts: Parts) -> Iterator[str]:
         """Yield CREATE INDEX for each."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from designer.evolution.sqlite.shape import Clause, Shape
 from designer.schema import Check, Column, ForeignKey, Id, Key
@@ -18,7 +18,7 @@ _CONSTANT = re.compile(
 class TableChange:
     """The way from one shape of a table to another; `doubtful` says that a view or trigger may not be resolved."""
 
-    def __init__(self, old: Shape, new: Shape, *, doubtful: bool = False):
+    def __init__(self, old: Shape, new: Shape, *, doubtful: Callable[[], bool] = bool):
         self.old, self.new = old, new
         self.doubtful = doubtful
         before = {column.id for column in old.columns}
@@ -115,7 +115,7 @@ class TableChange:
         others = [each for each in self.old.columns if each.generated is not None and each.id != column.id]
         if any(name in self.old.said[each.id] for each in others):
             yield f"drop {column.name}, from which another column is generated"
-        if self.doubtful:
+        if self.doubtful():
             yield f"drop {column.name} while a view or trigger names what is not there"
 
 

@@ -1,84 +1,99 @@
 """Views and triggers that name what is not there.
 
 SQLite keeps them, but RENAME and DROP COLUMN read every view and trigger of the file and stop at the first that they
-cannot resolve.
+cannot resolve. Which these are SQLite itself says best: the tables are made in memory, empty, with the views and
+triggers on them.
 """
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 
-from designer.dialects.base import Dialect
-from designer.evolution.sqlite.words import Words, words_of
-from designer.schema import Column, Design, Named, Statement, Table, Trigger, View
+from designer.evolution.handlers import Side, side_of
+from designer.evolution.sqlite.pen import SQLitePen
+from designer.evolution.sqlite.virtual import read
+from designer.evolution.sqlite.words import words_of
+from designer.schema import Design, Model, Table, Trigger, View
 
-_BEFORE_TABLES = frozenset({"from", "join", "into", "update"})
-_NO_TABLES = frozenset({"(", "of", "on", "set", "select", "main", "temp"})
-
-
-class Doubts:
-    """What may not be resolved in one design."""
-
-    def __init__(self, design: Design, dialect: Dialect):
-        self.design = design
-        self.dialect = dialect
-        named: list[Named] = [*design.of(Table), *design.of(View)]
-        self.known = {each.name.lower() for each in named}
-        for statement in design.of(Statement):
-            words = words_of(statement.text.text)
-            if words[:3] == ("create", "virtual", "table"):
-                self.known.add(name_in(words))
-
-    def found(self) -> Iterator[View | Trigger]:
-        """Yield the views and triggers that name a table or column which the design does not have."""
-        for view in self.design.of(View):
-            if not self.resolves(words_of(view.query.text)):
-                yield view
-        for trigger in self.design.of(Trigger):
-            words = words_of(trigger.text.text)
-            if not (self.resolves(words) and self.has_columns(trigger, words)):
-                yield trigger
-
-    def resolves(self, words: Words) -> bool:
-        """Say whether every table that a text reads or writes is known, or named in the text itself."""
-        own = {words[at - 1] for at in range(1, len(words)) if words[at : at + 2] == ("as", "(")}
-        own |= {words[at + 1] for at in range(len(words) - 1) if words[at] in ("with", "recursive", ",")}
-        return all(
-            each in self.known or each in own or each.startswith(("sqlite_", "pragma_")) for each in tables_in(words)
-        )
-
-    def has_columns(self, trigger: Trigger, words: Words) -> bool:
-        """Say whether the columns of the row that a trigger speaks of are there."""
-        owner = trigger.parent or ""
-        if not isinstance(self.design.get(owner), Table):
-            return True
-        columns = {column.name.lower() for column in self.design.of(Column, owner)} | {"rowid", "_rowid_", "oid"}
-        return all(
-            words[at + 2] in columns
-            for at in range(len(words) - 2)
-            if words[at] in ("new", "old") and words[at + 1] == "." and words[at - 1] != "."
-        )
+Program = View | Trigger
+_SECONDS = 5
+_STEPS = 10_000
+_PROBE = "wholekey probe"
 
 
-def tables_in(words: Words) -> Iterator[str]:
-    """Yield the names that stand where a statement names a table; functions that make tables are left out."""
-    for at in range(len(words) - 1):
-        if words[at] not in _BEFORE_TABLES or words[at - 1] == "distinct":
-            continue
-        place = at + 1
-        if words[at] == "update" and words[place] == "or":
-            place += 2
-        if words[place + 1 : place + 2] == (".",):
-            place += 2
-        following = words[place + 1 : place + 2]
-        is_call = following == ("(",) and words[at] in ("from", "join")
-        if place < len(words) and words[place] not in _NO_TABLES and not is_call:
-            yield words[place]
+def doubtful(design: Design) -> list[Program]:
+    """Return the views and triggers of a design that SQLite cannot resolve."""
+    programs: list[Program] = [*design.of(View), *design.of(Trigger)]
+    models = {model.id: model for each in programs if (model := design.model_of(each)) is not None}
+    return [each for model in models.values() for each in _of_model(design, model)]
 
 
-def name_in(words: Words) -> str:
-    """Return the name in CREATE … TABLE words: behind IF NOT EXISTS and a schema, if they are said."""
-    at = words.index("table") + 1
-    if words[at : at + 3] == ("if", "not", "exists"):
-        at += 3
-    return words[at + 2] if words[at + 1] == "." else words[at]
+def _of_model(design: Design, model: Model) -> list[Program]:
+    side = side_of(design, model.id, "sqlite", SQLitePen)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        until = time.monotonic() + _SECONDS
+        base.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+        base.execute(f'CREATE TABLE "{_PROBE}" (a)')
+        standing = _made(base, side)
+        return [*standing.pop("", ()), *_unresolved(base, standing)]
+
+
+def _made(base: sqlite3.Connection, side: Side[SQLitePen]) -> dict[str, list[Program]]:
+    """Make all in memory. Return what stands, by what an error calls it; under "" what could not even be made."""
+    programs = list(_programs(side))
+    words = {word for _, _, text in programs for word in words_of(text)}
+    for table in side.catalog.of(Table):
+        if table.name.lower() in words:
+            _runs(base, side.pen.table_alone(table))
+    for statement in side.catalog.statements:
+        virtual = read(statement.text.text)
+        if virtual is not None:
+            columns = dict.fromkeys(each.lower() for each in (*virtual.columns, virtual.name, "rank", "docid"))
+            _runs(
+                base, f"CREATE TABLE {side.dialect.quote(virtual.name)} ({', '.join(map(side.dialect.quote, columns))})"
+            )
+    found: dict[str, list[Program]] = {}
+    for program, called, text in programs:
+        found.setdefault(called if _runs(base, text) else "", []).append(program)
+    return found
+
+
+def _programs(side: Side[SQLitePen]) -> Iterator[tuple[Program, str, str]]:
+    for view in side.catalog.of(View):
+        yield view, f"view {view.name}", "\n".join(side.pen.view(view))
+    for owner in side.catalog.objects:
+        for trigger in side.catalog.parts(owner).triggers:
+            text = side.pen.speech.verbatim(trigger.text)
+            is_trigger = words_of(text)[:1] == ("create",) and "trigger" in words_of(text)[1:3]
+            yield trigger, f"trigger {trigger.name}", text if is_trigger else ""
+
+
+def _runs(base: sqlite3.Connection, text: str) -> bool:
+    try:
+        base.execute(text)
+    except (sqlite3.Error, sqlite3.Warning, ValueError):
+        return False
+    return bool(text.strip())
+
+
+def _unresolved(base: sqlite3.Connection, standing: dict[str, list[Program]]) -> Iterator[Program]:
+    """Yield what SQLite stops at, one after the other, each taken away to see what comes next."""
+    for number in range(len(standing) + 1):
+        try:
+            base.execute(f'ALTER TABLE "{_PROBE}" RENAME COLUMN {"ab"[number % 2]} TO {"ab"[1 - number % 2]}')
+        except sqlite3.Error as error:
+            said = str(error)
+            called = max((each for each in standing if said.startswith(f"error in {each}: ")), key=len, default="")
+            if not called:
+                yield from (each for programs in standing.values() for each in programs)
+                return
+            yield from standing.pop(called)
+            kind, _, name = called.partition(" ")
+            base.execute('DROP {} "{}"'.format(kind.upper(), name.replace('"', '""')))
+            base.execute(f'DROP TABLE "{_PROBE}"')
+            base.execute(f'CREATE TABLE "{_PROBE}" ({"ab"[1 - number % 2]})')
+        else:
+            return

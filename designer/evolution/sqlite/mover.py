@@ -9,15 +9,14 @@ from designer.dialects.registry import get
 from designer.evolution.contract import Step
 from designer.evolution.handlers import HandledMover, Handler
 from designer.evolution.mover import Renamed
-from designer.evolution.sqlite.doubts import Doubts, name_in
+from designer.evolution.sqlite.doubts import doubtful
 from designer.evolution.sqlite.names import Renames
 from designer.evolution.sqlite.pen import SQLitePen
 from designer.evolution.sqlite.programs import Indexes, Triggers, Views
 from designer.evolution.sqlite.session import Session
 from designer.evolution.sqlite.settings import Settings
 from designer.evolution.sqlite.tables import Tables
-from designer.evolution.sqlite.virtual import VirtualTables
-from designer.evolution.sqlite.words import words_of
+from designer.evolution.sqlite.virtual import VirtualTables, read
 from designer.schema import Design, Index, Named, Statement, Table, View
 
 
@@ -45,7 +44,7 @@ class SQLiteMover(HandledMover[SQLitePen]):
     @cached_property
     def doubtful(self) -> bool:
         """Whether a view or trigger of either side may name what is not there."""
-        return any(next(Doubts(side.design, side.dialect).found(), None) for side in (self.old, self.new))
+        return any(doubtful(side.design) for side in (self.old, self.new))
 
     def finish(self, steps: list[Step]) -> list[Step]:
         """Return the steps with what they need of the session."""
@@ -56,5 +55,5 @@ def _relations(design: Design) -> set[str]:
     """Return the names of tables, views, indexes and virtual tables in small letters."""
     kinds: tuple[type[Named], ...] = (Table, View, Index)
     found = {each.name.lower() for kind in kinds for each in design.of(kind)}
-    texts = [words_of(each.text.text) for each in design.of(Statement)]
-    return found | {name_in(words) for words in texts if words[:3] == ("create", "virtual", "table")}
+    virtual = [read(each.text.text) for each in design.of(Statement)]
+    return found | {each.name.lower() for each in virtual if each is not None}

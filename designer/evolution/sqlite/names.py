@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from designer.dialects.base import Dialect
 from designer.evolution.contract import Step
 from designer.evolution.mover import Renamed
-from designer.evolution.sqlite.doubts import Doubts
+from designer.evolution.sqlite.doubts import doubtful
+from designer.evolution.sqlite.words import words_of
 from designer.schema import Column, Design, Id, Index, Named, Record, Table, Trigger, View
+from designer.schema.expressions import render
 
 Free = Callable[[str], str]
 
@@ -99,8 +101,8 @@ class Renames:
         wanted = {name.lower() for name in tables.values()}
         kinds: tuple[type[Named], ...] = (View, Index)
         going: list[Named] = [each for kind in kinds for each in self.old.of(kind) if each.name.lower() in wanted]
-        doubts = Doubts(self.old, self.dialect)
-        going += [each for each in doubts.found() if each not in going]
+        going += [each for each in self.rewritten() if each not in going]
+        going += self.unresolved(going)
         hanging = [each for owner in going if isinstance(owner, View) for each in self.old.of(Trigger, owner.id)]
         for each in going:
             if each not in hanging:
@@ -109,6 +111,31 @@ class Renames:
                 operation = "drop index" if isinstance(each, Index) else "drop"
                 self.steps.append(self.step(sql, operation, each, None, "it is in the way of a rename"))
         self.old = self.old.changed({each.id for each in (*going, *hanging)}, ())
+
+    def unresolved(self, going: list[Named]) -> list[Named]:
+        """Return what SQLite cannot resolve, also when the rest is gone."""
+        found: list[Named] = []
+        while True:
+            gone = {each.id for each in (*going, *found)}
+            more = [each for each in doubtful(self.old.changed(gone, ())) if each.id not in gone]
+            if not more:
+                return found
+            found += more
+
+    def rewritten(self) -> Iterator[View | Trigger]:
+        """Yield what SQLite would rewrite and the new design does not: the old name stands there, marked by nobody."""
+        said = [(self.old[each].name.lower(), "") for each in self.tables()]  # type: ignore[attr-defined]
+        for each in self.columns():
+            column = self.old[each]
+            names = [side[column.parent or ""].name.lower() for side in (self.old, self.new)]  # type: ignore[attr-defined]
+            said += [(column.name.lower(), name) for name in names]  # type: ignore[attr-defined]
+        programs: list[View | Trigger] = [*self.new.of(View), *self.new.of(Trigger)]
+        for program in programs:
+            before = self.old.get(program.id)
+            text = program.query if isinstance(program, View) else program.text
+            words = {*words_of(render(text, self.new, self.dialect.quote, self.dialect.unquote)), ""}
+            if isinstance(before, View | Trigger) and any(one in words and two in words for one, two in said):
+                yield before
 
     # The steps
 

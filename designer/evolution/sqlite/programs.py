@@ -28,7 +28,7 @@ class Indexes(SQLiteHandler):
             return
         name = side.dialect.unquote(side.pen.index_name(record, table))
         yield Fact(
-            record.id, "index", side.label(record), words_of(text), record, table.id, frozenset({table.id}),
+            record.id, "index", side.label(record), (name, *words_of(text)), record, table.id, frozenset({table.id}),
             names=frozenset({relation(name)}), extra=(name, text),
         )  # fmt: skip
 
@@ -54,7 +54,7 @@ class Views(SQLiteHandler):
         if text and not text.startswith("CREATE TEMPORARY"):
             wants = frozenset({*record.depends_on, *(use.id for use in record.query.uses)})
             yield Fact(
-                record.id, "view", side.label(record), words_of(text), record, wants=wants,
+                record.id, "view", side.label(record), (record.name, *words_of(text)), record, wants=wants,
                 names=frozenset({relation(record.name)}), extra=text,
             )  # fmt: skip
 
@@ -82,7 +82,7 @@ class Triggers(SQLiteHandler):
         if side.pen.refused(record) or not isinstance(owner, Table | View) or said[1:2] in (("temp",), ("temporary",)):
             return
         yield Fact(
-            record.id, "trigger", side.label(record), said, record, owner.id, frozenset({owner.id}),
+            record.id, "trigger", side.label(record), (record.name, *said), record, owner.id, frozenset({owner.id}),
             names=frozenset({("trigger", record.name.lower())}), extra=terminated(text),
         )  # fmt: skip
 

@@ -43,7 +43,7 @@ class Tables(SQLiteHandler):
 
     def change(self, old: Fact, new: Fact) -> TableChange:
         """Return what changes in a table."""
-        return TableChange(old.extra, new.extra, doubtful=self.lite.doubtful)
+        return TableChange(old.extra, new.extra, doubtful=lambda: self.lite.doubtful)
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Drop and add columns, where that makes the new table."""
