@@ -164,7 +164,7 @@ class _Alignment:
         records |= {each: self.old[each] for each in self.keep}
         records = self.alive(records)
         for about, (one, two) in self.found.said.items():
-            if about in records:
+            if about in records and about in self.old:
                 record = merged(self.old[about], records[about], one, two, self.judge.same, records)
                 records[about] = self.named(record)
         records |= {record.id: record for record in self.unsaid(records)}

@@ -152,7 +152,11 @@ def differences(dialect: str, wanted: Reading, found: Reading) -> list[str]:
 
 def _without_places(reading: Reading) -> Reading:
     """Return a reading without the places of columns, which PostgreSQL never changes."""
-    return {key: re.sub(r"\A\d+ ", "", text) if key[0] == "column, too" else text for key, text in reading.items()}
+    return {
+        key: re.sub(r"\A\d+ ", "", text) if key[0] == "column, too" else text
+        for key, text in reading.items()
+        if key[0] != "column_order"
+    }
 
 
 def _cut(reading: Reading, key: tuple[str, str], other: Reading) -> str:

@@ -1,0 +1,1 @@
+"""Two designs brought to one set of ids."""
