@@ -18,6 +18,13 @@ Subject = tuple[str, ...]
 """What statements say something about: `("grant", "table", "public.t")`, `("publication", "p")`."""
 
 
+class _Mentioned(Privileges):
+    """Notes what statements speak of, also where they only take away what nobody had."""
+
+    def _set(self, atom: tuple[str, ...], is_grant: bool, about: Id) -> None:
+        self.granted[atom] = about
+
+
 def same_groups(found: Paired, judge: Judge) -> tuple[set[Id], set[Id]]:
     """Return the statements of the old side that hold on the new one as well, and those of the new side they replace.
 
@@ -39,7 +46,9 @@ def ownerships(side: Side) -> set[Id]:
 
 
 def _same(one: Thing | None, two: Thing | None, judge: Judge) -> bool:
-    return one is not None and two is not None and judge.alike(one, two)
+    if one is None or two is None:
+        return all(each is None or each.implied for each in (one, two))
+    return judge.alike(one, two)
 
 
 def _subject(thing: Thing) -> Subject:
@@ -51,10 +60,9 @@ def _subject(thing: Thing) -> Subject:
 def _about(side: Side) -> Iterator[tuple[Id, tuple[Subject, ...]]]:
     """Yield the statements that are part of a group, with what they are about."""
     for record in _statements(side):
-        privileges = Privileges(side)
+        privileges = _Mentioned(side)
         if isinstance(record, Statement) and privileges.takes(record):
-            atoms = (*privileges.granted, *privileges.revoked)
-            yield record.id, tuple({("grant", atom[1], atom[2]): None for atom in atoms})
+            yield record.id, tuple({("grant", atom[1], atom[2]): None for atom in privileges.granted})
             continue
         subject = _gathered(side, record)
         if subject is not None:

@@ -71,6 +71,7 @@ def paired(old: Design, new: Design, dialect: Dialect, models: tuple[Id, Id], ju
         elif pair[1] is not None:
             right.append(pair[1])
     found.only_old, found.only_new = _same_name(found, left, right)
+    _same_sequence(found)
     _under_other_names(found, judge)
     _what_goes_without_saying(found)
     return found
@@ -101,6 +102,21 @@ def _same_name(found: Paired, left: list[Thing], right: list[Thing]) -> tuple[li
 
 def _folds(side: Side, thing: Thing) -> bool:
     return bool(thing.name) and (side.dialect.name == "sqlite" or thing.kind not in ("table", "view", "trigger"))
+
+
+def _same_sequence(found: Paired) -> None:
+    """A sequence that a column owns on one side only is the same one, numbers and all."""
+    kept = {found.new.path_of(each.id): each for each in found.only_new if _is_sequence(found.new, each)}
+    for one in [each for each in found.only_old if _is_sequence(found.old, each)]:
+        two = kept.pop(found.old.path_of(one.id), None)
+        if two is not None:
+            found.pair(one, two)
+            found.only_old.remove(one)
+            found.only_new.remove(two)
+
+
+def _is_sequence(side: Side, thing: Thing) -> bool:
+    return isinstance(side.design.get(thing.id), Sequence)
 
 
 def _under_other_names(found: Paired, judge: Judge) -> None:

@@ -120,3 +120,19 @@ def test_from_and_to_nothing() -> None:
 
 def _fields(record: Column) -> dict[str, object]:
     return {name: getattr(record, name) for name in record.__struct_fields__}
+
+
+def test_a_privilege_taken_away_is_told() -> None:
+    old = "CREATE TABLE t (i int); GRANT ALL ON t TO joe"
+    assert told(between(old, f"{old}; REVOKE DELETE ON t FROM joe")) == ["+Statement"]
+
+
+def test_a_sequence_that_is_owned_on_one_side_is_one_sequence() -> None:
+    old = "CREATE TABLE t (i int); CREATE SEQUENCE s OWNED BY t.i"
+    assert told(between(old, old.replace(" OWNED BY t.i", ""))) == ["~s: owned_by"]
+
+
+def test_bodies_that_name_what_is_renamed_are_the_new_ones_where_the_server_leaves_them() -> None:
+    old = "CREATE TABLE t (i int); CREATE VIEW v AS SELECT i FROM t"
+    new = "CREATE TABLE u (i int); CREATE VIEW v AS SELECT `i` FROM `u`"
+    assert told(between(old, new, MY, renames=("t=u",))) == ["~t: name", "~v: query"]
