@@ -17,8 +17,8 @@ _PAGE = 4096
 _STEPS = 10_000
 _OUTSIDE = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 _PRAGMAS = frozenset({
-    "foreign_keys", "table_info", "table_xinfo", "user_version", "application_id", "encoding", "defer_foreign_keys",
-    "legacy_alter_table", "recursive_triggers", "data_version", "page_size", "auto_vacuum",
+    "foreign_keys", "foreign_key_check", "table_info", "table_xinfo", "user_version", "application_id", "encoding",
+    "defer_foreign_keys", "legacy_alter_table", "recursive_triggers", "data_version", "page_size", "auto_vacuum",
 })  # fmt: skip
 """Pragmas of a script that stay inside of the database."""
 

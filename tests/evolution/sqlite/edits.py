@@ -123,7 +123,8 @@ class Editor:
 
     def nullable(self) -> Edit:
         column = self.plain_column()
-        return set_fields(self.design, column.id, {"nullable": not column.nullable or column.default is None})
+        has_value = column.default is not None and column.default.text != "NULL"
+        return set_fields(self.design, column.id, {"nullable": not column.nullable or not has_value})
 
     def unique(self) -> Edit:
         table = self.table()
