@@ -99,7 +99,7 @@ class CompositeHandler(SwappingHandler):
         back = {after: before for before, after in renames.items()}
         quote = self.new.pen.dialect.quote
         values = [
-            f"(({{column}}).{quote(back.get(each.name, each.name))})::text::{_typed(each)}"
+            f"({{column}}).{quote(back.get(each.name, each.name))}::text::{_typed(each)}"
             if each.name in names
             else "NULL"
             for each in cast(CompositeType, new.record).fields

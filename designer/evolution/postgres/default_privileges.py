@@ -48,7 +48,7 @@ class Future:
 
 
 class DefaultPrivilegeHandler(ObjectHandler):
-    """Default privileges. They are set last and taken back first: objects of the migration get what their grants say."""
+    """Default privileges. They are set before all else, as the export does: what is made next has what they give."""
 
     records = (Statement,)
     kinds = ("default privilege",)
@@ -113,8 +113,8 @@ class DefaultPrivilegeHandler(ObjectHandler):
         return [each for each in found if each != "MAINTAIN" or not side.pen.is_before(_MAINTAINED)]
 
     def rank(self, verb: str, fact: Fact) -> int:
-        """They come last and go first."""
-        return 1 if verb == "drop" else 98
+        """They come before all that is made under them."""
+        return 0
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """ALTER DEFAULT PRIVILEGES."""

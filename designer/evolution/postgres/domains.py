@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, id_of
+from designer.evolution.facts import Fact, id_of
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.base import spelled
 from designer.evolution.postgres.objects import ObjectHandler, PgSide, is_left_out
 from designer.evolution.postgres.swaps import SwappingHandler
-from designer.evolution.postgres.types import normal
-from designer.schema import Check, DomainType, Record
+from designer.evolution.postgres.trees import quote
+from designer.evolution.postgres.types import conversion, normal
+from designer.schema import Check, Column, DomainType, Id, Record
 from exporters.ddl.names import generated_name
 
 
@@ -32,7 +33,13 @@ class DomainHandler(SwappingHandler):
         needs = {*self.home(record, side), *side.pen.finder.in_made(f"{record.type} {record.collation}")}
         needs |= {record.type_ref} if record.type_ref else set()
         names = self.space("type", record, side)
-        yield self.fact(record, "domain", (kind, record.collation, record.nullable), side, needs=needs, names=names)
+        checks: frozenset[object] = frozenset()
+        if record.id in self.contained():
+            checks = frozenset(
+                (check_name(each, side), spelled(each.expr)) for each in side.catalog.parts(record).checks
+            )
+        state = (kind, record.collation, record.nullable, checks)
+        yield self.fact(record, "domain", state, side, needs=needs, names=names)
         if record.default is not None:
             yield self.fact(
                 record, "default of a domain", spelled(record.default), side,
@@ -41,13 +48,17 @@ class DomainHandler(SwappingHandler):
             )  # fmt: skip
 
     def create_type(self, record: Record, side: PgSide) -> str:
-        """Return CREATE DOMAIN: whole as it was, bare where the default and the checks are made behind it."""
+        """Return CREATE DOMAIN without its default and checks, which are made behind it where they are facts."""
         domain = cast(DomainType, record)
-        if side is self.mover.new:
-            return side.pen.create_domain(msgspec.structs.replace(domain, default=None), [])
-        return side.pen.create_domain(
-            domain, [each for each in side.catalog.parts(domain).checks if not each.not_valid]
-        )
+        checks = side.catalog.parts(domain).checks if domain.id in self.contained() else []
+        return side.pen.create_domain(msgspec.structs.replace(domain, default=None), checks)
+
+    def contained(self) -> frozenset[Id]:
+        """Return the domains of which there are arrays: nothing can be forbidden to their values any more.
+
+        Their checks are no facts of their own; with more of them the domain is made anew.
+        """
+        return contained(self)
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE DOMAIN, or SET DEFAULT."""
@@ -56,6 +67,7 @@ class DomainHandler(SwappingHandler):
             return self.made(self.default(fact), fact, reason, "set default")
         has_default = any(each.kind != "check of a domain" for each in folded)
         checks = [cast(Check, each.record) for each in folded if each.kind == "check of a domain"]
+        checks = checks or (self.new.catalog.parts(domain).checks if domain.id in self.contained() else [])
         shown = domain if has_default else msgspec.structs.replace(domain, default=None)
         return self.made(self.new.pen.create_domain(shown, checks), fact, reason)
 
@@ -80,17 +92,33 @@ class DomainHandler(SwappingHandler):
         """Allow or forbid nulls, set another default; over another type the domain is made anew."""
         if new.kind != "domain":
             return Alteration([self.changed(self.default(new), old, new, "default", operation="set default")])
-        if old.state[:2] != new.state[:2]:  # type: ignore[index]
-            found = self.swapped(old, new)
-            parts = [each for each in self.mover.old_facts.children(old.id) if self.is_part(each)]
-            return Alteration(found.steps, found.disturbs | frozenset(parts))
-        word = "DROP NOT NULL" if cast(DomainType, new.record).nullable else "SET NOT NULL"
-        sql = f"ALTER DOMAIN {self.type_path(new)} {word};"
-        return Alteration([self.changed(sql, old, new, "nullable", operation=word.lower())])
+        one, two = cast("tuple[Any, ...]", old.state), cast("tuple[Any, ...]", new.state)
+        forbids = one[2] and not two[2]
+        is_contained = new.record.id in self.contained()
+        if one[:2] != two[:2] or (is_contained and (forbids or two[3] - one[3])):
+            return self.swapped(old, new, self.using(old, new))
+        steps = [
+            self.changed(
+                f"ALTER DOMAIN {self.type_path(new)} DROP CONSTRAINT {quote(name)};",
+                old,
+                new,
+                operation="drop constraint",
+            )
+            for name, _ in one[3] - two[3]
+        ]
+        if one[2] != two[2]:
+            word = "SET NOT NULL" if forbids else "DROP NOT NULL"
+            sql = f"ALTER DOMAIN {self.type_path(new)} {word};"
+            steps.append(self.changed(sql, old, new, "nullable", operation=word.lower()))
+        return Alteration(steps)
 
-    def is_part(self, fact: FactId) -> bool:
-        """Say whether a fact is a default or check of a domain."""
-        return self.mover.old_facts[fact].kind in ("default of a domain", "check of a domain")
+    def using(self, old: Fact, new: Fact) -> str:
+        """Return how values get from one base type to another: by a cast where there is one, else by their text."""
+        before, after = cast(DomainType, old.record), cast(DomainType, new.record)
+        if before.type_ref or after.type_ref:
+            return "{column}::text::{type}"
+        columns = [Column(id="", type=each.type) for each in (before, after)]
+        return conversion("{column}", *columns, "{type}") or "{column}::{type}"
 
 
 class DomainCheckHandler(ObjectHandler):
@@ -102,7 +130,7 @@ class DomainCheckHandler(ObjectHandler):
     def facts(self, record: Check, side: PgSide) -> Iterator[Fact]:
         """A check of a domain."""
         domain = side.design.get(record.parent or "")
-        if not isinstance(domain, DomainType) or is_left_out(record):
+        if not isinstance(domain, DomainType) or is_left_out(record) or domain.id in contained(self):
             return
         needs = self.needed(record.expr, side) | ({domain.type_ref} if domain.type_ref else set())
         yield self.fact(
@@ -139,6 +167,16 @@ class DomainCheckHandler(ObjectHandler):
     def head(self, check: Check, side: PgSide) -> str:
         """Return how statements about a check begin."""
         return f"ALTER DOMAIN {side.pen.type_path(cast(DomainType, side.design[check.parent or '']))}"
+
+
+def contained(handler: ObjectHandler) -> frozenset[Id]:
+    """Return the domains of which there are arrays on either side."""
+    found: frozenset[Id] | None = handler.postgres.__dict__.get("contained")
+    if found is None:
+        columns = (each for design in (handler.postgres.before, handler.postgres.after) for each in design.of(Column))
+        found = frozenset(each.type_ref for each in columns if each.type_ref and "[" in each.type)
+        handler.postgres.__dict__["contained"] = found
+    return found
 
 
 def check_name(record: Check, side: PgSide) -> str:

@@ -105,7 +105,7 @@ class StatementHandler(TypeStatementHandler):
 
     records = (Statement,)
     kinds = (
-        "type", "collation", "text search configuration", "text search dictionary", "text search parser",
+        "type", "shell type", "collation", "text search configuration", "text search dictionary", "text search parser",
         "text search template", "operator", "cast", "transform", "operator class", "operator family",
         "operator family members", "conversion", "statistics", "rule", "event trigger", "foreign data wrapper", "server",
         "user mapping", "language", "access method", "tablespace", "subscription", "table from a query", "role",
@@ -184,7 +184,7 @@ class StatementHandler(TypeStatementHandler):
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """What takes a statement back; a remark where nothing does."""
         record, (kept, _) = cast(Statement, fact.record), fact.extra
-        if fact.kind == "action":
+        if fact.kind == "action" or (fact.kind == "shell type" and self.is_filled(kept)):
             return []
         if fact.kind == "role":
             self.remark(f"the role {fact.label} stays: other databases of the server may use it", fact, "role")
@@ -195,6 +195,10 @@ class StatementHandler(TypeStatementHandler):
             return []
         steps = [self.step(self.guarded(each, record), "drop", old=fact, reason=reason) for each in kept.undo]
         return steps
+
+    def is_filled(self, kept: Kept) -> bool:
+        """Say whether a shell is filled by the type of its name, and goes with that."""
+        return ("type", kept.name[-1]) in keepsakes(self, self.old).names
 
     def guarded(self, sql: str, record: Statement) -> str:
         """Return a statement that runs only where the one that it takes back has run."""

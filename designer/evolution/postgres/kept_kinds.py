@@ -121,6 +121,8 @@ def _define(node: Node, where: Where) -> Kept | None:
     path, kind = strings(node["defnames"]), node["kind"]
     if kind == "OBJECT_OPERATOR":
         return _operator(node, where, path)
+    if kind == "OBJECT_TYPE" and "definition" not in node:
+        return Kept("shell type", ("SHELL", *where.full(path)), (f"DROP TYPE {where.path(path)};",), name=path)
     if kind == "OBJECT_TYPE":
         functions = (each for each in defined(node, "definition").values() if "TypeName" in each)
         needs = frozenset(
@@ -238,7 +240,10 @@ def _rule(node: Node, where: Where) -> Kept:
     parent = where.relation(node["relation"])
     name = quote(node["rulename"])
     undo = f"DROP RULE {name} ON {where.path(relation(node['relation']))};"
-    return Kept("rule", ("RULE", parent, name), (undo,), parent, name=(node["rulename"],))
+    needs = frozenset(where.look.columns_in(node, where.homes, parent)) | frozenset(
+        where.look.called(node, where.homes)
+    )
+    return Kept("rule", ("RULE", parent, name), (undo,), parent, needs, name=(node["rulename"],))
 
 
 def _event_trigger(node: Node, where: Where) -> Kept:
@@ -322,7 +327,7 @@ def _commented(node: Node, where: Where) -> FactId | None:
     names = strings(inner.get("List", {}).get("items")) or strings(inner.get("ObjectWithArgs", {}).get("objname"))
     names = names or strings(inner.get("TypeName", {}).get("names")) or strings([inner])
     if kind in _LISTED and len(names) > 1:
-        found = where.look.relation(names[:-1], where.homes)
+        found = where.look.relation(names[:-1], where.homes) or where.look.type(names[:-1], where.homes)
         rule = where.named.get(("rule", names[-1])) if kind == "OBJECT_RULE" else None
         return rule or (found.id if found is not None else None)
     if not names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from designer.evolution.postgres.trees import Node, Path, calls, read, strings, types
+from designer.evolution.postgres.trees import Node, Path, calls, read, relations, strings, types, walk
 from designer.schema import (
     Column,
     CompositeType,
@@ -144,10 +144,34 @@ class Lookup:
             if found is not None:
                 yield found.id
 
+    def columns_in(self, node: Node, homes: Iterable[str] = (DEFAULT,), also: Id | None = None) -> Iterator[Id]:
+        """Yield the columns that a tree may name: of the relations in it, and of `also`, those of such a name."""
+        words, every = _column_words(node)
+        known = {found.id for path in relations(node) if (found := self.relation(path, homes)) is not None}
+        for relation in (*sorted(known), *((also,) if also else ())):
+            for name, column in self.columns(relation).items():
+                if every or name in words:
+                    yield column.id
+
     def name(self, record: Id | None) -> str:
         """Return the name of a record; empty where there is none."""
         found = self.design.get(record) if record else None
         return found.name if isinstance(found, Named) else ""
+
+
+def _column_words(node: Node) -> tuple[set[str], bool]:
+    """Return the names in a tree that may be those of columns, and whether all columns of a relation are meant."""
+    words: set[str] = set()
+    every = False
+    for key, inner in walk(node):
+        if key == "ColumnRef":
+            words |= {each["String"].get("sval", "") for each in inner["fields"] if "String" in each}
+        elif key == "ResTarget" and "name" in inner:
+            words.add(inner["name"])
+        elif key == "usingClause" and isinstance(inner, list):
+            words |= set(strings(inner))
+        every |= key == "A_Star" or (key == "InsertStmt" and "cols" not in inner)
+    return words, every
 
 
 def takes(routine: Routine, count: int) -> bool:

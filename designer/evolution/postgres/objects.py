@@ -13,10 +13,12 @@ from designer.evolution.facts import Fact, FactId, Name
 from designer.evolution.handlers import Side
 from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.lookup import DEFAULT, Lookup
-from designer.schema import Design, Expr, Id, Named, Record, Schema
+from designer.evolution.postgres.trees import Node, relations, walk
+from designer.schema import Design, Expr, Id, Named, Record, Schema, Table
 from designer.schema.expressions import render
 
 NOTHING: frozenset[FactId] = frozenset()
+NOTHING_TAKEN: frozenset[Name] = frozenset()
 PgSide = Side[PostgresPen]
 
 
@@ -44,7 +46,7 @@ class ObjectHandler(PostgresHandler):
 
     def written(self, side: PgSide) -> Design:
         """Return the design whose names the server's own texts have: the old side before its renames."""
-        is_old = side is getattr(self.mover, "old", None) or not hasattr(self.mover, "old")
+        is_old = side is getattr(self.mover, "old", None)
         return self.postgres.before if is_old else side.design
 
     def written_lookup(self, side: PgSide) -> Lookup:
@@ -69,6 +71,27 @@ class ObjectHandler(PostgresHandler):
     def space(self, what: str, record: Named, side: PgSide) -> frozenset[Name]:
         """Return the name that an object takes in its schema."""
         return frozenset({(what, side.catalog.schema_of(record) or DEFAULT, record.name)})
+
+    def starred(self, tree: Node, homes: Iterable[str], side: PgSide) -> Iterator[Table]:
+        """Yield the tables of which a query may take every column there is."""
+        if any(key == "A_Star" for key, _ in walk(tree)):
+            look = self.lookup(side)
+            for path in relations(tree):
+                found = look.relation(path, homes)
+                if isinstance(found, Table):
+                    yield found
+
+    def dropped_columns(self, tables: Iterable[Table], side: PgSide) -> frozenset[Name]:
+        """Return the names of columns that tables lose: what takes every column has to come behind their drop."""
+        if side is getattr(self.mover, "old", None):
+            return NOTHING_TAKEN
+        before = self.mover.old.catalog
+        return frozenset(
+            ("column", table.id, column.name)
+            for table in tables
+            for column in before.parts(table).columns
+            if column.id not in side.design
+        )
 
     def fact(
         self, record: Record, kind: str, state: Hashable, side: PgSide, *, needs: Iterable[FactId] = (),

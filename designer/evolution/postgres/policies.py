@@ -52,8 +52,6 @@ class PolicyHandler(ObjectHandler):
             return None
         if (before.using and not after.using) or (before.with_check and not after.with_check):
             return None
-        if self.old.pen.lacking(before.roles):
-            return None
         pen, clauses, fields = self.new.pen, [], []
         if old.state[2] != new.state[2]:  # type: ignore[index]
             clauses.append(f"TO {', '.join(after.roles) or 'PUBLIC'}")
@@ -66,11 +64,11 @@ class PolicyHandler(ObjectHandler):
                 clauses.append(f"{word} {enclosed(pen.speech.expr(two) or 'true')}")
                 fields.append(field)
         sql = f"ALTER POLICY {pen.ident(after)} ON {pen.path(self.table(after, self.new))} {' '.join(clauses)};"
-        return Alteration([self.changed(self.guarded(after.roles, sql), old, new, *fields)])
+        return Alteration([self.changed(self.guarded((*before.roles, *after.roles), sql), old, new, *fields)])
 
     def guarded(self, roles: Sequence[str], sql: str) -> str:
         """Return a statement that runs only where the roles exist that the new side does not make."""
-        lacking = self.new.pen.lacking(roles)
+        lacking = self.new.pen.lacking(list(dict.fromkeys(roles)))
         return self.new.pen.where_roles(lacking, sql) if lacking else sql
 
     def table(self, record: Policy, side: PgSide) -> Table:

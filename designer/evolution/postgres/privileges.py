@@ -9,7 +9,9 @@ from designer.evolution.facts import FactId
 from designer.evolution.postgres.kept_kinds import role_words
 from designer.evolution.postgres.lookup import Lookup
 from designer.evolution.postgres.trees import Node, arguments, dotted, quote, relation, strings
+from designer.evolution.postgres.types import SERIALS
 from designer.schema import Sequence, Statement, Table, View
+from exporters.ddl.names import generated_name
 
 OF_ALL = {
     "TABLE": ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"),
@@ -134,10 +136,20 @@ class Privileges:
             for (home, _), routines in self.look.routines.items():
                 yield from (Subject(kind, each.id, "") for each in routines if home == schema)
             return
+        if kind == "SEQUENCE":
+            yield from self.implied_in(schema)
         kinds = (Sequence,) if kind == "SEQUENCE" else (Table, View)
         for (home, name), record in self.look.relations.items():
             if home == schema and isinstance(record, kinds):
                 yield Subject(kind, record.id, dotted((home, name)))
+
+    def implied_in(self, schema: str) -> Iterator[Subject]:
+        """Yield the sequences that columns with numbers of their own bring along."""
+        for (home, name), record in self.look.relations.items():
+            if home == schema and isinstance(record, Table):
+                for column in self.look.columns(record.id).values():
+                    if column.identity or column.type.lower() in SERIALS:
+                        yield Subject("SEQUENCE", None, dotted((home, generated_name(name, column.name, "seq"))))
 
     def subject(self, kind: str, node: Node, homes: tuple[str, ...]) -> Subject:
         """Return what one item of a statement names."""

@@ -63,9 +63,9 @@ class RoutineHandler(ObjectHandler):
         found = set(self.home(record, side)) | set(side.pen.finder.of_routine(record))
         node = tree(record, self, side)
         found |= {each for each in look.named_types(node, homes) if each not in later}
-        found |= {each for each in look.called(node, homes)}
-        if len(head) == len(record.text.text):
-            found |= set(side.pen.finder.in_expr(record.text)) if record.routine_kind != "aggregate" else set()
+        found |= set(look.called(node, homes))
+        if len(head) == len(record.text.text) and record.routine_kind != "aggregate":
+            found |= set(side.pen.finder.in_expr(record.text)) | set(look.columns_in(node, homes))
         return found - later
 
     def wants(self, record: Routine, side: PgSide) -> set[FactId]:
@@ -88,8 +88,10 @@ class RoutineHandler(ObjectHandler):
             yield self.step(self.new.pen.whole(self.new.pen.speech.verbatim(each.text)), "replace", new=fact)
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
-        """DROP FUNCTION."""
+        """DROP FUNCTION; those that a base type is made of go with it."""
         record = cast(Routine, fact.record)
+        if not self.mover.decided.leaving.isdisjoint(self.old.pen.finder.shells.get(record.id, ())):
+            return []
         word = record.routine_kind.upper()
         if word == "AGGREGATE" and _is_ordered(tree(record, self, self.old)):
             word = "ROUTINE"

@@ -55,9 +55,13 @@ class SequenceHandler(ObjectHandler):
         if fact.kind == "owner of a sequence":
             return self.dropped(f"ALTER SEQUENCE {path} OWNED BY NONE;", fact, reason, "replace")
         owner = getattr(fact.record, "owned_by", None)
-        if owner and owner in self.old.design and owner not in self.new.design:
+        if owner and owner in self.old.design and owner not in self.new.design and not self.is_followed(fact):
             return []
         return self.dropped(f"DROP SEQUENCE {path};", fact, reason)
+
+    def is_followed(self, fact: Fact) -> bool:
+        """Say whether something new takes the name of a sequence, so that it cannot wait for its column."""
+        return any(fact.names & self.mover.new_facts[each].names for each in self.mover.decided.fresh)
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """ALTER SEQUENCE; numbers that are no longer allowed are brought back between the bounds first."""

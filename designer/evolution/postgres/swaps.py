@@ -8,6 +8,7 @@ from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.objects import ObjectHandler, PgSide
+from designer.evolution.postgres.lookup import DEFAULT
 from designer.evolution.postgres.trees import dotted, quote, read, strings
 from designer.schema import (
     Check,
@@ -30,6 +31,8 @@ from designer.schema import (
 
 TYPES = ("enum", "domain", "composite type", "type")
 """Kinds of facts that are types."""
+PARTS = ("default of a domain", "check of a domain")
+"""Kinds of facts that a domain is made without when it is made anew."""
 _ASIDE = "__old"
 _LIMIT = 63
 _REMADE = (View, Policy, Trigger, Routine, Check, ForeignKey)
@@ -57,43 +60,57 @@ class SwappingHandler(ObjectHandler):
     def _steps(
         self, old: Fact, new: Fact, types: Sequence[Fact], columns: Sequence[Column], using: str
     ) -> Iterator[Step]:
-        for each in types:
-            yield self.changed(f"ALTER TYPE {self.type_path(each)} RENAME TO {quote(aside(name_of(each)))};", old, new)
+        now = [(each, self.mover.new_facts[each.id]) for each in types]
+        for one, two in now:
+            sql = f"ALTER TYPE {self.type_path(one)} RENAME TO {quote(aside(name_of(one)))};"
+            yield self.changed(sql, one, two)
+            yield from self._multirange_aside(one, two)
         yield self.changed(self.create_type(new.record, self.new), old, new)
-        for each in types[1:]:
-            yield self.changed(self._created(each), old, new)
-        yield from self._moved(old, new, columns, using)
-        for each in reversed(types):
-            path = self.type_path(each).rpartition(".")
-            yield self.changed(f"DROP TYPE {path[0]}{path[1]}{quote(aside(name_of(each)))};", old, new)
+        for one, two in now[1:]:
+            yield self.changed(self._created(one), one, two)
+        yield from self._moved(columns, old.id, using)
+        for one, two in reversed(now):
+            path = self.type_path(one).rpartition(".")
+            yield self.changed(f"DROP TYPE {path[0]}{path[1]}{quote(aside(name_of(one)))};", one, two)
         for each in types:
             yield from self._said_again(each.id)
+
+    def _multirange_aside(self, old: Fact, new: Fact) -> Iterator[Step]:
+        """Yield what frees the name of the multirange type that comes with a range type."""
+        path = multirange(old.record)
+        if path:
+            whole = dotted((statement_home(old.record), path[-1]) if len(path) == 1 else path)
+            yield self.changed(f"ALTER TYPE {whole} RENAME TO {quote(aside(path[-1]))};", old, new)
 
     def _created(self, fact: Fact) -> str:
         handler = self.mover.handler(fact)
         assert isinstance(handler, SwappingHandler)
         return handler.create_type(fact.record, self.old)
 
-    def _moved(self, old: Fact, new: Fact, columns: Sequence[Column], using: str) -> Iterator[Step]:
+    def _moved(self, columns: Sequence[Column], root: FactId, using: str) -> Iterator[Step]:
         """Yield the statement for each table that moves its columns over."""
-        by_table: dict[Id, list[str]] = {}
-        pen = self.old.pen
+        by_table: dict[Id, list[Column]] = {}
         for column in columns:
-            if self._is_inherited(column):
-                continue
-            name, kind = pen.column(column.id), pen.speech.type(column)
-            value = using.format(column=name, type=kind) if column.type_ref == old.id else f"{name}::text::{kind}"
-            by_table.setdefault(column.parent or "", []).append(f"ALTER COLUMN {name} TYPE {kind} USING {value}")
-        for table, clauses in by_table.items():
-            yield self.changed(
-                f"ALTER TABLE {pen.path_of(table)} {', '.join(clauses)};", old, new, operation="alter type"
-            )
+            if not self._is_inherited(column):
+                by_table.setdefault(column.parent or "", []).append(column)
+        for table, moving in by_table.items():
+            clauses = [
+                self._moving(each, using if each.type_ref == root else "{column}::text::{type}") for each in moving
+            ]
+            facts = [side[moving[0].id] for side in (self.mover.old_facts, self.mover.new_facts)]
+            sql = f"ALTER TABLE {self.old.pen.path_of(table)} {', '.join(clauses)};"
+            yield self.changed(sql, *facts, "type", operation="alter type")
+
+    def _moving(self, column: Column, using: str) -> str:
+        name, kind = self.old.pen.column(column.id), self.old.pen.speech.type(column)
+        value = using.replace("{type}", kind).replace("{column}", name)
+        return f"ALTER COLUMN {name} TYPE {kind} USING {value}"
 
     def _said_again(self, owner: FactId) -> Iterator[Step]:
         """Yield the comments and grants that went with the old type."""
         for each in self.mover.new_facts.children(owner):
             fact = self.mover.new_facts[each]
-            if fact.kind in ("comment", "grant") and each in self.mover.old_facts:
+            if fact.kind in ("comment", "kept comment", "security label", "grant") and each in self.mover.old_facts:
                 yield from self.mover.create(fact, (), "")
 
     # What is of a type
@@ -112,11 +129,12 @@ class SwappingHandler(ObjectHandler):
         return list(found.values())
 
     def columns_of(self, types: Sequence[Fact]) -> Iterator[Column]:
-        """Yield the columns of some types that are there before and after."""
+        """Yield the columns that hold values of some types, before and after."""
         for kind in types:
             for each in self.mover.old_facts.dependents(kind.id):
-                record = self.mover.old_facts[each].record
-                if isinstance(record, Column) and each == record.id and each in self.mover.new_facts:
+                record, after = self.mover.old_facts[each].record, self.mover.new_facts.get(each)
+                stays = after is not None and kind.id in after.needs
+                if isinstance(record, Column) and each == record.id and stays and record.generated is None:
                     yield record
 
     def is_used(self, kind: FactId) -> bool:
@@ -134,7 +152,11 @@ class SwappingHandler(ObjectHandler):
         facts = self.mover.old_facts
         for kind in types:
             for each in facts.dependents(kind.id):
-                if facts[each].kind not in (*TYPES, "column"):
+                is_made = isinstance(facts[each].record, Column) and getattr(facts[each].record, "generated", None)
+                if facts[each].kind not in (*TYPES, "column") or is_made:
+                    yield each
+            for each in facts.children(kind.id):
+                if facts[each].kind in PARTS:
                     yield each
         for column in columns:
             for each in facts.dependents(column.id):
@@ -147,7 +169,7 @@ class SwappingHandler(ObjectHandler):
     def _stays_behind(self, fact: Fact, column: Column) -> bool:
         """Say whether something has to go before a column that it names can get another type."""
         record = fact.record
-        if fact.kind in ("comment", "grant"):
+        if fact.kind in ("comment", "kept comment", "grant"):
             return False
         if isinstance(record, Column):
             return record.generated is not None or (fact.kind == "default" and record.id == column.id)
@@ -159,7 +181,8 @@ class SwappingHandler(ObjectHandler):
         """Return the name of a type, with the schema that it is in."""
         if isinstance(fact.record, (EnumType, DomainType, CompositeType)):
             return self.new.pen.type_path(fact.record)
-        return dotted(statement_path(fact.record))
+        path = statement_path(fact.record)
+        return dotted((statement_home(fact.record), *path) if len(path) == 1 else path)
 
 
 class TypeStatementHandler(SwappingHandler):
@@ -182,6 +205,24 @@ def statement_path(record: Record) -> tuple[str, ...]:
     text = record.text.text if isinstance(record, Statement) else ""
     _, node = read(text.rstrip().rstrip(";"))
     return strings(node.get("typeName") or node.get("defnames"))
+
+
+def statement_home(record: Record) -> str:
+    """Return the schema in which a statement makes what it names without one."""
+    return record.extra.get("search_path", DEFAULT).partition(",")[0].strip(' "')
+
+
+def multirange(record: Record) -> tuple[str, ...]:
+    """Return the name of the multirange type that comes with a range type; empty for another statement."""
+    kind, node = read(record.text.text.rstrip().rstrip(";")) if isinstance(record, Statement) else ("", {})
+    if kind != "CreateRangeStmt":
+        return ()
+    for each in node.get("params", ()):
+        if each["DefElem"]["defname"] == "multirange_type_name":
+            return strings(each["DefElem"]["arg"]["TypeName"]["names"])
+    *schema, name = statement_path(record)
+    own = name.replace("range", "multirange", 1) if "range" in name else f"{name}_multirange"
+    return (*schema, own)
 
 
 def aside(name: str) -> str:

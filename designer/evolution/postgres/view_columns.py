@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from designer.compare.postgres.kinds import kind
-from designer.compare.postgres.parse import UNFORESEEN, Unreadable, statement
+from designer.compare.postgres.parse import UNFORESEEN, Unreadable, statement, type_name
 from designer.compare.postgres.scopes import Resolver
 from designer.evolution.postgres.lookup import DEFAULT, Lookup
 from designer.evolution.postgres.trees import quote
@@ -104,16 +104,21 @@ class Views:
         """Return the type of an expression with its length; empty where only the server knows."""
         cast = node.get("TypeCast", {}).get("typeName") or node.get("Const", {}).get("type")
         if cast is not None:
-            return repr(cast)
+            return self._named(cast)
         found = kind(node)
         if found.startswith(_TYPED):
             return found[1:]
         if found.startswith(_COLUMN):
             column = self.look.design.get(found[1:])
             if "ColumnRef" in node and isinstance(column, Column):
-                return " ".join(filter(None, (column.type_ref or column.type.lower(), column.collation)))
+                return " ".join(filter(None, (column.type_ref or _spelled(column.type), column.collation)))
             return ""
         return "text" if found == "unknown" else found
+
+    def _named(self, node: Node) -> str:
+        """Return a type in one form: the id of what makes it, or its tree."""
+        found = self.look.type(tuple(node["names"]))
+        return found.id if found is not None and "arrayBounds" not in node else repr(sorted(node.items()))
 
     def _merged(self, tree: Node, homes: tuple[str, ...]) -> set[Id]:
         """Return the columns that USING joins by: both sides are read, though one name stands there."""
@@ -137,6 +142,14 @@ class Views:
             column.id for table in tables for column in self.look.columns(table.id).values()
             if natural or column.name in names
         }  # fmt: skip
+
+
+def _spelled(written: str) -> str:
+    """Return the type of a column in the form in which a cast to it is read."""
+    try:
+        return repr(sorted(type_name(written).items()))
+    except (Unreadable, *UNFORESEEN):
+        return written.lower()
 
 
 def _nodes(node: Node) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, id_of
+from designer.evolution.facts import Fact, FactId, Name, id_of
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.base import spelled
 from designer.evolution.postgres.objects import ObjectHandler, PgSide, is_left_out, without_comment
@@ -32,11 +32,12 @@ class ViewHandler(ObjectHandler):
         names = tuple(each.name for each in reading.outputs) if reading.outputs is not None else record.columns
         state = (
             spelled(record.query), names, record.recursive, _options(record), record.check_option.lower(),
-            record.tablespace, record.extra.get("access_method", ""),
+            record.tablespace, record.extra.get("access_method", ""), record.materialized,
         )  # fmt: skip
         kind = "materialized view" if record.materialized else "view"
         yield self.fact(
-            record, kind, state, side, needs=self.needs(record, side), names=self.space("relation", record, side),
+            record, kind, state, side, needs=self.needs(record, side),
+            names=self.space("relation", record, side) | self.after_dropped(record, side),
             extra=reading.outputs,
         )  # fmt: skip
 
@@ -56,7 +57,8 @@ class ViewHandler(ObjectHandler):
         homes = look.homes(record)
         _, node = read(self.text(record.query, side).rstrip().rstrip(";"))
         found = set(self.home(record, side)) | {use.id for use in record.query.uses}
-        found |= self.views(side).reading(record).reads
+        reading = self.views(side).reading(record)
+        found |= reading.reads if reading.outputs is not None else set(look.columns_in(node, homes))
         found |= set(look.called(node, homes)) | set(look.named_types(node, homes))
         found |= {each for each in record.depends_on if not node or not isinstance(side.design.get(each), Routine)}
         found |= set(side.pen.finder.in_made(record.query.text))
@@ -65,6 +67,11 @@ class ViewHandler(ObjectHandler):
             if relation is not None:
                 found.add(relation.id)
         return found
+
+    def after_dropped(self, record: View, side: PgSide) -> frozenset[Name]:
+        """Return the columns that must be gone before a view over all columns of a table is made."""
+        _, node = read(self.text(record.query, side).rstrip().rstrip(";"))
+        return self.dropped_columns(self.starred(node, self.lookup(side).homes(record), side), side)
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE VIEW."""
@@ -190,13 +197,14 @@ def _renames(
 
 
 def _options(record: View) -> frozenset[tuple[str, str]]:
-    return frozenset(_split(record.options).items())
+    return frozenset(
+        (name, _WORDS.get(value.strip("'").lower(), value)) for name, value in _split(record.options).items()
+    )
 
 
 def _split(written: str) -> dict[str, str]:
     """Return storage options by name, each value as it was written; a bare name means true."""
-    found = {name.lower(): value or "true" for name, value in _OPTION.findall(written) if name}
-    return {name: _WORDS.get(value.strip("'").lower(), value) for name, value in found.items()}
+    return {name.lower(): value or "true" for name, value in _OPTION.findall(written) if name}
 
 
 _WORDS = {"on": "true", "off": "false", "yes": "true", "no": "false", "true": "true", "false": "false"}

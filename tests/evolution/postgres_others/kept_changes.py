@@ -79,5 +79,5 @@ PUBLICATIONS = [
     Change(name="pub_column_type", both="CREATE PUBLICATION wk_pub_column_type FOR TABLE users WHERE (age > 1) WITH (publish = 'insert');", swap={"    age integer DEFAULT 18,": "    age bigint DEFAULT 18,"},
            remade=kinds("default"), retyped=frozenset({"users.age"})),
     Change(name="pub_schema", old="CREATE PUBLICATION wk_pub_schema FOR TABLES IN SCHEMA {here}; COMMENT ON PUBLICATION wk_pub_schema IS 'p';", new="CREATE PUBLICATION wk_pub_schema FOR TABLE users;"),
-    Change(name="pub_all", old="CREATE PUBLICATION wk_pub_all FOR ALL TABLES;", new="CREATE PUBLICATION wk_pub_all FOR TABLE users;"),
+    Change(name="pub_all", old="CREATE PUBLICATION wk_pub_all FOR ALL TABLES;", new="CREATE PUBLICATION wk_pub_all FOR TABLE users;", remade=kinds("publication")),
 ]  # fmt: skip

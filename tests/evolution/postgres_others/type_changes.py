@@ -51,6 +51,8 @@ CREATE VIEW dear AS SELECT * FROM prices WHERE price > 100;
 COMMENT ON DOMAIN cents IS 'money'; COMMENT ON CONSTRAINT cents_sane ON DOMAIN cents IS 'no debts';
 GRANT USAGE ON DOMAIN cents TO wk_reader;
 """
+_ONLY = _CENTS.replace(", old_prices cents[]", "")
+_PRICE = "INSERT INTO prices VALUES (1, 5), (2, 0);"
 _PRICES = "INSERT INTO prices VALUES (1, 5, '{1,2}'), (2, 0, NULL);"
 
 ENUMS = [
@@ -81,7 +83,7 @@ ENUMS = [
 ]  # fmt: skip
 
 COMPOSITES = [
-    Change(name="c_add", both=_POINT, rows=_SPOTS, swap={"(x integer, y integer)": "(x integer, y integer, z text)"}),
+    Change(name="c_add", both=_POINT, rows=_SPOTS, retyped=frozenset({"spots.at"}), remade=kinds("view"), swap={"(x integer, y integer)": "(x integer, y integer, z text)"}),
     Change(name="c_drop", both=_POINT, rows=_SPOTS, swap={"(x integer, y integer)": "(x integer)"}, retyped=frozenset({"spots.at"}),
            remade=kinds("view")),
     Change(name="c_type", both=_POINT, rows=_SPOTS, swap={"(x integer, y integer)": "(x bigint, y integer)",
@@ -102,13 +104,20 @@ COMPOSITES = [
 ]  # fmt: skip
 
 DOMAINS = [
-    Change(name="d_null", both=_CENTS, rows=_PRICES, swap={"DEFAULT 0 NOT NULL CONS": "DEFAULT 0 CONS"}),
+    Change(name="d_null", both=_CENTS, rows=_PRICES, swap={"DEFAULT 0 NOT NULL CONS": "DEFAULT 0 CONS"},
+           remade=kinds("view, default of a domain")),
+    Change(name="d_null_plain", both=_ONLY, rows=_PRICE, swap={"DEFAULT 0 NOT NULL CONS": "DEFAULT 0 CONS"}),
+    Change(name="d_check_plain", both=_ONLY, rows=_PRICE, swap={" CHECK (VALUE < 1000000)": " CHECK (VALUE < 2000000)"},
+           remade=kinds("check of a domain")),
+    Change(name="d_base_plain", both=_ONLY, rows=_PRICE, swap={"cents AS integer": "cents AS bigint"},
+           remade=kinds("view, check of a domain, default of a domain")),
     Change(name="d_default", both=_CENTS, rows=_PRICES, swap={"DEFAULT 0 NOT NULL CONS": "NOT NULL CONS"}),
-    Change(name="d_base", both=_CENTS, rows=_PRICES, swap={"cents AS integer": "cents AS numeric(12,2)"},
+    Change(name="d_base", both=_CENTS, rows=_PRICES, retyped=frozenset({"prices.price", "prices.old_prices"}), swap={"cents AS integer": "cents AS numeric(12,2)"},
            remade=kinds("view, check of a domain, default of a domain")),
     Change(name="d_unnamed", both=_CENTS, rows=_PRICES, swap={" CHECK (VALUE < 1000000)": " CHECK (VALUE < 2000000)"},
-           remade=kinds("check of a domain, comment")),
-    Change(name="d_added", both=_CENTS, rows=_PRICES, swap={" CHECK (VALUE < 1000000)": " CHECK (VALUE < 1000000) CHECK (VALUE <> 13)"}),
+           remade=kinds("view, default of a domain")),
+    Change(name="d_added", both=_CENTS, rows=_PRICES, swap={" CHECK (VALUE < 1000000)": " CHECK (VALUE < 1000000) CHECK (VALUE <> 13)"},
+           remade=kinds("view, default of a domain")),
     Change(name="d_not_valid", both="CREATE DOMAIN pos AS integer; CREATE TABLE ps (p pos);", rows="INSERT INTO ps VALUES (-1);",
            new="ALTER DOMAIN pos ADD CONSTRAINT pos_pos CHECK (VALUE > 0) NOT VALID;"),
     Change(name="d_validated", both="CREATE DOMAIN pos AS integer; CREATE TABLE ps (p pos);",
@@ -120,7 +129,7 @@ DOMAINS = [
         swap={"is_small(n integer)": "is_small(k integer)", "SELECT n < 9": "SELECT k < 9"},
         remade=kinds("function, check of a domain")),
     Change(name="d_of_domain", both="CREATE DOMAIN one AS text; CREATE DOMAIN two AS one CHECK (VALUE <> ''); CREATE TABLE tt (t two, u one);",
-           rows="INSERT INTO tt VALUES ('1', '2');", swap={"DOMAIN one AS text": "DOMAIN one AS varchar(30)"}),
+           rows="INSERT INTO tt VALUES ('1', '2');", swap={"DOMAIN one AS text": "DOMAIN one AS varchar(30)"}, remade=kinds("check of a domain")),
     Change(name="d_collation", both="CREATE DOMAIN one AS text; CREATE TABLE tt (u one);", rows="INSERT INTO tt VALUES ('2');",
            swap={"one AS text": "one AS text COLLATE \"C\""}),
 ]  # fmt: skip
