@@ -32,6 +32,9 @@ _OPCLASS = re.compile(
     r"|(?:gin|gist)_(?:hstore|ltree|cube|geometry|ltree_array)_ops(?:_2d)?|gist_geometry_ops_2d"
 )
 """Operator classes that an index has anyway."""
+_SEQUENCE = re.compile(
+    r"\bSEQUENCE\s+NAME\s+((?:\"(?:[^\"]|\"\")+\"|[^\s.\"]+)(?:\.(?:\"(?:[^\"]|\"\")+\"|[^\s.\"]+))?)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -63,6 +66,8 @@ class Judge:
         verdict = self.verdict(word, one.fields.get(word), two.fields.get(word))
         if word == "name of NOT NULL" and all(_not_null_name(each) == _given_name(each) for each in (one, two)):
             return True
+        if word == "identity options" and _sequence_name(one) != _sequence_name(two):
+            return False
         if verdict is Verdict.SPELLED:
             self.remarks.append(_spelled(one, word, self.trusts_spelling))
         return verdict is Verdict.EQUAL or (verdict is Verdict.SPELLED and self.trusts_spelling)
@@ -106,6 +111,13 @@ def _not_null_name(column: Thing) -> str:
     if str(column.fields.get("nullable", "")) == "yes":
         return _given_name(column)
     return str(column.fields.get("name of NOT NULL", "")) or _given_name(column)
+
+
+def _sequence_name(column: Thing) -> str:
+    """Return the name of the sequence of an identity column, which is the server's where nobody gave one."""
+    said = _SEQUENCE.search(str(column.fields.get("identity options", "")))
+    usual = generated_name(column.home[-1] if column.home else "", column.name, "seq")
+    return said[1].rpartition(".")[2].strip('"') if said else usual
 
 
 def _given_name(column: Thing) -> str:

@@ -136,3 +136,10 @@ def test_bodies_that_name_what_is_renamed_are_the_new_ones_where_the_server_leav
     old = "CREATE TABLE t (i int); CREATE VIEW v AS SELECT i FROM t"
     new = "CREATE TABLE u (i int); CREATE VIEW v AS SELECT `i` FROM `u`"
     assert told(between(old, new, MY, renames=("t=u",))) == ["~t: name", "~v: query"]
+
+
+def test_an_identity_brings_its_sequence_and_the_name_of_that() -> None:
+    new = "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME t_id_seq1))"
+    assert told(between("CREATE TABLE t (id int NOT NULL)", new)) == ["~id: identity, identity_options"]
+    assert told(between("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY)", new)) == ["~id: identity_options"]
+    assert told(between("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY)", new.replace("seq1", "seq"))) == []
