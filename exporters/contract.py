@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,6 +27,7 @@ class Options:
     legend: bool = False  # what the signs of the notation mean, under the drawing
     links: str | None = None  # address to which the id of an element is added, so that each table links to itself
     margin: int = 40  # pixels round a drawing
+    marks: Mapping[Id, str] | None = None  # of a comparison: added, removed, changed; all else is faded
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from designer.layout.box import Box
-from designer.layout.metrics import ROW_SIZE
+from designer.layout.metrics import ROW_SIZE, Element
 from designer.layout.notations import Notation
 from designer.layout.text import FONT, ellipsize, text_width, visible
 from designer.schema import Design, Id
@@ -15,6 +15,7 @@ from exporters.svg.boxes import drawn_area
 from exporters.svg.elements import drawn_in
 from exporters.svg.legend import cell_width, drawn_legend, legend_height
 from exporters.svg.lines import drawn_labels, drawn_line
+from exporters.svg.marks import marked_box, marked_line
 from exporters.svg.markup import escaped, number, tag, text
 from exporters.svg.notes import drawn_note
 from exporters.svg.scene import Scene, scene_of
@@ -64,7 +65,7 @@ def written(scene: Scene, theme: Theme, outside: Theme, options: Options) -> str
     layers = [
         _page(bounds, outside) if options.background != "transparent" else "",
         _heading(scene, bounds, outside) if options.title else "",
-        *_drawn(scene, theme, outside, options.links),
+        *_drawn(scene, theme, outside, options),
         _strip(inner, bounds, outside) if options.legend and options.region else "",
         _legend(inner, bounds, scene.notation, outside) if options.legend else "",
     ]
@@ -128,13 +129,13 @@ def _heading(scene: Scene, bounds: Box, theme: Theme) -> str:
     )  # fmt: skip
 
 
-def _drawn(scene: Scene, theme: Theme, outside: Theme, links: str | None) -> list[str]:
+def _drawn(scene: Scene, theme: Theme, outside: Theme, options: Options) -> list[str]:
     """Return the layers of a drawing, from the bottom up."""
     shown = [(edge, scene.routes[edge.id]) for edge in scene.edges if edge.id in scene.routes]
-    boxes = [
-        _named(drawn_in(scene.notation, each, scene.placed[each.id], theme), each.id, links) for each in scene.elements
-    ]
+    boxes = [_box(scene, each, theme, options) for each in scene.elements]
     lines = [drawn_line(*each, scene.notation, outside) for each in shown]
+    if options.marks is not None:
+        lines = [marked_line(line, each[0], options.marks, outside) for line, each in zip(lines, shown, strict=True)]
     return [
         *(drawn_area(area, theme) for area in scene.areas),
         _group(lines, fill="none", stroke=outside.line, stroke_width=1.4),
@@ -142,6 +143,14 @@ def _drawn(scene: Scene, theme: Theme, outside: Theme, links: str | None) -> lis
         *(drawn_note(note, theme) for note in scene.notes),
         _group(drawn_labels(shown, scene.notation, [each.box for each in scene.placed.values()], outside)),
     ]
+
+
+def _box(scene: Scene, element: Element, theme: Theme, options: Options) -> str:
+    placed = scene.placed[element.id]
+    drawn = drawn_in(scene.notation, element, placed, theme)
+    if options.marks is not None:
+        drawn = marked_box(drawn, element, placed, options.marks, theme)
+    return _named(drawn, element.id, options.links)
 
 
 def _named(group: str, element: Id, links: str | None) -> str:

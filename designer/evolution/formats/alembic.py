@@ -37,7 +37,7 @@ class Alembic:
     title = "Alembic"
     text = "a revision for SQLAlchemy projects, both ways"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the revision; set its `down_revision` where it follows another one."""
         revision = hashlib.sha256(f"{meta.stamp} {meta.title}".encode()).hexdigest()[:12]
         head = f"{meta.title}\n\nRevision ID: {revision}\nRevises: {meta.parent}\n"

@@ -48,7 +48,7 @@ class Format(Protocol):
     title: str  # as people know it
     text: str  # what it is for, in a phrase
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return file name -> content, the main file first."""
         ...
 

@@ -14,7 +14,7 @@ class Dbmate:
     title = "dbmate"
     text = "one file with both ways"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the file."""
         parts = [f"-- migrate:{way}{_option(each)}\n\n{_body(each)}" for way, each in (("up", up), ("down", down))]
         return {f"{meta.stamp}_{meta.slug}.sql": "\n".join(parts)}

@@ -18,7 +18,7 @@ class Django:
     title = "Django"
     text = "a migration with RunSQL and state operations, both ways"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the migration; its models are called as their tables, without the app in front."""
         atomic = is_one_transaction(up) and is_one_transaction(down)
         lines = [

@@ -16,9 +16,9 @@ class Flyway:
     title = "Flyway"
     text = "a versioned and an undo migration; each runs in Flyway's own transaction where it can"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return V and U, each with a configuration beside it where it must not run in one transaction."""
-        files: dict[str, str] = {}
+        files: dict[str, str | bytes] = {}
         for letter, migration in (("V", up), ("U", down)):
             name = f"{letter}{meta.stamp}__{meta.slug}.sql"
             files[name] = script(migration, transactions=not is_one_transaction(migration))

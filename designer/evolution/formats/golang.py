@@ -14,7 +14,7 @@ class GolangMigrate:
     title = "golang-migrate"
     text = "a pair of files; one pair a statement where the server refuses a transaction"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the pair, or several.
 
         golang-migrate sends a file as one query, which PostgreSQL runs as one transaction: a statement that must not
@@ -28,7 +28,7 @@ class GolangMigrate:
         count = max(len(pieces), len(back))
         pieces += [""] * (count - len(pieces))
         back = [*reversed(back), *[""] * (count - len(back))]
-        files: dict[str, str] = {}
+        files: dict[str, str | bytes] = {}
         for number, (forth, undo) in enumerate(zip(pieces, back, strict=True)):
             name = f"{int(meta.stamp) + number}_{meta.slug}_{number + 1}"
             files[f"{name}.up.sql"] = forth or "SELECT 1;\n"

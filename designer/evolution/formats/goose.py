@@ -16,7 +16,7 @@ class Goose:
     title = "goose"
     text = "one file with both ways, each statement marked"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the file. Outside of a transaction is a matter of the whole file."""
         alone = not (is_one_transaction(up) and is_one_transaction(down))
         head = ["-- +goose NO TRANSACTION"] if alone else []

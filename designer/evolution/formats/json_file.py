@@ -17,7 +17,7 @@ class Json:
     title = "JSON"
     text = "every step with its statement, locks and hazards, for machines"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return one file with both ways."""
         said = {"dialect": up.dialect, "title": meta.title, "up": direction(up), "down": direction(down)}
         return {f"{meta.day}_{meta.slug}.json": json.dumps(said, ensure_ascii=False, indent=2) + "\n"}

@@ -18,7 +18,7 @@ class Liquibase:
     title = "Liquibase (formatted SQL)"
     text = "changesets with a rollback each"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return one changelog. The way back is one whole, so it is the rollback of the first changeset.
 
         Liquibase rolls changesets back from the last to the first; what stands in between has nothing to take back.

@@ -23,7 +23,7 @@ class Markdown:
     title = "Markdown"
     text = "a summary for a pull request, with hazards and a diagram of what changes"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return one page."""
         return {f"{meta.day}_{meta.slug}.md": "\n\n".join(_parts(up, down, meta)) + "\n"}
 

@@ -30,7 +30,7 @@ class Mermaid:
     title = "Mermaid"
     text = "a diagram of what changes, for Markdown pages"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return one diagram; an empty one where nothing that can be drawn differs."""
         return {f"{meta.day}_{meta.slug}.mmd": diagram(up)}
 

@@ -14,7 +14,7 @@ class Rails:
     title = "Rails (Active Record, SQL)"
     text = "a migration of SQL statements, for projects that keep structure.sql"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the migration."""
         name = "".join(word.capitalize() for word in meta.slug.split("_"))
         alone = not (is_one_transaction(up) and is_one_transaction(down)) and up.dialect == "postgresql"

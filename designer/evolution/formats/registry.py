@@ -11,6 +11,8 @@ FORMATS: dict[str, str] = {
     "json": "designer.evolution.formats.json_file",
     "markdown": "designer.evolution.formats.markdown",
     "mermaid": "designer.evolution.formats.mermaid",
+    "svg": "designer.evolution.formats.svg",
+    "png": "designer.evolution.formats.png",
     "flyway": "designer.evolution.formats.flyway",
     "liquibase": "designer.evolution.formats.liquibase",
     "golang-migrate": "designer.evolution.formats.golang",

@@ -18,7 +18,7 @@ class Sqitch:
     title = "Sqitch"
     text = "deploy, revert and verify scripts, and a plan to join with yours"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the scripts, and a plan whose last line belongs at the end of yours."""
         change = f"{meta.day}_{meta.slug}"
         engine = {"postgresql": "pg", "mariadb": "mysql"}.get(up.dialect, up.dialect)

@@ -15,7 +15,7 @@ class Sql:
     title = "Plain SQL"
     text = "a script for psql, mariadb, mysql or sqlite3, and one for the way back"
 
-    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str]:
+    def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the script and the one that takes it back; nothing where nothing differs."""
         if not up.steps and not down.steps:
             return {f"{meta.day}_{meta.slug}.sql": ""}
