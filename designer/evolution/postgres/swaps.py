@@ -61,26 +61,34 @@ class SwappingHandler(ObjectHandler):
         self, old: Fact, new: Fact, types: Sequence[Fact], columns: Sequence[Column], using: str
     ) -> Iterator[Step]:
         now = [(each, self.mover.new_facts[each.id]) for each in types]
-        for one, two in now:
+        ranges = [each for each in now if is_range(each[0].record)]
+        aside_ = [each for each in now if each not in ranges]
+        yield from self._taken_apart(ranges)
+        for one, two in aside_:
             sql = f"ALTER TYPE {self.type_path(one)} RENAME TO {quote(aside(name_of(one)))};"
             yield self.changed(sql, one, two)
-            yield from self._multirange_aside(one, two)
-        yield self.changed(self.create_type(new.record, self.new), old, new)
-        for one, two in now[1:]:
-            yield self.changed(self._created(one), one, two)
+        for one, two in now:
+            sql = self.create_type(new.record, self.new) if one is old else self._created(one)
+            yield self.changed(sql, one, two)
         yield from self._moved(columns, old.id, using)
-        for one, two in reversed(now):
+        for one, two in reversed(aside_):
             path = self.type_path(one).rpartition(".")
             yield self.changed(f"DROP TYPE {path[0]}{path[1]}{quote(aside(name_of(one)))};", one, two)
         for each in types:
-            yield from self._said_again(each.id)
+            checks = (check.id for check in self.new.catalog.parts(each.record).checks)
+            for said in (each.id, *(check for check in checks if check not in self.mover.new_facts)):
+                yield from self._said_again(said)
 
-    def _multirange_aside(self, old: Fact, new: Fact) -> Iterator[Step]:
-        """Yield what frees the name of the multirange type that comes with a range type."""
-        path = multirange(old.record)
-        if path:
-            whole = dotted((statement_home(old.record), path[-1]) if len(path) == 1 else path)
-            yield self.changed(f"ALTER TYPE {whole} RENAME TO {quote(aside(path[-1]))};", old, new)
+    def _taken_apart(self, ranges: Sequence[tuple[Fact, Fact]]) -> Iterator[Step]:
+        """Yield what drops range types, their columns held as text: the functions of a range cannot step aside."""
+        for column in self.columns_of([each for each, _ in ranges]):
+            if not self._is_inherited(column):
+                name, text = self.old.pen.column(column.id), "text[]" if "[" in column.type else "text"
+                sql = f"ALTER TABLE {self.old.pen.path_of(column.parent)} ALTER COLUMN {name} TYPE {text};"
+                facts = [side[column.id] for side in (self.mover.old_facts, self.mover.new_facts)]
+                yield self.changed(sql, *facts, "type", operation="alter type")
+        for one, two in reversed(ranges):
+            yield self.changed(f"DROP TYPE {self.type_path(one)};", one, two)
 
     def _created(self, fact: Fact) -> str:
         handler = self.mover.handler(fact)
@@ -212,17 +220,9 @@ def statement_home(record: Record) -> str:
     return record.extra.get("search_path", DEFAULT).partition(",")[0].strip(' "')
 
 
-def multirange(record: Record) -> tuple[str, ...]:
-    """Return the name of the multirange type that comes with a range type; empty for another statement."""
-    kind, node = read(record.text.text.rstrip().rstrip(";")) if isinstance(record, Statement) else ("", {})
-    if kind != "CreateRangeStmt":
-        return ()
-    for each in node.get("params", ()):
-        if each["DefElem"]["defname"] == "multirange_type_name":
-            return strings(each["DefElem"]["arg"]["TypeName"]["names"])
-    *schema, name = statement_path(record)
-    own = name.replace("range", "multirange", 1) if "range" in name else f"{name}_multirange"
-    return (*schema, own)
+def is_range(record: Record) -> bool:
+    """Say whether a record is a statement that makes a range type."""
+    return isinstance(record, Statement) and read(record.text.text.rstrip().rstrip(";"))[0] == "CreateRangeStmt"
 
 
 def aside(name: str) -> str:
