@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from designer.cli.export import model_named
 from designer.cli.problems import Problem
 from designer.cli.sources import read, tell
 from designer.evolution.migrating import MOVERS
+from designer.importers.live.registry import dialect_of
 from designer.importers.live.urls import shown
 from designer.schema import Design, Id, Model, first_physical
 
@@ -39,25 +41,26 @@ def read_sides(options: argparse.Namespace) -> Sides:
     """Read OLD and NEW. Raises Problem where that is not possible, or where they are of different databases."""
     if options.old == options.new == "-":
         raise Problem("standard input can only be one of the two sides")
-    wanted = live.wanted_of(options)
-    designs = []
-    for source in (options.old, options.new):
-        result = read([source], options.dialect or "auto", wanted=wanted)
-        if result.report.counts()["failed"]:
-            tell(result, quiet_about_good=True)
-        designs.append(result.design)
-    models = tuple(
-        _model(design, options.model, source)
-        for design, source in zip(designs, (options.old, options.new), strict=True)
-    )
+    sources = (options.old, options.new)
+    spoken = options.dialect or _spoken(sources)
+    designs = [_read(source, spoken or "auto", options) for source in sources]
+    models = [_model(design, options.model, source) for design, source in zip(designs, sources, strict=True)]
     dialect = options.dialect or _common(models, options)
-    return Sides(
-        designs[0],
-        designs[1],
-        dialect,
-        (models[0].id, models[1].id),
-        (is_printed(options.old), is_printed(options.new)),
-    )
+    printed = is_printed(options.old), is_printed(options.new)
+    return Sides(designs[0], designs[1], dialect, (models[0].id, models[1].id), printed)
+
+
+def _spoken(sources: Sequence[str]) -> str:
+    """Return the dialect of the live database that is one of the sources; a script beside it is of the same."""
+    urls = [live.url_of(source) for source in sources if source != "-"]
+    return next((dialect for url in urls if url and (dialect := dialect_of(url))), "")
+
+
+def _read(source: str, dialect: str, options: argparse.Namespace) -> Design:
+    result = read([source], dialect, wanted=live.wanted_of(options))
+    if result.report.counts()["failed"]:
+        tell(result, quiet_about_good=True)
+    return result.design
 
 
 def _model(design: Design, name: str | None, source: str) -> Model:
@@ -68,7 +71,7 @@ def _model(design: Design, name: str | None, source: str) -> Model:
     return chosen
 
 
-def _common(models: tuple[Model, ...], options: argparse.Namespace) -> str:
+def _common(models: Sequence[Model], options: argparse.Namespace) -> str:
     """Return the dialect of both sides. A side that holds nothing speaks any."""
     said = [model.target or "postgresql" for model in models]
     dialect = said[1] if said[1] in MOVERS else said[0]

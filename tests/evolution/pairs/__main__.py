@@ -9,18 +9,18 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.evolution.pairs.page import PAGE, line, page
-from tests.evolution.pairs.versions import PAIRS, Pair
+from tests.evolution.pairs.versions import PAIRS, Pair, from_nothing
 from tests.evolution.pairs.walking import WAYS, Walk, Walked
 from tests.fidelity.__main__ import home_of
 from tests.fidelity.homes import Home
 from tests.fidelity.packages import NotFetched
 
 
-def chosen(names: list[str], dialects: list[str]) -> list[Pair]:
+def chosen(names: list[str], dialects: list[str], pairs: tuple[Pair, ...] = PAIRS) -> list[Pair]:
     """Return the pairs whose name holds one of the names, of the dialects asked for."""
     return [
         pair
-        for pair in PAIRS
+        for pair in pairs
         if (not dialects or pair.dialect in dialects) and (not names or any(name in pair.name for name in names))
     ]
 
@@ -41,12 +41,13 @@ def main() -> int:
     parser.add_argument("--way", action="append", default=[], choices=WAYS)
     parser.add_argument("--show", type=int, default=3, help="how many faults of a way are printed")
     parser.add_argument("--keep", type=Path, help="folder for the scripts")
+    parser.add_argument("--nothing", action="store_true", help="from an empty database to each schema of tests/fidelity")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE}")
     told = parser.parse_args()
     found: list[Walked] = []
     with ExitStack() as stack:
         homes: dict[str, Home] = {}
-        for pair in chosen(told.names, told.dialect):
+        for pair in chosen(told.names, told.dialect, from_nothing() if told.nothing else PAIRS):
             if pair.dialect not in homes:
                 homes[pair.dialect] = home_of(pair.dialect, stack)
             try:

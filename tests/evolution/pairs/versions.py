@@ -135,3 +135,12 @@ PAIRS: tuple[Pair, ...] = (
     *(_rendered("django 3.2-5.2", each, _THEN["django"], _NOW["django"]) for each in (_PG, _MY, _LITE)),
     *(_rendered("django apps then-now", each, _THEN["guardian"], _NOW["guardian"]) for each in (_PG, _MY, _LITE)),
 )  # fmt: skip
+
+
+def from_nothing() -> tuple[Pair, ...]:
+    """Every schema of tests/fidelity, made from an empty database and taken down to one."""
+    schemas = (*postgresql.SCHEMAS, *mariadb.SCHEMAS, *sqlite.SCHEMAS)
+    return tuple(
+        Pair(f"nothing-{real.name}", Real("nothing", real.dialect, made=lambda _: ("", "")), real, tuple(real.only) and ("live",))
+        for real in schemas
+    )

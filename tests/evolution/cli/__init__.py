@@ -1,0 +1,1 @@
+"""`wholekey diff` as people run it."""
