@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.canvas.harness.server import Branch, start
+from tests.browser.canvas.harness.server import Branch, Served
+
+MODIFIERS = ("Shift", "Control", "Alt", "Meta")
+BLANK = "static/designer/icons/wholekey.svg"
 
 
 class Canvas:
@@ -18,7 +21,8 @@ class Canvas:
         self.page = page
         self.branch = branch
         self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.keep = lambda error: self.errors.append(str(error))
+        page.on("pageerror", self.keep)
 
     def call(self, script: str, argument: Any = None) -> Any:
         """Run a function in the page and return what it returns."""
@@ -75,26 +79,80 @@ class Canvas:
         raise AssertionError("edits are still pending")
 
 
-@pytest.fixture
-def open_canvas(chromium: Browser) -> Iterator[Callable[..., Canvas]]:
-    """Open a generated design of so many tables, or the records given; everything is closed after the test, and errors of the page fail it."""
-    closers: list[Callable[[], None]] = []
-    opened: list[Canvas] = []
+class Window:
+    """A tab that stays open from test to test: two hundred modules are fetched and compiled once, not in each of them."""
 
-    def open_one(tables: int = 6, can_edit: bool = True, records: list[Any] | None = None, **options: Any) -> Canvas:
-        server, branch = start(tables, can_edit=can_edit)
-        branch.records = branch.records if records is None else records
-        context = chromium.new_context(
+    def __init__(self, chromium: Browser, options: dict[str, Any]):
+        self.options = options
+        self.server = Served(Branch(0), keeps_files=True)
+        self.context = chromium.new_context(
             **{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
         )
-        closers.extend([context.close, server.shutdown])
-        canvas = Canvas(context.new_page(), branch)
-        opened.append(canvas)
-        canvas.page.goto(f"http://127.0.0.1:{server.server_port}/")
-        canvas.page.wait_for_selector("#stage[data-ready]", timeout=30_000)
+        self.page = self.context.new_page()
+        self.page.on("dialog", lambda dialog: dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+        self.size = self.page.viewport_size
+
+    def open(self, branch: Branch) -> Canvas:
+        """Show the canvas over a branch."""
+        self.server.show(branch)
+        canvas = Canvas(self.page, branch)
+        self.page.goto(self.server.address)
+        self.page.wait_for_selector("#stage[data-ready]", timeout=30_000)
         return canvas
 
+    def clear(self, canvas: Canvas) -> None:
+        """Let go of every key and button, and forget what the test has left."""
+        for each in self.context.pages:
+            each is self.page or each.close()
+        for key in MODIFIERS:
+            self.page.keyboard.up(key)
+        self.page.mouse.up()
+        self.page.remove_listener("pageerror", canvas.keep)
+        self.page.goto(f"{self.server.address}{BLANK}")
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.mouse.move(0, 0)
+        self.page.set_viewport_size(self.size) if self.size else None
+        self.context.clear_permissions()
+        self.context.grant_permissions(self.options.get("permissions", []))
+
+    def close(self) -> None:
+        """Close the tab and its server."""
+        self.context.close()
+        self.server.shutdown()
+
+
+Windows = Callable[..., Window]
+
+
+@pytest.fixture(scope="session")
+def windows(chromium: Browser) -> Iterator[Windows]:
+    """Give the window for some options of a browser's context, a second one of the same kind for `nth` 1."""
+    found: dict[str, Window] = {}
+
+    def window(options: dict[str, Any], nth: int = 0) -> Window:
+        key = f"{nth} {sorted(options.items())}"
+        if key not in found:
+            found[key] = Window(chromium, options)
+        return found[key]
+
+    yield window
+    for each in found.values():
+        each.close()
+
+
+@pytest.fixture
+def open_canvas(windows: Windows) -> Iterator[Callable[..., Canvas]]:
+    """Open a generated design of so many tables, or the records given; everything is closed after the test, and errors of the page fail it."""
+    opened: list[tuple[Window, Canvas]] = []
+
+    def open_one(tables: int = 6, can_edit: bool = True, records: list[Any] | None = None, **options: Any) -> Canvas:
+        branch = Branch(tables, can_edit)
+        branch.records = branch.records if records is None else records
+        window = windows(options, len(opened))
+        opened.append((window, window.open(branch)))
+        return opened[-1][1]
+
     yield open_one
-    for close in closers:
-        close()
-    assert [error for canvas in opened for error in canvas.errors] == []
+    for window, canvas in opened:
+        window.clear(canvas)
+    assert [error for _, canvas in opened for error in canvas.errors] == []

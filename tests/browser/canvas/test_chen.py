@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.canvas.conftest import Canvas
-from tests.browser.canvas.harness.server import start
 
 pytestmark = pytest.mark.browser
 CASES = Path(__file__).parents[2] / "cases" / "geometry" / "chen.json"
@@ -37,18 +35,9 @@ def university(closer: float = 1) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def canvas(chromium: Browser, request: pytest.FixtureRequest) -> Any:
+def canvas(open_canvas: Callable[..., Canvas], request: pytest.FixtureRequest) -> Canvas:
     """A page with the university on its canvas."""
-    server, branch = start(1)
-    branch.records = university(getattr(request, "param", 1))
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    opened = Canvas(context.new_page(), branch)
-    opened.page.goto(f"http://127.0.0.1:{server.server_port}/")
-    opened.page.wait_for_selector("#stage[data-ready]", timeout=30_000)
-    yield opened
-    context.close()
-    server.shutdown()
-    assert opened.errors == []
+    return open_canvas(1, records=university(getattr(request, "param", 1)))
 
 
 def at_world(canvas: Canvas, script: str) -> tuple[float, float]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from designer.schema import Design
 from designer.schema.codec import record_from
@@ -15,7 +15,6 @@ from exporters.contract import Options
 from exporters.ddl import EXPORTER as DDL
 from tests.browser.canvas.conftest import Canvas
 from tests.browser.canvas.connect_design import Record, ideas, shop
-from tests.browser.canvas.harness.server import start
 from tests.browser.menus import choose
 from tests.servers import PostgresServer
 
@@ -25,31 +24,17 @@ Point = tuple[float, float]
 
 
 @pytest.fixture
-def open_design(chromium: Browser) -> Iterator[Open]:
-    """Open given records in a page of its own; errors of the page fail the test."""
-    closers: list[Callable[[], None]] = []
-    opened: list[Canvas] = []
+def open_design(open_canvas: Callable[..., Canvas]) -> Open:
+    """Open given records, at 100 %."""
 
     def open_one(records: list[Record], **options: Any) -> Canvas:
-        server, branch = start(1)
-        branch.records = records
-        context = chromium.new_context(
-            **{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
-        )
-        closers.extend([context.close, server.shutdown])
-        canvas = Canvas(context.new_page(), branch)
-        opened.append(canvas)
-        canvas.page.goto(f"http://127.0.0.1:{server.server_port}/")
-        canvas.page.wait_for_selector("#stage[data-ready]", timeout=30_000)
+        canvas = open_canvas(1, records=records, **options)
         canvas.call("wholekey.view.zoomTo(1)")
         canvas.call("wholekey.view.show(wholekey.scene.bounds(), { most: 1, fly: false })")
         canvas.page.wait_for_timeout(150)
         return canvas
 
-    yield open_one
-    for close in closers:
-        close()
-    assert [error for canvas in opened for error in canvas.errors] == []
+    return open_one
 
 
 def records(canvas: Canvas, kind: str) -> list[Record]:

@@ -7,6 +7,7 @@ for looking at the canvas and measuring it, with one visitor.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import mimetypes
 import threading
@@ -21,6 +22,8 @@ STATIC = Path(__file__).resolve().parents[4] / "static"
 PAGE = Path(__file__).with_name("page.html")
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'"
 
+NUMBERS = itertools.count(1)
+
 
 class Branch:
     """A design and its log in memory."""
@@ -29,6 +32,7 @@ class Branch:
         self.records = records(tables)
         self.entries: list[dict[str, Any]] = []
         self.can_edit = can_edit
+        self.changes = f"/changes/{next(NUMBERS)}"  # what a page that is being left still sends is for no other branch
         self.away = False
         self.lock = threading.Lock()
 
@@ -36,6 +40,11 @@ class Branch:
     def version(self) -> int:
         """The number of changes taken."""
         return len(self.entries)
+
+    def page(self) -> bytes:
+        """Return the page that shows it."""
+        page = PAGE.read_bytes().replace(b"/changes/__BRANCH__", self.changes.encode())
+        return page.replace(b"__EDIT__", json.dumps(self.can_edit).encode())
 
     def design(self) -> dict[str, Any]:
         """Return the answer to GET design, as of version 0: the page catches up by the log."""
@@ -79,18 +88,19 @@ class Handler(BaseHTTPRequestHandler):
 
     disable_nagle_algorithm = True  # with it, each answer waits 40 ms for the browser's acknowledgement
     branch: Branch
+    keeps_files = False
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         """Answer with a page, a file, the design or its changes."""
         address = urlsplit(self.path)
         if address.path == "/":
-            self._send(PAGE.read_bytes().replace(b"__EDIT__", json.dumps(self.branch.can_edit).encode()), "text/html")
+            self._send(self.branch.page(), "text/html")
         elif address.path.startswith("/static/"):
             self._file(STATIC / address.path.removeprefix("/static/"))
         elif address.path == "/design":
             self._json(self.branch.design())
-        elif address.path == "/changes":
+        elif address.path == self.branch.changes:
             self._json(self.branch.since(int(parse_qs(address.query)["since"][0])))
         else:
             self._send(b"", "text/plain", 404)
@@ -98,23 +108,25 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Take a change; say that nothing is there while the branch is away."""
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        if self.branch.away or self.path != "/changes":
+        if self.branch.away or self.path != self.branch.changes:
             self._send(b"{}", "application/json", 503)
         else:
             self._json(self.branch.post(json.loads(body)))
 
     def _file(self, path: Path) -> None:
         if STATIC in path.resolve().parents and path.is_file():
-            self._send(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+            kept = "max-age=3600" if self.keeps_files else "no-cache"
+            self._send(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream", kept=kept)
         else:
             self._send(b"", "text/plain", 404)
 
     def _json(self, data: object) -> None:
         self._send(json.dumps(data).encode(), "application/json")
 
-    def _send(self, body: bytes, kind: str, status: int = 200) -> None:
+    def _send(self, body: bytes, kind: str, status: int = 200, kept: str = "no-store") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        self.send_header("Cache-Control", kept)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
@@ -124,13 +136,28 @@ class Handler(BaseHTTPRequestHandler):
         """Stay quiet."""
 
 
-def start(tables: int, port: int = 0, can_edit: bool = True) -> tuple[ThreadingHTTPServer, Branch]:
+class Served(ThreadingHTTPServer):
+    """A server of one branch at a time. `keeps_files` says whether browsers may keep the static files."""
+
+    def __init__(self, branch: Branch, port: int = 0, keeps_files: bool = False):
+        self.handler = type("BoundHandler", (Handler,), {"branch": branch, "keeps_files": keeps_files})
+        super().__init__(("127.0.0.1", port), self.handler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def show(self, branch: Branch) -> None:
+        """Serve another branch from now on."""
+        self.handler.branch = branch
+
+
+def start(tables: int, port: int = 0, can_edit: bool = True) -> tuple[Served, Branch]:
     """Serve a generated design in a thread of its own; returns the server and what it serves."""
     branch = Branch(tables, can_edit)
-    handler = type("BoundHandler", (Handler,), {"branch": branch})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, branch
+    return Served(branch, port), branch
 
 
 def main() -> None:
