@@ -279,7 +279,12 @@ class _Alignment:
             before, after = self.old.get(each), records.get(each)
             if before is None or after is None or each in self.found.said or type(before) is not type(after):
                 continue
-            if isinstance(before, Model) or (isinstance(before, _UNCOMPARED) and _unchanged(before, after)):
+            if isinstance(before, Model):
+                said = {key: after.extra.get(key, value) for key, value in before.extra.items()}
+                if "charset" in before.extra and "charset" in after.extra:  # the collation goes with it
+                    said = {key: said[key] for key in said if key != "collation"} | after.extra
+                yield before if said == before.extra else msgspec.structs.replace(before, extra=said)
+            elif isinstance(before, _UNCOMPARED) and _unchanged(before, after):
                 yield before
 
 

@@ -15,6 +15,8 @@ _BINARY = re.compile(r".*\bbyte\b|.*\bcharset\s+binary|long\s+varbinary", re.IGN
 _JSON = re.compile(r"json\b", re.IGNORECASE)
 _USUAL = {"latin1": "latin1_swedish_ci", "ascii": "ascii_general_ci", "binary": "binary"}
 """Collations that every server takes where only the character set is said; that of utf8mb4 depends on the version."""
+_COMMON = re.compile(r"(?:\w+?_(?:general_ci|swedish_ci|0900_ai_ci|uca1400_ai_ci|chinese_ci|japanese_ci|korean_ci))?\Z")
+"""Collations that hold in one release or another where only the character set is said."""
 _GROWING = re.compile(r"(?:tiny|medium)?text\b", re.IGNORECASE)
 
 
@@ -90,4 +92,6 @@ def changes(old: Charset, new: Charset) -> bool:
     """Say whether a change is asked for: what the new side leaves to the server is none."""
     if not new.name and not new.collation:
         return False
-    return old != new and not (old.name == new.name and not new.collation)
+    if old.name == new.name and not new.collation:
+        return _COMMON.match(old.collation) is None
+    return old != new

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
+import msgspec
+
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
-from designer.evolution.handlers import Side
+from designer.evolution.handlers import HandledMover, Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Place, extras, spelled
-from designer.schema import Check, ForeignKey, Named, Table
+from designer.schema import Check, ForeignKey, Id, Index, Named, Table
 
 _RENAMED = "the server cannot give a constraint another name"
 
@@ -19,6 +21,11 @@ class ForeignKeys(MyHandler):
 
     records = (ForeignKey,)
     kinds = ("foreign key",)
+
+    def __init__(self, mover: HandledMover[MyPen]):
+        super().__init__(mover)
+        self.numbers: dict[Id, int] = {}
+        """The highest number in the names of a table's foreign keys that the server made, as far as they are there."""
 
     def facts(self, record: ForeignKey, side: Side[MyPen]) -> Iterator[Fact]:
         """A foreign key. What it refers to has a key, which should be there before it."""
@@ -58,9 +65,49 @@ class ForeignKeys(MyHandler):
         before = self.my.old_facts.get(fact.id)
         if before is not None and before.state != fact.state and before.state[1] == fact.state[1]:  # type: ignore[index]
             reason = _RENAMED
-        clause = f"ADD {self.new.pen.foreign_key_clause(fact.record)}"  # type: ignore[arg-type]
+        key: ForeignKey = fact.record  # type: ignore[assignment]
+        steps: list[Step] = []
+        if self.is_next(key):
+            key = msgspec.structs.replace(key, name="")
+        elif before is not None:
+            steps = list(self.kept_index(fact, key))
+        clause = f"ADD {self.new.pen.foreign_key_clause(key)}"
         phase = Phase.FOREIGN_KEYS_COME
-        return [self.piece(clause, "add foreign key", Place.ADD_KEY, new=fact, reason=reason, phase=phase)]
+        return [*steps, self.piece(clause, "add foreign key", Place.ADD_KEY, new=fact, reason=reason, phase=phase)]
+
+    def is_next(self, key: ForeignKey) -> bool:
+        """Say whether the server would give a foreign key its name by itself; then it leaves the index alone as well."""
+        table = key.parent or ""
+        if table not in self.my.old_facts:
+            return False
+        if table not in self.numbers:
+            leaving = self.my.decided.leaving
+            keys = self.old.catalog.parts(self.old.design[table]).foreign_keys
+            staying = (self.number(each, self.old) for each in keys if each.id not in leaving)
+            self.numbers[table] = max(staying, default=0)
+        number, latest = self.number(key, self.new), self.numbers[table]
+        self.numbers[table] = max(number, latest)
+        return number == latest + 1
+
+    def number(self, key: ForeignKey, side: Side[MyPen]) -> int:
+        """Return the number in a name that the server made, 0 in any other."""
+        before, _, number = key.name.rpartition("_ibfk_")
+        return int(number) if before == side.name(key.parent) and number.isdigit() else 0
+
+    def kept_index(self, fact: Fact, key: ForeignKey) -> Iterator[Step]:
+        """Yield what makes an index one that was asked for: the server throws away the one that it made by itself."""
+        old = self.old.design.get(f"index:{key.id}") or self.old.design.get(self.my.implied.get(key.id, ""))
+        new = self.new.design.get(old.id) if old is not None else None
+        if not isinstance(old, Index) or not isinstance(new, Index) or new.name == key.name:
+            return
+        if old.id in self.my.decided.leaving:
+            return
+        phase, name = Phase.FOREIGN_KEYS_COME, self.new.pen.own_name(new)
+        reason = "else the server would replace this index by one with the name of the foreign key"
+        said = self.new.pen.index_clause(new, self.new.design[key.parent or ""])  # type: ignore[arg-type]
+        for clause, operation in ((f"DROP INDEX {name}", "drop index"), (f"ADD {said}", "create index")):
+            place = Place.DROP_KEY if operation == "drop index" else Place.ADD_KEY
+            yield self.piece(clause, operation, place, new=fact, reason=reason, phase=phase)
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """Drop a foreign key; its index stays until it is dropped as well."""

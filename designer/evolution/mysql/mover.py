@@ -46,6 +46,8 @@ class MySQLMover(HandledMover[MyPen]):
         self.given: Design
         self.renamed_ids: frozenset[Id] = frozenset()
         """What has another name on the old side: the server does not follow that in bodies and queries."""
+        self.implied: dict[Id, Id] = {}
+        """The indexes that old foreign keys imply, where they have the id of one that the new side says."""
         self._places: dict[Id, int] = {}
         self._primary: dict[int, frozenset[Id]] = {}
         self._moved: dict[Id, frozenset[Id]] = {}
@@ -54,7 +56,7 @@ class MySQLMover(HandledMover[MyPen]):
     def renamed(self, old: Design, new: Design) -> Renamed:
         """Give what is on both sides its new name; both designs say all names from then on."""
         self.given = new
-        before, after = paired(settled(old, maria=self.is_maria), settled(new, maria=self.is_maria))
+        before, after, self.implied = paired(settled(old, maria=self.is_maria), settled(new, maria=self.is_maria))
         renamer = Renamer(before, after, self.dialect, self.pen, maria=self.is_maria)
         found = renamer.renamed()
         self.renamed_ids = frozenset(renamer.renamed_ids)

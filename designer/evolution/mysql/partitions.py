@@ -34,10 +34,10 @@ class Partition(NamedTuple):
         return tokens(_ENGINE.sub("", self.text))
 
     @property
-    def bound(self) -> Hashable:
+    def bound(self) -> tuple[str, ...]:
         """Up to where it holds rows, where its table is partitioned by range."""
         found = _BOUND.search(self.text)
-        return tokens(found[1]) if found else None
+        return tokens(found[1]) if found else ()
 
 
 class Partitions(MyHandler):
@@ -153,9 +153,20 @@ def _ranges(before: list[Partition], after: list[Partition]) -> list[str] | None
         return [f"DROP PARTITION {_names(ours)}"]
     if not ours or not theirs:
         ours, theirs = ours + following, theirs + following
+    if not following and ours[-1].bound != theirs[-1].bound and not _reaches_further(ours[-1], theirs[-1]):
+        return None
     if following and ours[-1].bound != theirs[-1].bound:
         ours, theirs = ours + following, theirs + following
     return [f"REORGANIZE PARTITION {_names(ours)} INTO ({_listed(theirs)})"]
+
+
+def _reaches_further(one: Partition, two: Partition) -> bool:
+    """Say whether the second holds all that the first can hold: the last range may grow, never shrink."""
+    bounds = ["".join(each.bound).strip("()'") for each in (one, two)]
+    if bounds[1].lower() == "maxvalue":
+        return True
+    plain = all(re.fullmatch(r"\d+", each) for each in bounds)
+    return plain and int(bounds[0]) < int(bounds[1])
 
 
 def _lists(before: list[Partition], after: list[Partition]) -> list[str] | None:

@@ -142,15 +142,17 @@ def columns_of(key: Key | Index) -> Columns:
     return tuple((column, None) for column in key.columns) if isinstance(key, Key) else ()
 
 
-def paired(old: Design, new: Design) -> tuple[Design, Design]:
+def paired(old: Design, new: Design) -> tuple[Design, Design, dict[Id, Id]]:
     """Return the designs with one id for an index that one side implies, or that has one name in both.
 
-    A server does not tell them apart, and neither does it a unique key from a unique index.
+    A server does not tell them apart, and neither does it a unique key from a unique index. The third answer says which
+    id an index has that the old side implies, by its foreign key, where that is another one now.
     """
     back: list[Record] = []
     forth: list[Record] = []
     gone_back: list[Id] = []
     gone_forth: list[Id] = []
+    implied: dict[Id, Id] = {}
     for table in new.of(Table):
         if table.id not in old:
             continue
@@ -158,11 +160,12 @@ def paired(old: Design, new: Design) -> tuple[Design, Design]:
         for one, two in _pairs(ours, theirs):
             if one.id.startswith("index:"):
                 gone_back.append(one.id)
+                implied[one.id.removeprefix("index:")] = two.id
                 back.append(msgspec.structs.replace(one, id=two.id))
             else:
                 gone_forth.append(two.id)
                 forth.append(msgspec.structs.replace(two, id=one.id))
-    return old.changed(gone_back, back), new.changed(gone_forth, forth)
+    return old.changed(gone_back, back), new.changed(gone_forth, forth), implied
 
 
 def _alone(design: Design, other: Design, table: Id) -> list[Key | Index]:
