@@ -11,7 +11,7 @@ from pathlib import Path
 from designer.cli import live
 from designer.cli.export import model_named
 from designer.cli.problems import Problem
-from designer.cli.sources import read, tell
+from designer.cli.sources import NothingThere, read, tell
 from designer.evolution.migrating import MOVERS
 from designer.importers.live.registry import dialect_of
 from designer.importers.live.urls import shown
@@ -57,10 +57,27 @@ def _spoken(sources: Sequence[str]) -> str:
 
 
 def _read(source: str, dialect: str, options: argparse.Namespace) -> Design:
-    result = read([source], dialect, wanted=live.wanted_of(options))
+    """Return the design of a side. An empty database or file is a side like any other: one begins or ends there."""
+    if _is_blank(source):
+        return _nothing(dialect)
+    try:
+        result = read([source], dialect, wanted=live.wanted_of(options))
+    except NothingThere:
+        return _nothing(dialect)
     if result.report.counts()["failed"]:
         tell(result, quiet_about_good=True)
     return result.design
+
+
+def _is_blank(source: str) -> bool:
+    try:
+        return source != "-" and Path(source).is_file() and not Path(source).read_bytes().strip()
+    except OSError:  # whoever reads the file says what is wrong with it
+        return False
+
+
+def _nothing(dialect: str) -> Design:
+    return Design([Model(id="nothing", name="nothing", target="" if dialect == "auto" else dialect)])
 
 
 def _model(design: Design, name: str | None, source: str) -> Model:
@@ -73,7 +90,8 @@ def _model(design: Design, name: str | None, source: str) -> Model:
 
 def _common(models: Sequence[Model], options: argparse.Namespace) -> str:
     """Return the dialect of both sides. A side that holds nothing speaks any."""
-    said = [model.target or "postgresql" for model in models]
+    known = [model.target for model in models if model.target] or ["postgresql"]
+    said = [model.target or known[0] for model in models]
     dialect = said[1] if said[1] in MOVERS else said[0]
     if said[0] != said[1] and not any(set(said) <= family for family in _FAMILIES):
         raise Problem(

@@ -11,7 +11,7 @@ from designer.cli import live
 from designer.cli.problems import Problem, place
 from designer.cli.progress import Bar
 from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress
-from designer.importers.live import EVERYTHING, Snapshot, Wanted, engine, read_snapshot
+from designer.importers.live import EVERYTHING, EmptyDatabase, Snapshot, Wanted, engine, read_snapshot
 from designer.importers.live.urls import shown
 from designer.importers.many import Source, SourceProblem, read_sources
 from designer.importers.text import decode
@@ -75,6 +75,8 @@ def _read_database(database: _Database, wanted: Wanted, progress: Progress) -> I
         result = read_snapshot(
             database.snapshot, wanted, lambda part, words: progress(_SNAPSHOT_SHARE + part * rest, words)
         )
+    except EmptyDatabase as problem:
+        raise NothingThere(problem.message, database.name) from None
     except ImportProblem as problem:
         raise Problem(problem.message, database.name) from None
     result.report.file = database.name
@@ -112,6 +114,10 @@ def _refuse_doubtful(result: ImportResult, last: Source, dialect: str) -> None:
     if reason is not None:
         file = next((f.file for f in result.report.findings if f.outcome is Outcome.FAILED), last.name)
         raise DoubtfulProblem(f"{reason.message} (--keep-going imports what can be read)", file, reason, result)
+
+
+class NothingThere(Problem):
+    """A database that can be read has nothing in it."""
 
 
 class DoubtfulProblem(Problem):

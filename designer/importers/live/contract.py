@@ -65,5 +65,9 @@ class LiveProblem(ImportProblem):
     """The database cannot be read: no connection, no right, not this kind of server. Says what to do."""
 
 
+class EmptyDatabase(LiveProblem):
+    """There is nothing in the database that could be imported; a migration may begin or end there."""
+
+
 class PasswordRefused(LiveProblem):
     """The server wants a password and got none, or another than its user has. A person may be asked for it."""

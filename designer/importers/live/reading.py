@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from designer.importers.contract import Finding, ImportProblem, ImportResult, Outcome, Progress, model_name, no_progress
-from designer.importers.live.contract import EVERYTHING, LiveProblem, Snapshot, Wanted
+from designer.importers.live.contract import EVERYTHING, EmptyDatabase, LiveProblem, Snapshot, Wanted
 from designer.importers.live.registry import engine
 from designer.importers.sql import read as read_sql
 from designer.schema import Design, Model, Statement
@@ -26,7 +26,7 @@ def read_snapshot(snapshot: Snapshot, wanted: Wanted = EVERYTHING, progress: Pro
     """
     script = _script(snapshot, wanted)
     if not script.strip():
-        raise LiveProblem(f"the database {snapshot.name} has no tables that this user may see")
+        raise EmptyDatabase(f"the database {snapshot.name} has no tables that this user may see")
     try:
         result = read_sql(script, snapshot.name, snapshot.dialect, progress)
     except ImportProblem as problem:

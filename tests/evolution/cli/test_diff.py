@@ -164,3 +164,17 @@ def test_any_name_can_be_renamed(name: str, tmp_path: Path, capsys: pytest.Captu
         base.executescript(Path(old).read_text())
         base.executescript(capsys.readouterr().out)
         assert base.execute("SELECT name FROM sqlite_master").fetchall() == [("plain",)]
+
+
+def test_an_empty_database_or_file_is_a_side_like_any_other(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "empty.db"
+    with contextlib.closing(sqlite3.connect(database)) as base:
+        base.executescript("CREATE TABLE t (i INT); DROP TABLE t;")
+    assert main(["diff", str(database), files[0]]) == 0
+    assert "CREATE TABLE users" in capsys.readouterr().out
+    assert main(["diff", files[0], _file(tmp_path / "empty.sql", ""), "--dialect", "sqlite"]) == 0
+    assert "DROP TABLE users" in capsys.readouterr().out
+    assert main(["diff", _file(tmp_path / "comment.sql", "-- nothing\n"), str(database), "--exit-code"]) == 0
+    assert capsys.readouterr().out == ""

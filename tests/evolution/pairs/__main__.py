@@ -41,7 +41,9 @@ def main() -> int:
     parser.add_argument("--way", action="append", default=[], choices=WAYS)
     parser.add_argument("--show", type=int, default=3, help="how many faults of a way are printed")
     parser.add_argument("--keep", type=Path, help="folder for the scripts")
-    parser.add_argument("--nothing", action="store_true", help="from an empty database to each schema of tests/fidelity")
+    parser.add_argument(
+        "--nothing", action="store_true", help="from an empty database to each schema of tests/fidelity"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {PAGE}")
     told = parser.parse_args()
     found: list[Walked] = []

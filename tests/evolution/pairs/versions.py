@@ -141,6 +141,11 @@ def from_nothing() -> tuple[Pair, ...]:
     """Every schema of tests/fidelity, made from an empty database and taken down to one."""
     schemas = (*postgresql.SCHEMAS, *mariadb.SCHEMAS, *sqlite.SCHEMAS)
     return tuple(
-        Pair(f"nothing-{real.name}", Real("nothing", real.dialect, made=lambda _: ("", "")), real, tuple(real.only) and ("live",))
+        Pair(
+            f"nothing-{real.name}",
+            Real("nothing", real.dialect, made=lambda _: ("", "")),
+            real,
+            tuple(real.only) and ("live",),
+        )
         for real in schemas
     )

@@ -14,7 +14,7 @@ from designer.evolution.align import Aligned, aligned
 from designer.evolution.formats.scripts import script
 from designer.importers.live import read_url
 from designer.importers.sql import read as read_text
-from designer.schema import Design
+from designer.schema import Design, Model
 from tests.conformance.servers import Reading
 from tests.evolution.pairs.versions import Pair
 from tests.fidelity.homes import Home, PostgresPrograms, SQLitePrograms
@@ -105,6 +105,8 @@ class Walk:
         return up, migrate(there.new, there.old, self.pair.dialect, models=models[::-1])
 
     def _design(self, name: str, at: int) -> Design:
+        if not self.scripts[at].strip():
+            return Design([Model(id="nothing", target=self.pair.dialect)])
         if name == "live":
             return read_url(self.home.url(self.databases[at])).design
         return read_text(self.scripts[at], f"{at}.sql", self.pair.dialect).design

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from designer.importers.contract import Progress, no_progress
-from designer.importers.live.contract import EVERYTHING, MARK, LiveProblem, Snapshot, Wanted
+from designer.importers.live.contract import EVERYTHING, MARK, EmptyDatabase, LiveProblem, Snapshot, Wanted
 from designer.importers.live.sqlite import files
 from designer.importers.live.sqlite.catalog import PASTED, SETTINGS, Row, read_catalog
 from designer.importers.live.sqlite.order import in_order, shadows_in
@@ -54,7 +54,7 @@ def script(snapshot: Snapshot, wanted: Wanted = EVERYTHING) -> str:  # noqa: ARG
     shadows = {str(row.get("name")) for row in sections.get("shadows", ())} | shadows_in(rows)
     rows = [row for row in rows if row.table not in shadows]
     if not rows:
-        raise LiveProblem("this database has no tables and no views, so there is nothing to import")
+        raise EmptyDatabase("this database has no tables and no views, so there is nothing to import")
     settings = [_setting(row) for row in sections.get("settings", ())]
     return "\n".join([*filter(None, settings), *(_ended(row.sql) for row in in_order(rows))]) + "\n"
 
