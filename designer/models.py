@@ -159,6 +159,43 @@ class Snapshot(models.Model):
         return f"{self.branch} at {self.version}"
 
 
+class NamedVersion(models.Model):
+    """A version that people gave a name: what was released, what was agreed on.
+
+    `checksum` is the SHA-256 of the design's canonical file; a migration names the state that it belongs to by it.
+    """
+
+    branch = models.ForeignKey(Branch, models.CASCADE, related_name="named_versions")
+    version = models.PositiveIntegerField()
+    name = models.CharField(max_length=100)
+    note = models.TextField(blank=True, default="")
+    checksum = models.CharField(max_length=64)
+    author_name = models.CharField(max_length=200)
+    created = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("branch", "name"), name="names_of_versions_are_unique"),
+            models.UniqueConstraint(fields=("branch", "version"), name="one_name_a_version"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.branch} at {self.version})"
+
+
+class Deployment(models.Model):
+    """That a named version runs somewhere since some time. The latest of a place is what runs there now."""
+
+    named = models.ForeignKey(NamedVersion, models.CASCADE, related_name="deployments")
+    place = models.CharField(max_length=100)
+    source = models.CharField(max_length=200, blank=True, default="")  # empty: marked by hand; else the tool's table
+    author_name = models.CharField(max_length=200)
+    created = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.named.name} on {self.place}"
+
+
 class Job(models.Model):
     """Long work that somebody waits for. It is a row, so that any server process can tell how far it is."""
 

@@ -18,6 +18,7 @@ from designer.web import (
     pasting,
     projects,
     proving,
+    versions,
 )
 
 handler400 = "designer.web.errors.bad_request"
@@ -47,6 +48,12 @@ of_a_branch = [
     path("export/prove/<str:job>", proving.result, name="export-proof"),
     path("history", history.page, name="history"),
     path("touched", history.touched, name="api-touched"),
+    path("versions", versions.page, name="versions"),
+    path("versions/name", versions.name, name="version-name"),
+    path("versions/<int:key>/forget", versions.forget, name="version-forget"),
+    path("versions/<int:key>/deployed", versions.deployed, name="version-deployed"),
+    path("versions/picture", versions.picture, name="versions-picture"),
+    path("versions/file", versions.file, name="versions-file"),
     path("import", importing.dialog, name="import-into"),
 ]
 
