@@ -161,6 +161,8 @@ class Reader:
             "options": self.options(table.options),
             "access method": Plain("" if table.access_method == "heap" else table.access_method),
             "tablespace": Plain("" if table.tablespace == "pg_default" else table.tablespace),
+            "type of its rows": Plain(self._called(table.of_type)),
+            "replica identity": Plain(f"{table.replica_identity} {self.side.name_of(table.replica_index)}".strip()),
         }
 
     def sql(self, text: str, form: str) -> Value:
@@ -184,8 +186,9 @@ class Reader:
             "name of NOT NULL": Given(column.not_null_name),
             "collation": self.collation(column),
             "on update": self.sql(column.on_update, "expression"),
-            "storage": Plain(column.storage.lower()),
+            "storage": Plain("" if column.storage.lower() == "default" else column.storage.lower()),
             "compression": Plain(column.compression.lower()),
+            "statistics": Plain("" if column.statistics is None else str(column.statistics)),
         }
 
     def collation(self, column: Column) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from designer.compare.postgres.parse import UNFORESEEN, Unreadable, statement
@@ -13,6 +14,8 @@ from designer.schema import Id, Publication, Statement
 _WORDS = ("asciihword", "asciiword", "hword", "hword_asciipart", "hword_part", "word")
 _TOKENS = (*_WORDS, "email", "file", "float", "host", "hword_numpart", "int", "numhword", "numword", "sfloat", "uint",
            "url", "url_path", "version")  # fmt: skip
+_WORDS_OF = {"on": "true", "1": "true", "off": "false", "0": "false"}
+_USUAL = {("publish_via_partition_root", "false"), ("publish_generated_columns", "none")}
 _ASCII = frozenset({"asciihword", "asciiword", "hword_asciipart"})
 
 
@@ -23,6 +26,7 @@ class Gathered:
         self.side = side
         self.publications: dict[str, Thing] = {}
         self.published: dict[str, dict[str, str]] = {}
+        self.options: dict[str, dict[str, str]] = {}
         self.configurations: dict[str, Thing] = {}
         self.mappings: dict[str, dict[str, tuple[str, ...]]] = {}
 
@@ -51,19 +55,27 @@ class Gathered:
         """Take CREATE PUBLICATION. What it publishes unless said otherwise is everything."""
         name = fields["pubname"]
         thing = self.publications[name] = Thing("publication", (), name, name, about)
-        options = {each["DefElem"]["defname"]: _text(each["DefElem"].get("arg")) for each in fields.get("options", ())}
-        operations = options.pop("publish", "insert, update, delete, truncate").replace(" ", "").split(",")
-        thing.fields["operations"] = Plain(frozenset(operations))
-        thing.fields["options"] = Plain(frozenset(options.items()))
+        self.options[name] = {"publish": "insert, update, delete, truncate"}
+        self._set(thing, fields.get("options", ()))
         thing.fields["all tables"] = Plain(bool(fields.get("for_all_tables")))
         self.published[name] = {}
         return self.publish(fields, about)
+
+    def _set(self, thing: Thing, options: Sequence[Any]) -> None:
+        said = self.options[thing.name]
+        for each in (option["DefElem"] for option in options):
+            said[each["defname"]] = _text(each["arg"]).lower() if "arg" in each else "true"
+        rest = {(name, _WORDS_OF.get(value, value)) for name, value in said.items() if name != "publish"}
+        thing.fields["operations"] = Plain(frozenset(said["publish"].replace(" ", "").split(",")))
+        thing.fields["options"] = Plain(frozenset(rest - _USUAL))
 
     def publish(self, fields: dict[str, Any], about: Id) -> bool:
         """Take what a publication publishes, from CREATE or ALTER."""
         published = self.published.get(fields["pubname"])
         if published is None or fields.get("action", "AP_AddObjects") != "AP_AddObjects":
             return False
+        if "action" in fields and "options" in fields:  # ALTER PUBLICATION … SET (…)
+            self._set(self.publications[fields["pubname"]], fields["options"])
         for each in fields.get("pubobjects", ()):
             spec = each["PublicationObjSpec"]
             table = spec.get("pubtable")

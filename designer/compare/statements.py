@@ -6,6 +6,7 @@ never had it, is nothing.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 from designer.compare.postgres.kinds import key
@@ -85,14 +86,15 @@ class Privileges:
         kind = _DEFAULTS.get(grant["objtype"], grant["objtype"])
         said = {each["DefElem"]["defname"]: each["DefElem"]["arg"] for each in fields.get("options", ())}
         makers = [_role(each["RoleSpec"]) for each in said.get("roles", {}).get("List", {}).get("items", ())]
-        for schema in said.get("schemas", {}).get("Names") or ["every schema"]:
-            objects = [{"Names": [schema]}]
-            for atom in _atoms({**grant, "objtype": f"new {kind}s in", "objects": objects}, {}, ""):
-                privilege, _, _, role, _ = atom
-                if grant.get("is_grant"):
-                    self.by_default.add((privilege, kind, role))
-                self._set(atom, bool(grant.get("is_grant")), about)
-                self.makers[atom] = ", ".join(makers)
+        roles = [_role(each["RoleSpec"]) for each in grant.get("grantees", ())]
+        option = "option" if grant.get("grant_option") else ""
+        schemas = said.get("schemas", {}).get("Names") or ["every schema"]
+        for privilege, schema, role in product(_privileges(grant, grant["objtype"]), schemas, roles):
+            atom = (privilege, f"new {kind}s in", schema, role, option)
+            if grant.get("is_grant"):
+                self.by_default.add((privilege, kind, role))
+            self._set(atom, bool(grant.get("is_grant")), about)
+            self.makers[atom] = ", ".join(makers)
 
     def _set(self, atom: tuple[str, ...], is_grant: bool, about: Id) -> None:
         into, out_of = (self.granted, self.revoked) if is_grant else (self.revoked, self.granted)
@@ -100,6 +102,8 @@ class Privileges:
         if not is_grant and atom[-1]:  # GRANT OPTION FOR: what was granted stays
             self.granted.update(dict.fromkeys(((*each[:-1], "") for each in had), about))
             return
+        if is_grant and atom[-1]:
+            self.granted.pop((*atom[:-1], ""), None)
         if is_grant and not atom[-1] and (*atom[:-1], "option") in self.granted:
             return
         if is_grant != _is_anyway(atom):

@@ -175,6 +175,8 @@ class Things:
         for column in self.side.columns(table.id):
             path = (*self.side.path(table), column.name)
             fields = self.reader.fields(column)
+            fields.pop("identity", None)  # which is that of the whole table
+            fields.pop("identity options", None)
             yield Thing("column", path[:-1], column.name, ".".join(path), table.id, fields, implied=True)
 
     def _serial_sequence(self, column: Column) -> Thing:
@@ -248,6 +250,13 @@ _OF_FILE = re.compile(
     re.IGNORECASE,
 )
 """A setting that an SQLite file keeps, and that no new file has."""
+_RESTARTED = re.compile(
+    r"\s*alter\s+sequence\s+(?:if\s+exists\s+)?\S+\s+restart(?:\s+with)?(?:\s+-?\d+)?\s*;?\s*\Z", re.I
+)
+_PRAGMA = re.compile(r"\s*pragma\s+(?:\w+\s*\.\s*)?(\w+)\s*(?:=\s*|\(\s*)['\"]?([\w.-]+)", re.IGNORECASE)
+_IN_FILE = {"user_version": "0", "application_id": "0", "auto_vacuum": "0", "encoding": "utf-8"}
+"""Pragmas that SQLite keeps in the file, and what holds without them."""
+_PRAGMA_WORDS = {"none": "0", "utf8": "utf-8"}
 _OF_CLUSTER = frozenset({"role", "user", "group", "database", "system", "tablespace"})
 
 
@@ -256,6 +265,11 @@ def is_action(statement: Statement) -> bool:
     words = [each.lower() for each in statement.text.text[:60].split()[:3]]
     if _CLUSTERED.match(statement.text.text):
         return False
+    if _RESTARTED.match(statement.text.text):
+        return True
+    if pragma := _PRAGMA.match(statement.text.text):
+        usual = _IN_FILE.get(pragma[1].lower())
+        return usual is None or _PRAGMA_WORDS.get(pragma[2].lower(), pragma[2].lower()) == usual
     if _BY_QUERY.match(statement.text.text):
         return True
     if _OF_FILE.match(statement.text.text):

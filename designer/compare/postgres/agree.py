@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from designer.compare.difference import Verdict, worst
+from designer.compare.postgres.constants import same
 from designer.compare.postgres.kinds import added, key
 
 Node = Any
@@ -133,8 +131,8 @@ def _constants(left: dict[str, Any], right: dict[str, Any]) -> Verdict:
     """A constant has the type that its place asks for; the server writes that type behind it."""
     types = [key(each["type"]) for each in (left, right) if "type" in each]
     if {"boolean"} < {each.get("bare", "") for each in (left, right)}:
-        same = len({_BOOLEANS.get(each["text"].lower(), "") for each in (left, right)}) == 1
-        return Verdict.EQUAL if same else Verdict.DIFFERENT
+        values = {_BOOLEANS.get(each["text"].lower(), "") for each in (left, right)}
+        return Verdict.EQUAL if len(values) == 1 else Verdict.DIFFERENT
     if left["text"] == right["text"]:
         if {left.get("bare"), right.get("bare")} & {"null"} and left.get("bare") != right.get("bare"):
             return Verdict.DIFFERENT
@@ -142,10 +140,11 @@ def _constants(left: dict[str, Any], right: dict[str, Any]) -> Verdict:
         return Verdict.EQUAL if alike else Verdict.DIFFERENT
     if "regclass" in types:
         return Verdict.EQUAL if _same_relation(left["text"], right["text"]) else Verdict.DIFFERENT
-    if _moment(left["text"]) is not None and _moment(left["text"]) == _moment(right["text"]):
+    found = next((said for kind in types if (said := same(kind, left["text"], right["text"])) is not None), None)
+    if not types and same("timestamptz", left["text"], right["text"]):  # the bounds of partitions say no type
         return Verdict.EQUAL
-    if "jsonb" in types and _json(left["text"]) == _json(right["text"]):
-        return Verdict.EQUAL
+    if found is not None:
+        return Verdict.EQUAL if found else Verdict.DIFFERENT
     if left.get("bare") == right.get("bare") == "number":
         return Verdict.DIFFERENT
     return Verdict.SPELLED if any(each.removesuffix("[]") in _RESPELLED for each in types) else Verdict.DIFFERENT
@@ -158,26 +157,8 @@ def _same_relation(left: str, right: str) -> bool:
     return one[-short:] == two[-short:]
 
 
-def _moment(text: str) -> datetime | None:
-    """Return the point in time that a constant is, UTC where it says no zone; None for what is none."""
-    if not text[:4].isdigit() or text[4:5] != "-":
-        return None
-    try:
-        found = datetime.fromisoformat(re.sub(r"([+-]\d\d)$", r"\1:00", text))
-    except ValueError:
-        return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-
-
 def _texts(types: list[str]) -> bool:
     return all(each.removesuffix("[]") in ("text", "varchar", "bpchar") for each in types)
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
 
 
 def _same_words(left: Node, right: Node) -> bool:

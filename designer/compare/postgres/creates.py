@@ -91,14 +91,16 @@ def _alter_table(fields: dict[str, Any]) -> Node:
     fields["relation"].pop("inh", None)
     fields.pop("objtype", None)  # ALTER TABLE does for views and indexes as well
     for each in fields.get("cmds", ()):
-        each["AlterTableCmd"] = _not_null(each["AlterTableCmd"])
+        each["AlterTableCmd"] = _command(each["AlterTableCmd"])
     return {"AlterTableStmt": fields}
 
 
-def _not_null(command: dict[str, Any]) -> dict[str, Any]:
-    """ADD NOT NULL is SET NOT NULL; the names of such constraints are not compared."""
+def _command(command: dict[str, Any]) -> dict[str, Any]:
+    """ADD NOT NULL is SET NOT NULL, and SET DEFAULT NULL is DROP DEFAULT; names of NOT NULL are not compared."""
     constraint = command.get("def", {}).get("Constraint", {}) if isinstance(command.get("def"), dict) else {}
     keys = constraint.get("keys", ())
+    if command["subtype"] == "AT_ColumnDefault" and command.get("def", {}).get("Const", {}).get("bare") == "null":
+        return {name: value for name, value in command.items() if name != "def"}
     if constraint.get("contype") != "CONSTR_NOTNULL" or len(keys) != 1 or constraint.get("skip_validation"):
         return command
     return {"subtype": "AT_SetNotNull", "name": keys[0]["String"]["sval"], "behavior": "DROP_RESTRICT"}
@@ -137,8 +139,50 @@ def _define(fields: dict[str, Any]) -> Node:
     if fields.pop("oldstyle", False):
         fields["args"] = _old_arguments(said)
         said = [each for each in said if each["defname"] != "basetype"]
+    kind = fields.get("kind", "")
+    usual = _USUAL_OF_TYPES if kind == "OBJECT_TYPE" else {}
+    said = [_word(each) if kind == "OBJECT_TSDICTIONARY" or each["defname"] in usual else each for each in said]
+    said = [each for each in said if usual.get(each["defname"]) != _text(each.get("arg", {})).lower()]
     fields["definition"] = sorted(({"DefElem": each} for each in said), key=repr)
     return {"DefineStmt": fields}
+
+
+_USUAL_OF_TYPES = {
+    "internallength": "variable", "alignment": "int4", "storage": "plain", "delimiter": ",", "category": "u",
+    "preferred": "false", "collatable": "false", "passedbyvalue": "false",
+}  # fmt: skip
+
+
+def _word(option: dict[str, Any]) -> dict[str, Any]:
+    """Return an option whose value is a word, in quotes or without."""
+    names_of = option.get("arg", {}).get("TypeName", {}).get("names")
+    return {**option, "arg": {"String": {"sval": names_of[-1]}}} if names_of else option
+
+
+def _sorted(tag: str, field: str) -> Any:
+    """Return a rule for a statement whose list says the same in any order."""
+
+    def rule(fields: dict[str, Any]) -> Node:
+        if field in fields:
+            fields[field] = sorted(fields[field], key=repr)
+        return {tag: fields}
+
+    return rule
+
+
+def _operator_class(fields: dict[str, Any]) -> Node:
+    """The types of an operator class's operators and functions are its own, said or not."""
+    both = [{"TypeName": fields["datatype"]}] * 2
+    for each in fields.get("items", ()):
+        item = each["CreateOpClassItem"]
+        called = item.get("name", {})
+        if item.get("itemtype") == 1 and called.get("objargs") == both:
+            del called["objargs"]
+        called.pop("objfuncargs", None)
+        if "class_args" in item and item["class_args"] in (both, called.get("objargs")):
+            del item["class_args"]
+    fields["items"] = sorted(fields.get("items", ()), key=repr)
+    return {"CreateOpClassStmt": fields}
 
 
 def _old_arguments(said: list[dict[str, Any]]) -> list[Node]:
@@ -156,6 +200,11 @@ CREATES: dict[str, Any] = {
     "AlterTableStmt": _alter_table,
     "ClusterStmt": _cluster,
     "CreateRangeStmt": _create_range,
+    "CreateStatsStmt": _sorted("CreateStatsStmt", "stat_types"),
+    "CreateForeignServerStmt": _sorted("CreateForeignServerStmt", "options"),
+    "CreateFdwStmt": _sorted("CreateFdwStmt", "options"),
+    "CreateUserMappingStmt": _sorted("CreateUserMappingStmt", "options"),
+    "CreateOpClassStmt": _operator_class,
     "RuleStmt": _create_rule,
     "FunctionParameter": _parameter,
     "CreateFunctionStmt": _create_function,

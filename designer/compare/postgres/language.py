@@ -71,6 +71,8 @@ class PostgresLanguage:
         if sql.form == "expression":
             tree = expression(sql.text)
             relation = sql.side.design.get(sql.relation) if sql.relation else None
+            if isinstance(relation, DomainType):
+                return resolver.expression(tree, "", {"value": self._base(sql.side, relation)})
             if not isinstance(relation, Table | View):
                 return tree
             return resolver.expression(tree, relation.name, self._of(sql.side, relation) or {})
@@ -119,12 +121,18 @@ class PostgresLanguage:
 
     def _kind(self, side: Side, column: Column) -> str:
         kind = side.design.get(column.type_ref) if column.type_ref else None
-        seen = 0
-        while isinstance(kind, DomainType) and seen < 20:
-            if kind.type_ref is None:
-                return _bare(_type_form(kind.type))
-            kind, seen = side.design.get(kind.type_ref), seen + 1
+        if isinstance(kind, DomainType) and not _ARRAY.search(column.type):
+            return self._base(side, kind)
         return _bare(self.type_form(side, column.type, column.type_ref))
+
+    def _base(self, side: Side, domain: DomainType) -> str:
+        """Return the type under a domain, through the domains that it is made of."""
+        for _ in range(20):
+            under = side.design.get(domain.type_ref) if domain.type_ref else None
+            if not isinstance(under, DomainType):
+                break
+            domain = under
+        return _bare(self.type_form(side, domain.type, domain.type_ref))
 
 
 _SERIALS = {"serial": "int4", "serial4": "int4", "bigserial": "int8", "serial8": "int8", "smallserial": "int2"}

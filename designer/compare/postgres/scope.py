@@ -15,6 +15,7 @@ class Source:
     alias: str
     columns: Columns | None
     place: str
+    scalar: bool = False  # a function: its one column has its alias
 
 
 @dataclass
@@ -23,13 +24,15 @@ class Scope:
 
     sources: list[Source] = field(default_factory=list)
     merged: bool = False  # USING or NATURAL: a column is of two sources at once
+    shared: set[str] = field(default_factory=set)  # the columns of USING in inner joins
+    outer_right: bool = False  # a right or full join, where that column is not the left one's
     outer: Scope | None = None
     tables: dict[str, Columns | None] = field(default_factory=dict)  # WITH
 
-    def add(self, alias: str, columns: Columns | None) -> str:
+    def add(self, alias: str, columns: Columns | None, *, scalar: bool = False) -> str:
         """Add a source and return its place: the server may give aliases of its own, so they are counted instead."""
         place = f"{self.depth()}.{len(self.sources)}"
-        self.sources.append(Source(alias, columns, place))
+        self.sources.append(Source(alias, columns, place, scalar))
         return place
 
     def depth(self) -> int:
@@ -48,6 +51,8 @@ class Scope:
 
     def find(self, parts: list[str]) -> tuple[list[str], str]:
         """Return a column's qualified name and its type, as far as they are known."""
+        if len(parts) > 1 and parts[-1] in self.shared and any(each.alias == parts[-2] for each in self.sources):
+            parts = parts[-1:]  # of two tables that are joined by it; the server names one or the other
         if len(parts) > 1:
             for source in self.sources:
                 if source.alias == parts[-2]:
@@ -55,11 +60,11 @@ class Scope:
             return self.outer.find(parts) if self.outer else (parts, "")
         having = [source for source in self.sources if source.columns and parts[0] in source.columns]
         if len(having) == 1 or (having and self.merged):
-            shared = self.merged and len(having) > 1
+            shared = self.merged and self.outer_right and len(having) > 1
             return ([parts[0]] if shared else [having[0].place, parts[0]]), (having[0].columns or {})[parts[0]]
         whole = next((source for source in self.sources if source.alias == parts[0]), None)
         if whole is not None:
-            return [whole.place, "*"], ""
+            return [whole.place, whole.alias if whole.scalar else "*"], ""
         if any(source.columns is None for source in self.sources):
             only = self.sources[0].place if len(self.sources) == 1 and not self.outer else ""
             return ([only, parts[0]] if only else parts), ""

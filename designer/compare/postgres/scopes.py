@@ -115,6 +115,9 @@ class Resolver:
             self.relation(fields, scope)
         elif tag == "JoinExpr":
             scope.merged |= bool(fields.get("usingClause") or fields.get("isNatural"))
+            if fields.get("jointype") == "JOIN_INNER":
+                scope.shared |= {each["String"]["sval"] for each in fields.get("usingClause", ())}
+            scope.outer_right |= fields.get("jointype") in ("JOIN_FULL", "JOIN_RIGHT")
             self.source(fields["larg"], scope)
             self.source(fields["rarg"], scope)
             if "quals" in fields:
@@ -127,7 +130,8 @@ class Resolver:
         else:
             alias = fields.pop("alias", {})
             given = [each["String"]["sval"] for each in alias.get("colnames", ())]
-            place = scope.add(alias.get("aliasname", ""), dict.fromkeys(given, "") if given else None)
+            name = alias.get("aliasname", "")
+            place = scope.add(name, dict.fromkeys(given, "") if given else None, scalar=tag == "RangeFunction")
             for key, value in fields.items():
                 if key != "coldeflist" and isinstance(value, (dict, list)):
                     fields[key] = self.walk(value, scope)
@@ -246,6 +250,11 @@ def _figured(node: Node) -> tuple[str, int]:
     if tag == "CaseExpr":
         inner = _figured(fields.get("defresult"))
         return inner if inner[1] == 2 else ("case", 1)
+    if tag == "A_Indirection":
+        said = [each["String"]["sval"] for each in fields.get("indirection", ()) if "String" in each]
+        return (said[-1], 2) if said else _figured(fields["arg"])
+    if tag == "SubLink" and fields.get("subLinkType") in _LINKS:
+        return _LINKS[fields["subLinkType"]], 2
     if tag == "SubLink" and fields.get("subLinkType") == "EXPR_SUBLINK":
         return str(fields["subselect"]["SelectStmt"]["targetList"][0]["ResTarget"].get("name", "")), 2
     found = _NAMES.get(tag) or _VALUE_NAMES.get(str(fields.get("op", "")), "")
@@ -260,12 +269,23 @@ def _figured_cast(fields: dict[str, Any]) -> tuple[str, int]:
     return str(target["names"][-1]), 1
 
 
-_NAMES = {"CaseExpr": "case", "CoalesceExpr": "coalesce", "A_ArrayExpr": "array", "RowExpr": "row"}
+_LINKS = {"EXISTS_SUBLINK": "exists", "ARRAY_SUBLINK": "array"}
+_NAMES = {
+    "CaseExpr": "case", "CoalesceExpr": "coalesce", "A_ArrayExpr": "array", "RowExpr": "row",
+    "GroupingFunc": "grouping", "XmlSerialize": "xmlserialize", "MergeSupportFunc": "merge_action",
+    "JsonObjectConstructor": "json_object", "JsonArrayConstructor": "json_array",
+    "JsonObjectAgg": "json_objectagg", "JsonArrayAgg": "json_arrayagg",
+}  # fmt: skip
 _VALUE_NAMES = {
     "IS_GREATEST": "greatest", "IS_LEAST": "least", "SVFOP_CURRENT_DATE": "current_date",
     "SVFOP_CURRENT_TIMESTAMP": "current_timestamp", "SVFOP_CURRENT_USER": "current_user",
-    "SVFOP_LOCALTIMESTAMP": "localtimestamp", "SVFOP_SESSION_USER": "session_user",
+    "SVFOP_LOCALTIMESTAMP": "localtimestamp", "SVFOP_SESSION_USER": "session_user", "SVFOP_USER": "user",
+    "SVFOP_CURRENT_TIMESTAMP_N": "current_timestamp", "SVFOP_CURRENT_TIME": "current_time",
+    "SVFOP_CURRENT_TIME_N": "current_time", "SVFOP_LOCALTIME": "localtime", "SVFOP_LOCALTIME_N": "localtime",
+    "SVFOP_LOCALTIMESTAMP_N": "localtimestamp", "SVFOP_CURRENT_ROLE": "current_role",
+    "SVFOP_CURRENT_CATALOG": "current_catalog", "SVFOP_CURRENT_SCHEMA": "current_schema",
 }  # fmt: skip
 _WRITES = {
-    "RuleStmt": writes.rule, "InsertStmt": writes.insert, "UpdateStmt": writes.change, "DeleteStmt": writes.change,
+    "RuleStmt": writes.rule, "CreateTrigStmt": writes.trigger, "CreateStatsStmt": writes.statistics,
+    "InsertStmt": writes.insert, "UpdateStmt": writes.change, "DeleteStmt": writes.change,
 }  # fmt: skip

@@ -92,11 +92,36 @@ def _expression(fields: dict[str, Any]) -> Node:
         return _in_list(fields)
     elif kind in _BETWEEN:
         return _between(fields, *_BETWEEN[kind])
+    elif kind == "AEXPR_OP" and fields["name"] in (["="], ["<>"]) and "RowExpr" in fields.get("lexpr", ()):
+        return _rows(fields)
     elif kind == "AEXPR_OP" and "lexpr" not in fields and fields["name"] == ["-"]:
         const = fields["rexpr"].get("Const", {})
         if const.get("bare") == "number" and not const["text"].startswith("-"):
             return {"Const": {**const, "text": f"-{const['text']}"}}
     return {"A_Expr": fields}
+
+
+def _rows(fields: dict[str, Any]) -> Node:
+    """`(a, b) = (1, 2)` is compared part by part."""
+    pairs = [fields[side].get("RowExpr", {}).get("args", ()) for side in ("lexpr", "rexpr")]
+    if len(pairs[0]) != len(pairs[1]):
+        return {"A_Expr": fields}
+    args = [{"A_Expr": {**fields, "lexpr": one, "rexpr": two}} for one, two in zip(*pairs, strict=True)]
+    return {"BoolExpr": {"boolop": "AND_EXPR" if fields["name"] == ["="] else "OR_EXPR", "args": args}}
+
+
+def _sub_link(fields: dict[str, Any]) -> Node:
+    """`= ANY (SELECT …)` is IN."""
+    if fields.get("subLinkType") == "ANY_SUBLINK" and "operName" in fields:
+        fields["operName"] = names(fields["operName"])
+        if fields["operName"] == ["="]:
+            del fields["operName"]
+    return {"SubLink": fields}
+
+
+def _row(fields: dict[str, Any]) -> Node:
+    fields.pop("row_format", None)
+    return {"RowExpr": fields}
 
 
 def _in_list(fields: dict[str, Any]) -> Node:
@@ -152,6 +177,8 @@ def _function(fields: dict[str, Any]) -> Node:
     first = (fields.get("args") or [{}])[0]
     if fields["funcname"] == ["extract"] and "text" in first.get("Const", ()):
         first["Const"]["text"] = first["Const"]["text"].lower()
+    if fields["funcname"] in (["nextval"], ["currval"], ["setval"]) and set(first.get("Const", ())) == {"text"}:
+        first["Const"]["type"] = {"names": ["regclass"]}
     return {"FuncCall": fields}
 
 
@@ -200,6 +227,8 @@ _RULES: dict[str, Rule] = {
     "TypeName": lambda fields: {"TypeName": type_node(fields)},
     "A_Expr": _expression,
     "BoolExpr": _bool,
+    "SubLink": _sub_link,
+    "RowExpr": _row,
     "CaseExpr": _case,
     "FuncCall": _function,
     "ColumnRef": _column,

@@ -25,6 +25,25 @@ def rule(resolver: Resolver, fields: dict[str, Any], scope: Scope) -> None:
             fields[key] = resolver.walk(fields[key], inner)
 
 
+def trigger(resolver: Resolver, fields: dict[str, Any], scope: Scope) -> None:
+    """Resolve the condition of CREATE TRIGGER."""
+    inner = Scope(outer=scope)
+    relation = fields["relation"]
+    for name in ("old", "new"):
+        inner.add(name, resolver.relations(relation.get("schemaname", ""), relation["relname"]))
+    if "whenClause" in fields:
+        fields["whenClause"] = resolver.walk(fields["whenClause"], inner)
+
+
+def statistics(resolver: Resolver, fields: dict[str, Any], scope: Scope) -> None:
+    """Resolve the expressions of CREATE STATISTICS."""
+    inner = Scope(outer=scope)
+    for each in fields.get("relations", ()):
+        relation = each["RangeVar"]
+        inner.add("", resolver.relations(relation.get("schemaname", ""), relation["relname"]))
+    fields["exprs"] = resolver.walk(fields["exprs"], inner)
+
+
 def insert(resolver: Resolver, fields: dict[str, Any], scope: Scope) -> None:
     """Resolve INSERT; the server writes out the columns that are filled."""
     inner, columns = _onto(resolver, fields, scope)

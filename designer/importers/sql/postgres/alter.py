@@ -255,10 +255,10 @@ def _add_constraint(step: Step) -> None:
             column = column_of(step.table, each["String"]["sval"], at)
             if column.parent is not step.table:
                 raise KeptVerbatim("the column is inherited, and what is said of it here holds for this table only")
+            if constraint.get("skip_validation"):
+                raise KeptVerbatim("a NOT NULL constraint that is NOT VALID has no record of its own")
             column.fields["nullable"] = False
             column.fields["not_null_name"] = constraint.get("conname", "")
-        if constraint.get("skip_validation"):
-            raise KeptVerbatim("a NOT NULL constraint that is NOT VALID has no record of its own")
         return
     add_constraint(step.world, step.piece, step.table, constraint, at)
 
