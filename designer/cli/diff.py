@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help="one object under two names: users.mail=email, users=app.people; repeatable")  # fmt: skip
     parser.add_argument("--interactive", action="store_true", help="ask about what may have been renamed")
     parser.add_argument("--rows", action="append", default=[], metavar="TABLE=N",
-                        help="how many rows a table has, such as users=40M; read from a live OLD without it")  # fmt: skip
+                        help="rows of a table, such as users=40M; a live OLD says them otherwise; repeatable")  # fmt: skip
     parser.add_argument(
         "--title", default="change schema", metavar="TEXT", help="what it is, for the names of files and their heads"
     )

@@ -70,8 +70,12 @@ def _read(source: str, dialect: str, options: argparse.Namespace) -> Design:
 
 
 def _is_blank(source: str) -> bool:
+    """Say whether a file holds nothing, or comments that begin with two dashes and nothing else."""
     try:
-        return source != "-" and Path(source).is_file() and not Path(source).read_bytes().strip()
+        if source == "-" or not Path(source).is_file():
+            return False
+        lines = Path(source).read_bytes().splitlines()
+        return all(not line.strip() or line.lstrip().startswith(b"--") for line in lines)
     except OSError:  # whoever reads the file says what is wrong with it
         return False
 
