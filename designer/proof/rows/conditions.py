@@ -7,20 +7,34 @@ less than another; joined by AND, and of OR the first side. Whatever else a chec
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 
 from designer.proof.rows.values import Wish
 
 _CAST = re.compile(
-    r'\s*::\s*(?:"[^"]+"|[a-z_][\w.]*)(?:\s+(?:varying|precision|with(?:out)?\s+time\s+zone))?(?:\s*\([\d, ]+\))?(?:\s*\[\s*\])*',
+    r'\s*::\s*(?:"[^"]+"|[a-z_][\w.]*)(?:\s+(?:varying|precision|with(?:out)?\s+time\s+zone))?'
+    r"(?:\s*\([\d, ]+\))?(?:\s*\[\s*\])*",
     re.IGNORECASE,
 )
 _LITERAL = r"(?:[+-]?\d+(?:\.\d+)?|N?'(?:[^']|'')*'|true|false)"
 _COLUMN = r"\x01(\d+)\x02"
 _ALONE = re.compile(rf"(?<![\w\"])\(\s*({_COLUMN}|{_LITERAL})\s*\)", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\bBETWEEN\s+({_LITERAL})\s+AND\s+({_LITERAL})", re.IGNORECASE)
+_IS_NULL = re.compile(r"\bIS\s+NULL\s*\)*\s*\Z", re.IGNORECASE)
 _LENGTH = r"(?:length|char_length|character_length|octet_length|len)"
 _COMPARED = r"(<=|>=|<>|!=|==|=|<|>)"
+_CLASSES = {
+    "alpha": "a-zA-Z",
+    "digit": "0-9",
+    "alnum": "a-zA-Z0-9",
+    "lower": "a-z",
+    "upper": "A-Z",
+    "space": r"\s",
+    "xdigit": "0-9a-fA-F",
+}
+_SLOW = re.compile(r"[+*}?]\)[+*{]")
+"""A repeated repetition, on which matching may take for ever."""
 _FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _PATTERNS = tuple(
     (re.compile(rf"{pattern}\Z", re.IGNORECASE | re.DOTALL), name)
@@ -69,11 +83,11 @@ def _prepared(text: str, names: Mapping[str, int]) -> str:
 
 
 def _conjuncts(text: str) -> Iterator[str]:
-    """Yield the parts of a condition that all have to hold: of several ways to make it true, the first."""
+    """Yield the parts of a condition that all have to hold: of several ways, the first with a value."""
     text = _bare(text)
     ways = _split(text, "OR")
     if len(ways) > 1:
-        yield from _conjuncts(ways[0])
+        yield from _conjuncts(next((each for each in ways if not _IS_NULL.search(each)), ways[0]))
         return
     parts = _split(text, "AND")
     if len(parts) == 1:
@@ -185,13 +199,21 @@ def _measure(wish: Wish, sign: str, length: int) -> None:
 
 def matching(pattern: str) -> Iterator[str]:
     """Yield literals of common words that a regular expression matches."""
+    for name, letters in _CLASSES.items():
+        pattern = pattern.replace(f"[:{name}:]", letters)
+    if _SLOW.search(pattern):
+        return
     try:
-        compiled = re.compile(pattern)
+        with warnings.catch_warnings(action="ignore"):
+            compiled = re.compile(pattern)
     except re.error:
         return
     for number in range(1, 10):
         letter = chr(ord("a") + number)
-        words = (f"w{number}", f"{number}", letter, letter.upper(), letter * 2, letter.upper() * 2, letter.upper() * 3, f"w{number}@example.org",
-                 f"#{number}{number}aa00", f"https://example.org/{number}", f"+4930123{number}", f"{number:04d}", f"{number:032x}",
-                 f"{number:040x}", f"{number:064x}", f"2020-01-0{number}", f"0{number}:00", f"W{number}", f"/{letter}", f"1.0.{number}")  # fmt: skip
-        yield from ("'" + word.replace("'", "''") + "'" for word in words[:] if compiled.search(word))
+        words = (
+            f"w{number}", f"{number}", letter, letter.upper(), letter * 2, letter.upper() * 2, letter.upper() * 3,
+            f"w{number}@example.org", f"#{number}{number}aa00", f"https://example.org/{number}", f"+4930123{number}",
+            f"{number:04d}", f"{number:032x}", f"{number:040x}", f"{number:064x}", f"2020-01-0{number}",
+            f"0{number}:00", f"W{number}", f"/{letter}", f"1.0.{number}",
+        )  # fmt: skip
+        yield from (f"'{word}'" for word in words if compiled.search(word))

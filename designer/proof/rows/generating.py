@@ -36,6 +36,7 @@ class _Generator:
         self.chosen = [each for each in design.of(Table) if each.parent in homes and self.holds_rows(each)]
         self.plans = {each.id: self.tables.plan(each) for each in self.chosen}
         self.first = {each.id: self.number_of(each) for each in self.chosen}
+        self.more: dict[Id, set[int]] = {each: set() for each in self.plans}
         self.result = Rows()
         for plan in self.plans.values():
             self.need_references(plan)
@@ -59,6 +60,9 @@ class _Generator:
             for name in reference.others if other is not None else ():
                 if other is not None and name in other.places:
                     other.places[name].needed = True
+            if other is not None and len(reference.columns) == 1 and reference.columns[0] in plan.places:
+                wanted = plan.places[reference.columns[0]].wish.allowed[: self.per_table]
+                self.more[other.table.id] |= {int(each) - self.values.seed for each in wanted if each.isdigit()}
 
     def rows(self) -> Rows:
         """Return all rows."""
@@ -72,19 +76,24 @@ class _Generator:
         }
         updates: list[Insert] = []
         done: set[Id] = set()
-        for each in in_turn(needs, lambda table, other: self.can_wait(table, other)):  # type: ignore[arg-type]
+        for each in in_turn(needs, self.can_wait):
             plan = self.plans[each]
             late = [
                 one
                 for one in plan.references
                 if one.table in self.plans and one.table not in done and one.table != each
             ]
-            for number in range(self.first[each] + 1, self.first[each] + self.per_table + 1):
+            for number in self.numbers(each):
                 self.result.inserts.append(Insert(each, self.insert(plan, number, late)))
                 updates += self.updates(plan, number, late)
             done.add(each)
         self.result.inserts += updates
         return self.result
+
+    def numbers(self, table: Id) -> list[int]:
+        """Return the numbers of the rows of a table: a few, and those to which others have to refer."""
+        usual = range(self.first[table] + 1, self.first[table] + self.per_table + 1)
+        return [*usual, *sorted(self.more[table] - set(usual))]
 
     def can_wait(self, table: Id, other: Id) -> bool:
         """Say whether the references of a table to another may be null at first."""
@@ -116,12 +125,14 @@ class _Generator:
         }
         table = self.path(plan.table)
         if not said:
-            return f"INSERT INTO {table} {'() VALUES ()' if self.values.is_mysql else 'DEFAULT VALUES'};"
+            rest = "() VALUES ()" if self.values.is_mysql else "DEFAULT VALUES"
+            return f"INSERT INTO {table} {rest};"
         is_always = self.dialect.name == "postgresql" and any(
             each.column.identity == "always" for each in plan.places.values()
         )
         columns = ", ".join(map(self.dialect.quote, said))
-        return f"INSERT INTO {table} ({columns}) {'OVERRIDING SYSTEM VALUE ' if is_always else ''}VALUES ({', '.join(said.values())});"
+        head = f"INSERT INTO {table} ({columns})" + (" OVERRIDING SYSTEM VALUE" if is_always else "")
+        return f"{head} VALUES ({', '.join(said.values())});"
 
     def is_optional(self, place: Place) -> bool:
         """Say whether a row need not say anything of a column."""
@@ -138,7 +149,8 @@ class _Generator:
                     f"{self.name(plan, each)} = {self.value(plan, each, number)}" for each in reference.columns
                 )
                 where = " AND ".join(f"{self.name(plan, each)} = {self.value(plan, each, number)}" for each in key)
-                yield Insert(plan.table.id, f"UPDATE {self.path(plan.table)} SET {sets} WHERE {where};", is_update=True)
+                sql = f"UPDATE {self.path(plan.table)} SET {sets} WHERE {where};"  # noqa: S608 - quoted names and literals
+                yield Insert(plan.table.id, sql, is_update=True)
 
     def value(self, plan: Plan, name: str, number: int, seen: frozenset[tuple[Id, str]] = frozenset()) -> str:
         """Return the value of a column in a row: that of the row which it refers to, or one of its type."""
@@ -149,6 +161,8 @@ class _Generator:
                 continue
             if reference.table is None and place.column.nullable:
                 return "NULL"
+            if place.wish.allowed:
+                break
             other = self.plans.get(reference.table or "")
             at = reference.columns.index(name)
             if other is None or at >= len(reference.others) or reference.others[at] not in other.places:

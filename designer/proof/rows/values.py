@@ -10,7 +10,7 @@ from designer.dialects.base import Dialect
 from designer.dialects.logical import logical_type
 
 _LOGICAL = re.compile(r"([a-z_]+)(?:\((.*)\))?((?:\[\])*)\Z", re.DOTALL)
-_STRINGS = re.compile(r"'((?:[^'\\]|''|\\.)*)'")
+_STRINGS = re.compile(r"'(?:[^'\\]|''|\\.)*'|\"(?:[^\"\\]|\"\"|\\.)*\"")
 _INTEGERS = frozenset({"smallint", "integer", "bigint", "smallserial", "serial", "bigserial"})
 _STEP = 10
 """How far apart the ranges of two rows begin, so that they never overlap."""
@@ -51,8 +51,14 @@ class Values:
         name, args, brackets = (found[1], found[2] or "", found[3]) if found else ("text", "", "")
         if brackets:
             return self.array(raw, number, wish, len(brackets) // 2)
-        if name == "other":
-            return self.special(args, number)
+        if name == "other" or (name == "geometry" and not raw.lower().startswith("geo") and not self.is_mysql):
+            return self.special(args or raw, number)
+        if raw.lower() in _SPECIAL and name == "inet":
+            return self.special(raw, number)
+        if name == "geometry":
+            return self.geometry(raw, number, wish)
+        if name == "char" and not args:
+            args = "1"
         maker = _MAKERS.get(name)
         return maker(self, args, number, wish) if maker else self.string("", number, wish)
 
@@ -71,10 +77,10 @@ class Values:
     def decimal(self, args: str, number: int, wish: Wish) -> str:
         """Return a number with as many digits as there is room for."""
         parts = [int(each) for each in args.split(",") if each.strip().lstrip("-").isdigit()]
-        precision, scale = (parts + [None, 0])[:2] if parts else (None, 0)
-        most = 10.0 ** (precision - (scale or 0)) - 1 if precision is not None else None
+        scale = parts[1] if len(parts) > 1 else 0
+        most = 10.0 ** (parts[0] - scale) - 1 if parts else None
         if most is not None and most < 1:
-            return f"0.{'0' * ((scale or 1) - 1)}{number % 10}"
+            return f"0.{'0' * (scale - 1)}{number % 10}"
         limits = [each for each in (wish.most, most) if each is not None]
         value = self.bounded(number + self.seed + 1000 * wish.later, replace(wish, most=min(limits, default=None)))
         return f"{value:g}" if value != int(value) else str(int(value))
@@ -85,12 +91,13 @@ class Values:
         return f"{value:g}"
 
     def bounded(self, value: float, wish: Wish) -> float:
-        """Return a number between the limits of a wish, as near to the value as may be."""
+        """Return a number between the limits of a wish, another one for each value as far as there is room."""
         if wish.least is not None and value < wish.least:
-            value = wish.least + (value if wish.most is None else 0)
-        if wish.most is not None and value > wish.most:
-            value = wish.most if wish.least is None else max(wish.least, wish.most - value % 7)
-        return value
+            value += wish.least
+        if wish.most is None or value <= wish.most:
+            return value
+        least = wish.least if wish.least is not None else min(0.0, wish.most - 9)
+        return least + value % (wish.most - least + 1) if wish.most >= least else wish.most
 
     def boolean(self, args: str, number: int, wish: Wish) -> str:
         """Return true for the first row."""
@@ -173,20 +180,20 @@ class Values:
         if name == "sparsevec":
             return f"'{{1:{number}}}/{length}'"
         start = _STEP * number
-        texts = _SPECIAL.get(name)
-        if texts is None and self.is_mysql:
-            return self.geometry(raw, number, NOTHING)
-        return texts.format(n=number, a=start, b=start + 5, d=self.day(number, NOTHING), e=self.day(number, Wish(later=1)),
-                            h=f"{number % 256:02x}", y=2000 + number) if texts else self.quoted(f"w{number}")  # fmt: skip
+        text = _SPECIAL.get(name)
+        if text is None:
+            return self.geometry(raw, number, NOTHING) if name in _SHAPES else self.quoted(f"w{number}")
+        return text.format(n=number, a=start, b=start + 5, h=f"{number % 256:02x}", y=2000 + number)
 
-    def geometry(self, args: str, number: int, wish: Wish) -> str:
-        """Return a shape of the kind that a column is for."""
-        kind = args.lower().split("(")[0].strip().split()[0] if args.strip() else "point"
-        shape = _SHAPES.get(kind, _SHAPES["point"]).format(n=number, m=number + 1)
+    def geometry(self, raw: str, number: int, wish: Wish) -> str:
+        """Return a shape of the kind that a column is for: `polygon`, `geometry(Polygon,4326)`."""
+        words = re.findall(r"[a-z]+", raw.lower())
+        kind = next((each for each in reversed(words) if each in _SHAPES), "point")
+        shape = _SHAPES[kind].format(n=number, m=number + 1)
         if self.is_mysql:
             return f"ST_GeomFromText('{shape}')"
-        zone = re.search(r"(\d{4,})", args)
-        return f"'{'SRID=' + zone[1] + ';' if zone else ''}{shape}'"
+        system = re.search(r"\d{4,}", raw)
+        return f"'SRID={system[0]};{shape}'" if system else f"'{shape}'"
 
 
 _SHAPES = {
@@ -217,8 +224,9 @@ _SPECIAL = {
 Maker = Callable[[Values, str, int, Wish], str]
 _MAKERS: dict[str, Maker] = {
     **dict.fromkeys(_INTEGERS, Values.integer),
-    "decimal": Values.decimal, "money": Values.decimal, "real": Values.real, "double": Values.real, "boolean": Values.boolean,
-    "string": Values.string, "char": Values.string, "text": Values.string, "binary": Values.binary, "blob": Values.binary,
+    **dict.fromkeys(("decimal", "money"), Values.decimal), **dict.fromkeys(("real", "double"), Values.real),
+    **dict.fromkeys(("string", "char", "text"), Values.string), **dict.fromkeys(("binary", "blob"), Values.binary),
+    "boolean": Values.boolean,
     "enum": Values.enum, "set": Values.enum, "bits": Values.bits, "date": Values.date, "timestamp": Values.timestamp,
     "timestamp_tz": Values.timestamp_tz, "time": Values.time, "time_tz": Values.time, "geometry": Values.geometry,
     "year": lambda _, __, number, wish: str(2000 + number + wish.later),
