@@ -64,11 +64,11 @@ class _Actions:
         ranks = {node: self.rank(node) for node in graph}
         place = {node: number for number, node in enumerate(graph)}
         nodes = in_order(graph, wishes, lambda node: (ranks[node], place[node]))
-        return self.folded(nodes)
+        return self.folded(nodes, graph)
 
     def rank(self, node: Node) -> int:
         """What makes way for another change goes right before it and comes back right behind."""
-        if node[1] in self.decided.reasons and node[0] in ("drop", "create"):
+        if node[1] in self.decided.reasons and node[0] in ("drop", "create") and not self.mover.loosens(self.fact(node)):
             return _RIGHT_BEFORE if node[0] == "drop" else _RIGHT_BEHIND
         return self.mover.rank(node[0], self.fact(node))
 
@@ -80,6 +80,8 @@ class _Actions:
     def falls(self, fact: FactId) -> bool:
         """Say whether what a fact belongs to takes it along."""
         parent = self.old[fact].parent
+        if parent in self.decided.rebuilt and self.mover.loosens(self.old[fact]):
+            return False
         return fact in self.taken or (parent is not None and parent in self.leaving)
 
     def leaves_with(self, fact: FactId) -> Node:
@@ -134,7 +136,8 @@ class _Actions:
             graph[self.leaves_with(parent)].add(node)
         for dependent in self.old.dependents(fact):
             if dependent in self.leaving:
-                graph[node].add(self.leaves_with(dependent))
+                last = self.leaves_with(dependent)
+                graph[node] |= {last} if last != ("fill", node[1]) else set()
             elif dependent in self.decided.altered:
                 graph[node].add(("alter", dependent))
 
@@ -216,32 +219,25 @@ class _Actions:
 
     # Folding
 
-    def folded(self, nodes: list[Node]) -> list[Action]:
-        """Make parts along with what they belong to, where all that they need is there by then."""
+    def folded(self, nodes: list[Node], graph: Graph[Node]) -> list[Action]:
+        """Make parts along with what they belong to, where all that they wait for is done by then."""
         place = {node: number for number, node in enumerate(nodes)}
         actions = {node: Action(*node) for node in nodes}
         gone: set[Node] = set()
         for node in nodes:
             if node[0] in ("create", "rebuild"):
-                for part in self._foldable(node, place):
+                for part in self._foldable(node, place, graph):
                     actions[node].folded.append(part)
                     gone.add(("create", part))
         return [actions[node] for node in nodes if node not in gone]
 
-    def _foldable(self, node: Node, place: dict[Node, int]) -> Iterator[FactId]:
+    def _foldable(self, node: Node, place: dict[Node, int], graph: Graph[Node]) -> Iterator[FactId]:
         """Yield the parts of a new fact that can be made along with it, parts of parts as well."""
-        inside = {node[1]}
+        inside = {node}
         parent = self.new[node[1]]
         for part in self.new.descendants(node[1]):
-            fact = self.new[part]
-            if ("create", part) not in place or not self.mover.folds(fact, parent):
-                continue
-            waits = (self.comes_with(need) for need in fact.needs if need in self.new and need not in inside)
-            clash = (self.leaves_with(each) for each in self._holders(fact))
-            if all(place.get(each, -1) < place[node] for each in (*filter(None, waits), *clash)):
-                inside.add(part)
-                yield part
-
-    def _holders(self, fact: Fact) -> Iterator[FactId]:
-        """Yield what has one of the names of a new fact and goes."""
-        return (self.owners[name] for name in fact.names if self.owners.get(name, fact.id) != fact.id)
+            own: Node = ("create", part)
+            if own in place and self.mover.folds(self.new[part], parent):
+                if all(each in inside or place[each] < place[node] for each in graph[own]):
+                    inside.add(own)
+                    yield part

@@ -103,6 +103,10 @@ class Handler(Generic[W]):
         """See `Mover.separable`."""
         return False
 
+    def loosens(self, fact: Fact) -> bool:
+        """See `Mover.loosens`."""
+        return False
+
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """See `Mover.create`."""
         raise NotImplementedError(fact.kind)
@@ -221,6 +225,10 @@ class HandledMover(Generic[W]):
     def separable(self, fact: Fact) -> bool:
         """See `Mover.separable`."""
         return self.handler(fact).separable(fact)
+
+    def loosens(self, fact: Fact) -> bool:
+        """See `Mover.loosens`."""
+        return self.handler(fact).loosens(fact)
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """See `Mover.create`."""

@@ -80,6 +80,10 @@ class Mover(Protocol):
         """Say whether a part can be dropped by itself before what it belongs to, to break a circle: foreign keys."""
         ...
 
+    def loosens(self, fact: Fact) -> bool:
+        """Say whether a part is dropped by itself before a table is made anew: a partition is detached."""
+        ...
+
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """Make a fact, with the parts that are folded into it."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 
 import msgspec
@@ -15,7 +16,7 @@ from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spell
 from designer.evolution.postgres.identity import identity_state, identity_steps, numbers_of_identity
 from designer.evolution.postgres.serials import is_serial
 from designer.evolution.postgres.types import are_integers, conversion, same_family, type_state
-from designer.schema import Column, Extension, Table
+from designer.schema import Column, Expr, Extension, Table
 from exporters.ddl.constraints import joined
 from exporters.ddl.names import generated_name
 from exporters.ddl.tables import Layout
@@ -51,13 +52,14 @@ class ColumnHandler(PostgresHandler):
     def names(self, column: Column, table: Table, side: Side[PostgresPen]) -> frozenset[Name]:
         """Return the names that a column takes: its own, and that of the sequence which the server makes for it."""
         own: Name = ("column", table.id, column.name)
+        tie = self.postgres.lineage(side).added_loose(column, self.postgres.before)
         sequence = self.postgres.identity_sequence(side, column.id)
         if is_serial(column):
             sequence = generated_name(table.name, column.name, "seq")
         if not sequence:
-            return frozenset({own})
+            return tie | {own}
         schema = side.catalog.schema_of(table) or side.dialect.default_schema
-        return frozenset({own, ("relation", schema, sequence)})
+        return tie | {own, ("relation", schema, sequence)}
 
     def state(self, column: Column) -> Hashable:
         """Return all that the server keeps of a column but its default."""
@@ -233,7 +235,7 @@ class ColumnHandler(PostgresHandler):
 
     def disturbed(self, before: Column, after: Column) -> frozenset[FactId]:
         """Return what cannot stay while the type of a column changes, or would be written otherwise than it is asked for."""
-        found = set()
+        found = {*self.mentioned(before), *self.ties(after)}
         narrow = same_family(before, after)
         for each in self.mover.old_facts.dependents(before.id):
             fact = self.mover.old_facts[each]
@@ -247,6 +249,24 @@ class ColumnHandler(PostgresHandler):
             if not stays:
                 found.add(each)
         return frozenset(found)
+
+    def mentioned(self, column: Column) -> Iterator[FactId]:
+        """Yield what is kept as text, hangs on the table and has the name of a column in it: rules, bodies."""
+        word = re.compile(rf"(?<![\w$]){re.escape(column.name)}(?![\w$])")
+        facts, table = self.mover.old_facts, column.parent or ""
+        for each in (*facts.dependents(table), *facts.children(table)):
+            text = getattr(self.mover.old_facts[each].record, "text", None)
+            if isinstance(text, Expr) and word.search(text.text):
+                yield each
+
+    def ties(self, column: Column) -> Iterator[FactId]:
+        """Yield the ties that are loose while a column changes: of its table, or of partitions that are made anew."""
+        if column.parent in self.postgres.lineage(self.new).loose:
+            yield id_of("partition", column.parent)
+        for each in self.mover.old_facts.dependents(column.parent or ""):
+            fact = self.mover.old_facts[each]
+            if fact.kind == "partition" and fact.record.id in self.postgres.remade:
+                yield each
 
     def null_steps(self, old: Fact, new: Fact) -> list[Step]:
         """SET or DROP NOT NULL; rows without a value get the default first, where there is one."""

@@ -26,7 +26,7 @@ class ConstraintHandler(PostgresHandler):
         table = side.design.get(record.parent) if record.parent else None
         if not isinstance(table, Table) or record.extra.get("refused"):
             return
-        needs = self.needs(record, side) | self.postgres.lineage(side).source_of(record)
+        needs = self.needs(record, side) | self.postgres.related(side, record)
         yield Fact(
             record.id, self.word(record), side.label(record), self.state(record), record, table.id,
             needs - {record.id}, names=self.names(record, table, side),
@@ -47,10 +47,11 @@ class ConstraintHandler(PostgresHandler):
     def names(self, record: Any, table: Table, side: Side[PostgresPen]) -> frozenset[Name]:
         """Return the names that a constraint takes; one with an index takes that of a relation too."""
         own: Name = ("constraint", table.id, record.name)
+        tie = self.postgres.lineage(side).added_loose(record, self.postgres.before)
         if not isinstance(record, (Key, Exclusion)):
-            return frozenset({own})
+            return tie | {own}
         schema = side.catalog.schema_of(table) or side.dialect.default_schema
-        return frozenset({own, ("relation", schema, record.name)})
+        return tie | {own, ("relation", schema, record.name)}
 
     def clause(self, record: Any, pen: PostgresPen) -> str:
         """Return a constraint as ADD has it."""

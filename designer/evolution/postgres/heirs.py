@@ -7,7 +7,7 @@ its own indexes, are alike; and what is left when a partition is detached is kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,9 +64,17 @@ class Heirs:
         done: set[Id] = set()
         for table in self.design.of(Table):
             self.table(table, done)
-        if self.put or self.gone:
-            self.design = self.design.changed(self.gone, self.put.values())
+        if self.gone:
+            self.design = self.design.changed(self.gone, ())
         return self.design
+
+    def settle(self) -> None:
+        """Take over into the design what was added."""
+        if self.put:
+            self.design = self.design.changed((), self.put.values())
+            self.put = {}
+            if self.naming is not None:
+                self.naming.design = self.design
 
     def table(self, table: Table, done: set[Id]) -> None:
         """Give one table what it has from its parents, which have theirs by then."""
@@ -82,18 +90,20 @@ class Heirs:
     def inherit(self, table: Table, parent: Table) -> None:
         """Give a table what one parent has."""
         columns = self.columns(table, parent)
-        for check in self.parts(Check, parent):
+        self.settle()
+        for check in self.design.of(Check, parent.id):
             if not check.no_inherit and self.own(table, check) is None:
                 self.add(table, check, columns)
         if table.partition_of == parent.id:
             for kind in (Key, Exclusion, ForeignKey, Index):
-                for part in self.parts(kind, parent):
+                for part in self.design.of(kind, parent.id):
                     self.tie(table, part, columns)
+        self.settle()
 
     def columns(self, table: Table, parent: Table) -> dict[Id, Id]:
         """Return the columns of a table by those of its parent, those that nobody wrote included."""
         found: dict[Id, Id] = {}
-        for column in self.parts(Column, parent):
+        for column in self.design.of(Column, parent.id):
             own = self.own(table, column)
             if own is None:
                 own = self.add(table, column, {})
@@ -107,7 +117,7 @@ class Heirs:
         if part.extra.get("refused"):
             return
         wanted = _shape(_renumbered(part, columns))
-        for own in self.parts(type(part), table):
+        for own in self.design.of(type(part), table.id):
             if own.id in self.attached:
                 if self.attached[own.id] == part.id:
                     return
@@ -119,8 +129,8 @@ class Heirs:
 
     def add(self, table: Table, part: Any, columns: Mapping[Id, Id]) -> Any:
         """Add a part that comes with one of a parent."""
-        name = self.name(table, part, columns)
         own = _renumbered(part, columns)
+        name = self.name(table, part, own)
         record = msgspec.structs.replace(own, id=self.id_for(table, own, name), parent=table.id, name=name, **_OWN)
         if isinstance(record, Column) and record.not_null_name:
             record = msgspec.structs.replace(record, not_null_name="")
@@ -130,14 +140,13 @@ class Heirs:
         self.implied.add(record.id)
         return record
 
-    def name(self, table: Table, part: Any, columns: Mapping[Id, Id]) -> str:
+    def name(self, table: Table, part: Any, own: Any) -> str:
         """Return what the server calls a part of a partition."""
         if isinstance(part, (Column, Check, ForeignKey)):
-            return part.name
+            return str(part.name)
         if self.naming is None:
             self.naming = Naming(self.design)
-        schema = schema_name(self.design, table)
-        return self.naming.name(part, table, schema)
+        return self.naming.name(own, table, schema_name(self.design, table))
 
     def id_for(self, table: Table, part: Any, name: str) -> Id:
         """Return the id of the same part on the other side, where it is written; else one of its own."""
@@ -145,22 +154,15 @@ class Heirs:
         others = [each for each in self.other.of(type(part), table.id) if each.id not in self.design]
         for each in others:
             if each.name == name:
-                return each.id
+                return str(each.id)
         for each in others:
             if not isinstance(part, (Column, Check)) and _shape(each) == wanted:
-                return each.id
+                return str(each.id)
         return f"{table.id}~{part.id}"
-
-    def parts(self, kind: type[Any], table: Table) -> Iterator[Any]:
-        """Yield the parts of a table, those that nobody wrote included."""
-        yield from self.design.of(kind, table.id)
-        for each in list(self.put.values()):
-            if type(each) is kind and each.parent == table.id:
-                yield each
 
     def own(self, table: Table, part: Any) -> Any:
         """Return the part of a table that has the name of another one."""
-        return next((each for each in self.parts(type(part), table) if each.name == part.name), None)
+        return next((each for each in self.design.of(type(part), table.id) if each.name == part.name), None)
 
     # Statements
 

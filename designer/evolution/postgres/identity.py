@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from designer.compare.fields import sequence_options
+from designer.compare.numbers import sequence_options
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
 from designer.schema import Column
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SEQUENCE_NAME = re.compile(
     r'\s*\bSEQUENCE\s+NAME\s+((?:(?:"(?:[^"]|"")+"|[\w$]+)\s*\.\s*)?)("(?:[^"]|"")+"|[^\s"]+)', re.IGNORECASE
 )
-_WORDS = {"increment": "INCREMENT BY", "minvalue": "MINVALUE", "maxvalue": "MAXVALUE", "start": "START WITH",
+_WORDS = {"increment": "INCREMENT BY", "minimum": "MINVALUE", "maximum": "MAXVALUE", "start": "START WITH",
           "cache": "CACHE"}  # fmt: skip
 
 
@@ -119,5 +119,5 @@ def _option(name: str, value: int | None) -> str:
         return "CYCLE" if value else "NO CYCLE"
     if value is not None:
         return f"{_WORDS.get(name, name.upper())} {value}"
-    usual = {"increment": "INCREMENT BY 1", "minvalue": "NO MINVALUE", "maxvalue": "NO MAXVALUE", "start": "START WITH 1"}
+    usual = {"increment": "INCREMENT BY 1", "minimum": "NO MINVALUE", "maximum": "NO MAXVALUE", "start": "START WITH 1"}
     return usual.get(name, "CACHE 1")

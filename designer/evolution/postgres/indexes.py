@@ -26,7 +26,7 @@ class IndexHandler(PostgresHandler):
         if not isinstance(owner, (Table, View)) or record.extra.get("refused"):
             return
         schema = side.catalog.schema_of(owner) or side.dialect.default_schema
-        needs = index_needs(self, record, side) | self.postgres.lineage(side).source_of(record)
+        needs = index_needs(self, record, side) | self.postgres.related(side, record)
         yield Fact(
             record.id, "index", side.label(record), self.state(record), record, owner.id, needs - {record.id},
             names=frozenset({("relation", schema, record.name)}),

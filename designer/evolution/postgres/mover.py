@@ -28,7 +28,7 @@ from designer.evolution.postgres.partitions import IndexPartitionHandler, Partit
 from designer.evolution.postgres.schemas import SchemaHandler
 from designer.evolution.postgres.spelling import Spelled, spelled_out
 from designer.evolution.postgres.tables import TableHandler
-from designer.schema import Column, Design, Id, Index, Key, Named, Sequence, Table
+from designer.schema import Check, Column, Design, ForeignKey, Id, Index, Key, Named, Record, Sequence, Table
 
 TABLES: tuple[type[Handler[Any]], ...] = (
     SchemaHandler, TableHandler, PartitionHandler, IndexPartitionHandler, ColumnHandler, KeyHandler, ForeignKeyHandler, CheckHandler,
@@ -60,6 +60,11 @@ class PostgresMover(HandledMover[PostgresPen]):
         assert isinstance(found, ColumnHandler)
         return found
 
+    @property
+    def remade(self) -> frozenset[Id]:
+        """The tables that are partitioned in another way than before, and have to be made anew."""
+        return self._spelled.remade
+
     def renamed(self, old: Design, new: Design) -> Renamed:
         """Give what is on both sides its new name and schema."""
         dialect = get(self.dialect)
@@ -82,6 +87,15 @@ class PostgresMover(HandledMover[PostgresPen]):
     def lineage(self, side: Side[PostgresPen]) -> Lineage:
         """Return what the tables of a side have from other tables."""
         return self._spelled.new.lineage if self.is_new(side) else self._lineage_of_old
+
+    def related(self, side: Side[PostgresPen], record: Record) -> frozenset[FactId]:
+        """Return what parts of other tables a part needs: on the old side what it goes with, on the new one what it is
+        made of, since an index is tied to those of partitions that are there.
+        """
+        lineage = self.lineage(side)
+        if isinstance(record, (Column, Check, ForeignKey)) or not self.is_new(side):
+            return lineage.source_of(record)
+        return lineage.pieces(record)
 
     def identity_sequence(self, side: Side[PostgresPen], column: Id) -> str:
         """Return the name of the sequence behind an identity column; empty where there is none."""

@@ -211,7 +211,7 @@ class Renaming:
         moving = [old, *self.relations_of(each)] if old.parent != parent or isinstance(old, Schema) else [old]
         for record in moving:
             self._let_go(record)
-        self.design = self.design.changed((), [msgspec.structs.replace(old, name=name, parent=parent)])  # type: ignore[call-arg]
+        self.design = self.design.changed((), [msgspec.structs.replace(old, name=name, parent=parent)])
         if isinstance(old, Schema):
             self._held = None
         for record in moving:
@@ -253,7 +253,7 @@ class Renaming:
         if isinstance(schema, Schema) and self.is_missing(schema):
             quoted = self.dialect.quote(schema.name)
             self.steps.append(Step(f"CREATE SCHEMA {quoted};", "create", schema.id, schema.name, "schema", None, schema))
-            self.design = self.design.changed((), [schema])
+            self.design = self.design.changed((), [msgspec.structs.replace(schema, comment="")])
         words = Words(self.design, self.dialect)
         target = self.dialect.quote(schema_name(self.new, new))
         self.say(each, f"{words.alter(self.design[each])} SET SCHEMA {target};", "move", ("parent",), "")

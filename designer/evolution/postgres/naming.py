@@ -26,10 +26,11 @@ from designer.schema import (
     View,
 )
 from exporters.ddl.names import LIMIT, generated_name
+from exporters.ddl.text import is_enclosed
 
 DEFAULT_SCHEMA = "public"
-_CALL = re.compile(r'\(*\s*(?:(?:"(?:[^"]|"")+"|[\w$]+)\s*\.\s*)?("(?:[^"]|"")+"|[^\W\d][\w$]*)\s*\(')
-_CAST = re.compile(r"::\s*(\"(?:[^\"]|\"\")+\"|[\w ]+)\s*(?:\([\d, ]*\))?\s*\)*\Z")
+_CALL = re.compile(r'(?:(?:"(?:[^"]|"")+"|[\w$]+)\s*\.\s*)?("(?:[^"]|"")+"|[^\W\d][\w$]*)\s*\(')
+_CAST = re.compile(r"::\s*(\"(?:[^\"]|\"\")+\"|[\w ]+?)\s*(?:\([\d, ]*\))?\Z")
 _CAST_NAMES = {"integer": "int4", "int": "int4", "bigint": "int8", "smallint": "int2", "boolean": "bool",
                "character varying": "varchar", "double precision": "float8", "real": "float4", "decimal": "numeric",
                "timestamp without time zone": "timestamp", "timestamp with time zone": "timestamptz"}  # fmt: skip
@@ -169,11 +170,14 @@ def _told_apart(name: str, taken: list[str]) -> str:
 
 def _expression_name(text: str) -> str:
     """Return what the server calls an expression: its outer function or cast."""
+    text = text.strip()
+    while is_enclosed(text):
+        text = text[1:-1].strip()
+    call = _CALL.match(text)
+    if call and is_enclosed(text[call.end() - 1 :]):
+        return call[1][1:-1] if call[1].startswith('"') else call[1].lower()
     cast = _CAST.search(text)
     if cast:
         word = cast[1].strip().strip('"')
         return _CAST_NAMES.get(word.lower(), word.lower() if '"' not in cast[1] else word)
-    call = _CALL.match(text)
-    if call:
-        return call[1][1:-1] if call[1].startswith('"') else call[1].lower()
     return "expr"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, id_of
+from designer.evolution.facts import Fact, FactId, Name, id_of
 from designer.evolution.handlers import Side
 from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.types import normal
@@ -25,7 +25,8 @@ class PartitionHandler(PostgresHandler):
             bound = (record.partition_of, normal_bound(record.partition_bound))
             yield Fact(
                 id_of("partition", record.id), "partition", label, bound, record, record.id,
-                self.needs(record, record.partition_of, side), extra=record.partition_of,
+                self.needs(record, record.partition_of, side), names=self.names(record, record.partition_of, side),
+                extra=record.partition_of,
             )  # fmt: skip
         for number, parent in enumerate(record.inherits):
             yield Fact(
@@ -33,8 +34,24 @@ class PartitionHandler(PostgresHandler):
                 self.needs(record, parent, side), extra=parent,
             )  # fmt: skip
 
+    def names(self, table: Table, parent: Id, side: Side[PostgresPen]) -> frozenset[Name]:
+        """Return what a tie holds: what is added while it is loose; and what has to go from both tables before it is made."""
+        own: Name = ("tie", table.id)
+        before = self.postgres.before.get(table.id)
+        tied = isinstance(before, Table) and before.partition_of == parent
+        if not self.postgres.is_new(side) or (tied and table.id not in self.postgres.lineage(side).loose):
+            return frozenset({own})
+        gone = [
+            each for home in (table.id, parent) for each in self.mover.old_facts.children(home)
+            if each not in self.postgres.after and self.mover.old_facts[each].kind == "column"
+        ]  # fmt: skip
+        return frozenset({own, *(name for each in gone for name in self.mover.old_facts[each].names)})
+
     def needs(self, table: Table, parent: Id, side: Side[PostgresPen]) -> frozenset[FactId]:
-        """Return the parent; on the new side the columns and keys as well, which must be there to be tied."""
+        """Return the parent; on the new side the columns and keys as well, which must be there to be tied.
+
+        What goes from a table that is loose meanwhile goes when it is.
+        """
         found: set[FactId] = {parent}
         if self.postgres.is_new(side):
             lineage = self.postgres.lineage(side)
@@ -42,11 +59,18 @@ class PartitionHandler(PostgresHandler):
             found |= {each.id for each in (*parts.columns, *parts.checks)}
             found |= {each.id for each in (*parts.keys, *parts.indexes) if each.id in lineage.attached}
             found -= lineage.implied
+        elif table.id in self.postgres.lineage(side).loose:
+            parts = side.catalog.parts(table)
+            found |= {each.id for each in (*parts.columns, *parts.checks) if each.id not in self.postgres.after}
         return frozenset(found)
 
     def folds(self, child: Fact, parent: Fact) -> bool:
         """A new table is made as a partition or child at once."""
         return parent.kind == "table"
+
+    def loosens(self, fact: Fact) -> bool:
+        """A table is no part of another while it is made anew."""
+        return True
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """ATTACH PARTITION, or INHERIT."""
@@ -78,7 +102,8 @@ class PartitionHandler(PostgresHandler):
         """What is tied for good or anew is tied late; columns that change meanwhile change in both."""
         if verb == "create":
             return 65
-        return 62 if fact.id in self.mover.decided.replaced else 5
+        loose = fact.record.id in self.postgres.lineage(self.new).loose
+        return 62 if fact.id in self.mover.decided.replaced and not loose else 5
 
 
 class IndexPartitionHandler(PostgresHandler):
@@ -93,7 +118,8 @@ class IndexPartitionHandler(PostgresHandler):
         table = side.design.get(record.parent or "")
         if whole is None or not isinstance(table, Table):
             return
-        needs = frozenset({record.id, whole, id_of("partition", table.id)})
+        tie = {record.id, id_of("partition", table.id)} if self.postgres.is_new(side) else set()
+        needs = frozenset({whole, *tie})
         yield Fact(id_of("attached", record.id), "index partition", side.label(record), whole, record, record.id, needs)
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
@@ -101,7 +127,7 @@ class IndexPartitionHandler(PostgresHandler):
         lineage = self.postgres.lineage(self.new)
         record = fact.record
         assert isinstance(record, (Index, Key))
-        whole = self.new.design[fact.state]
+        whole = self.new.design[str(fact.state)]
         if record.id not in lineage.said or not isinstance(whole, (Index, Key)):
             return []
         one, two = (self.postgres.index_path(self.new, each) for each in (whole, record))

@@ -78,10 +78,10 @@ def _freed(handler: TableHandler, table: Table, away: str) -> list[str]:
     dialect = handler.old.dialect
     parts = handler.old.catalog.parts(table)
     freed = [
-        f"ALTER TABLE {away} DROP CONSTRAINT {dialect.quote(each.name)};" for each in (*parts.keys, *parts.exclusions)
+        f"ALTER TABLE {away} DROP CONSTRAINT IF EXISTS {dialect.quote(each.name)};" for each in (*parts.keys, *parts.exclusions)
         if not each.extra.get("refused")
     ]  # fmt: skip
-    freed += [f"DROP INDEX {handler.postgres.index_path(handler.old, each)};" for each in parts.indexes]
+    freed += [f"DROP INDEX IF EXISTS {handler.postgres.index_path(handler.old, each)};" for each in parts.indexes]
     for column in parts.columns:
         if column.identity:
             freed.append(f"ALTER TABLE {away} ALTER COLUMN {dialect.quote(column.name)} DROP IDENTITY;")

@@ -8,7 +8,7 @@ from designer.dialects.base import Dialect
 from designer.evolution.postgres.identity import written_name
 from designer.evolution.postgres.naming import Naming, schema_name
 from designer.evolution.postgres.types import SERIALS
-from designer.schema import Column, Design, Expr, Id, Record, Schema, Sequence, Table, Use
+from designer.schema import Column, Design, Expr, Id, Partitioning, Record, Schema, Sequence, Table, Use
 
 
 def is_serial(record: Record | None) -> bool:
@@ -21,18 +21,19 @@ def with_sequences(design: Design, other: Design, naming: Naming, dialect: Diale
     put: list[Record] = []
     for column in design.of(Column):
         table = design.get(column.parent or "")
-        if is_serial(column) and isinstance(table, Table) and _matters(column, table, other):
+        if is_serial(column) and isinstance(table, Table) and _matters(column, table, design, other):
             put += _written_out(column, table, design, other, naming, dialect)
     return design.changed((), put) if put else design
 
 
-def _matters(column: Column, table: Table, other: Design) -> bool:
+def _matters(column: Column, table: Table, design: Design, other: Design) -> bool:
     """Say whether a serial is on both sides, and not the same on them."""
     after, home = other.get(column.id), other.get(table.id)
     if not isinstance(after, Column) or not isinstance(home, Table):
         return False
     same = after.type.lower() == column.type.lower() and not after.identity
-    return not same or after.name != column.name or home.name != table.name
+    anew = bool(design.of(Partitioning, table.id)) != bool(other.of(Partitioning, table.id))
+    return not same or anew or after.name != column.name or home.name != table.name
 
 
 def _written_out(

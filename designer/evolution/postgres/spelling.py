@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from designer.dialects.base import Dialect
 from designer.evolution.postgres.heirs import Heirs
-from designer.evolution.postgres.lineage import Lineage
+from designer.evolution.postgres.lineage import Lineage, remade
 from designer.evolution.postgres.naming import Naming
 from designer.evolution.postgres.serials import identity_sequences, with_sequences
 from designer.schema import Check, Column, Design, DomainType, Id, Record, Sequence, Table, View
@@ -29,6 +29,8 @@ class Spelled:
 
     old: Spelling
     new: Spelling
+    remade: frozenset[Id]
+    """Tables that are partitioned in another way than before."""
 
     def shared(self) -> Iterable[Id]:
         """Return the ids that both sides have."""
@@ -53,12 +55,20 @@ def spelled_out(old: Design, new: Design, dialect: Dialect) -> Spelled:
         with_sequences(sides[0], sides[1], namings[0], dialect), with_sequences(sides[1], sides[0], namings[1], dialect)
     ]  # fmt: skip
     heirs = [Heirs(sides[0], sides[1], dialect), Heirs(sides[1], sides[0], dialect)]
-    return Spelled(*(_spelling(each, naming, dialect) for each, naming in zip(heirs, namings, strict=True)))
+    sides = [each.spelled_out() for each in heirs]
+    anew = remade(*sides)
+    loose = frozenset(
+        each.id for side in sides for each in side.of(Table)
+        if (each.partition_of in anew or each.id in anew) and all(each.id in other for other in sides)
+    )  # fmt: skip
+    before, after = (_spelling(each, loose, naming, dialect) for each, naming in zip(heirs, namings, strict=True))
+    return Spelled(before, after, anew)
 
 
-def _spelling(heirs: Heirs, naming: Naming, dialect: Dialect) -> Spelling:
-    design = heirs.spelled_out()
-    lineage = Lineage(design, frozenset(heirs.implied), heirs.attached, frozenset(heirs.said))
+def _spelling(heirs: Heirs, loose: frozenset[Id], naming: Naming, dialect: Dialect) -> Spelling:
+    design = heirs.design
+    own = {each for each in heirs.implied if isinstance(design[each], (Column, Check)) and design[each].parent in loose}
+    lineage = Lineage(design, frozenset(heirs.implied - own), heirs.attached, frozenset(heirs.said), loose)
     return Spelling(design, lineage, identity_sequences(design, naming, dialect))
 
 

@@ -11,7 +11,7 @@ from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, Facts, id_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled_parts
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.options import changed_foreign_options, changed_options, foreign_server, options_of
 from designer.evolution.postgres.rebuilding import filled, rebuilt
 from designer.schema import Check, Column, Exclusion, ForeignKey, Index, Key, Partitioning, Table
@@ -43,15 +43,8 @@ class TableHandler(PostgresHandler):
         return (
             table.persistence, options_of(table.options), heap_unsaid(table.access_method), table.tablespace,
             table.row_security, table.force_row_security, table.of_type, table.extra.get("server", ""),
-            table.extra.get("on_commit", ""), self.partitioned(table, side),
+            table.extra.get("on_commit", ""), table.id in self.postgres.remade and self.postgres.is_new(side),
         )  # fmt: skip
-
-    def partitioned(self, table: Table, side: Side[PostgresPen]) -> Hashable:
-        """Return how a table is partitioned; nothing where it is not."""
-        return tuple(
-            (each.strategy.lower(), spelled_parts(each.parts), "" if each.strategy else each.text)
-            for each in side.catalog.parts(table).partitionings
-        )
 
     def needs(self, table: Table, side: Side[PostgresPen]) -> frozenset[FactId]:
         """Return what must be there before a table."""
@@ -162,7 +155,7 @@ class TableHandler(PostgresHandler):
         assert isinstance(before, Table) and isinstance(after, Table)
         if old.kind == "replica identity":
             return Alteration([self.replica_step(new, "")])
-        if self.partitioned(before, self.old) != self.partitioned(after, self.new):
+        if after.id in self.postgres.remade:
             return None
         if foreign_server(before) != foreign_server(after) or "temporary" in {before.persistence, after.persistence} - {
             before.persistence if before.persistence == after.persistence else ""
