@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help="one object under two names: users.mail=email, users=app.people; repeatable")  # fmt: skip
     parser.add_argument("--interactive", action="store_true", help="ask about what may have been renamed")
     parser.add_argument("--rows", action="append", default=[], metavar="TABLE=N",
-                        help="rows of a table, such as users=40M; a live OLD says them otherwise; repeatable")  # fmt: skip
+                        help="rows of a table, such as users=40M; a live OLD tells of the others")  # fmt: skip
     parser.add_argument(
         "--title", default="change schema", metavar="TEXT", help="what it is, for the names of files and their heads"
     )
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     sides = read_sides(options)
     try:
         there = _Asking(options, sides).aligned()
-        chosen = Options(options.strategy, row_counts(options, there), values=there.values)
+        chosen = Options(options.strategy, row_counts(options, there, sides.dialect), values=there.values)
         up, down = both_ways(there, sides.dialect, chosen)
         ways = (down, up) if options.down else (up, down)
         files = get(options.to).files(*ways, Meta(options.title))

@@ -34,8 +34,8 @@ def same_groups(found: Paired, judge: Judge) -> tuple[set[Id], set[Id]]:
     ours, theirs = (dict(_about(side)) for side in (found.old, found.new))
     group_of = _joined([*ours.values(), *theirs.values()])
     touched = {group_of[each] for each in changed if each in group_of}
-    keep = {each for each, subjects in ours.items() if _group(subjects, group_of) not in touched}
-    drop = {each for each, subjects in theirs.items() if _group(subjects, group_of) not in touched}
+    keep = {each for each, subjects in ours.items() if subjects and group_of[subjects[0]] not in touched}
+    drop = {each for each, subjects in theirs.items() if subjects and group_of[subjects[0]] not in touched}
     _pair_by_text(found, ours.keys() - keep, theirs.keys() - drop)
     return keep, drop
 
@@ -107,10 +107,6 @@ def _joined(groups: Iterable[tuple[Subject, ...]]) -> dict[Subject, Subject]:
         for other in subjects:
             parent[root(other)] = root(subjects[0])
     return {each: root(each) for each in parent}
-
-
-def _group(subjects: tuple[Subject, ...], group_of: dict[Subject, Subject]) -> Subject | None:
-    return group_of[subjects[0]] if subjects else None
 
 
 def _pair_by_text(found: Paired, ours: Iterable[Id], theirs: Iterable[Id]) -> None:

@@ -143,3 +143,14 @@ def test_an_identity_brings_its_sequence_and_the_name_of_that() -> None:
     assert told(between("CREATE TABLE t (id int NOT NULL)", new)) == ["~id: identity, identity_options"]
     assert told(between("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY)", new)) == ["~id: identity_options"]
     assert told(between("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY)", new.replace("seq1", "seq"))) == []
+
+
+def test_a_grant_on_what_is_not_known_is_no_less_a_grant() -> None:
+    old = "CREATE SCHEMA s; CREATE TABLE s.t (i serial)"
+    grant = "GRANT USAGE ON ALL SEQUENCES IN SCHEMA s TO joe"
+    assert told(between(old, f"{old}; {grant}")) == ["+Statement"]
+    assert told(between(f"{old}; {grant}", f"{old}; {grant.replace('USAGE', 'usage ')}")) in (
+        [],
+        ["+Statement", "-Statement"],
+    )
+    assert told(between(f"{old}; {grant}", f"{old};  {grant}")) == []

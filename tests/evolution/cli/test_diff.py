@@ -6,7 +6,10 @@ import contextlib
 import json
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
+import psycopg
+import pymysql
 import pytest
 
 from designer.cli.diff_notes import answer, note
@@ -14,7 +17,9 @@ from designer.cli.diff_sides import is_printed
 from designer.cli.main import main
 from designer.cli.terminal import answered
 from designer.evolution.contract import Rename
+from designer.importers.live.counts import row_counts
 from tests.nasty import NAMES
+from tests.servers import MariaServer, PostgresServer
 
 OLD = "CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT NOT NULL, n INT);\nCREATE INDEX by_mail ON users (mail);\n"
 NEW = "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL, n INT, more TEXT);\nCREATE INDEX by_mail ON users (email);\n"
@@ -178,3 +183,27 @@ def test_an_empty_database_or_file_is_a_side_like_any_other(
     assert "DROP TABLE users" in capsys.readouterr().out
     assert main(["diff", _file(tmp_path / "comment.sql", "-- nothing\n"), str(database), "--exit-code"]) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_rows_of_a_live_database_are_counted(tmp_path: Path) -> None:
+    database = tmp_path / "live.db"
+    with contextlib.closing(sqlite3.connect(database)) as base:
+        base.executescript(
+            "CREATE TABLE t (i INT); CREATE TABLE w (i INT PRIMARY KEY) WITHOUT ROWID; INSERT INTO t VALUES (1), (2);"
+        )
+    assert row_counts(f"sqlite:///{database}") == {("", "t"): 2}
+
+
+def test_rows_of_servers_are_counted(postgres_server: PostgresServer, mariadb_server: MariaServer) -> None:
+    url = postgres_server.new_database()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE t AS SELECT generate_series(1, 7) AS i")
+        connection.execute("ANALYZE t")
+    assert row_counts(url) == {("public", "t"): 7}
+    parameters = mariadb_server.new_database()
+    address = f"mariadb://root@localhost/{parameters['database']}?unix_socket={quote(mariadb_server.socket, safe='')}"
+    with contextlib.closing(pymysql.connect(**parameters)) as session, session.cursor() as cursor:
+        cursor.execute("CREATE TABLE t (i INT PRIMARY KEY)")
+        cursor.execute("INSERT INTO t VALUES (1), (2)")
+        cursor.execute("ANALYZE TABLE t")
+    assert set(row_counts(address)) == {("", "t")}
