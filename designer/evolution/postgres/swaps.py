@@ -188,7 +188,8 @@ class SwappingHandler(ObjectHandler):
     def type_path(self, fact: Fact) -> str:
         """Return the name of a type, with the schema that it is in."""
         if isinstance(fact.record, (EnumType, DomainType, CompositeType)):
-            return self.new.pen.type_path(fact.record)
+            side = self.new if fact.record.id in self.new.design else self.old
+            return side.pen.type_path(fact.record)
         path = statement_path(fact.record)
         return dotted((statement_home(fact.record), *path) if len(path) == 1 else path)
 
