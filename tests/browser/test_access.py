@@ -49,9 +49,14 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+STILL = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+  && document.getAnimations().every((each) => each.playState !== "running")"""
+"""Nothing is on its way from the server, and nothing is fading: colours in between are nobody's choice."""
+
+
 def violations(page: Page, axe: str) -> list[str]:
     """Return what axe objects to: rule, element, and why."""
-    page.wait_for_timeout(250)
+    page.wait_for_function(STILL)
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(axe)
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}

@@ -77,7 +77,7 @@ def test_a_dump_is_imported_by_pasting_it(desk: Desk) -> None:
     page.evaluate("text => navigator.clipboard.writeText(text)", DUMP.replace("guests", "visitors"))
     page.locator("#canvas").focus()
     hands.key("Control+v")
-    expect(page.locator("#toasts")).to_contain_text("Added 2 tables from")
+    expect(page.locator("#toasts")).to_contain_text("Added 2 tables from", timeout=20_000)
     assert "visitors" in desk.names("table")
     assert hands.presses <= MOST
 

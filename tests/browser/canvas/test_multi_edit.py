@@ -69,10 +69,8 @@ def test_tables_get_a_colour_and_a_tag_and_a_refusal_stays_beside_its_field(desk
     expect(inspector.locator("h2")).to_have_text("2 tables selected")
     inspector.locator("#many-colour").select_option("4")
     expect(inspector.locator("#many-colour")).to_have_value("4")
-    page.wait_for_timeout(300)
     placement = "[...w.store.design.ofKind('placement')].find((each) => each.element === id)"
-    colours = desk.ask(f"argument.map((id) => {placement}.colour)", tables)
-    assert colours == ["4", "4"]
+    desk.until(lambda: desk.ask(f"argument.map((id) => {placement}.colour)", tables) == ["4", "4"])
     inspector.locator("#many-add-tag").fill("billing, 2026")
     inspector.locator("#many-add-tag").press("Enter")
     expect(inspector.locator(".tag")).to_have_count(2)
@@ -81,8 +79,7 @@ def test_tables_get_a_colour_and_a_tag_and_a_refusal_stays_beside_its_field(desk
     inspector.locator("#many-add-tag").fill(" , ")
     inspector.locator("#many-add-tag").press("Enter")
     expect(inspector.locator(".error-text")).to_contain_text("Type a tag")
-    page.wait_for_timeout(300)
-    assert {tuple(record(desk, each)["tags"]) for each in tables} == {("billing",)}
+    desk.until(lambda: {tuple(record(desk, each)["tags"]) for each in tables} == {("billing",)})
 
 
 def test_a_primary_key_over_chosen_columns(desk: Desk) -> None:

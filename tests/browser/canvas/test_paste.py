@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.canvas.test_restructure import Bench, opened
 from tests.browser.conftest import Server
@@ -16,12 +15,10 @@ WISH = "CREATE TABLE users (id bigint PRIMARY KEY, mood text);\n"
 
 
 @pytest.fixture
-def clip(chromium: Browser) -> Iterator[Page]:
+def clip(page: Page) -> Page:
     """A page that may read and write the clipboard."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return page
 
 
 def put(page: Page, text: str) -> None:
