@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from designer.change import diff
@@ -19,6 +19,7 @@ from designer.schema import (
     Model,
     Named,
     Record,
+    Schema,
     Statement,
     Table,
     View,
@@ -89,7 +90,8 @@ def overview(migration: Migration) -> Overview:
     items.take((record for record in change.added.values() if type(record) in _RELATIONAL), ADDED)
     items.take_changed(change.changed)
     found = sorted(items.found, key=lambda item: (item.label, item.kind))
-    result = Overview(both, migration.new_model, found, {item.id: item.mark for item in found})
+    marks = {item.id: item.mark for item in found}
+    result = Overview(both, migration.new_model, list(_whole(found, both, marks)), marks)
     result.neighbours = _neighbours(result)
     return result
 
@@ -103,6 +105,28 @@ def _homes(gone: list[Record], old: Design, new: Design) -> Iterator[Record]:
             known.add(at.id)
             yield at
             at = old.get(at.parent or "")
+
+
+def _whole(items: list[Item], both: Design, marks: dict[Id, str]) -> Iterator[Item]:
+    """Yield the items; what comes or goes with a table, view or type is a part of that, its steps as well."""
+    owners = {item.id: _owner(item.id, both, marks) for item in items}
+    parts: dict[Id, set[int]] = {}
+    for item in items:
+        parts.setdefault(owners[item.id], set()).update(item.steps)
+    for item in items:
+        if owners[item.id] == item.id:
+            yield replace(item, steps=tuple(sorted(parts[item.id])))
+
+
+def _owner(each: Id, both: Design, marks: dict[Id, str]) -> Id:
+    """Return the highest record above one that comes or goes just as it does, but for a schema."""
+    found, at = each, both.get(each)
+    while at is not None and marks[each] != CHANGED:
+        at = both.get(at.parent or "")
+        if at is None or isinstance(at, Schema) or marks.get(at.id) != marks[each]:
+            break
+        found = at.id
+    return found
 
 
 def _neighbours(found: Overview) -> set[Id]:

@@ -28,7 +28,7 @@ NOW = "now"
 EMPTY = "empty"
 STRATEGIES = ("simple", "online")
 _MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json", ".md": "text/markdown"}
-_MADE: Versions["Compared"] = Versions(limit=4, kept_versions=4)
+_MADE: Versions[Compared] = Versions(limit=4, kept_versions=4)
 """The last few comparisons: page, picture and files are asked for one by one."""
 
 
@@ -80,7 +80,7 @@ def state(branch: Branch, ref: str) -> State:
     if ref == NOW:
         design, version = branches.load(branch)
         return State(NOW, branch, version, f"Now (version {version})", design, timezone.now())
-    if not ref.isdecimal() or len(ref) > 18:  # noqa: PLR2004 - the longest key
+    if not ref.isdecimal() or len(ref) > 18:
         raise NotFound("There is no such version.")
     found: NamedVersion = versions.find(branch, int(ref))
     return State(ref, branch, found.version, found.name, design_at(branch, found.version), found.created)
@@ -119,7 +119,7 @@ def _with_one_model(old: Design, new: Design) -> tuple[Design, Design, Id]:
 def picture(found: Compared, theme: str) -> str:
     """Return the picture of what differs as SVG, empty where no table does."""
     title = f"{found.old.title} → {found.new.title}"
-    return svg(found.up, title, theme="dark" if theme == "dark" else "light")
+    return svg(found.up, title, theme="dark" if theme == "dark" else "light", bare=True)
 
 
 def formats() -> list[Format]:

@@ -18,13 +18,16 @@ MOST_WHOLE = 40
 _SHEETS: tuple[type[Record], ...] = (Diagram, Placement, Area, Note)
 
 
-def svg(migration: Migration, title: str = "", *, theme: str = "light") -> str:
-    """Return the picture as SVG; empty where no table or view differs."""
+def svg(migration: Migration, title: str = "", *, theme: str = "light", bare: bool = False) -> str:
+    """Return the picture as SVG, `bare` without heading and ground; empty where no table or view differs."""
     found = overview(migration)
     if not found.tables:
         return ""
     design, chosen = drawn_design(found, title)
-    options = Options(model=found.model, elements=chosen, marks=found.marks, title=True, theme=theme)
+    options = Options(
+        model=found.model, elements=chosen, marks=found.marks, title=not bare, theme=theme,
+        background="transparent" if bare else "theme",
+    )  # fmt: skip
     return get("svg").export(design, options).text
 
 
