@@ -52,6 +52,7 @@ of_a_branch = [
     path("versions/name", versions.name, name="version-name"),
     path("versions/<int:key>/forget", versions.forget, name="version-forget"),
     path("versions/<int:key>/deployed", versions.deployed, name="version-deployed"),
+    path("versions/tool", versions.tool, name="versions-tool"),
     path("versions/picture", versions.picture, name="versions-picture"),
     path("versions/file", versions.file, name="versions-file"),
     path("import", importing.dialog, name="import-into"),

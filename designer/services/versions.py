@@ -8,6 +8,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from designer.evolution.applied import QUERIES, latest
+from designer.evolution.formats.contract import Meta
 from designer.models import Branch, Deployment, NamedVersion
 from designer.schema import Design
 from designer.schema.codec import encode
@@ -18,6 +20,7 @@ from designer.services.states import design_at
 
 LONGEST_NAME = 100
 LONGEST_NOTE = 4000
+MOST_PASTED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,24 @@ def mark(user: AnyUser, branch: Branch, key: int, place: str, source: str = "") 
     return Deployment.objects.create(
         named=find(branch, key), place=plain, source=source[:200], author_name=branches.display_name(user)
     )
+
+
+def read_tool(user: AnyUser, branch: Branch, place: str, tool: str, text: str) -> Deployment:
+    """Mark what runs somewhere by what a tool's table says. Raises Invalid where that names no version of ours."""
+    if tool not in QUERIES:
+        raise Invalid("There is no such tool; choose one of the list.")
+    if len(text) > MOST_PASTED:
+        raise Invalid("That is more than a tool's table holds; paste the result of the query alone.")
+    known = [(each.pk, meta_of(each)) for each in named(branch)]
+    key = latest(text, known)
+    if key is None:
+        raise Invalid("None of the named versions is in that table; migrations are known by the time in their names.")
+    return mark(user, branch, key, place, f"the table of {tool}")
+
+
+def meta_of(version: NamedVersion) -> Meta:
+    """Return what the files of the migration to a named version are called."""
+    return Meta(version.name, version.created)
 
 
 def places(branch: Branch) -> list[Place]:

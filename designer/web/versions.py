@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_GET, require_POST
 
+from designer.evolution.applied import QUERIES
 from designer.evolution.formats.scripts import client_text
 from designer.models import Branch
 from designer.services import comparing, permissions, versions
@@ -58,6 +59,18 @@ def deployed(request: HttpRequest, public_id: str, key: int) -> HttpResponse:
     branch = permissions.branch(request.user, public_id)
     try:
         versions.mark(request.user, branch, key, request.POST.get("place", ""))
+    except Invalid as error:
+        return _refused(request, branch, error)
+    return render(request, LIST, _listed(request, branch))
+
+
+@require_POST
+def tool(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Mark what runs somewhere by a tool's table."""
+    branch = permissions.branch(request.user, public_id)
+    said = request.POST
+    try:
+        versions.read_tool(request.user, branch, said.get("place", ""), said.get("tool", ""), said.get("text", ""))
     except Invalid as error:
         return _refused(request, branch, error)
     return render(request, LIST, _listed(request, branch))
@@ -114,6 +127,7 @@ def _listed(request: HttpRequest, branch: Branch) -> dict[str, Any]:
         "project": branch.project,
         "rows": rows,
         "known_places": versions.known_places(branch),
+        "tools": QUERIES.items(),
         "may_edit": permissions.may_edit(request.user, branch),
         "head_is_named": any(row["named"].version == branch.head for row in rows),  # type: ignore[attr-defined]
     }

@@ -38,6 +38,7 @@ ADDRESSES = {
     "versions": [("get", VIEW)],
     "versions-picture": [("get", VIEW)],
     "versions-file": [("get", VIEW)],
+    "versions-tool": [("post", EDIT)],
     "version-name": [("post", EDIT)],
     "version-forget": [("post", EDIT)],
     "version-deployed": [("post", EDIT)],

@@ -30,6 +30,11 @@ def escaped(text: str) -> str:
     return _BIND.sub(r"\\:\1", text)
 
 
+def revision_of(meta: Meta) -> str:
+    """Return the id of a revision: the same for the same title and time."""
+    return hashlib.sha256(f"{meta.stamp} {meta.title}".encode()).hexdigest()[:12]
+
+
 class Alembic:
     """Alembic."""
 
@@ -39,7 +44,7 @@ class Alembic:
 
     def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the revision; set its `down_revision` where it follows another one."""
-        revision = hashlib.sha256(f"{meta.stamp} {meta.title}".encode()).hexdigest()[:12]
+        revision = revision_of(meta)
         head = f"{meta.title}\n\nRevision ID: {revision}\nRevises: {meta.parent}\n"
         lines = [
             literal_doc(f"{head}Create Date: {meta.at:%Y-%m-%d %H:%M:%S}\n"),
