@@ -102,6 +102,7 @@ def mark(user: AnyUser, branch: Branch, key: int, place: str, source: str = "") 
 
 def read_tool(user: AnyUser, branch: Branch, place: str, tool: str, text: str) -> Deployment:
     """Mark what runs somewhere by what a tool's table says. Raises Invalid where that names no version of ours."""
+    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
     if tool not in QUERIES:
         raise Invalid("There is no such tool; choose one of the list.")
     if len(text) > MOST_PASTED:
