@@ -97,7 +97,7 @@ class ColumnHandler(PostgresHandler):
         assert isinstance(column, Column)
         if fact.kind == "default":
             return self.set_default(fact, reason)
-        if self.postgres.lineage(self.new).is_inherited(column):
+        if self.postgres.comes_along(column):
             return self.adapt_inherited(fact, folded)
         line = self.line(column, folded)
         sql = f"ALTER TABLE {self.table(self.new, column)} ADD COLUMN {line};"
@@ -150,7 +150,7 @@ class ColumnHandler(PostgresHandler):
         if fact.kind == "default":
             sql = f"{self.alter_column(self.old, column)} DROP DEFAULT;"
             return [self.step(sql, "drop default", old=fact, fields=("default",), reason=reason)]
-        if self.postgres.lineage(self.old).is_inherited(column):
+        if self.postgres.goes_along(column):
             return []
         sql = f"ALTER TABLE {self.table(self.old, column)} DROP COLUMN {self.old.pen.column(column.id)};"
         return [self.step(sql, "drop column", old=fact, reason=reason)]

@@ -82,13 +82,11 @@ class ConstraintHandler(PostgresHandler):
 
     def comes_along(self, fact: Fact) -> bool:
         """Say whether a constraint is there already, since it came with that of the parent."""
-        return fact.record.id in self.postgres.lineage(self.new).implied
+        return fact.record.id in self.postgres.lineage(self.new).implied and self.postgres.comes_along(fact.record)
 
     def goes_along(self, fact: Fact) -> bool:
         """Say whether a constraint goes by itself, with that of the parent."""
-        lineage = self.postgres.lineage(self.old)
-        source = lineage.source_of(fact.record)
-        return bool(source) or fact.record.id in lineage.implied
+        return self.postgres.goes_along(fact.record)
 
     def table(self, side: Side[PostgresPen], fact: Fact) -> str:
         """Return the table of a constraint, quoted."""
@@ -303,6 +301,8 @@ class CheckHandler(ConstraintHandler):
         """A check that the parent gets at the same time comes with that, where the table is a child already."""
         if super().comes_along(fact):
             return True
+        if not self.postgres.comes_along(fact.record):
+            return False
         source = self.postgres.lineage(self.new).source_of(fact.record)
         return any(each in self.mover.decided.fresh | self.mover.decided.replaced for each in source)
 

@@ -48,7 +48,7 @@ class IndexHandler(PostgresHandler):
         """CREATE INDEX."""
         record = fact.record
         assert isinstance(record, Index)
-        if record.id in self.postgres.lineage(self.new).implied:
+        if record.id in self.postgres.lineage(self.new).implied and self.postgres.comes_along(record):
             return []
         owner = self.new.design[record.parent or ""]
         assert isinstance(owner, (Table, View))
@@ -58,8 +58,7 @@ class IndexHandler(PostgresHandler):
         """DROP INDEX; one that is a part of a partitioned table's index goes with that."""
         record = fact.record
         assert isinstance(record, Index)
-        lineage = self.postgres.lineage(self.old)
-        if lineage.source_of(record) or record.id in lineage.implied:
+        if self.postgres.goes_along(record):
             return []
         sql = f"DROP INDEX {self.postgres.index_path(self.old, record)};"
         return [self.step(sql, "drop index", old=fact, reason=reason)]

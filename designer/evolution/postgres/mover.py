@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from designer.dialects.registry import get
 from designer.evolution.contract import Step
-from designer.evolution.facts import FactId
+from designer.evolution.facts import FactId, Facts
 from designer.evolution.handlers import HandledMover, Handler, Side
 from designer.evolution.mover import Renamed
 from designer.evolution.postgres.base import PostgresPen
@@ -87,6 +87,31 @@ class PostgresMover(HandledMover[PostgresPen]):
     def lineage(self, side: Side[PostgresPen]) -> Lineage:
         """Return what the tables of a side have from other tables."""
         return self._spelled.new.lineage if self.is_new(side) else self._lineage_of_old
+
+    def goes_along(self, record: Record) -> bool:
+        """Say whether a part of the old side goes with that of the parent: its table is tied to that until then."""
+        lineage = self.lineage(self.old)
+        if not lineage.source_of(record) and record.id not in lineage.implied:
+            return False
+        return not any(each in self.decided.leaving for each in self.ties(record, self.old_facts))
+
+    def comes_along(self, record: Record) -> bool:
+        """Say whether a part of the new side comes with that of the parent: its table was tied to that before."""
+        lineage = self.lineage(self.new)
+        if not lineage.source_of(record) and record.id not in lineage.implied:
+            return False
+        if record.parent not in self.before:
+            return True
+        return not any(each in self.decided.fresh for each in self.ties(record, self.new_facts))
+
+    def ties(self, record: Record, facts: Facts) -> list[FactId]:
+        """Return the ties of the table that a part belongs to; of a rebound partition only, where that is loose."""
+        table = record.parent or ""
+        rebound = table in self.after and table not in self.lineage(self.new).loose
+        return [
+            each for each in facts.children(table)
+            if facts[each].kind in ("partition", "inheritance") and not (rebound and each in self.decided.replaced)
+        ]  # fmt: skip
 
     def related(self, side: Side[PostgresPen], record: Record) -> frozenset[FactId]:
         """Return what parts of other tables a part needs: on the old side what it goes with, on the new one what it is

@@ -58,11 +58,20 @@ class PartitionHandler(PostgresHandler):
             parts = side.catalog.parts(table)
             found |= {each.id for each in (*parts.columns, *parts.checks)}
             found |= {each.id for each in (*parts.keys, *parts.indexes) if each.id in lineage.attached}
-            found -= lineage.implied
-        elif table.id in self.postgres.lineage(side).loose:
+            found -= lineage.implied if table.id not in self.postgres.before or self.stays(table.id, parent) else set()
+        elif not self.stays(table.id, parent) or table.id in self.postgres.lineage(side).loose:
             parts = side.catalog.parts(table)
-            found |= {each.id for each in (*parts.columns, *parts.checks) if each.id not in self.postgres.after}
+            kinds = (*parts.columns, *parts.checks, *parts.keys, *parts.indexes, *parts.foreign_keys)
+            found |= {each.id for each in kinds if each.id not in self.postgres.after}
         return frozenset(found)
+
+    def stays(self, table: Id, parent: Id) -> bool:
+        """Say whether a table is tied to a parent on both sides."""
+        for design in (self.postgres.before, self.postgres.after):
+            record = design.get(table)
+            if not isinstance(record, Table) or parent not in (record.partition_of, *record.inherits):
+                return False
+        return True
 
     def folds(self, child: Fact, parent: Fact) -> bool:
         """A new table is made as a partition or child at once."""
