@@ -293,6 +293,21 @@ def test_an_empty_design_says_what_to_do(open_canvas: Open) -> None:
     assert canvas.page.locator(".stage-empty").count() == 0
 
 
+def test_an_empty_design_offers_a_viewer_nothing_to_do(open_canvas: Open) -> None:
+    canvas = open_canvas(0, can_edit=False)
+    empty = canvas.page.locator(".stage-empty")
+    assert "Nobody has put anything on this diagram." in empty.inner_text()
+    assert empty.get_by_role("button").count() == 0
+    stage = canvas.page.locator("#stage").bounding_box()
+    assert stage is not None
+    canvas.page.mouse.dblclick(stage["x"] + 300, stage["y"] + 200)
+    canvas.page.locator("#canvas").focus()
+    canvas.page.keyboard.press("t")
+    canvas.page.mouse.click(stage["x"] + 320, stage["y"] + 240)
+    assert canvas.names("table") == []
+    assert canvas.branch.entries == []
+
+
 def test_a_finger_pans_and_two_fingers_zoom(open_canvas: Open) -> None:
     canvas = open_canvas(viewport={"width": 390, "height": 844}, has_touch=True)
     session = canvas.page.context.new_cdp_session(canvas.page)
