@@ -15,26 +15,26 @@ _NAME = re.compile(r'[^\W\d][\w$]*|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]')
 
 
 class Carrying:
-    """The statements that fill `beside`, which has the new shape, from the old table."""
+    """The statements that fill a table of the new shape from the old one, which is `aside` under another name."""
 
-    def __init__(self, old: Shape, new: Shape, dialect: Dialect, beside: str):
+    def __init__(self, old: Shape, new: Shape, dialect: Dialect, aside: str):
         self.old, self.new = old, new
         self.dialect = dialect
-        self.beside = beside
+        self.aside = aside
 
     def statements(self) -> Iterator[str]:
         """Yield what fills the new table, and the counter of an AUTOINCREMENT table."""
         pairs = list(self.pairs())
-        source, target = map(self.dialect.quote, (self.old.table.name, self.beside))
+        source, target = map(self.dialect.quote, (self.aside, self.new.table.name))
         if pairs:
             columns = ", ".join(column for column, _ in pairs)
             values = ", ".join(value for _, value in pairs)
-            yield f"INSERT INTO {target} ({columns})\nSELECT {values} FROM {source};"
+            yield f"INSERT OR ROLLBACK INTO {target} ({columns})\nSELECT {values} FROM {source};"
         if self.old.counts() and self.new.counts():
-            old, new = map(self.dialect.literal, (self.old.table.name, self.beside))
-            yield f"DELETE FROM sqlite_sequence WHERE name = {new};"  # noqa: S608 - literals
-            kept = f"SELECT {new}, seq FROM sqlite_sequence WHERE name = {old}"  # noqa: S608 - literals
-            yield f"INSERT INTO sqlite_sequence (name, seq) {kept};"
+            old, new = map(self.dialect.literal, (self.aside, self.new.table.name))
+            counted = f"FROM sqlite_sequence WHERE name = {old}"
+            where = f"WHERE name = {new} AND EXISTS (SELECT 1 {counted})"
+            yield f"UPDATE sqlite_sequence SET seq = (SELECT seq {counted}) {where};"  # noqa: S608 - literals
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the columns of the new table that are filled, each with what the old one has for it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
 from designer.dialects.registry import get
 from designer.evolution.contract import Step
-from designer.evolution.handlers import HandledMover, Handler
+from designer.evolution.handlers import HandledMover, Handler, Side
 from designer.evolution.mover import Renamed
 from designer.evolution.sqlite.doubts import doubtful
 from designer.evolution.sqlite.names import Renames
@@ -17,7 +18,8 @@ from designer.evolution.sqlite.session import Session
 from designer.evolution.sqlite.settings import Settings
 from designer.evolution.sqlite.tables import Tables
 from designer.evolution.sqlite.virtual import VirtualTables, read
-from designer.schema import Design, Index, Named, Statement, Table, View
+from designer.evolution.sqlite.words import Words
+from designer.schema import Design, Id, Index, Named, Statement, Table, View
 
 
 class SQLiteMover(HandledMover[SQLitePen]):
@@ -27,10 +29,19 @@ class SQLiteMover(HandledMover[SQLitePen]):
     pen = SQLitePen
     handlers: ClassVar[tuple[type[Handler[Any]], ...]] = (Tables, Indexes, Views, Triggers, VirtualTables, Settings)
 
+    _viewed: Side[SQLitePen] | None = None
+    _views: Mapping[str, Id] = {}
+
     def renamed(self, old: Design, new: Design) -> Renamed:
         """Rename tables and columns; what SQLite cannot rename is dropped and made again."""
         self.taken = {name for design in (old, new) for name in _relations(design)}
         return Renames(old, new, get(self.dialect), self.free_name).renamed()
+
+    def views_in(self, words: Words, side: Side[SQLitePen]) -> frozenset[Id]:
+        """Return the views that a text seems to name."""
+        if side is not self._viewed:
+            self._viewed, self._views = side, {each.name.lower(): each.id for each in side.catalog.of(View)}
+        return frozenset(self._views[word] for word in words if word in self._views)
 
     def free_name(self, base: str) -> str:
         """Return a name that no table, view or index has on either side."""

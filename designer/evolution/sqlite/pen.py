@@ -20,17 +20,13 @@ class SQLitePen(SQLiteWriter):
         """No name is changed to tell it from another one."""
         return ()
 
-    def table_named(self, table: Table, name: str) -> str:
-        """Return CREATE TABLE for a table under another name; what refers to it keeps to the name of the design."""
+    def table_alone(self, table: Table) -> str:
+        """Return CREATE TABLE without the indexes."""
         parts = self.catalog.parts(table)
         layout = self.layout(table, parts)
         lines = [self.column_line(column, table, layout) for column in parts.columns]
-        head = f"CREATE {self.table_word(table)} {self.dialect.quote(name)}"
+        head = f"CREATE {self.table_word(table)} {self.dialect.quote(table.name)}"
         return block(head, lines + layout.lines, self.table_tail(table, parts))
-
-    def table_alone(self, table: Table) -> str:
-        """Return CREATE TABLE without the indexes."""
-        return self.table_named(table, table.name)
 
     def column_alone(self, column: Column, table: Table) -> str:
         """Return a column without keys, checks and foreign keys."""

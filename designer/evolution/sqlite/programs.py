@@ -43,7 +43,7 @@ class Indexes(SQLiteHandler):
 
 
 class Views(SQLiteHandler):
-    """Views. SQLite looks at what a view names only when the view is read."""
+    """Views. One over another is made again with it: SQLite drops no column while a view dangles."""
 
     records = (View,)
     kinds = ("view",)
@@ -53,8 +53,9 @@ class Views(SQLiteHandler):
         text = "\n".join(side.pen.view(record))
         if text and not text.startswith("CREATE TEMPORARY"):
             wants = frozenset({*record.depends_on, *(use.id for use in record.query.uses)})
+            needs = self.lite.views_in(words_of(text), side) - {record.id}
             yield Fact(
-                record.id, "view", side.label(record), (record.name, *words_of(text)), record, wants=wants,
+                record.id, "view", side.label(record), (record.name, *words_of(text)), record, needs=needs, wants=wants,
                 names=frozenset({relation(record.name)}), extra=text,
             )  # fmt: skip
 
@@ -82,8 +83,9 @@ class Triggers(SQLiteHandler):
         if side.pen.refused(record) or not isinstance(owner, Table | View) or said[1:2] in (("temp",), ("temporary",)):
             return
         yield Fact(
-            record.id, "trigger", side.label(record), (record.name, *said), record, owner.id, frozenset({owner.id}),
-            names=frozenset({("trigger", record.name.lower())}), extra=terminated(text),
+            record.id, "trigger", side.label(record), (record.name, *said), record, owner.id,
+            self.lite.views_in(said, side) | {owner.id}, names=frozenset({("trigger", record.name.lower())}),
+            extra=terminated(text),
         )  # fmt: skip
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:

@@ -29,7 +29,7 @@ class Session:
         steps = [step for step in self.steps if step.in_transaction]
         renames = next((at for at, step in enumerate(steps) if not self.is_early(step)), len(steps))
         if self.reads_programs(steps):
-            why = "views and triggers keep the names that they have"
+            why = "what names a table goes on doing so while another takes its place"
             steps.insert(renames, self.pragma("legacy_alter_table = ON", why))
             steps.append(self.pragma("legacy_alter_table = OFF"))
         if self.touches_references(steps):
@@ -44,9 +44,10 @@ class Session:
         return step.operation == "rename" or step.reason == "it is in the way of a rename"
 
     def reads_programs(self, steps: list[Step]) -> bool:
-        """Say whether views or triggers would be in the way of a step: SQLite reads them all to follow a rename."""
-        if not any(step.operation in ("rebuild table", "drop column") for step in steps):
-            return False
+        """Say whether SQLite would follow a table that goes aside, or read views and triggers that are in the way."""
+        done = {step.operation for step in steps}
+        if "rebuild table" in done or "drop column" not in done:
+            return "rebuild table" in done
         sides = (self.mover.old, self.mover.new)
         return any(side.design.of(kind) for side in sides for kind in (View, Trigger))
 

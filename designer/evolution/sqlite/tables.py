@@ -1,4 +1,4 @@
-"""Tables: altered where SQLite can, else made anew beside the old one, which is what its manual advises."""
+"""Tables: altered where SQLite can, else made anew with the rows of the old one."""
 
 from __future__ import annotations
 
@@ -87,19 +87,30 @@ class Tables(SQLiteHandler):
         return [self.step(f"DROP TABLE {self.name(fact)};", "drop table", old=fact, reason=reason)]
 
     def rebuild(self, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
-        """Make the new table beside the old one, carry the rows over, and give it the name."""
+        """Put the old table aside, make the new one, carry the rows over, and drop the old one.
+
+        `sqlite3` goes on behind an error. A row that the new table refuses rolls all of it back: then there is nothing
+        aside that could be dropped.
+        """
         shapes: tuple[Shape, Shape] = (old.extra, new.extra)
-        beside = self.lite.free_name(f"new_{shapes[1].table.name}")
-        quoted = self.new.dialect.quote(beside)
+        quote = self.new.dialect.quote
+        aside = self.lite.free_name(f"old_{shapes[1].table.name}")
         self.remark_on_order(new, self.change(old, new))
         texts = [
-            self.new.pen.table_named(shapes[1].table, beside),
-            *Carrying(*shapes, self.new.dialect, beside).statements(),
-            f"DROP TABLE {self.name(new)};",
-            f"ALTER TABLE {quoted} RENAME TO {self.name(new)};",
+            f"ALTER TABLE {self.name(new)} RENAME TO {quote(aside)};",
+            self.new.pen.table_alone(shapes[1].table),
+            *Carrying(*shapes, self.new.dialect, aside).statements(),
+            f"DROP TABLE {quote(aside)};",
         ]
         reason = self.reason(old, new)
-        return [self.step(text, "rebuild table", old=old, new=new, reason=reason) for text in texts]
+        steps = [self.step(text, "rebuild table", old=old, new=new, reason=reason) for text in texts]
+        mark = quote(f"making {shapes[1].table.name}")
+        why = "a table is made anew as a whole or not at all"
+        return [
+            self.step(f"SAVEPOINT {mark};", "session", old=old, new=new, reason=why),
+            *steps,
+            self.step(f"RELEASE {mark};", "session", old=old, new=new),
+        ]
 
     def reason(self, old: Fact, new: Fact) -> str:
         """Say why a table is made anew."""

@@ -178,9 +178,11 @@ def _compare(wish: Wish, sign: str, literal: str) -> None:
         return
     number = float(literal)
     if sign in (">", ">="):
-        wish.least = max(filter(None.__ne__, (wish.least, number + (sign == ">"))))  # type: ignore[type-var]
+        number += sign == ">"
+        wish.least = number if wish.least is None else max(wish.least, number)
     elif sign in ("<", "<="):
-        wish.most = min(filter(None.__ne__, (wish.most, number - (sign == "<"))))  # type: ignore[type-var]
+        number -= sign == "<"
+        wish.most = number if wish.most is None else min(wish.most, number)
 
 
 def _choose(wish: Wish, literals: list[str]) -> None:

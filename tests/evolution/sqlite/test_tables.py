@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.evolution.sqlite.lite import Travelled, between
@@ -85,7 +88,7 @@ def test_rowids_and_fractions_are_kept() -> None:
     rows = "INSERT INTO t (rowid, a, b) VALUES (7, 1.5, x'00'), (9, 't', NULL);"
     found = changed("b)", "b TEXT)", base, rows)
     assert found.rows[1]["t"] == found.rows[0]["t"]
-    assert "INSERT INTO new_t (rowid, a, b)" in found.sql()
+    assert "INTO t (rowid, a, b)" in found.sql()
 
 
 def test_foreign_keys_among_tables_made_anew_together() -> None:
@@ -103,6 +106,23 @@ def test_a_view_that_resolves_nothing_is_in_nobodys_way() -> None:
     assert not [step for step in found.up.steps if step.kind == "view"]
     dropped = changed(", note TEXT", "", BASE + VIEWS)
     assert operations(dropped) == {"rebuild table"}
+
+
+def test_a_row_that_does_not_fit_leaves_everything_as_it_was() -> None:
+    base = BASE + "CREATE TABLE other (a INT);"
+    new = base.replace("note TEXT", "note TEXT NOT NULL").replace("a INT", "a TEXT")
+    found = between(base, new)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(base + VIEWS + ROWS + "INSERT INTO other VALUES (7);")
+        before = list(connection.iterdump())
+        refused = []
+        for step in ["BEGIN", *(step.sql for step in found.up.steps if "TABLE other" not in step.sql), "COMMIT"]:
+            try:  # as the program sqlite3 does, which goes on behind an error
+                connection.execute(step)
+            except sqlite3.Error as error:
+                refused.append(str(error))
+        assert refused[0] == "NOT NULL constraint failed: child.note"
+        assert sorted(connection.iterdump()) == sorted(before)
 
 
 def test_virtual_tables_keep_their_rows() -> None:
