@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Hashable
 from typing import Any
 
+import msgspec
+
 from designer.compare.mysql.collations import charset_of, column_collation, is_bytewise, prefix, table_collation
 from designer.compare.mysql.defaults import default_form
 from designer.compare.mysql.programs import sql_mode
@@ -111,6 +113,7 @@ class Reader:
     def part(self, part: IndexPart, record: Record, unique: bool) -> Part:
         """Return one part of an index. NULLS FIRST goes without saying behind DESC, NULLS LAST behind ASC."""
         usual = "first" if part.desc else "last"
+        part = self.by_column(part, record)
         subject = Plain((self.side.name_of(part.column),)) if part.column else self.expr(part.expr, record.parent)
         nulls = "" if part.nulls == usual else f"nulls {part.nulls}" if part.nulls else ""
         return Part(
@@ -124,6 +127,15 @@ class Reader:
                 Plain(part.operator.removeprefix("OPERATOR(pg_catalog.").removesuffix(")")),
             ),
         )
+
+    def by_column(self, part: IndexPart, record: Record) -> IndexPart:
+        """Return a part with its column in place of an expression that is nothing but its name."""
+        if part.expr is None:
+            return part
+        name = self.side.dialect.unquote(self.side.plain(part.expr).strip("() "))
+        columns = self.side.columns(record.parent) if record.parent else []
+        found = next((each.id for each in columns if each.name == name), None)
+        return msgspec.structs.replace(part, column=found, expr=None) if found else part
 
     def prefix(self, part: IndexPart, record: Record, unique: bool) -> Value:
         """Return how much of its column a part holds."""

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from designer.compare.difference import Verdict
-from designer.compare.mysql.programs import event_name, program_form
+from designer.compare.mysql.programs import event_name, on_even_terms, program_form
+from designer.compare.mysql.queries import is_printed, same_words
 from designer.compare.mysql.types import type_form
 from designer.compare.side import Side
 from designer.compare.tokens import Tokens, tokens
 from designer.compare.value import Sql
 from designer.schema import Id
 
-_UNSAID = frozenset(
-    {"as", "inner", "outer", "cross", "using", "asc", "all", "sql_no_cache", "sql_cache", "distinctrow"}
-)
-_REWRITTEN = frozenset({
-    "date_add", "date_sub", "adddate", "subdate", "convert", "mod", "isnull", "position", "pow", "ceil", "mid", "instr",
-    "day", "dayofmonth", "char", "signed", "unsigned", "integer", "default", "select", "natural", "schema",
-    "distinctrow", "session_user", "system_user", "current_date", "current_time", "current_timestamp", "version",
-})  # fmt: skip
-"""Words that MariaDB writes another way in the query of a view: `date_add(a, …)` as `a + …`."""
-_ADDED = frozenset({"0", "1", "','"})
-"""Constants that MariaDB adds: count(0), round(a, 0), the separator of group_concat."""
 _PARTITION_ENGINE = re.compile(r"(?<=\))\s*engine\s*=\s*\w+|(?<=maxvalue)\s*engine\s*=\s*\w+", re.IGNORECASE)
 
 
@@ -44,7 +33,7 @@ class GenericLanguage:
             return Verdict.EQUAL
         if left.form == right.form == "query" and not self.mysql and left.names != right.names:
             return Verdict.DIFFERENT
-        texts = [self._form(each) for each in (left, right)]
+        texts = on_even_terms(self._form(left), self._form(right))
         found = self._relate(left, texts[0], texts[1])
         if found is Verdict.EQUAL or not self.mysql or '"' not in texts[0] + texts[1]:
             return found
@@ -62,7 +51,10 @@ class GenericLanguage:
         bare = [tuple(each for each in side if each not in ("(", ")", "as", ";")) for side in (one, two)]
         if bare[0] == bare[1]:
             return Verdict.SPELLED
-        return Verdict.SPELLED if sql.form == "query" and self.mysql and _same_words(*bare) else Verdict.DIFFERENT
+        if sql.form != "query" or not self.mysql or is_printed(left) == is_printed(right):
+            return Verdict.DIFFERENT
+        written, printed = (one, two) if is_printed(right) else (two, one)
+        return Verdict.SPELLED if same_words(written, printed) else Verdict.DIFFERENT
 
     def signature(self, side: Side, text: str, home: str) -> str:
         """These databases have no overloaded routines."""
@@ -88,11 +80,3 @@ def _closing(found: Tokens) -> int:
         if depth == 0:
             return at
     return -1
-
-
-def _same_words(one: Tokens, two: Tokens) -> bool:
-    """Say whether two queries read the same things: servers write names with tables, ON for USING, round(a, 0)."""
-    literals = [Counter(each for each in side if each.startswith("'") or each.isdigit()) for side in (one, two)]
-    left, right = ({each for each in side if each.isidentifier()} - _UNSAID - _REWRITTEN for side in (one, two))
-    lost, more = literals[0] - literals[1], literals[1] - literals[0]
-    return not set(lost) - _ADDED and set(more) <= _ADDED and (right >= left or left >= right)

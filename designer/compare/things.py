@@ -19,6 +19,7 @@ from designer.schema import (
     ForeignKey,
     Id,
     Index,
+    IndexPart,
     Key,
     Named,
     Partitioning,
@@ -92,6 +93,8 @@ class Things:
             *home, name = identity or ("",)
             yield Thing("statement", tuple(home), name, label, record.id, self.reader.fields(record), implied)
             return
+        if isinstance(record, ForeignKey) and self._comes_to_nothing(record):
+            yield from self._index_of_foreign_key(record)
         thing = Thing(self.kind(record), self._home(record), self._name(record), self.label(record), record.id,
                       self.reader.fields(record), self._is_implied(record))  # fmt: skip
         yield thing
@@ -210,13 +213,28 @@ class Things:
         Engines other than InnoDB read foreign keys and forget them.
         """
         if isinstance(record, ForeignKey):
-            table = self.side.design.get(record.parent or "")
-            return table is not None and table.extra.get("engine", "innodb").lower() in _WITHOUT_FOREIGN_KEYS
+            return self._comes_to_nothing(record)
         if isinstance(record, Check):
             return record.expr.text.lower().strip("( ").startswith("json_valid(")
         columns = tuple(part.column for part in record.parts)
         keys = self.side.design.of(ForeignKey, record.parent)
         return not record.unique and any(key.columns == columns for key in keys)
+
+    def _comes_to_nothing(self, key: ForeignKey) -> bool:
+        table = self.side.design.get(key.parent or "")
+        mysql = self.side.dialect.name in ("mysql", "mariadb")
+        return mysql and table is not None and table.extra.get("engine", "innodb").lower() in _WITHOUT_FOREIGN_KEYS
+
+    def _index_of_foreign_key(self, key: ForeignKey) -> Iterator[Thing]:
+        """A foreign key that comes to nothing leaves its index, unless there is one that begins with its columns."""
+        indexes, keys = self.side.design.of(Index, key.parent), self.side.design.of(Key, key.parent)
+        starts = [tuple(part.column for part in each.parts) for each in indexes] + [each.columns for each in keys]
+        if any(start[: len(key.columns)] == key.columns for start in starts):
+            return
+        index = Index(id=key.id, parent=key.parent, parts=tuple(IndexPart(column=each) for each in key.columns))
+        name = key.name or self.side.name_of(key.columns[0])
+        home = self.side.path(key)[:-1]
+        yield Thing("index", home, name, f"{name} on {'.'.join(home)}", key.id, self.reader.fields(index), implied=True)
 
     def _alike(self, record: Record, other: Record) -> bool:
         mine, theirs = self.reader.fields(record), self.reader.fields(other)

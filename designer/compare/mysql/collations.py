@@ -94,6 +94,8 @@ def column_collation(side: Side, column: Column) -> Collated | None:
         return None
     if side.dialect.name == "mariadb" and written == "json":
         return Collated("utf8mb4", "utf8mb4_bin")
+    if written.startswith(("national", "nchar", "nvarchar")):
+        return Collated("utf8mb3", charset_of(column.collation))
     charset, collation = charset_of(column.extra.get("charset", "")), charset_of(column.collation)
     above = _above(side, column)
     if is_binary(column.type) and not collation:

@@ -14,11 +14,8 @@ _EVENT = re.compile(
     r"\s*create\s+(?:or\s+replace\s+)?event\s+(?:if\s+not\s+exists\s+)?(?P<name>`(?:[^`]|``)+`|\"[^\"]+\"|[^\s]+)",
     re.IGNORECASE,
 )
-_EVENT_USUAL = re.compile(
-    r"\bon\s+completion\s+not\s+preserve\b|\benable\b(?=\s+(?:do|comment)\b)"
-    r"|\bstarts\s+'[^']*'(?=\s+on\s+completion)",
-    re.IGNORECASE,
-)
+_EVENT_USUAL = re.compile(r"\bon\s+completion\s+not\s+preserve\b|\benable\b(?=\s+(?:do|comment)\b)", re.IGNORECASE)
+_STARTS = re.compile(r"\bstarts\s+(?:'[^']*'|current_timestamp(?:\(\))?)(?!\s*[-+])", re.IGNORECASE)
 _ROUTINE = re.compile(
     r"\s*create\s+(?:or\s+replace\s+)?(?:aggregate\s+)?(?P<kind>function|procedure)\s+(?:if\s+not\s+exists\s+)?"
     r"(?:(?:`(?:[^`]|``)+`|\"[^\"]+\"|[\w$]+)\s*\.\s*)?(?P<name>`(?:[^`]|``)+`|\"[^\"]+\"|[\w$]+)\s*\(",
@@ -77,6 +74,13 @@ def program_form(text: str, dialect: str) -> str:
     at = body.start() if body else 0
     head = _USUAL.sub(" ", rest[:at])
     return f"CREATE {routine['kind']} {routine['name']} ({parameters}) {head}{rest[at:]}"
+
+
+def on_even_terms(one: str, two: str) -> tuple[str, str]:
+    """Return two events without the moment that the server started one of them, where the other does not say any."""
+    if _EVENT.match(one) and _EVENT.match(two) and bool(_STARTS.search(one)) != bool(_STARTS.search(two)):
+        return _STARTS.sub("", one, count=1), _STARTS.sub("", two, count=1)
+    return one, two
 
 
 def event_name(text: str) -> str:

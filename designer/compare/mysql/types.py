@@ -20,6 +20,8 @@ _TYPE_WORDS = (
     (r"\bfloat\((?:2[5-9]|[34][0-9]|5[0-3])\)", "double"), (r"^geomcollection\b", "geometrycollection"),
 )  # fmt: skip
 _WIDTHS = re.compile(r"\b(smallint|mediumint|int|bigint)\(\d+\)(?!.*zerofill)|\b(tinyint)\((?!1\))\d+\)(?!.*zerofill)")
+_ZERO_WIDTHS = {"tinyint": 3, "smallint": 5, "mediumint": 8, "int": 10, "bigint": 20}
+_WITHOUT_WIDTH = re.compile(r"\b(?:tinyint|smallint|mediumint|int|bigint)\b(?!\()")
 _ROOM = {"tiny": 255, "": 65_535, "medium": 2**24, "long": 2**32}
 _SIZED = re.compile(r"\b(text|blob)\((\d+)\)")
 _LITERALS = re.compile(r"""('(?:[^'\\]|''|\\.)*'|"(?:[^"\\]|""|\\.)*")""")
@@ -67,6 +69,8 @@ def _type_form(text: str, dialect: str) -> str:
             piece = re.sub(r"^json\b", "longtext", piece)
         if "zerofill" in piece and "unsigned" not in piece:
             piece = piece.replace("zerofill", "unsigned zerofill")
+        if "zerofill" in piece:
+            piece = _WITHOUT_WIDTH.sub(lambda found: f"{found[0]}({_ZERO_WIDTHS[found[0]]})", piece)
         piece = _SIZED.sub(_with_room, piece)
         pieces[at] = _WIDTHS.sub(lambda found: found.group(1) or found.group(2), piece)
     for at in range(1, len(pieces), 2):
