@@ -43,7 +43,7 @@ class ExtensionHandler(ObjectHandler):
 
     def rank(self, verb: str, fact: Fact) -> int:
         """What an extension brings is not known: it is there before all else, and goes after all else but its schema."""
-        return {"drop": 92, "create": 18}.get(verb, 40)
+        return {"drop": 97, "create": 18}.get(verb, 40)
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Another version, schema or comment. An extension that lives in one schema for good refuses to move."""

@@ -29,10 +29,15 @@ class SequenceHandler(ObjectHandler):
         needs = self.home(record, side) | self.comes_after(record, side)
         yield self.fact(record, "sequence", _Numbers(record).state, side, needs=needs, names=names)
         if isinstance(side.design.get(record.owned_by or ""), Column):
-            yield self.fact(
-                record, "owner of a sequence", record.owned_by, side, needs={record.owned_by or ""}, parent=record.id,
-                own=id_of("owned", record.id),
-            )  # fmt: skip
+            yield self.owner(record, record.owned_by or "", side)
+
+    def owner(self, record: SequenceRecord, column: FactId, side: PgSide) -> Fact:
+        """Return who owns a sequence. It is nothing to take back where both go: the sequence falls with its column."""
+        goes = side is self.mover.old and record.id not in self.postgres.after
+        return self.fact(
+            record, "owner of a sequence", column, side, needs={record.id if goes else column},
+            parent=column if goes else record.id, own=id_of("owned", record.id),
+        )  # fmt: skip
 
     def comes_after(self, record: SequenceRecord, side: PgSide) -> frozenset[FactId]:
         """Return the column that has to let go of its identity first: its own sequence may have the name."""

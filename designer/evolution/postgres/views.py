@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+import msgspec
+
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, Name, id_of
 from designer.evolution.mover import Alteration
@@ -74,12 +76,18 @@ class ViewHandler(ObjectHandler):
         return self.dropped_columns(self.starred(node, self.lookup(side).homes(record), side), side)
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
-        """CREATE VIEW."""
-        return self.made(self.statement(fact), fact, reason)
+        """CREATE VIEW; one that reads itself is made as a stub first."""
+        pen = self.new.pen
+        before = len(pen.late)
+        steps = self.made(self.statement(fact), fact, reason)
+        steps += [self.step(each, "replace", new=fact) for each in pen.late[before:]]
+        del pen.late[before:]
+        return steps
 
     def statement(self, fact: Fact) -> str:
         """Return the statement that creates a view."""
-        return next(iter(self.new.pen.view(without_comment(fact.record))), "")
+        record = msgspec.structs.replace(without_comment(fact.record), extra={**fact.record.extra, "search_path": ""})
+        return next(iter(self.new.pen.view(record)), "")
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP VIEW."""
