@@ -56,7 +56,7 @@ def in_order(graph: Graph[N], wishes: Graph[N], rank: Callable[[N], Any]) -> lis
     """Return the nodes so that each comes after those that it must follow (Kahn 1962), the first by rank first.
 
     Wishes are kept where they close no circle. A circle of musts, which no database has, is entered where the rank
-    is least.
+    is least, when all that it waits for is done.
     """
     before = {node: {each for each in graph[node] if each in graph} for node in graph}
     _grant(wishes, before)
@@ -71,7 +71,8 @@ def in_order(graph: Graph[N], wishes: Graph[N], rank: Callable[[N], Any]) -> lis
     done: list[N] = []
     while waiting:
         if not ready:
-            stuck = min(waiting, key=lambda node: (rank(node), place[node]))
+            left = {node: {each for each in before[node] if each in waiting} for node in waiting}
+            stuck = min(next(circles(left)), key=lambda node: (rank(node), place[node]))  # waits for nothing else
             ready.append((rank(stuck), place[stuck], stuck))
         node = heappop(ready)[2]
         if waiting.pop(node, None) is None:
