@@ -16,7 +16,7 @@ from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Piece, Place, extras, spelled
 from designer.evolution.mysql.charsets import Charset, changes, column_charset, grows
-from designer.schema import Check, Column, ForeignKey, Table
+from designer.schema import Check, Column, Expr, ForeignKey, Table
 from exporters.ddl.tables import Layout
 
 _LITERAL = re.compile(r"(?:null|-?[\d.]+|'(?:[^'\\]|\\.|'')*')\Z", re.IGNORECASE | re.DOTALL)
@@ -79,12 +79,11 @@ class Columns(MyHandler):
 
     def definition(self, column: Column, side: Side[MyPen]) -> Definition:
         """Return what the server keeps of a column."""
-        plain_null = column.default is not None and column.default.text.strip("() ").lower() == "null"
         return Definition(
             type=type_form(side.pen.speech.type(column), side.dialect.name),
             charset=column_charset(side.design, column, side.dialect.name),
             nullable=column.nullable and column.id not in self.my.in_primary_key(side),
-            default=None if plain_null else spelled(column.default, side),
+            default=None if is_null(column.default) else spelled(column.default, side),
             on_update=_words(column.on_update),
             generated=spelled(column.generated, side),
             generated_kind=column.generated_kind,
@@ -229,11 +228,18 @@ def column_line(column: Column, side: Side[MyPen], *, maria: bool) -> str:
     """Return a column with all that stands behind it, but for keys."""
     table: Table = side.design[column.parent or ""]  # type: ignore[assignment]
     layout = Layout({column.id})
+    if not column.nullable and is_null(column.default):
+        column = msgspec.structs.replace(column, default=None)
     for check in inline_checks(column, side, maria=maria):
         clause = side.pen.check_clause(check)
         if clause and side.pen.takes_check(column.id, layout):
             layout.put(column.id, clause)
     return side.pen.column_line(column, table, layout)
+
+
+def is_null(default: Expr | None) -> bool:
+    """Say whether a default is null, which goes without saying."""
+    return default is not None and default.text.strip("() ").lower() == "null"
 
 
 def _crosses(before: Definition, after: Definition) -> bool:
