@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, id_of
@@ -111,8 +111,9 @@ class CommentHandler(ObjectHandler):
         if isinstance(owner, DomainType):
             name = side.pen.dialect.quote(check_name(record, side))
             return f"CONSTRAINT {name} ON DOMAIN {side.pen.type_path(owner)}"
-        name = side.pen.own_name(record) if record.name else side.pen.dialect.quote(side.pen.server_name(record, owner))
-        return f"CONSTRAINT {name} ON {side.pen.path(owner)}"
+        table = cast(Table, owner)
+        name = side.pen.own_name(record) if record.name else side.pen.dialect.quote(side.pen.server_name(record, table))
+        return f"CONSTRAINT {name} ON {side.pen.path(table)}"
 
     def of_index(self, record: Index, side: PgSide) -> str:
         """An index."""

@@ -77,7 +77,8 @@ class CompositeHandler(SwappingHandler):
         """Yield the steps that rename attributes."""
         quote = self.new.pen.dialect.quote
         for before, after in renames.items():
-            sql = f"ALTER TYPE {self.type_path(new)} RENAME ATTRIBUTE {quote(before)} TO {quote(after)}{self.cascade(old)};"
+            rename = f"RENAME ATTRIBUTE {quote(before)} TO {quote(after)}{self.cascade(old)}"
+            sql = f"ALTER TYPE {self.type_path(new)} {rename};"
             yield self.changed(sql, old, new, "fields", operation="rename")
 
     def fitted(

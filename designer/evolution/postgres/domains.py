@@ -117,8 +117,8 @@ class DomainHandler(SwappingHandler):
         before, after = cast(DomainType, old.record), cast(DomainType, new.record)
         if before.type_ref or after.type_ref:
             return "{column}::text::{type}"
-        columns = [Column(id="", type=each.type) for each in (before, after)]
-        return conversion("{column}", *columns, "{type}") or "{column}::{type}"
+        one, two = Column(id="", type=before.type), Column(id="", type=after.type)
+        return conversion("{column}", one, two, "{type}") or "{column}::{type}"
 
 
 class DomainCheckHandler(ObjectHandler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
@@ -30,8 +31,7 @@ class ExtensionHandler(ObjectHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE EXTENSION."""
-        record, pen = fact.record, self.new.pen
-        assert isinstance(record, Extension)
+        record, pen = cast(Extension, fact.record), self.new.pen
         steps = self.made(next(iter(pen.extension(without_comment(record)))), fact, reason)
         for comment in pen.comment_on("EXTENSION", pen.ident(record), record):
             steps.append(self.step(comment, "comment", new=fact))
@@ -42,7 +42,7 @@ class ExtensionHandler(ObjectHandler):
         return self.dropped(f"DROP EXTENSION {self.old.pen.ident(fact.record)};", fact, reason)  # type: ignore[arg-type]
 
     def rank(self, verb: str, fact: Fact) -> int:
-        """What an extension brings is not known: it is there before all else, and goes after all else but its schema."""
+        """What an extension brings is not known: it comes before all else, and goes after all but its schema."""
         return {"drop": 97, "create": 18}.get(verb, 40)
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:

@@ -12,11 +12,12 @@ from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId
 from designer.evolution.mover import Alteration, usual_rank
 from designer.evolution.postgres.base import spelled
-from designer.evolution.postgres.kept_kinds import Kept, Where, kept_as, role_words
+from designer.evolution.postgres.kept_kinds import kept_as, role_words
+from designer.evolution.postgres.kept_where import Kept, Where
 from designer.evolution.postgres.objects import ObjectHandler, PgSide, is_left_out
 from designer.evolution.postgres.swaps import TypeStatementHandler
 from designer.evolution.postgres.trees import Node, defined, dotted, literal, quote, read, strings, value
-from designer.schema import Expr, Id, Record, Statement
+from designer.schema import Id, Statement
 
 ELSEWHERE = frozenset({
     "GrantStmt", "AlterDefaultPrivilegesStmt", "AlterPublicationStmt", "AlterTSConfigurationStmt",
@@ -107,8 +108,8 @@ class StatementHandler(TypeStatementHandler):
     kinds = (
         "type", "shell type", "collation", "text search configuration", "text search dictionary", "text search parser",
         "text search template", "operator", "cast", "transform", "operator class", "operator family",
-        "operator family members", "conversion", "statistics", "rule", "event trigger", "foreign data wrapper", "server",
-        "user mapping", "language", "access method", "tablespace", "subscription", "table from a query", "role",
+        "operator family members", "conversion", "statistics", "rule", "event trigger", "foreign data wrapper",
+        "server", "user mapping", "language", "access method", "tablespace", "subscription", "table from a query", "role",
         "membership", "kept comment", "security label", "setting", "statement", "action",
     )  # fmt: skip
 
@@ -193,8 +194,7 @@ class StatementHandler(TypeStatementHandler):
             words = " ".join(record.text.text.split())
             self.remark(f"this cannot be taken back, see to it by hand: {words[:200]}", fact, "no-undo")
             return []
-        steps = [self.step(self.guarded(each, record), "drop", old=fact, reason=reason) for each in kept.undo]
-        return steps
+        return [self.step(self.guarded(each, record), "drop", old=fact, reason=reason) for each in kept.undo]
 
     def is_filled(self, kept: Kept) -> bool:
         """Say whether a shell is filled by the type of its name, and goes with that."""

@@ -3,90 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from designer.evolution.facts import FactId
-from designer.evolution.postgres.lookup import Lookup
-from designer.evolution.postgres.trees import (
-    Node,
-    Path,
-    defined,
-    dotted,
-    quote,
-    relation,
-    strings,
-    type_words,
-)
-from designer.schema import Named, Record, Trigger
+from designer.evolution.postgres.kept_settings import setting
+from designer.evolution.postgres.kept_where import Kept, Reader, Where
+from designer.evolution.postgres.trees import Node, Path, defined, quote, relation, strings
 from exporters.ddl.names import generated_name
 
 _COMMENT = re.compile(
     r"""\bIS\s+(?:[eE]?'(?:[^'\\]|''|\\.)*'|(\$\w*\$).*\1|NULL)\s*;?\s*\Z""", re.IGNORECASE | re.DOTALL
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a statement makes.
-
-    `undo` are the statements that take it back, none where nothing can. `settles` says that another statement with the
-    same key takes its place without an undo between.
-    """
-
-    kind: str
-    key: tuple[object, ...]
-    undo: tuple[str, ...] = ()
-    parent: FactId | None = None
-    needs: frozenset[FactId] = frozenset()
-    settles: bool = False
-    name: Path = ()  # under which other statements speak of it
-
-
-@dataclass(slots=True)
-class Where:
-    """Where a statement stands: what names mean there."""
-
-    record: Record
-    text: str
-    look: Lookup
-    homes: tuple[str, ...]
-    named: dict[tuple[str, str], FactId] = field(default_factory=dict)
-    """(kind, name without its schema) -> what a statement before this one made."""
-
-    def full(self, path: Path) -> Path:
-        """Return a name with its schema."""
-        return path if len(path) > 1 else (self.homes[0], *path)
-
-    def path(self, path: Path) -> str:
-        """Return a name as SQL writes it; with its schema where another search path is set for the statement."""
-        return dotted(self.full(path)) if "search_path" in self.record.extra else dotted(path)
-
-    def kind(self, node: Node) -> str:
-        """Return a type as SQL writes it, with its schema where that is known."""
-        found = self.look.type(strings(node.get("names")), self.homes)
-        if not isinstance(found, Named):
-            return type_words(node)
-        path = (self.look.schema_of(found), found.name)
-        return dotted(path) + "[]" * len(node.get("arrayBounds", ()))
-
-    def relation(self, node: Node) -> FactId | None:
-        """Return the table, view or sequence of a RangeVar."""
-        found = self.look.relation(relation(node), self.homes)
-        return found.id if found is not None else None
-
-    def routine(self, node: Node) -> frozenset[FactId]:
-        """Return the routines that an ObjectWithArgs or a list of names may mean."""
-        names = strings(node.get("objname") or node.get("items"))
-        return frozenset(each.id for each in self.look.routine(names, self.homes)) if names else frozenset()
-
-    def types(self, *nodes: Node) -> frozenset[FactId]:
-        """Return what makes some types."""
-        found = (self.look.type(strings(each.get("names")), self.homes) for each in nodes if each)
-        return frozenset(each.id for each in found if each is not None)
-
-
-Reader = Callable[[Node, Where], Kept | None]
 
 
 def kept_as(kind: str, node: Node, where: Where) -> Kept | None:
@@ -104,7 +30,7 @@ def _placed(word: str, names: str) -> Reader:
 
 
 def _plain(word: str, name: str) -> Reader:
-    def read(node: Node, where: Where) -> Kept:
+    def read(node: Node, _: Where) -> Kept:
         return Kept(word.lower(), (word, node[name]), (f"DROP {word} {quote(node[name])};",), name=(node[name],))
 
     return read
@@ -275,18 +201,18 @@ def _language(node: Node, where: Where) -> Kept:
 
 
 def _table_from_query(node: Node, where: Where) -> Kept | None:
-    target = node.get("into", node.get("intoClause", {})).get("rel")
-    if target is None:
+    into = node.get("into") or node.get("intoClause")
+    if not into:
         return None
-    path = relation(target)
+    path = relation(into["rel"])
     return Kept("table from a query", ("TABLE", *where.full(path)), (f"DROP TABLE {where.path(path)};",), name=path)
 
 
-def _role(node: Node, where: Where) -> Kept:
+def _role(node: Node, _: Where) -> Kept:
     return Kept("role", ("ROLE", node["role"]), settles=True)
 
 
-def _membership(node: Node, where: Where) -> Kept:
+def _membership(node: Node, _: Where) -> Kept:
     roles = ", ".join(quote(each["AccessPriv"]["priv_name"]) for each in node["granted_roles"])
     members = ", ".join(role_words(each["RoleSpec"]) for each in node["grantee_roles"])
     one, two = (f"GRANT {roles} TO {members};", f"REVOKE {roles} FROM {members};")
@@ -335,83 +261,6 @@ def _commented(node: Node, where: Where) -> FactId | None:
     return next((fact for (_, name), fact in where.named.items() if name == names[-1]), None)
 
 
-# ALTER TABLE
-
-
-def _alter_table(node: Node, where: Where) -> Kept | None:
-    """Settings of a table, view or column that have no record: the one command tells which setting it is."""
-    commands = [each["AlterTableCmd"] for each in node.get("cmds", ())]
-    if all(each["subtype"] == "AT_ChangeOwner" for each in commands):
-        return None
-    parent = where.relation(node["relation"])
-    written = f"ALTER TABLE {where.path(relation(node['relation']))}"
-    if any(each["subtype"] not in _COMMANDS for each in commands):
-        return Kept("setting", ("ALTER TABLE", parent, where.text), (), parent)
-    said = [_COMMANDS[each["subtype"]](each) for each in commands]
-    undo = tuple(f"{written} {back};" for _, back in said)
-    key = said[0][0] if len(said) == 1 else (where.text,)
-    return Kept(
-        "setting", ("ALTER TABLE", parent, *key), undo, parent, _settled(commands, parent, where), len(said) == 1
-    )
-
-
-def _settled(commands: Sequence[Node], table: FactId | None, where: Where) -> frozenset[FactId]:
-    """Return the columns and indexes that settings are of."""
-    columns = where.look.columns(table) if table else {}
-    names = [each.get("name", "") for each in commands]
-    found = {columns[name].id for name in names if name in columns}
-    found |= {
-        index.id for name in names
-        if (index := where.look.index((where.look.schema_of(where.look.design[table]), name) if table else (name,)))
-    }  # fmt: skip
-    owner = where.look.design.get(table) if table else None
-    if isinstance(owner, Named):
-        found |= {each.id for each in where.look.design.of(Trigger, owner.id) if each.name in names}
-    return frozenset(found)
-
-
-def _options(command: Node) -> str:
-    items = command.get("def", {}).get("List", {}).get("items", ())
-    return ", ".join(each["DefElem"]["defname"] for each in items)
-
-
-_Command = Callable[[Node], tuple[tuple[object, ...], str]]
-_COMMANDS: dict[str, _Command] = {
-    "AT_ClusterOn": lambda c: (("cluster",), "SET WITHOUT CLUSTER"),
-    "AT_SetOptions": lambda c: (
-        ("options", c["name"], _options(c)),
-        f"ALTER COLUMN {quote(c['name'])} RESET ({_options(c)})",
-    ),
-    "AT_SetRelOptions": lambda c: (("options", _options(c)), f"RESET ({_options(c)})"),
-    "AT_SetStatistics": lambda c: (("statistics", c.get("name") or c.get("num")), _column(c, "SET STATISTICS -1")),
-    "AT_SetStorage": lambda c: (("storage", c["name"]), _column(c, "SET STORAGE DEFAULT")),
-    "AT_SetCompression": lambda c: (("compression", c["name"]), _column(c, "SET COMPRESSION DEFAULT")),
-    "AT_ColumnDefault": lambda c: (
-        ("default", c["name"]),
-        _column(c, "DROP DEFAULT") if "def" in c else _column(c, "SET DEFAULT NULL"),
-    ),
-    "AT_DisableTrig": lambda c: (("trigger", c["name"]), f"ENABLE TRIGGER {quote(c['name'])}"),
-    "AT_EnableReplicaTrig": lambda c: (("trigger", c["name"]), f"ENABLE TRIGGER {quote(c['name'])}"),
-    "AT_EnableAlwaysTrig": lambda c: (("trigger", c["name"]), f"ENABLE TRIGGER {quote(c['name'])}"),
-    "AT_DisableTrigAll": lambda c: (("triggers",), "ENABLE TRIGGER ALL"),
-    "AT_DisableTrigUser": lambda c: (("user triggers",), "ENABLE TRIGGER USER"),
-    "AT_DisableRule": lambda c: (("rule", c["name"]), f"ENABLE RULE {quote(c['name'])}"),
-    "AT_EnableReplicaRule": lambda c: (("rule", c["name"]), f"ENABLE RULE {quote(c['name'])}"),
-    "AT_EnableAlwaysRule": lambda c: (("rule", c["name"]), f"ENABLE RULE {quote(c['name'])}"),
-    "AT_EnableRowSecurity": lambda c: (("row security",), "DISABLE ROW LEVEL SECURITY"),
-    "AT_ForceRowSecurity": lambda c: (("forced row security",), "NO FORCE ROW LEVEL SECURITY"),
-    "AT_ReplicaIdentity": lambda c: (("replica identity",), "REPLICA IDENTITY DEFAULT"),
-    "AT_SetUnLogged": lambda c: (("persistence",), "SET LOGGED"),
-    "AT_SetNotNull": lambda c: (("not null", c["name"]), _column(c, "DROP NOT NULL")),
-}
-"""A command of ALTER TABLE -> which setting it is, and what brings back the one that holds without it."""
-
-
-def _column(command: Node, action: str) -> str:
-    name = quote(command["name"]) if command.get("name") else str(command.get("num", ""))
-    return f"ALTER COLUMN {name} {action}"
-
-
 READERS: dict[str, Reader] = {
     "DefineStmt": _define,
     "CreateRangeStmt": _range,
@@ -437,6 +286,6 @@ READERS: dict[str, Reader] = {
     "GrantRoleStmt": _membership,
     "CommentStmt": _said_about("comment"),
     "SecLabelStmt": _said_about("security label"),
-    "AlterTableStmt": _alter_table,
+    "AlterTableStmt": setting,
 }
 """Kind of statement -> what it makes."""

@@ -1,9 +1,9 @@
-"""What the handlers of objects beside tables share: where an object lives, what its words mean, steps under its path."""
+"""What the handlers of objects beside tables share: where an object lives, what its words mean, its steps."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec

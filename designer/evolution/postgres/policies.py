@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
@@ -32,15 +33,13 @@ class PolicyHandler(ObjectHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE POLICY, where its roles are there."""
-        record = fact.record
-        assert isinstance(record, Policy)
+        record = cast(Policy, fact.record)
         sql = next(iter(self.new.pen.policy(without_comment(record), self.table(record, self.new))))
         return self.made(self.guarded(record.roles, sql), fact, reason)
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP POLICY; where its roles may not be there, it may not be there either."""
-        record, pen = fact.record, self.old.pen
-        assert isinstance(record, Policy)
+        record, pen = cast(Policy, fact.record), self.old.pen
         there = "IF EXISTS " if pen.lacking(record.roles) else ""
         sql = f"DROP POLICY {there}{pen.ident(record)} ON {pen.path(self.table(record, self.old))};"
         return self.dropped(sql, fact, reason)
@@ -73,6 +72,4 @@ class PolicyHandler(ObjectHandler):
 
     def table(self, record: Policy, side: PgSide) -> Table:
         """Return the table of a policy."""
-        found = side.design.get(record.parent or "")
-        assert isinstance(found, Table)
-        return found
+        return cast(Table, side.design[record.parent or ""])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, id_of
@@ -72,7 +73,7 @@ class SequenceHandler(ObjectHandler):
         """ALTER SEQUENCE; numbers that are no longer allowed are brought back between the bounds first."""
         if new.kind == "owner of a sequence":
             return Alteration([self.changed(self.owned(new, self.new), old, new, "owned_by")])
-        before, after = _Numbers(old.record), _Numbers(new.record)
+        before, after = _Numbers(cast(SequenceRecord, old.record)), _Numbers(cast(SequenceRecord, new.record))
         path = self.new.pen.path(new.record)  # type: ignore[arg-type]
         steps: list[Step] = []
         if (before.low, before.high) != (after.low, after.high):
@@ -94,11 +95,10 @@ class SequenceHandler(ObjectHandler):
             kind = f"AS {after.type} " if _limit(after.type) > _limit(before.type) else ""
             sql = f"ALTER SEQUENCE {path} {kind}MINVALUE {low} MAXVALUE {high};"
             yield self.changed(sql, old, new, "minimum", "maximum")
-        yield self.changed(
-            f"SELECT setval({self.new.pen.literal(path)}, greatest({after.low}, least({after.high}, last_value)), is_called)"
-            f" FROM {path} WHERE last_value NOT BETWEEN {after.low} AND {after.high};",
-            old, new, operation="backfill",
-        )  # fmt: skip
+        number = f"greatest({after.low}, least({after.high}, last_value))"
+        where = f"WHERE last_value NOT BETWEEN {after.low} AND {after.high}"
+        sql = f"SELECT setval({self.new.pen.literal(path)}, {number}, is_called) FROM {path} {where};"  # noqa: S608 - numbers
+        yield self.changed(sql, old, new, operation="backfill")
 
     def owned(self, fact: Fact, side: PgSide) -> str:
         """Return the statement that says who owns a sequence."""
@@ -110,8 +110,7 @@ class SequenceHandler(ObjectHandler):
 class _Numbers:
     """What a sequence says, the values that hold without a word filled in."""
 
-    def __init__(self, record: object):
-        assert isinstance(record, SequenceRecord)
+    def __init__(self, record: SequenceRecord):
         self.type = record.type.lower() or "bigint"
         self.increment = record.increment if record.increment is not None else 1
         limit = _limit(self.type)
@@ -126,7 +125,8 @@ class _Numbers:
     @property
     def state(self) -> tuple[object, ...]:
         return (
-            _limit(self.type), self.increment, self.low, self.high, self.start, self.cache, self.cycle, self.persistence,
+            _limit(self.type), self.increment, self.low, self.high, self.start, self.cache, self.cycle,
+            self.persistence,
         )  # fmt: skip
 
     def differing(self, other: _Numbers) -> list[str]:

@@ -1,14 +1,15 @@
-"""Types that cannot change in place: the old one steps aside, a new one is made, columns move over, the old one goes."""
+"""Types that cannot change in place: the old one steps aside, a new one is made, and columns move over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.objects import ObjectHandler, PgSide
 from designer.evolution.postgres.lookup import DEFAULT
+from designer.evolution.postgres.objects import ObjectHandler, PgSide
 from designer.evolution.postgres.trees import dotted, quote, read, strings
 from designer.schema import (
     Check,
@@ -85,14 +86,12 @@ class SwappingHandler(ObjectHandler):
             if not self._is_inherited(column):
                 name, text = self.old.pen.column(column.id), "text[]" if "[" in column.type else "text"
                 sql = f"ALTER TABLE {self.old.pen.path_of(column.parent)} ALTER COLUMN {name} TYPE {text};"
-                facts = [side[column.id] for side in (self.mover.old_facts, self.mover.new_facts)]
-                yield self.changed(sql, *facts, "type", operation="alter type")
+                yield self._retyped(column, sql)
         for one, two in reversed(ranges):
             yield self.changed(f"DROP TYPE {self.type_path(one)};", one, two)
 
     def _created(self, fact: Fact) -> str:
-        handler = self.mover.handler(fact)
-        assert isinstance(handler, SwappingHandler)
+        handler = cast(SwappingHandler, self.mover.handler(fact))
         return handler.create_type(fact.record, self.old)
 
     def _moved(self, columns: Sequence[Column], root: FactId, using: str) -> Iterator[Step]:
@@ -105,9 +104,11 @@ class SwappingHandler(ObjectHandler):
             clauses = [
                 self._moving(each, using if each.type_ref == root else "{column}::text::{type}") for each in moving
             ]
-            facts = [side[moving[0].id] for side in (self.mover.old_facts, self.mover.new_facts)]
-            sql = f"ALTER TABLE {self.old.pen.path_of(table)} {', '.join(clauses)};"
-            yield self.changed(sql, *facts, "type", operation="alter type")
+            yield self._retyped(moving[0], f"ALTER TABLE {self.old.pen.path_of(table)} {', '.join(clauses)};")
+
+    def _retyped(self, column: Column, sql: str) -> Step:
+        old, new = self.mover.old_facts[column.id], self.mover.new_facts[column.id]
+        return self.changed(sql, old, new, "type", operation="alter type")
 
     def _moving(self, column: Column, using: str) -> str:
         name, kind = self.old.pen.column(column.id), self.old.pen.speech.type(column)
@@ -199,8 +200,7 @@ class TypeStatementHandler(SwappingHandler):
 
     def create_type(self, record: Record, side: PgSide) -> str:
         """Return the statement, verbatim."""
-        assert isinstance(record, Statement)
-        return side.pen.whole(side.pen.speech.verbatim(record.text))
+        return side.pen.whole(side.pen.speech.verbatim(cast(Statement, record).text))
 
 
 def name_of(fact: Fact) -> str:

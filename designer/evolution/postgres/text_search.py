@@ -48,7 +48,8 @@ class TextSearchHandler(ObjectHandler):
                 said = Mapping(path, token, one, two)
                 yield self.fact(
                     record, "mapping of a text search configuration", (one, two), side, parent=record.id, extra=said,
-                    own=f"mapping:{record.id}:{token}", label=f"{path} of {token}", needs=self.dictionaries(two or (), side),
+                    own=f"mapping:{record.id}:{token}", label=f"{path} of {token}",
+                    needs=self.dictionaries(two or (), side),
                 )  # fmt: skip
 
     def dictionaries(self, names: Dictionaries, side: PgSide) -> set[FactId]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from designer.dialects.registry import get
-from designer.importers.sql.postgres.grammar import GrammarError, parse, too_much, walk
+from designer.importers.sql.postgres.grammar import GrammarError, parse, too_much
+from designer.importers.sql.postgres.grammar import walk as walk
 
 Node = dict[str, Any]
 Path = tuple[str, ...]

@@ -74,7 +74,7 @@ class Views:
             return text
         columns = ", ".join(map(quote, view.columns))
         name = quote(view.name)
-        return f"WITH RECURSIVE {name} ({columns}) AS ({text}\n) SELECT {columns} FROM {name}"
+        return f"WITH RECURSIVE {name} ({columns}) AS ({text}\n) SELECT {columns} FROM {name}"  # noqa: S608 - only read
 
     def _columns(self, schema: str, name: str, homes: tuple[str, ...]) -> dict[str, str] | None:
         """Return the columns of a relation for the resolver, marked with what they are."""
@@ -127,11 +127,6 @@ class Views:
         natural = False
         for node in _nodes(tree):
             names |= {each["String"]["sval"] for each in node.get("usingClause", ()) if "String" in each}
-            names |= (
-                {each for each in node.get("usingClause", {}).get("Names", ())}
-                if isinstance(node.get("usingClause"), dict)
-                else set()
-            )
             natural |= bool(node.get("isNatural"))
             if "relname" in node:
                 relations.add((node["schemaname"], node["relname"]) if "schemaname" in node else (node["relname"],))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tests.evolution.changes.change import Change, kinds
 
 _F = "CREATE FUNCTION f(a integer, b text DEFAULT 'x') RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT a $$;"
-_ALL = _F + """
+_ALL = (
+    _F
+    + """
 CREATE VIEW v AS SELECT f(age) AS n FROM users;
 CREATE TABLE t (a integer DEFAULT f(1), b integer GENERATED ALWAYS AS (f(a)) STORED, CONSTRAINT c CHECK (f(a) > 0));
 CREATE INDEX i ON t (f(a)); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (f(a) > 0);
@@ -13,6 +15,7 @@ CREATE FUNCTION g() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT f(1); END;
 COMMENT ON FUNCTION f(integer, text) IS 'f'; GRANT EXECUTE ON FUNCTION f(integer, text) TO wk_reader;
 REVOKE EXECUTE ON FUNCTION f(integer, text) FROM PUBLIC;
 """
+)
 _T = "CREATE TRIGGER tr AFTER UPDATE OF age ON users FOR EACH ROW WHEN (old.age IS DISTINCT FROM new.age) EXECUTE FUNCTION touch();"
 
 ROUTINES = [

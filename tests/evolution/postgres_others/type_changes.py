@@ -35,7 +35,9 @@ INSERT INTO logs (id, felt, many, kind, last) VALUES (1, 'ok', '{ok,sad}', 'ok',
 INSERT INTO feelings VALUES ('ok'); INSERT INTO felt_by VALUES ('ok');
 """
 _PARTED = "CREATE TABLE felt_log (felt mood REFERENCES feelings (felt), part mood) PARTITION BY LIST (felt);\n"
-_SWAPPED = kinds("default, check, index, view, materialized view, function, policy, trigger, column, foreign key, default of a domain, check of a domain")
+_SWAPPED = kinds(
+    "default, check, index, view, materialized view, function, policy, trigger, column, foreign key, default of a domain, check of a domain"
+)
 _POINT = """
 CREATE TYPE spot AS (x integer, y integer);
 CREATE TABLE spots (id integer, at spot, more spot[]);
