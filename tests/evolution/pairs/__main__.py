@@ -25,10 +25,12 @@ def chosen(names: list[str], dialects: list[str], pairs: tuple[Pair, ...] = PAIR
     ]
 
 
-def walk(home: Home, pair: Pair, ways: tuple[str, ...] = WAYS, keep: Path | None = None) -> Walked:
+def walk(
+    home: Home, pair: Pair, ways: tuple[str, ...] = WAYS, keep: Path | None = None, *, rows: bool = False
+) -> Walked:
     """Walk one pair; where it cannot be had, say so."""
     try:
-        return Walk(home, pair, keep).walk(ways)
+        return Walk(home, pair, keep, rows=rows).walk(ways)
     except (NotFetched, FileNotFoundError) as problem:
         return Walked(pair, problem=str(problem))
 
@@ -44,6 +46,7 @@ def main() -> int:
     parser.add_argument(
         "--nothing", action="store_true", help="from an empty database to each schema of tests/fidelity"
     )
+    parser.add_argument("--rows", action="store_true", help="with rows in the tables")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE}")
     told = parser.parse_args()
     found: list[Walked] = []
@@ -53,7 +56,7 @@ def main() -> int:
             if pair.dialect not in homes:
                 homes[pair.dialect] = home_of(pair.dialect, stack)
             try:
-                found.append(walk(homes[pair.dialect], pair, tuple(told.way) or WAYS, told.keep))
+                found.append(walk(homes[pair.dialect], pair, tuple(told.way) or WAYS, told.keep, rows=told.rows))
             except Exception:
                 traceback.print_exc()
                 continue

@@ -30,7 +30,7 @@ def line(walked: Walked, show: int) -> str:
     if walked.problem:
         return f"{head}{walked.problem}"
     cells = [
-        f"{name}: {verdict(way)} ({way.steps[0]}/{way.steps[1]} steps, {way.seconds:.1f} s)"
+        f"{name}: {verdict(way)} ({way.steps[0]}/{way.steps[1]} steps, {way.rows} rows, {way.seconds:.1f} s)"
         for name, way in walked.ways.items()
     ]
     lines = [f"{head}{walked.before:>5} differ  {'  '.join(cells)}"]
@@ -38,6 +38,7 @@ def line(walked: Walked, show: int) -> str:
         lines += [f"   {name}: {way.problem[:600]}"] if way.problem else []
         lines += [f"   {name} up: {each[:900]}" for each in way.up[:show]]
         lines += [f"   {name} down: {each[:900]}" for each in way.down[:show]]
+        lines += [f"   {name}: rows of {each}" for each in way.lost[:show]]
         lines += [f"   {name}: dropped and made again: {each}" for each in way.needless[:show]]
     return "\n".join(lines)
 
@@ -46,6 +47,8 @@ def verdict(way: Way) -> str:
     """Return the result of a way in a few words."""
     if way.problem:
         return "no migration"
+    if way.stopped and way.holds:
+        return f"stopped by rows: {way.stopped[:90]}"
     if way.holds:
         return "equal"
     parts = (f"{len(faults)} {word}" for word, faults in (("up", way.up), ("down", way.down)) if faults)

@@ -16,11 +16,18 @@ from designer.importers.live import read_url
 from designer.importers.sql import read as read_text
 from designer.schema import Design, Model
 from tests.conformance.servers import Reading
+from tests.evolution.pairs.rows import fill, lost
 from tests.evolution.pairs.versions import Pair
 from tests.fidelity.homes import Home, PostgresPrograms, SQLitePrograms
 from tests.fidelity.normal import comparable
 
 WAYS = ("live", "text")
+_BY_ROWS = re.compile(
+    r"NOT NULL constraint failed|CHECK constraint failed|UNIQUE constraint failed|FOREIGN KEY|contains null values"
+    r"|is violated by some row|could not create unique index|violates|invalid input|Duplicate entry|truncated|Data too long",
+    re.IGNORECASE,
+)
+"""What servers say of rows that do not fit."""
 
 
 @dataclass
@@ -32,13 +39,16 @@ class Way:
     steps: tuple[int, int] = (0, 0)
     needless: list[str] = field(default_factory=list)  # tables dropped and made again
     questions: int = 0
+    rows: int = 0  # that were in the tables
+    stopped: str = ""  # what the server said where rows that are there do not fit
+    lost: list[str] = field(default_factory=list)  # tables on both sides that have fewer rows afterwards
     seconds: float = 0.0
     problem: str = ""
 
     @property
     def holds(self) -> bool:
         """Whether both directions end where they should."""
-        return not (self.up or self.down or self.problem)
+        return not (self.up or self.down or self.lost or self.problem)
 
 
 @dataclass
@@ -54,10 +64,11 @@ class Walked:
 class Walk:
     """Takes one pair."""
 
-    def __init__(self, home: Home, pair: Pair, keep: Path | None = None):
+    def __init__(self, home: Home, pair: Pair, keep: Path | None = None, *, rows: bool = False):
         self.home = home
         self.pair = pair
         self.keep = keep
+        self.rows = rows
         self.scripts = [pair.old.script(home)[0], pair.new.script(home)[0]]
         self.databases = [self._loaded(text) for text in self.scripts]
         self.readings = [home.read(each) for each in self.databases]
@@ -91,9 +102,29 @@ class Walk:
         way.steps, way.questions = (len(up.steps), len(down.steps)), len(there.candidates)
         way.needless = list(made_again(up))
         database = self._copy()
+        if self.rows:
+            filled = fill(self.home, database, there.old, there.models[0])
+            way.rows = sum(filled.values())
         way.up = self._run(name, "up", database, up, self.readings[1])
+        if self.rows and self._is_stopped(way, up, database):
+            return way
+        if self.rows:
+            way.lost = lost(self.home, database, there.new, filled)
         way.down = self._run(name, "down", database, down, self.readings[0])
         return way
+
+    def _is_stopped(self, way: Way, up: Migration, database: Any) -> bool:
+        """Say whether rows stopped a migration that tells that they may; what can be taken back has been."""
+        refused = way.up[0].splitlines()[0] if way.up else ""
+        told = any(step.effect.may_fail for step in up.steps)
+        if not told or not _BY_ROWS.search(refused):
+            return False
+        undone = self.pair.dialect == "mariadb" or not differences(
+            self.pair.dialect, self.readings[0], self.home.read(database)
+        )
+        way.stopped = refused
+        way.up = [] if undone else way.up
+        return True
 
     def _aligned(self, name: str) -> Aligned:
         old, new = (self._design(name, at) for at in (0, 1))
