@@ -16,6 +16,7 @@ BENCHMARKS = {
     "import_sql": "Importing SQL",
     "peers": "Importing SQL, beside a peer's parser",
     "export_ddl": "Exporting DDL",
+    "diff": "Migrations, beside Alembic's autogenerate",
     "live": "Live databases: catalogs to a design to DDL, proven equal",
     "layout": "Automatic layout",
     "edit": "One edit",

@@ -1,0 +1,129 @@
+"""The migration between two designs with 50 changes, for growing designs, beside Alembic's autogenerate on the same pair.
+
+CPU seconds of this process after everything is loaded. Alembic (where it is installed) compares the new schema, as
+SQLAlchemy's metadata, with a database that holds the old one: it has to read that database, which is a part of its way.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.export_ddl import make_design
+from bench.tables import markdown
+from designer.evolution import migrate
+from designer.evolution.align import aligned
+from designer.importers.sql import read
+from designer.schema import Column, Design, Index, IndexPart, Table
+from designer.schema.ids import seeded_ids
+from exporters.contract import Options
+from exporters.registry import get
+
+SIZES = (100, 300, 1000, 3000)
+CHANGES = 50
+RUNS = 5
+ALEMBIC_UP_TO = 3000
+
+
+def changed(design: Design, changes: int = CHANGES) -> Design:
+    """Return a design with so many changes: columns added, dropped, retyped, renamed, indexes added."""
+    chance = random.Random(11)
+    fresh = seeded_ids("bench diff")
+    used = {part.column for index in design.of(Index) for part in index.parts}
+    free = [each for each in design.of(Column) if each.name > "column_4" and each.id not in used]
+    put: list[Any] = []
+    gone: list[str] = []
+    for number, column in enumerate(chance.sample(free, changes)):
+        kind = number % 5
+        if kind == 0:
+            put.append(Column(id=fresh(), parent=column.parent, order="zz", name=f"new_{number}", type="integer"))
+        elif kind == 1:
+            gone.append(column.id)
+        elif kind == 2:
+            put.append(msgspec.structs.replace(column, type="text", default=None))
+        elif kind == 3:
+            put.append(msgspec.structs.replace(column, name=f"{column.name}_renamed"))
+        else:
+            part = IndexPart(column=column.id)
+            put.append(Index(id=fresh(), parent=column.parent, order="zz", name=f"new_idx_{number}", parts=(part,)))
+    return design.changed(gone, put)
+
+
+def cpu_of(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Return the least CPU seconds of some runs."""
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def ddl(design: Design) -> str:
+    """Return the design as PostgreSQL."""
+    return get("ddl").export(design, Options()).text
+
+
+def alembic_cpu(old: str, new: str) -> float | None:
+    """Return the CPU seconds of Alembic's comparison on a real PostgreSQL, or None where it cannot run here."""
+    try:
+        import psycopg
+        from alembic.autogenerate import compare_metadata
+        from alembic.migration import MigrationContext
+        from sqlalchemy import MetaData, create_engine
+
+        from tests.servers import running_postgres
+    except ImportError:
+        return None
+    with running_postgres() as server:
+        urls = []
+        for text in (old, new):
+            url = server.new_database()
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(text)
+            urls.append(url.replace("postgresql://", "postgresql+psycopg://"))
+        wanted = MetaData()
+        wanted.reflect(create_engine(urls[1]))
+        with create_engine(urls[0]).connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            return cpu_of(lambda: compare_metadata(context, wanted), 1)
+
+
+def main() -> None:
+    """Print the table."""
+    rows = []
+    first = None
+    for size in SIZES:
+        old = make_design(size)
+        new = changed(old)
+        migrate(old, new)
+        ours = cpu_of(lambda old=old, new=new: migrate(old, new))  # type: ignore[misc]
+        first = first or ours
+        texts = ddl(old), ddl(new)
+        sides = [read(text, "", "postgresql").design for text in texts]
+        without = cpu_of(lambda sides=sides: _unaligned(*sides), 2)  # type: ignore[misc]
+        theirs = alembic_cpu(*texts) if size <= ALEMBIC_UP_TO else None
+        steps = len(migrate(old, new).steps)
+        beside = f"{theirs:.2f}" if theirs else "not installed"
+        ratio = f"{theirs / without:.0f}" if theirs else ""
+        by_ids = f"{theirs / ours:.0f}" if theirs else ""
+        rows.append([size, steps, ours, f"{ours / first:.1f}", without, beside, ratio, by_ids])
+    heads = ["tables", "steps", "by ids, CPU s", "growth", "two files, CPU s", "Alembic, CPU s", "ratio, files", "ratio, ids"]
+    print(markdown(heads, rows))
+
+
+def _unaligned(old: Design, new: Design) -> object:
+    pair = aligned(old, new, "postgresql")
+    return migrate(pair.old, pair.new, "postgresql")
+
+
+if __name__ == "__main__":
+    main()
