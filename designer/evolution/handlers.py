@@ -155,6 +155,7 @@ class HandledMover(Generic[W]):
 
     dialect: ClassVar[str]
     pen: ClassVar[type[Writer]]
+    scoped: bool = False
     handlers: ClassVar[tuple[type[Handler[Any]], ...]]
 
     def __init__(self) -> None:

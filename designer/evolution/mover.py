@@ -49,6 +49,8 @@ class Mover(Protocol):
     """What was chosen for the migration."""
     remarks: list[Remark]
     """What the mover noticed on its way and no step says."""
+    scoped: bool
+    """Whether only what a change touches, and what hangs on that, is to be looked at."""
     decided: Decisions
     """What happens to each fact; known before the first statement is written."""
 

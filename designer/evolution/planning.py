@@ -9,11 +9,14 @@ from designer.evolution.contract import Step
 from designer.evolution.decisions import Decisions, decide
 from designer.evolution.facts import Facts
 from designer.evolution.mover import Mover
+from designer.evolution.scope import scoped
 from designer.schema import Design, Id
 
 
 def steps_between(old: Design, new: Design, models: tuple[Id, Id], mover: Mover) -> list[Step]:
     """Return the steps from one design to another, which share their ids."""
+    if mover.scoped:
+        old, new = scoped(old, new)
     renamed = mover.renamed(old, new)
     before = mover.facts(renamed.design, models[0], old=True)
     after = mover.facts(renamed.target or new, models[1], old=False)

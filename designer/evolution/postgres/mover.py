@@ -41,6 +41,7 @@ class PostgresMover(HandledMover[PostgresPen]):
 
     dialect = "postgresql"
     pen = PostgresPen
+    scoped = True
     handlers: ClassVar[tuple[type[Handler[Any]], ...]] = (*TABLES, *OTHERS)
 
     before: Design
