@@ -55,7 +55,7 @@ class DefaultPrivilegeHandler(ObjectHandler):
 
     def facts(self, record: Statement, side: PgSide) -> Iterator[Fact]:
         """Yield what was said last by a statement."""
-        for future in self.said(side).values():
+        for future in self.net(side).values():
             state = frozenset(future.may.items())
             if future.record.id == record.id and state != frozenset((each, False) for each in future.given):
                 schema = self.lookup(side).schemas.get(future.schema)
@@ -65,13 +65,13 @@ class DefaultPrivilegeHandler(ObjectHandler):
                     label=f"of {future.role} on {future.kind.lower()}",
                 )  # fmt: skip
 
-    def said(self, side: PgSide) -> dict[tuple[str, str, str, str], Future]:
+    def net(self, side: PgSide) -> dict[tuple[str, str, str, str], Future]:
         """Return what the statements of a side amount to."""
         found: dict[tuple[str, str, str, str], Future] | None = side.pen.__dict__.get("futures")
         if found is None:
             found = side.pen.__dict__["futures"] = {}
             for each in side.catalog.statements:
-                kind, node = read(self.text(each.text, side).rstrip().rstrip(";"))
+                kind, node = read(self.statement_text(each, side))
                 if kind == "AlterDefaultPrivilegesStmt" and not is_passed_over(each):
                     for future in self.futures(each, node):
                         self.take(found.setdefault(future.key, future), node["action"], each, side)

@@ -29,19 +29,19 @@ class GrantHandler(ObjectHandler):
 
     def facts(self, record: Statement, side: PgSide) -> Iterator[Fact]:
         """Yield what was said last by a statement. What holds for everybody from the start is no fact."""
-        for held in self.said(side).get(record.id, ()):
+        for held in self.net(side).get(record.id, ()):
             given = held.subject.given(held.role)
             state: May = frozenset(held.may.items())
             if state != frozenset((each, False) for each in given):
                 yield self.held(held, state, side)
 
-    def said(self, side: PgSide) -> dict[str, list[Held]]:
+    def net(self, side: PgSide) -> dict[str, list[Held]]:
         """Return what the grants of a side amount to, by the statement that said so last."""
         found: dict[str, list[Held]] | None = side.pen.__dict__.get("grants")
         if found is None:
             net = Privileges(self.lookup(side), not side.pen.is_before(_MAINTAINED))
             for each in side.catalog.statements:
-                kind, node = read(self.text(each.text, side).rstrip().rstrip(";"))
+                kind, node = read(self.statement_text(each, side))
                 if kind == "GrantStmt" and not is_passed_over(each):
                     net.take(each, node)
             found = side.pen.__dict__["grants"] = {}

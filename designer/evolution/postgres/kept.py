@@ -53,7 +53,7 @@ def keepsakes(handler: ObjectHandler, side: PgSide) -> Keepsakes:
         found = side.pen.__dict__["keepsakes"] = Keepsakes()
         later: list[tuple[Statement, str, Node]] = []
         for each in side.catalog.statements:
-            text = handler.text(each.text, side).rstrip().rstrip(";")
+            text = handler.statement_text(each, side)
             kind, node = read(text)
             if kind in ELSEWHERE or is_passed_over(each):
                 continue
@@ -61,7 +61,7 @@ def keepsakes(handler: ObjectHandler, side: PgSide) -> Keepsakes:
                 later.append((each, kind, node))
                 continue
             where = Where(each, text, handler.lookup(side), handler.lookup(side).homes(each), found.names)
-            kept = kept_as(kind, node, where) or Kept("statement", ("SAID", spelled(each.text)))
+            kept = kept_as(kind, node, where) or Kept("statement", ("SAID", spelled(handler.said(each, side))))
             found.made[each.id] = kept
             if kept.name:
                 found.names[kept.kind, kept.name[-1]] = each.id
@@ -90,7 +90,7 @@ def _attach(handler: ObjectHandler, side: PgSide, record: Statement, kind: str, 
     if target is not None:
         into.attached.setdefault(target, []).append(record)
     else:
-        into.made[record.id] = Kept("statement", ("SAID", spelled(record.text)))
+        into.made[record.id] = Kept("statement", ("SAID", spelled(handler.said(record, side))))
 
 
 def is_passed_over(record: Statement) -> bool:
@@ -109,8 +109,8 @@ class StatementHandler(TypeStatementHandler):
         "type", "shell type", "collation", "text search configuration", "text search dictionary", "text search parser",
         "text search template", "operator", "cast", "transform", "operator class", "operator family",
         "operator family members", "conversion", "statistics", "rule", "event trigger", "foreign data wrapper",
-        "server", "user mapping", "language", "access method", "tablespace", "subscription", "table from a query", "role",
-        "membership", "kept comment", "security label", "setting", "statement", "action",
+        "server", "user mapping", "language", "access method", "tablespace", "subscription", "table from a query",
+        "role", "membership", "kept comment", "security label", "setting", "statement", "action",
     )  # fmt: skip
 
     def facts(self, record: Statement, side: PgSide) -> Iterator[Fact]:
@@ -123,8 +123,9 @@ class StatementHandler(TypeStatementHandler):
         alters = attached(self, side).get(record.id, ())
         needs = kept.needs | self.home(record, side) | {use.id for use in record.text.uses}
         names = {("kept", *map(str, kept.key))} if kept.name else ()
+        state = (spelled(self.said(record, side)), *(self.statement_text(each, side) for each in alters))
         yield self.fact(
-            record, kind, (spelled(record.text), *(self.text(each.text, side) for each in alters)), side,
+            record, kind, state, side,
             needs=needs - {kept.parent}, parent=kept.parent, names=names, own=self.own(record, kept, side),
             extra=(kept, alters), label=self.called(record, kept, side),
         )  # fmt: skip
@@ -170,11 +171,11 @@ class StatementHandler(TypeStatementHandler):
             words = " ".join(record.text.text.split())
             self.remark(f"a statement that only does something is not run: {words[:120]}", fact, "action")
             return []
-        steps = [self.said(record, fact, "create" if fact.kind != "setting" else "settings", reason)]
-        steps += [self.said(each, fact, "replace", "") for each in fact.extra[1]]
+        steps = [self.written_out(record, fact, "create" if fact.kind != "setting" else "settings", reason)]
+        steps += [self.written_out(each, fact, "replace", "") for each in fact.extra[1]]
         return steps
 
-    def said(self, record: Statement, fact: Fact, operation: str, reason: str) -> Step:
+    def written_out(self, record: Statement, fact: Fact, operation: str, reason: str) -> Step:
         """Return a statement as a step, guarded as the export does: by roles, by tables that are not in the design."""
         sql = "\n".join(self.new.pen.statement(record))
         apart = fact.kind in ("tablespace", "subscription")
@@ -219,7 +220,7 @@ class StatementHandler(TypeStatementHandler):
             )
             return Alteration([])
         if new.extra[0].settles:
-            return Alteration([self.changed(self.said(record, new, "", "").sql, old, new, "text")])
+            return Alteration([self.changed(self.written_out(record, new, "", "").sql, old, new, "text")])
         if old.state[0] == new.state[0]:  # type: ignore[index]
             return self.reset(old, new)
         if new.kind == "rule":
@@ -240,7 +241,7 @@ class StatementHandler(TypeStatementHandler):
             return None
         if head is not None and old.extra[1]:
             steps.append(self.changed(head.format(dotted(new.extra[0].name)), old, new))
-        steps += [replace(self.said(each, new, "replace", ""), old=old.record) for each in new.extra[1]]
+        steps += [replace(self.written_out(each, new, "replace", ""), old=old.record) for each in new.extra[1]]
         return Alteration(steps)
 
     def with_options(self, old: Fact, new: Fact) -> Alteration | None:
@@ -263,7 +264,7 @@ class StatementHandler(TypeStatementHandler):
 
     def tree(self, fact: Fact, side: PgSide) -> Node:
         """Return the tree of a statement."""
-        return read(self.text(cast(Statement, fact.record).text, side).rstrip().rstrip(";"))[1]
+        return read(self.statement_text(cast(Statement, fact.record), side))[1]
 
 
 _RESETS = {

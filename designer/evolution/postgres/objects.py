@@ -13,8 +13,9 @@ from designer.evolution.facts import Fact, FactId, Name
 from designer.evolution.handlers import Side
 from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.lookup import DEFAULT, Lookup
+from designer.evolution.postgres.marking import Marking
 from designer.evolution.postgres.trees import Node, relations, walk
-from designer.schema import Design, Expr, Id, Named, Record, Schema, Table
+from designer.schema import Design, Expr, Id, Named, Record, Schema, Statement, Table
 from designer.schema.expressions import render
 
 NOTHING: frozenset[FactId] = frozenset()
@@ -53,6 +54,19 @@ class ObjectHandler(PostgresHandler):
         """Return what names mean in the texts as the server has them."""
         design = self.written(side)
         return self.lookup(side) if design is side.design else lookup_of(side.pen, design, side.model.id)
+
+    def said(self, record: Statement, side: PgSide) -> Expr:
+        """Return the text of a verbatim statement with its mentions of what is renamed, marked or not."""
+        found: Marking | None = side.pen.__dict__.get("marking")
+        if found is None:
+            both = (self.postgres.before, self.postgres.after)
+            one, two = both if side is self.mover.old else both[::-1]
+            found = side.pen.__dict__["marking"] = Marking(one, two, self.written_lookup(side))
+        return found.marked(record)
+
+    def statement_text(self, record: Statement, side: PgSide) -> str:
+        """Return a verbatim statement with the names that its side has now, without its end."""
+        return self.text(self.said(record, side), side).rstrip().rstrip(";")
 
     def text(self, expr: Expr, side: PgSide, design: Design | None = None) -> str:
         """Return a text with the names of a design, those of the side unless another is given."""

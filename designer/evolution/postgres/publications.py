@@ -86,7 +86,7 @@ class PublicationHandler(ObjectHandler):
 
     def take(self, record: Statement, into: dict[str, Published], side: PgSide) -> None:
         """Take ALTER PUBLICATION in."""
-        text = self.text(record.text, side).rstrip().rstrip(";")
+        text = self.statement_text(record, side)
         kind, node = read(text)
         publication = into.get(node.get("pubname", "")) if kind == "AlterPublicationStmt" else None
         if publication is None or is_passed_over(record):

@@ -60,12 +60,12 @@ class TextSearchHandler(ObjectHandler):
 
     def mapping(self, record: Statement, side: PgSide) -> tuple[dict[str, Dictionaries], dict[str, Dictionaries]]:
         """Return what CREATE gives a configuration, and what it has in the end."""
-        _, node = read(self.text(record.text, side).rstrip().rstrip(";"))
+        _, node = read(self.statement_text(record, side))
         base = self.copied(defined(node, "definition").get("copy", {}), side)
         now = dict(base)
         mine = strings(node["defnames"])[-1]
         for each in side.catalog.statements:
-            kind, said = read(self.text(each.text, side).rstrip().rstrip(";"))
+            kind, said = read(self.statement_text(each, side))
             if kind == "AlterTSConfigurationStmt" and not is_passed_over(each) and strings(said["cfgname"])[-1] == mine:
                 _change(now, said)
         return base, now
