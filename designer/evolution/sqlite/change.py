@@ -16,11 +16,11 @@ _CONSTANT = re.compile(
 
 
 class TableChange:
-    """The way from one shape of a table to another; `doubtful` says that a view or trigger may not be resolved."""
+    """The way from one shape of a table to another; `is_named` says that a column may stand in a view or trigger."""
 
-    def __init__(self, old: Shape, new: Shape, *, doubtful: Callable[[], bool] = bool):
+    def __init__(self, old: Shape, new: Shape, is_named: Callable[[Column], bool]):
         self.old, self.new = old, new
-        self.doubtful = doubtful
+        self.is_named = is_named
         before = {column.id for column in old.columns}
         after = {column.id for column in new.columns}
         self.dropped = [column for column in old.columns if column.id not in after]
@@ -115,8 +115,8 @@ class TableChange:
         others = [each for each in self.old.columns if each.generated is not None and each.id != column.id]
         if any(name in self.old.said[each.id] for each in others):
             yield f"drop {column.name}, from which another column is generated"
-        if self.doubtful():
-            yield f"drop {column.name} while a view or trigger names what is not there"
+        if self.is_named(column):
+            yield f"drop {column.name} while a view or trigger names it, or what is not there"
 
 
 def _words(clause: Clause) -> str:

@@ -16,7 +16,7 @@ from designer.evolution.handlers import Side, side_of
 from designer.evolution.sqlite.pen import SQLitePen
 from designer.evolution.sqlite.virtual import read
 from designer.evolution.sqlite.words import words_of
-from designer.schema import Design, Model, Table, Trigger, View
+from designer.schema import Design, Table, Trigger, View
 
 Program = View | Trigger
 _SECONDS = 5
@@ -27,18 +27,18 @@ _PROBE = "wholekey probe"
 def doubtful(design: Design) -> list[Program]:
     """Return the views and triggers of a design that SQLite cannot resolve."""
     programs: list[Program] = [*design.of(View), *design.of(Trigger)]
-    models = {model.id: model for each in programs if (model := design.model_of(each)) is not None}
-    return [each for model in models.values() for each in _of_model(design, model)]
+    models = dict.fromkeys(model.id for each in programs if (model := design.model_of(each)) is not None)
+    return [each for model in models for each in unresolved(side_of(design, model, "sqlite", SQLitePen))]
 
 
-def _of_model(design: Design, model: Model) -> list[Program]:
-    side = side_of(design, model.id, "sqlite", SQLitePen)
+def unresolved(side: Side[SQLitePen]) -> list[Program]:
+    """Return the views and triggers of one side that SQLite cannot resolve."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
         until = time.monotonic() + _SECONDS
         base.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
         base.execute(f'CREATE TABLE "{_PROBE}" (a)')
         standing = _made(base, side)
-        return [*standing.pop("", ()), *_unresolved(base, standing)]
+        return [*standing.pop("", ()), *_stopped_at(base, standing)]
 
 
 def _made(base: sqlite3.Connection, side: Side[SQLitePen]) -> dict[str, list[Program]]:
@@ -79,7 +79,7 @@ def _runs(base: sqlite3.Connection, text: str) -> bool:
     return bool(text.strip())
 
 
-def _unresolved(base: sqlite3.Connection, standing: dict[str, list[Program]]) -> Iterator[Program]:
+def _stopped_at(base: sqlite3.Connection, standing: dict[str, list[Program]]) -> Iterator[Program]:
     """Yield what SQLite stops at, one after the other, each taken away to see what comes next."""
     for number in range(len(standing) + 1):
         try:

@@ -10,7 +10,7 @@ from designer.dialects.registry import get
 from designer.evolution.contract import Step
 from designer.evolution.handlers import HandledMover, Handler, Side
 from designer.evolution.mover import Renamed
-from designer.evolution.sqlite.doubts import doubtful
+from designer.evolution.sqlite.doubts import unresolved
 from designer.evolution.sqlite.names import Renames
 from designer.evolution.sqlite.pen import SQLitePen
 from designer.evolution.sqlite.programs import Indexes, Triggers, Views
@@ -18,8 +18,8 @@ from designer.evolution.sqlite.session import Session
 from designer.evolution.sqlite.settings import Settings
 from designer.evolution.sqlite.tables import Tables
 from designer.evolution.sqlite.virtual import VirtualTables, read
-from designer.evolution.sqlite.words import Words
-from designer.schema import Design, Id, Index, Named, Statement, Table, View
+from designer.evolution.sqlite.words import Words, words_of
+from designer.schema import Column, Design, Id, Index, Named, Statement, Table, Trigger, View
 
 
 class SQLiteMover(HandledMover[SQLitePen]):
@@ -55,7 +55,18 @@ class SQLiteMover(HandledMover[SQLitePen]):
     @cached_property
     def doubtful(self) -> bool:
         """Whether a view or trigger of either side may name what is not there."""
-        return any(doubtful(side.design) for side in (self.old, self.new))
+        return any(unresolved(side) for side in (self.old, self.new))
+
+    def is_named(self, table: Table, column: Column) -> bool:
+        """Say whether a view or trigger of the new side may name a column that is dropped, or cannot be resolved."""
+        names = {table.name.lower(), column.name.lower()}
+        return self.doubtful or any(names <= words for words in self.programs)
+
+    @cached_property
+    def programs(self) -> list[set[str]]:
+        """The words of each view and trigger of the new side."""
+        texts = [each.query for each in self.new.design.of(View)] + [each.text for each in self.new.design.of(Trigger)]
+        return [set(words_of(self.new.pen.speech.verbatim(text))) for text in texts]
 
     def finish(self, steps: list[Step]) -> list[Step]:
         """Return the steps with what they need of the session."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from designer.schema import Check, Column, ForeignKey, Key, Named, Table
 from exporters.ddl.pen import Scope
 from exporters.ddl.sqlite import SQLiteWriter
-from exporters.ddl.tables import Layout
+from exporters.ddl.tables import Layout, TablePen
 from exporters.ddl.text import block
 
 Constraint = Key | Check | ForeignKey
@@ -15,6 +16,9 @@ Constraint = Key | Check | ForeignKey
 
 class SQLitePen(SQLiteWriter):
     """Writes clauses for a migration: names as the designs have them, since the database is as the designs say."""
+
+    def __init__(self, *arguments: Any) -> None:
+        TablePen.__init__(self, *arguments)  # nobody asks for an order of creation, which costs a pass of its own
 
     def scopes(self, record: Named) -> tuple[Scope, ...]:
         """No name is changed to tell it from another one."""

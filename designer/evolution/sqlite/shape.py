@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 from designer.evolution.handlers import Side
 from designer.evolution.sqlite.pen import Constraint, SQLitePen
@@ -54,6 +55,28 @@ class Shape:
     def counts(self) -> bool:
         """Say whether the table is AUTOINCREMENT."""
         return any(column.identity for column in self.columns)
+
+
+class State:
+    """What counts of a table. Its words are only looked at where its records are not the same on both sides."""
+
+    def __init__(self, table: Table, side: Side[SQLitePen]):
+        parts = side.catalog.parts(table)
+        self.records = (table, parts.columns, parts.keys, parts.checks, parts.foreign_keys)
+        self.side = side
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The shape of the table."""
+        return shape_of(self.records[0], self.side)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, State):
+            return NotImplemented
+        return self.records == other.records or self.shape.state() == other.shape.state()
+
+    def __hash__(self) -> int:
+        return hash(self.records[0].id)
 
 
 def shape_of(table: Table, side: Side[SQLitePen]) -> Shape:

@@ -13,7 +13,7 @@ from designer.evolution.sqlite.base import SQLiteHandler, relation
 from designer.evolution.sqlite.carrying import Carrying
 from designer.evolution.sqlite.change import TableChange
 from designer.evolution.sqlite.pen import SQLitePen
-from designer.evolution.sqlite.shape import Shape, shape_of
+from designer.evolution.sqlite.shape import Shape, State
 from designer.schema import Column, Record, Table
 
 
@@ -27,23 +27,16 @@ class Tables(SQLiteHandler):
         """Yield the table. One that is temporary is in no file."""
         if record.persistence == "temporary":
             return
-        shape = shape_of(record, side)
-        wants = {each.ref_table for each in side.catalog.parts(record).foreign_keys if each.ref_table}
+        state = State(record, side)
+        wants = frozenset(each.ref_table for each in side.catalog.parts(record).foreign_keys if each.ref_table)
         names = frozenset({relation(record.name)})
-        yield Fact(
-            record.id,
-            "table",
-            side.label(record),
-            shape.state(),
-            record,
-            wants=frozenset(wants),
-            names=names,
-            extra=shape,
-        )
+        yield Fact(record.id, "table", side.label(record), state, record, wants=wants, names=names, extra=state)
 
     def change(self, old: Fact, new: Fact) -> TableChange:
         """Return what changes in a table."""
-        return TableChange(old.extra, new.extra, doubtful=lambda: self.lite.doubtful)
+        return TableChange(
+            old.extra.shape, new.extra.shape, lambda column: self.lite.is_named(new.extra.shape.table, column)
+        )
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Drop and add columns, where that makes the new table."""
@@ -63,7 +56,7 @@ class Tables(SQLiteHandler):
         """Return ALTER TABLE … ADD COLUMN with what can stand behind a column."""
         pen = self.new.pen
         clauses = [pen.clause_behind(each.record) for each in change.coming.get(column.id, ())]  # type: ignore[arg-type]
-        line = " ".join([pen.column_alone(column, new.extra.table), *clauses])
+        line = " ".join([pen.column_alone(column, new.extra.shape.table), *clauses])
         step = self.step(f"ALTER TABLE {self.name(new)} ADD COLUMN {line};", "add column", new=new)
         return self.column_step(step, None, column, self.new)
 
@@ -80,7 +73,7 @@ class Tables(SQLiteHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE TABLE."""
-        return [self.step(self.new.pen.table_alone(fact.extra.table), "create table", new=fact, reason=reason)]
+        return [self.step(self.new.pen.table_alone(fact.extra.shape.table), "create table", new=fact, reason=reason)]
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP TABLE."""
@@ -92,7 +85,7 @@ class Tables(SQLiteHandler):
         `sqlite3` goes on behind an error. A row that the new table refuses rolls all of it back: then there is nothing
         aside that could be dropped.
         """
-        shapes: tuple[Shape, Shape] = (old.extra, new.extra)
+        shapes: tuple[Shape, Shape] = (old.extra.shape, new.extra.shape)
         quote = self.new.dialect.quote
         aside = self.lite.free_name(f"old_{shapes[1].table.name}")
         self.remark_on_order(new, self.change(old, new))
