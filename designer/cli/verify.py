@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import signal
 import sys
 
+from designer.cli import verify_against
 from designer.cli.export import model_named
 from designer.cli.live import url_of
 from designer.cli.problems import Problem
@@ -16,6 +18,7 @@ from designer.importers.live.urls import secrets_of, without_secrets
 from designer.lint.paths import path_of
 from designer.proof.contract import Limits, Proof, ProofProblem
 from designer.proof.proving import prove
+from designer.proof.told import told
 from designer.proof.words import asides, lines
 from designer.schema import Design
 
@@ -34,6 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--model", metavar="NAME", help="the model to prove; the first physical one without it")
     parser.add_argument(
+        "--against", metavar="NEW", help="prove the migration from SRC to NEW instead, up and down, with rows"
+    )
+    parser.add_argument("--rename", action="append", default=[], metavar="OLD=NEW",
+                        help="with --against: one object under two names, as wholekey diff takes it")  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="write the result as JSON")
+    parser.add_argument(
         "--dsn",
         default="",
         metavar="URL",
@@ -51,10 +60,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prove. The result goes to standard output; 1 where something differs or a statement was refused."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that servers are stopped
+    if options.against:
+        return verify_against.run(options)
+    if options.rename:
+        raise Problem("--rename is about a migration; name the other side with --against")
     result = read([options.source], options.source_dialect)
     if result.report.counts()["failed"]:
         tell(result, quiet_about_good=True)
     proof = _prove(options, result.design)
+    if options.json:
+        print(json.dumps(told(proof, result.design), indent=2, ensure_ascii=False))
+        return 0 if proof.holds else 1
     for line in lines(proof, _paths(result.design, proof)):
         print(line)
     for message, _ in proof.notes:
