@@ -14,6 +14,7 @@ from designer.schema import (
     Check,
     Column,
     Design,
+    DomainType,
     Exclusion,
     Expr,
     Extension,
@@ -29,6 +30,7 @@ from designer.schema import (
     Sequence,
     Statement,
     Table,
+    View,
 )
 from designer.schema.kinds import PICTURE_KINDS, RELATIONAL, kind_of
 from designer.schema.references import referred_ids
@@ -82,6 +84,8 @@ class _Scope:
         self.parts: dict[Id, set[Id]] = {}
         self.referrers: dict[Id, set[Id]] = {}
         self.always: set[Id] = set()
+        self.holders: set[Id] = set()
+        """Those of them that have parts."""
         self.written: list[tuple[Id, str]] = []
         """Owner and text of expressions in tables."""
         for record in old.records():
@@ -110,6 +114,8 @@ class _Scope:
         elif kind in _RELATIONAL or kind is Model:
             self.always.add(record.id)
             self.part(record)
+            if kind in (View, DomainType):
+                self.holders.add(record.id)
             if kind is Sequence:
                 self.refer(record.owned_by, record.id)  # type: ignore[attr-defined]
 
@@ -158,7 +164,7 @@ class _Scope:
     def ids(self, whole: bool) -> set[Id]:
         """Return the ids of all records to be looked at."""
         found = set(self.always)
-        for each in self.objects():
+        for each in (*self.holders, *self.objects()):
             found |= self.whole(self.object_of(each) if whole else each)
         return self.with_context(found)
 
