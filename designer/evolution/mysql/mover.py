@@ -23,6 +23,7 @@ from designer.evolution.mysql.sequences import Sequences
 from designer.evolution.mysql.settled import paired, settled
 from designer.evolution.mysql.statements import Statements
 from designer.evolution.mysql.tables import Tables, converts
+from designer.evolution.scope import scoped
 from designer.schema import Column, Design, Id, Record, Table
 
 HANDLERS: tuple[type[Handler[Any]], ...] = (
@@ -55,6 +56,7 @@ class MySQLMover(HandledMover[MyPen]):
 
     def renamed(self, old: Design, new: Design) -> Renamed:
         """Give what is on both sides its new name; both designs say all names from then on."""
+        old, new = scoped(old, new, whole=True)  # what a server calls a foreign key depends on those beside it
         self.given = new
         before, after, self.implied = paired(settled(old, maria=self.is_maria), settled(new, maria=self.is_maria))
         renamer = Renamer(before, after, self.dialect, self.pen, maria=self.is_maria)
