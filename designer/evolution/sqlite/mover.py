@@ -34,7 +34,7 @@ class SQLiteMover(HandledMover[SQLitePen]):
 
     def renamed(self, old: Design, new: Design) -> Renamed:
         """Rename tables and columns; what SQLite cannot rename is dropped and made again."""
-        self.taken = {name for design in (old, new) for name in _relations(design)}
+        self.both = old, new
         return Renames(old, new, get(self.dialect), self.free_name).renamed()
 
     def views_in(self, words: Words, side: Side[SQLitePen]) -> frozenset[Id]:
@@ -42,6 +42,11 @@ class SQLiteMover(HandledMover[SQLitePen]):
         if side is not self._viewed:
             self._viewed, self._views = side, {each.name.lower(): each.id for each in side.catalog.of(View)}
         return frozenset(self._views[word] for word in words if word in self._views)
+
+    @cached_property
+    def taken(self) -> set[str]:
+        """The names that something has on either side, or got from here."""
+        return {name for design in self.both for name in _relations(design)}
 
     def free_name(self, base: str) -> str:
         """Return a name that no table, view or index has on either side."""

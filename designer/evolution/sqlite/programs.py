@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
@@ -14,6 +15,32 @@ from designer.schema import Index, Table, Trigger, View
 from exporters.ddl.text import terminated
 
 
+class State:
+    """What counts of an index. Its statement is only written where its record is not the same on both sides."""
+
+    def __init__(self, index: Index, table: Table, side: Side[SQLitePen]):
+        self.index, self.table, self.side = index, table, side
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the index, also where nobody gave it one."""
+        return self.index.name or self.side.dialect.unquote(self.side.pen.index_name(self.index, self.table))
+
+    @cached_property
+    def text(self) -> str:
+        """CREATE INDEX."""
+        return self.side.pen.index(self.index, self.table) or ""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, State):
+            return NotImplemented
+        said = [(each.name, words_of(each.text)) for each in (self, other) if self.index != other.index]
+        return said[:1] == said[1:]
+
+    def __hash__(self) -> int:
+        return hash(self.index.id)
+
+
 class Indexes(SQLiteHandler):
     """Indexes that are no keys."""
 
@@ -23,22 +50,21 @@ class Indexes(SQLiteHandler):
     def facts(self, record: Index, side: Side[SQLitePen]) -> Iterator[Fact]:
         """Yield the index, if a server takes it."""
         table = side.design.get(record.parent or "")
-        text = side.pen.index(record, table) if isinstance(table, Table) and not side.pen.refused(record) else None
-        if text is None or not isinstance(table, Table) or table.persistence == "temporary":
+        if not isinstance(table, Table) or table.persistence == "temporary" or side.pen.refused(record):
             return
-        name = side.dialect.unquote(side.pen.index_name(record, table))
+        state = State(record, table, side)
         yield Fact(
-            record.id, "index", side.label(record), (name, *words_of(text)), record, table.id, frozenset({table.id}),
-            names=frozenset({relation(name)}), extra=(name, text),
+            record.id, "index", side.label(record), state, record, table.id, frozenset({table.id}),
+            names=frozenset({relation(state.name)}), extra=state,
         )  # fmt: skip
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE INDEX."""
-        return [self.step(fact.extra[1], "create index", new=fact, reason=reason)]
+        return [self.step(fact.extra.text, "create index", new=fact, reason=reason)]
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP INDEX."""
-        name = self.old.dialect.quote(fact.extra[0])
+        name = self.old.dialect.quote(fact.extra.name)
         return [self.step(f"DROP INDEX {name};", "drop index", old=fact, reason=reason)]
 
 
