@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator
 from designer.schema import (
     Check,
     Column,
+    CompositeType,
     Design,
     DomainType,
+    EnumType,
     Exclusion,
     Expr,
     Extension,
@@ -39,6 +41,8 @@ _PARTS = (Column, Key, ForeignKey, Check, Exclusion, Index, Partitioning)
 _OF_TABLES = frozenset((Table, *_PARTS))
 _EVERYWHERE = (Model, Extension, Schema)
 """Kinds that so much may depend on, that all is looked at when one of them changes."""
+_NAMED_IN_TEXT = (Routine, EnumType, DomainType, CompositeType)
+"""Kinds that expressions and types may name without an id."""
 _SHARE = 0.25
 """From what part of the records on, a change is looked at as a whole."""
 _RELATIONAL = frozenset(RELATIONAL)
@@ -116,6 +120,8 @@ class _Scope:
             self.part(record)
             if kind in (View, DomainType):
                 self.holders.add(record.id)
+            if kind in (DomainType, CompositeType):
+                self.type(record)  # type: ignore[arg-type]
             if kind is Sequence:
                 self.refer(record.owned_by, record.id)  # type: ignore[attr-defined]
 
@@ -141,6 +147,14 @@ class _Scope:
         for expr in (column.default, column.generated):
             if expr is not None:
                 self.expression(expr, home)
+
+    def type(self, record: DomainType | CompositeType) -> None:
+        """A type may be made of others."""
+        if isinstance(record, DomainType):
+            self.refer(record.type_ref, record.id)
+            self.written.append((record.id, record.type))
+            return
+        self.written += [(record.id, each.type) for each in record.fields]
 
     def texts(self, record: Record) -> None:
         """Take down the expressions of a part."""
@@ -178,8 +192,8 @@ class _Scope:
             if each in found:
                 continue
             found.add(each)
-            if any(isinstance(side.get(each), Routine) for side in self.sides):
-                waiting += self.callers(each)
+            if any(isinstance(side.get(each), _NAMED_IN_TEXT) for side in self.sides):
+                waiting += self.naming(each)
             for part in (each, *self.parts.get(each, ())):
                 for referrer in self.referrers.get(part, ()):
                     if self.kind(referrer) is ForeignKey:
@@ -188,9 +202,9 @@ class _Scope:
                         waiting.append(self.object_of(referrer))
         return found | loose | self.ancestors(found)
 
-    def callers(self, routine: Id) -> Iterator[Id]:
-        """Yield the tables with expressions that seem to name a routine."""
-        names = {getattr(side[routine], "name", "") for side in self.sides if routine in side}
+    def naming(self, named: Id) -> Iterator[Id]:
+        """Yield the tables and types with expressions that seem to name a routine or type."""
+        names = {getattr(side[named], "name", "") for side in self.sides if named in side}
         pattern = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
         yield from {home for home, text in self.written if pattern.search(text)}
 
