@@ -167,7 +167,9 @@ class Renamer:
                 taken.add(wanted[record.id].lower())
         pieces = [self.rename_part(table, record, wanted[record.id], word) for record in records if record.id in wanted]
         put = [msgspec.structs.replace(each, name=wanted[each.id]) for each in records if each.id in wanted]
-        self.old = self.old.changed((), put)
+        names = {each.name.lower(): wanted[each.id] for each in records if each.id in wanted}
+        checks = self.old.of(Check, table.id) if word == "RENAME COLUMN" else []
+        self.old = self.old.changed((), [*put, *_in_columns(checks, names)])
         return pieces
 
     def rename_part(self, table: Table, record: Column | Index | Key, name: str, word: str) -> Piece:
@@ -275,6 +277,14 @@ class Renamer:
         operation = {"CHECK": "drop constraint", "COLUMN": "drop column", "INDEX": "drop index"}[word]
         place = {"CHECK": Place.DROP_CHECK, "COLUMN": Place.DROP_COLUMN, "INDEX": Place.DROP_KEY}[word]
         self.steps.append(self.piece(table, record, clause, operation, place))  # type: ignore[arg-type]
+
+
+def _in_columns(checks: Iterable[Check], names: dict[str, str]) -> Iterator[Check]:
+    """Yield the checks that stand in a renamed column, with the name of that."""
+    for check in checks:
+        name = names.get(check.extra.get("inline", "").lower())
+        if name is not None:
+            yield msgspec.structs.replace(check, extra={**check.extra, "inline": name})
 
 
 def _moves(at: dict[Id, Where], wanted: dict[Id, Where]) -> Iterator[list[tuple[Id, Where, Where]]]:
