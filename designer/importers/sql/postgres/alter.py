@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from designer.importers.sql.postgres.attributes import alter_attributes, row_type
 from designer.importers.sql.postgres.bounds import claim_bound
 from designer.importers.sql.postgres.catalog import column_of
 from designer.importers.sql.postgres.constraints import add_constraint
@@ -63,6 +64,10 @@ def alter_table(world: World, piece: Piece) -> None:
         return
     if draft is None and node.get("missing_ok"):
         raise Skipped(f"there is no {target['relname']}, and the statement says IF EXISTS")
+    row = row_type(world, target) if draft is None and node.get("objtype") == "OBJECT_TYPE" else None
+    if row is not None:
+        alter_attributes(piece, row, commands)
+        return
     if draft is None and node.get("objtype") == "OBJECT_INDEX":
         draft = find_index(world, target.get("schemaname", ""), target["relname"])
     if draft is None and world.catalog.knows(target):

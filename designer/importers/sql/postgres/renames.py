@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designer.importers.sql.postgres.attributes import rename_attribute
 from designer.importers.sql.postgres.catalog import column_of, qualified
 from designer.importers.sql.postgres.drafts import Draft, Relation
 from designer.importers.sql.postgres.grammar import Node
@@ -34,6 +35,8 @@ def rename(world: World, piece: Piece) -> None:
         member.name = new
     elif kind in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
         _rename_type(world, node, new)
+    elif kind == "OBJECT_ATTRIBUTE":
+        rename_attribute(world, node, new)
     elif kind in ROUTINES:
         _rename_routine(world, piece, new)
     elif kind == "OBJECT_SCHEMA":

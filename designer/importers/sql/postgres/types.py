@@ -137,18 +137,19 @@ def create_composite(world: World, piece: Piece) -> None:
     key = world.catalog.key(target.get("schemaname", ""), target["relname"])
     claim_relation(world, *key)
     draft = _new_type(world, piece, CompositeType, (target.get("schemaname", ""), target["relname"]))
-    fields = []
-    for each in node.get("coldeflist", ()):
-        column = each["ColumnDef"]
-        start = piece.pos(column["typeName"]["location"])
-        collation = ""
-        if "collClause" in column:
-            after = word_after(piece.text, piece.pos(column["collClause"]["location"]), "collate")
-            found = QUALIFIED.match(piece.text, skip_gap(piece.text, after))
-            collation = found.group() if found else ""
-        type_text = piece.text[start : type_end(piece.text, start)]
-        fields.append(CompositeField(name=column["colname"], type=type_text, collation=collation))
-    draft.fields["fields"] = tuple(fields)
+    draft.fields["fields"] = tuple(composite_field(piece, each["ColumnDef"]) for each in node.get("coldeflist", ()))
+
+
+def composite_field(piece: Piece, column: Node) -> CompositeField:
+    """Return an attribute of a row type as it is written."""
+    start = piece.pos(column["typeName"]["location"])
+    collation = ""
+    if "collClause" in column:
+        after = word_after(piece.text, piece.pos(column["collClause"]["location"]), "collate")
+        found = QUALIFIED.match(piece.text, skip_gap(piece.text, after))
+        collation = found.group() if found else ""
+    type_text = piece.text[start : type_end(piece.text, start)]
+    return CompositeField(name=column.get("colname", ""), type=type_text, collation=collation)
 
 
 def create_sequence(world: World, piece: Piece) -> None:
