@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from designer.commands.remapping import renumbered
 from designer.dialects.base import Dialect
 from designer.evolution.postgres.naming import Naming, schema_name
 from designer.schema import (
@@ -20,18 +21,16 @@ from designer.schema import (
     Column,
     Design,
     Exclusion,
-    Expr,
     ForeignKey,
     Id,
     Index,
-    IndexPart,
     Key,
     Named,
     Record,
     Statement,
     Table,
-    Use,
 )
+from designer.schema.references import referred_ids
 
 _NAME = r'("(?:[^"]|"")+"|[^\s."]+)'
 _ATTACH = re.compile(
@@ -57,6 +56,7 @@ class Heirs:
     put: dict[Id, Record] = field(default_factory=dict)
     gone: list[Id] = field(default_factory=list)
     naming: Naming | None = None
+    keys_to: dict[Id | None, list[Id]] | None = None
 
     def spelled_out(self) -> Design:
         """Return the design with what its tables have from others."""
@@ -91,6 +91,7 @@ class Heirs:
         """Give a table what one parent has."""
         columns = self.columns(table, parent)
         self.settle()
+        self.take_home(table, columns)
         for check in self.design.of(Check, parent.id):
             if not check.no_inherit and self.own(table, check) is None:
                 self.add(table, check, columns)
@@ -112,11 +113,34 @@ class Heirs:
             found[column.id] = own.id
         return found
 
+    def take_home(self, table: Table, columns: Mapping[Id, Id]) -> None:
+        """Let what names columns of a parent, for want of own ones, name those of the table."""
+        own = {one: two for one, two in columns.items() if two in self.implied}
+        if not own:
+            return
+        for each in self.design.children(table.id):
+            record = self.design[each]
+            if not isinstance(record, Table) and each not in self.implied and referred_ids(record) & own.keys():
+                self.put[each] = renumbered(record, own)
+        for key in self.foreign_keys_to(table.id):
+            self.put[key.id] = msgspec.structs.replace(
+                key, ref_columns=tuple(own.get(column, column) for column in key.ref_columns)
+            )
+        self.settle()
+
+    def foreign_keys_to(self, table: Id) -> list[ForeignKey]:
+        """Return the foreign keys that refer to a table."""
+        if self.keys_to is None:
+            self.keys_to = {}
+            for key in self.design.of(ForeignKey):
+                self.keys_to.setdefault(key.ref_table, []).append(key.id)
+        return [key for each in self.keys_to.get(table, ()) if isinstance(key := self.design.get(each), ForeignKey)]
+
     def tie(self, table: Table, part: Any, columns: Mapping[Id, Id]) -> None:
         """Find the part of a partition that belongs to one of its table, or say that there is one."""
         if part.extra.get("refused"):
             return
-        wanted = _shape(_renumbered(part, columns))
+        wanted = _shape(renumbered(part, columns))
         for own in self.design.of(type(part), table.id):
             if own.id in self.attached:
                 if self.attached[own.id] == part.id:
@@ -129,11 +153,11 @@ class Heirs:
 
     def add(self, table: Table, part: Any, columns: Mapping[Id, Id]) -> Any:
         """Add a part that comes with one of a parent."""
-        own = _renumbered(part, columns)
+        own = renumbered(part, columns)
         name = self.name(table, part, own)
         record = msgspec.structs.replace(own, id=self.id_for(table, own, name), parent=table.id, name=name, **_OWN)
-        if isinstance(record, Column) and record.not_null_name:
-            record = msgspec.structs.replace(record, not_null_name="")
+        if isinstance(record, Column):
+            record = msgspec.structs.replace(record, not_null_name="", statistics=None)
         if isinstance(record, Index) and record.only:
             record = msgspec.structs.replace(record, only=False)
         self.put[record.id] = record
@@ -206,41 +230,3 @@ def _shape(part: Any) -> object:
         where = part.where.text if part.where else ""
         return (parts, where, part.include, getattr(part, "unique", False))
     return part.name
-
-
-def _renumbered(part: Any, columns: Mapping[Id, Id]) -> Any:
-    """Return a part that names the columns of a child instead of its parent's."""
-    if not columns:
-        return part
-
-    def ids(value: tuple[Id, ...]) -> tuple[Id, ...]:
-        return tuple(columns.get(each, each) for each in value)
-
-    def expr(value: Expr | None) -> Expr | None:
-        if value is None:
-            return None
-        return Expr(value.text, tuple(Use(use.start, use.end, columns.get(use.id, use.id)) for use in value.uses))
-
-    def parts(value: tuple[IndexPart, ...]) -> tuple[IndexPart, ...]:
-        return tuple(
-            msgspec.structs.replace(
-                each, column=columns.get(each.column, each.column) if each.column else None, expr=expr(each.expr)
-            )
-            for each in value
-        )
-
-    if isinstance(part, Check):
-        return msgspec.structs.replace(part, expr=expr(part.expr))
-    if isinstance(part, Key):
-        return msgspec.structs.replace(
-            part, columns=ids(part.columns), include=ids(part.include), parts=parts(part.parts)
-        )
-    if isinstance(part, ForeignKey):
-        return msgspec.structs.replace(
-            part, columns=ids(part.columns), on_delete_columns=ids(part.on_delete_columns)
-        )
-    if isinstance(part, (Index, Exclusion)):
-        return msgspec.structs.replace(
-            part, parts=parts(part.parts), include=ids(part.include), where=expr(part.where)
-        )
-    return part

@@ -17,11 +17,17 @@ def is_serial(record: Record | None) -> bool:
 
 
 def with_sequences(design: Design, other: Design, naming: Naming, dialect: Dialect) -> Design:
-    """Return a design whose serial columns are integers over a sequence, where the other side has them otherwise."""
+    """Return a design whose serial columns are integers over a sequence, where the other side has them otherwise.
+
+    So are those that other tables inherit: they take their numbers from the same sequence.
+    """
     put: list[Record] = []
+    above = {parent for table in design.of(Table) for parent in (table.partition_of, *table.inherits)}
     for column in design.of(Column):
         table = design.get(column.parent or "")
-        if is_serial(column) and isinstance(table, Table) and _matters(column, table, design, other):
+        if not is_serial(column) or not isinstance(table, Table):
+            continue
+        if table.id in above or _matters(column, table, design, other):
             put += _written_out(column, table, design, other, naming, dialect)
     return design.changed((), put) if put else design
 
