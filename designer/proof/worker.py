@@ -16,14 +16,20 @@ from typing import Any
 
 import msgspec
 
+from designer.evolution.align import Aligned
 from designer.proof.contract import Limits, ProofProblem
+from designer.proof.evolving import prove_migration
+from designer.proof.evolving_words import evolution_told, labels_of
 from designer.proof.proving import prove
 from designer.proof.told import told
 from designer.schema.codec import decode
 
 
 class Task(msgspec.Struct):
-    """What to prove, and within which limits: seconds, bytes of memory of this process, bytes of the server's files."""
+    """What to prove, and within which limits: seconds, bytes of memory of this process, bytes of the server's files.
+
+    With `against` it is the migration from the design in `path` to the one in there; both share their ids.
+    """
 
     path: str
     dialect: str
@@ -31,6 +37,7 @@ class Task(msgspec.Struct):
     seconds: int
     memory: int
     disk: int
+    against: str = ""
 
 
 def say(**words: Any) -> None:
@@ -46,12 +53,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (task.memory, task.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        design = decode(Path(task.path).read_bytes())
-        proof = prove(
-            design, dialect=task.dialect, model=task.model or None,
-            limits=Limits(seconds=task.seconds, disk=task.disk),
-            progress=lambda part, words: say(fraction=part, message=words),
-        )  # fmt: skip
+        found = _migration(task) if task.against else _design(task)
     except ProofProblem as problem:
         say(problem=str(problem))
     except MemoryError:
@@ -59,7 +61,30 @@ def main() -> None:
     except RecursionError:
         say(problem="an expression of the design is nested too deeply to be compared")
     else:
-        say(done=told(proof, design))
+        say(done=found)
+
+
+def _design(task: Task) -> dict[str, Any]:
+    design = decode(Path(task.path).read_bytes())
+    proof = prove(
+        design, dialect=task.dialect, model=task.model or None, limits=_limits(task), progress=_say_progress
+    )  # fmt: skip
+    return told(proof, design)
+
+
+def _migration(task: Task) -> dict[str, Any]:
+    old, new = (decode(Path(each).read_bytes()) for each in (task.path, task.against))
+    pair = Aligned(old, new, (task.model, task.model))
+    proof = prove_migration(pair, dialect=task.dialect, limits=_limits(task), progress=_say_progress)
+    return evolution_told(proof, labels_of(proof, old, new))
+
+
+def _limits(task: Task) -> Limits:
+    return Limits(seconds=task.seconds, disk=task.disk)
+
+
+def _say_progress(part: float, words: str) -> None:
+    say(fraction=part, message=words)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,9 +19,9 @@ from designer.dialects.registry import get as dialect_of
 from designer.importers.contract import Progress
 from designer.models import Branch, Job
 from designer.proof.available import why_not
-from designer.schema import Id, Model
+from designer.schema import Design, Id, Model
 from designer.schema.codec import encode
-from designer.services import branches, jobs, permissions
+from designer.services import branches, comparing, jobs, permissions
 from designer.services.errors import Invalid
 from designer.services.import_process import environment, lines
 from designer.services.jobs import Watch
@@ -62,18 +64,48 @@ def start(user: AnyUser, branch: Branch, dialect: str, part: Id) -> Job:
 
     def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
         design, version = branches.load(branch)
-        with tempfile.NamedTemporaryFile(dir=settings.VAR_DIR, prefix="proof-", suffix=".json") as file:
-            file.write(encode(design))
-            file.flush()
-            found = _prove(Path(file.name), target, model, watch)
+        with _file(design) as path:
+            found = _prove(path, target, model, watch)
         return branch, {**found, "version": version, "part": part, "findings": []}
 
     return jobs.start(user, f"Proof of {branch.project.name}", work)
 
 
-def _prove(path: Path, dialect: str, model: Id, watch: Progress) -> dict[str, Any]:
+def start_migration(user: AnyUser, branch: Branch, old: str, new: str) -> Job:
+    """Start a job that proves the migration between two states of a branch, up and down, with sample rows.
+
+    `old` and `new` are references of `comparing.choices`. Raises Invalid where it cannot be proven here.
+    """
+    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    compared = comparing.compared(branch, old, new)
+    way = compared.up
+    reason = obstacle(way.dialect)
+    if reason:
+        raise Invalid(reason)
+
+    def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
+        with _file(way.old) as before, _file(way.new) as after:
+            found = _prove(before, way.dialect, way.new_model, watch, against=after)
+        return branch, {**found, "version": compared.new.version, "old": old, "new": new, "findings": []}
+
+    return jobs.start(user, f"Proof of a migration of {branch.project.name}", work)
+
+
+@contextmanager
+def _file(design: Design) -> Iterator[Path]:
+    """A design in a file as long as the block lasts."""
+    with tempfile.NamedTemporaryFile(dir=settings.VAR_DIR, prefix="proof-", suffix=".json") as file:
+        file.write(encode(design))
+        file.flush()
+        yield Path(file.name)
+
+
+def _prove(path: Path, dialect: str, model: Id, watch: Progress, against: Path | None = None) -> dict[str, Any]:
     """Run the process. However it ends, it and its servers are gone afterwards. Raises Invalid with its sentence."""
-    task = {"path": str(path), "dialect": dialect, "model": model, "seconds": SECONDS, "memory": MEMORY, "disk": DISK}
+    task = {
+        "path": str(path), "dialect": dialect, "model": model, "seconds": SECONDS, "memory": MEMORY, "disk": DISK,
+        "against": str(against or ""),
+    }  # fmt: skip
     process = subprocess.Popen(
         [sys.executable, "-m", "designer.proof.worker"], cwd=settings.BASE_DIR, env=environment(),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from designer.models import Job
-from designer.services import proving
-from designer.services.errors import Invalid
+from designer.services import jobs, proving
+from designer.services.errors import Invalid, NotFound
 from tests.accounts import People, people
 from tests.verify.scratch import needs_postgres
 
@@ -100,3 +100,20 @@ def test_a_process_that_ends_without_a_word_is_told(everybody, monkeypatch, tmp_
     path = tmp_path / "none.json"
     with pytest.raises(Invalid, match="nothing was proven"):
         proving._prove(path, "postgresql", "model", lambda *_: None)
+
+
+@pytest.mark.postgres
+def test_a_migration_between_two_states_is_proven(everybody):
+    needs_postgres()
+    job = proving.start_migration(everybody.viewer, everybody.branch, "empty", "now")
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE, job.message
+    found = jobs.result_of(job)
+    assert found["holds"], found["summary"]
+    assert (found["old"], found["new"], found["dialect"]) == ("empty", "now", "postgresql")
+    assert [each["name"] for each in found["stages"]] == ["the old schema", "the way up", "the way down"]
+
+
+def test_a_migration_is_not_proven_for_strangers(everybody):
+    with pytest.raises(NotFound):
+        proving.start_migration(everybody.stranger, everybody.branch, "empty", "now")
