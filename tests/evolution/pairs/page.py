@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.evolution.pairs.walking import Walked, Way
+from tests.evolution.pairs.walking import WAYS, Walked, Way
 
 PAGE = Path(__file__).parents[3] / "docs" / "evolution-pairs.md"
 TITLES = {"postgresql": "PostgreSQL", "mariadb": "MariaDB", "sqlite": "SQLite"}
@@ -17,11 +17,12 @@ by programs that share no code with Wholekey (`tests/proof`).
 
 - **live**: both versions are read from their databases.
 - **text**: both versions are read from the packages' own scripts, and no server is asked before the scripts run.
+- **mixed**: the older version is read from its database, the newer one from its script.
 
 "differ" counts the objects that differ between the two versions at first, "steps" the statements up and down, "asked" what may
 have been renamed and was not, because nobody said so. `python -m tests.evolution.pairs --write` does all of this anew and writes this page.
 """
-HEAD = "| schema | differ | live | text | steps up / down | asked |\n|---|--:|---|---|---|--:|"
+HEAD = "| schema | differ | live | text | mixed | steps up / down | asked |\n|---|--:|---|---|---|---|--:|"
 
 
 def line(walked: Walked, show: int) -> str:
@@ -72,7 +73,7 @@ def page(found: list[Walked]) -> str:
 
 
 def _row(walked: Walked) -> str:
-    said = [verdict(walked.ways[name]) if name in walked.ways else "–" for name in ("live", "text")]
+    said = [verdict(walked.ways[name]) if name in walked.ways else "–" for name in WAYS]
     way = next(iter(walked.ways.values()))
     cells = (walked.pair.name, f"{walked.before:,}", *said, f"{way.steps[0]:,} / {way.steps[1]:,}", str(way.questions))
     return f"| {' | '.join(cells)} |"

@@ -9,7 +9,7 @@ from tests.fidelity import mariadb, postgresql, sqlite
 from tests.fidelity.edits import up_only
 from tests.fidelity.packages import debian, fetched, npm, pypi
 from tests.fidelity.real import Real
-from tests.fidelity.rendered import Program, django
+from tests.fidelity.rendered import PROGRAMS, Program, django
 
 SYNAPSE = "1.163.2"
 _PG, _MY, _LITE = "postgresql", "mariadb", "sqlite"
@@ -100,24 +100,17 @@ def _rendered(name: str, dialect: str, old: Program, new: Program) -> Pair:
 _DRIVERS = ("psycopg2-binary", "pymysql", "setuptools<81")
 _THEN = {
     "django": Program("django-3.2", ("django==3.2.25", *_DRIVERS), django(), "django"),
-    "guardian": Program("guardian-1", ("django==3.2.25", "django-guardian==2.4.0", "django-taggit==1.5.1", "django-celery-beat==2.2.0",
-                                      "django-celery-results==2.0.1", "django-oauth-toolkit==1.5.0", "pytz", *_DRIVERS),
-                        django("guardian", "taggit", "django_celery_beat", "django_celery_results", "oauth2_provider"), "django-guardian"),
-}  # fmt: skip
-_NOW = {
-    "django": Program("django-5.2", ("django==5.2", "psycopg[binary]", "pymysql"), django(), "django"),
-    "guardian": Program("guardian-3", ("django==5.2", "django-guardian", "django-taggit", "django-celery-beat", "django-celery-results",
-                                      "django-oauth-toolkit", "psycopg[binary]", "pymysql"),
-                        django("guardian", "taggit", "django_celery_beat", "django_celery_results", "oauth2_provider"), "django-guardian"),
-}  # fmt: skip
+    "wagtail": Program("wagtail-4", ("wagtail==4.2.4", "django<4.2", *_DRIVERS), PROGRAMS["wagtail"].run, "wagtail"),
+}
+_NOW = {"django": PROGRAMS["django"], "wagtail": PROGRAMS["wagtail"]}
 
 
-def _graphile(version: str, count: int) -> Real:
+def _graphile(count: int) -> Real:
     def installed(script: str) -> str:
         return "CREATE SCHEMA graphile_worker;\n" + script.replace(":GRAPHILE_WORKER_SCHEMA", "graphile_worker")
 
     files = tuple(f"package/sql/{number:06}.sql" for number in range(1, count + 1))
-    return Real(f"graphile-worker {count}", _PG, npm("graphile-worker", version), files, edit=installed)
+    return Real(f"graphile-worker {count}", _PG, npm("graphile-worker", "0.16.6"), files, edit=installed)
 
 
 PAIRS: tuple[Pair, ...] = (
@@ -130,10 +123,12 @@ PAIRS: tuple[Pair, ...] = (
     *(Pair(f"procrastinate {old}-{new}", _procrastinate(old), _procrastinate(new))
       for old, new in (("0.15.2", "0.27.0"), ("0.27.0", "2.0.0"), ("2.0.0", "3.2.2"))),
     *(Pair(f"minion {old}-{new}", _minion(old), _minion(new)) for old, new in ((18, 20), (18, 23))),
-    *(Pair(f"graphile-worker {old}-{new}", _graphile("0.16.6", old), _graphile("0.16.6", new)) for old, new in ((1, 8), (8, 13), (13, 18))),
+    Pair("graphile-worker 1-8", _graphile(1), _graphile(8)),
+    # its script is a list of migrations, in which a server numbers names that another table has at that moment
+    *(Pair(f"graphile-worker {old}-{new}", _graphile(old), _graphile(new), ("live",)) for old, new in ((8, 13), (13, 18))),
     _powerdns(_MY),
     *(_rendered("django 3.2-5.2", each, _THEN["django"], _NOW["django"]) for each in (_PG, _MY, _LITE)),
-    *(_rendered("django apps then-now", each, _THEN["guardian"], _NOW["guardian"]) for each in (_PG, _MY, _LITE)),
+    *(_rendered("wagtail 4-7", each, _THEN["wagtail"], _NOW["wagtail"]) for each in (_PG, _MY, _LITE)),
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tests.evolution.pairs.versions import Pair
 from tests.fidelity.homes import Home, PostgresPrograms, SQLitePrograms
 from tests.fidelity.normal import comparable
 
-WAYS = ("live", "text")
+WAYS = ("live", "text", "mixed")
 _BY_ROWS = re.compile(
     r"NOT NULL constraint failed|CHECK constraint failed|UNIQUE constraint failed|FOREIGN KEY|contains null values"
     r"|is violated by some row|could not create unique index|violates|invalid input|Duplicate entry|truncated|Data too long",
@@ -127,8 +127,9 @@ class Walk:
         return True
 
     def _aligned(self, name: str) -> Aligned:
-        old, new = (self._design(name, at) for at in (0, 1))
-        return aligned(old, new, self.pair.dialect, printed=(name == "live",) * 2)
+        printed = {"live": (True, True), "text": (False, False), "mixed": (True, False)}[name]
+        old, new = (self._design("live" if live else "text", at) for at, live in enumerate(printed))
+        return aligned(old, new, self.pair.dialect, printed=printed)
 
     def _both(self, there: Aligned) -> tuple[Migration, Migration]:
         models = there.models
