@@ -120,8 +120,9 @@ class Heirs:
             return
         for each in self.design.children(table.id):
             record = self.design[each]
-            if not isinstance(record, Table) and each not in self.implied and referred_ids(record) & own.keys():
-                self.put[each] = renumbered(record, own)
+            named = columns if each in self.implied else own
+            if not isinstance(record, Table) and referred_ids(record) & named.keys():
+                self.put[each] = renumbered(record, named)
         for key in self.foreign_keys_to(table.id):
             self.put[key.id] = msgspec.structs.replace(
                 key, ref_columns=tuple(own.get(column, column) for column in key.ref_columns)

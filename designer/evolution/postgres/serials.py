@@ -22,7 +22,9 @@ def with_sequences(design: Design, other: Design, naming: Naming, dialect: Diale
     So are those that other tables inherit: they take their numbers from the same sequence.
     """
     put: list[Record] = []
-    above = {parent for table in design.of(Table) for parent in (table.partition_of, *table.inherits)}
+    above = {
+        parent for side in (design, other) for table in side.of(Table) for parent in (table.partition_of, *table.inherits)
+    }  # fmt: skip
     for column in design.of(Column):
         table = design.get(column.parent or "")
         if not is_serial(column) or not isinstance(table, Table):
