@@ -1,0 +1,1 @@
+INSERT INTO a VALUES (1, 1, 'c'), (2, 2, 'd'); INSERT INTO b VALUES (1);
