@@ -77,8 +77,7 @@ class Comparison:
     def equal(self) -> Counter[str]:
         """By kind, how many objects have no difference."""
         if self.rest is not None:
-            self.read.update(self.rest())
-            self.rest = None
+            self.read, self.rest = self.read + self.rest(), None
         return self.read
 
     @property

@@ -106,7 +106,8 @@ class _Proving:
         applied = self.scratch.apply(pieces, design)
         read = self.scratch.read()
         meant, export, model = self._side(old=old)
-        comparison = compared(without_left_out(meant, export), read, dialect=self.way.dialect, models=(model, None))
+        held = without_left_out(meant, export, self.way.dialect)
+        comparison = compared(held, read, dialect=self.way.dialect, models=(model, None))
         self.refusals += applied.refusals
         comparison = self._fair(without_excused(comparison, self.refusals, meant))
         refused, unproven = ([each for each in applied.refusals if bool(each.unproven) is so] for so in (False, True))

@@ -13,11 +13,16 @@ from exporters.contract import Export
 
 LEFT_OUT = frozenset({"refused", "statement"})
 """Codes of the notes of an export about what is not in it."""
+ELSEWHERE = "missing-table"
+"""Code of the notes about foreign keys that are made only where a table exists that the design does not have."""
 
 
-def without_left_out(design: Design, export: Export) -> Design:
+def without_left_out(design: Design, export: Export, dialect: str) -> Design:
     """Return the design without what the DDL leaves out, and says so in its notes."""
-    gone = {note.about for note in export.notes if note.about and note.code in LEFT_OUT}
+    codes = (
+        LEFT_OUT if dialect == "sqlite" else {*LEFT_OUT, ELSEWHERE}
+    )  # SQLite takes a key to a table that is not there
+    gone = {note.about for note in export.notes if note.about and note.code in codes}
     waiting = [each for each in gone if each in design]
     found: list[Id] = []
     while waiting:

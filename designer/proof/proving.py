@@ -47,7 +47,7 @@ def prove(
         progress(0.6, "Reading the catalogs back")
         read = scratch.read()
     progress(0.9, "Comparing them with the design")
-    comparison = compared(without_left_out(design, export), read, dialect=target, models=(source.id, None))
+    comparison = compared(without_left_out(design, export, target), read, dialect=target, models=(source.id, None))
     return _proof(target, scratch.server, applied, comparison, export, design)
 
 
