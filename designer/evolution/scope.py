@@ -43,6 +43,8 @@ _EVERYWHERE = (Model, Extension, Schema)
 """Kinds that so much may depend on, that all is looked at when one of them changes."""
 _NAMED_IN_TEXT = (Routine, EnumType, DomainType, CompositeType)
 """Kinds that expressions and types may name without an id."""
+_ALL_OF = re.compile(r"\bALL\s+\w+\s+IN\s+SCHEMA\b", re.IGNORECASE)
+"""A statement about all objects of a schema."""
 _SHARE = 0.25
 """From what part of the records on, a change is looked at as a whole."""
 _RELATIONAL = frozenset(RELATIONAL)
@@ -76,7 +78,9 @@ def _touched(old: Design, new: Design) -> set[Id]:
 
 def _is_wide(record: Record | None) -> bool:
     """Say whether a record is one that others name in their text only, or may."""
-    return isinstance(record, _EVERYWHERE) or (isinstance(record, Statement) and "makes" in record.extra)
+    if isinstance(record, Statement):
+        return "makes" in record.extra or bool(_ALL_OF.search(record.text.text))
+    return isinstance(record, _EVERYWHERE)
 
 
 class _Scope:
