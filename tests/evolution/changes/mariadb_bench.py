@@ -8,6 +8,7 @@ from typing import Any
 
 import pymysql
 
+from designer.evolution import Step
 from tests.evolution.changes.change import Change
 from tests.evolution.changes.mariadb_changes import BASE, ROWS
 from tests.evolution.changes.outcome import Outcome
@@ -19,7 +20,7 @@ Parameters = dict[str, Any]
 _COUNTER = re.compile(r"AUTO_INCREMENT=\d+ ?")
 Tables = dict[str, list[str]]
 Kept = list[tuple[str, str, list[tuple[str, str]]]]
-"""Tables and their columns on the old side and on the new one."""
+"""Tables and their columns on the old side and on the new one, quoted."""
 
 
 def run(server: MariaServer, changes: Sequence[Change]) -> dict[str, Outcome]:
@@ -37,43 +38,54 @@ def _run(server: MariaServer, change: Change) -> Outcome:
     was, wanted = my_equal.snapshot(old), my_equal.snapshot(new)
     with pymysql.connect(**old, autocommit=True) as connection, connection.cursor() as cursor:
         kept = _kept(change, _tables(cursor, old), _tables(cursor, new))
-        before = _rows(cursor, [(table, [one for one, _ in columns]) for table, _, columns in kept])
-        _travel(cursor, outcome, "up")
-        _tell(outcome, my_equal.compare(my_equal.snapshot(old), wanted), "up")
-        _compare(outcome, "up", before, _rows(cursor, [(table, [two for _, two in each]) for _, table, each in kept]))
-        _travel(cursor, outcome, "down")
-        _tell(outcome, my_equal.compare(my_equal.snapshot(old), was), "down")
-        _compare(outcome, "down", before, _rows(cursor, [(table, [one for one, _ in each]) for table, _, each in kept]))
+        before = rows_of(cursor, [(table, [one for one, _ in columns]) for table, _, columns in kept])
+        outcome.faults += [*travel(cursor, outcome.up, "up"), *_probe(cursor, change, "up")]
+        outcome.faults += differences(my_equal.snapshot(old), wanted, "up")
+        there = rows_of(cursor, [(table, [two for _, two in columns]) for _, table, columns in kept])
+        outcome.faults += [*travel(cursor, outcome.down, "down"), *_probe(cursor, change, "down")]
+        outcome.faults += differences(my_equal.snapshot(old), was, "down")
+        back = rows_of(cursor, [(table, [one for one, _ in columns]) for table, _, columns in kept])
         for each in (old, new):
             cursor.execute(f"DROP DATABASE {each['database']}")
+    for (table, _, _), *three in zip(kept, before, there, back, strict=True):
+        if len(set(three)) > 1:
+            outcome.faults.append(f"the rows of {table} were {three[0]}, then {three[1]}, then {three[2]}")
     return outcome
 
 
-def _travel(cursor: Any, outcome: Outcome, way: str) -> None:
-    for step in getattr(outcome, way):
+def travel(cursor: Any, steps: Iterable[Step], way: str) -> list[str]:
+    """Run the steps of one way, and return what went wrong."""
+    faults = []
+    for step in steps:
         try:
             cursor.execute(step.sql)
             cursor.fetchall()
         except pymysql.MySQLError as error:
-            outcome.faults.append(f"{way}: {step.sql}\n    {error}")
+            faults.append(f"{way}: {step.sql}\n    {error}")
     cursor.execute("SET SESSION foreign_key_checks = 1")
-    if outcome.change.probe:
-        _probe(cursor, outcome, way)
+    return faults
 
 
-def _probe(cursor: Any, outcome: Outcome, way: str) -> None:
+def _probe(cursor: Any, change: Change, way: str) -> list[str]:
+    if not change.probe:
+        return []
     try:
         cursor.execute("BEGIN")
-        cursor.execute(outcome.change.probe)
+        cursor.execute(change.probe)
     except pymysql.MySQLError as error:
-        outcome.faults.append(f"{way}: afterwards {outcome.change.probe}: {error}")
-    cursor.execute("ROLLBACK")
+        return [f"{way}: afterwards {change.probe}: {error}"]
+    finally:
+        cursor.execute("ROLLBACK")
+    return []
 
 
-def _tell(outcome: Outcome, found: Iterable[tuple[str, str, str | None, str | None]], way: str) -> None:
-    for kind, name, is_now, wanted in found:
-        if _COUNTER.sub("", is_now or "") != _COUNTER.sub("", wanted or ""):
-            outcome.faults.append(f"{way}: {kind} {name}:\n   is:        {is_now}\n   should be: {wanted}")
+def differences(is_now: my_equal.Reading, wanted: my_equal.Reading, way: str) -> list[str]:
+    """Return what is not as it should be, but for where counters stand."""
+    return [
+        f"{way}: {kind} {name}:\n   is:        {one}\n   should be: {two}"
+        for kind, name, one, two in my_equal.compare(is_now, wanted)
+        if _COUNTER.sub("", one or "") != _COUNTER.sub("", two or "")
+    ]
 
 
 def _tables(cursor: Any, parameters: Parameters) -> Tables:
@@ -96,25 +108,19 @@ def _kept(change: Change, before: Tables, after: Tables) -> Kept:
         other = renamed.get(table, table)
         both = [(each, renamed.get(f"{table}.{each}", each).rpartition(".")[2]) for each in columns]
         if other in after:
-            found.append((table, other, [
-                (one, two) for one, two in both if two in after[other] and f"{table}.{one}" not in change.retyped
-            ]))  # fmt: skip
+            both = [(one, two) for one, two in both if two in after[other] and f"{table}.{one}" not in change.retyped]
+            quoted = [(my_equal.quoted(one), my_equal.quoted(two)) for one, two in both]
+            found.append((my_equal.quoted(table), my_equal.quoted(other), quoted))
     return found
 
 
-def _rows(cursor: Any, tables: list[tuple[str, list[str]]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for number, (table, columns) in enumerate(tables):
-        chosen = ", ".join(my_equal.quoted(each) for each in columns) or "1"
+def rows_of(cursor: Any, tables: Iterable[tuple[str, list[str]]]) -> list[str]:
+    """Return the rows of tables, some columns of each, or why they cannot be read. All names are quoted."""
+    found = []
+    for table, columns in tables:
         try:
-            cursor.execute(f"SELECT {chosen} FROM {my_equal.quoted(table)}")
-            found[f"{number} {table}"] = str(sorted(str(list(map(str, row))) for row in cursor.fetchall()))
+            cursor.execute(f"SELECT {', '.join(columns) or '1'} FROM {table}")
+            found.append(str(sorted(str(list(map(str, row))) for row in cursor.fetchall())))
         except pymysql.MySQLError as error:
-            found[f"{number} {table}"] = str(error)
+            found.append(str(error))
     return found
-
-
-def _compare(outcome: Outcome, way: str, before: dict[str, str], after: dict[str, str]) -> None:
-    for (table, one), two in zip(before.items(), after.values(), strict=True):
-        if one != two:
-            outcome.faults.append(f"{way}: the rows of {table} were {one} and are {two}")

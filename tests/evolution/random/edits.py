@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from designer.change import apply
 from designer.commands import checks, columns, edit, foreign_keys, indexes, keys, moving, rows, tables
 from designer.commands.contract import Edit, Refused
-from designer.dialects.registry import get
 from designer.schema import (
     Check,
     Column,
@@ -58,7 +57,7 @@ class Editor:
     def __init__(self, design: Design, words: Words, seed: int, *, by_text: bool = False):
         self.design = design
         self.words = words
-        self.chance = Chance(seed, get(words.dialect).quote)
+        self.chance = Chance(seed, words.dialect)
         self.ids = seeded_ids(f"edits {seed}")
         self.told: list[str] = []
         self.by_text = by_text

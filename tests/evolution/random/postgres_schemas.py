@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from designer.dialects.registry import get
 from tests.evolution.random.chance import Chance
 
 TYPES = ["integer", "bigint", "smallint", "text", "varchar(40)", "numeric(8,2)", "timestamp with time zone", "date",
@@ -34,7 +33,7 @@ class PostgresSchema:
     """Draws one schema."""
 
     def __init__(self, seed: int, home: str):
-        self.chance = Chance(seed, get("postgresql").quote)
+        self.chance = Chance(seed, "postgresql")
         self.home = home
         self.lines: list[str] = []
         self.types: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from designer.dialects.registry import get
 from tests.evolution.random.chance import Chance
 from tests.evolution.random.postgres_schemas import Drawn
 
@@ -15,7 +14,7 @@ class SqliteSchema:
     """Draws one schema."""
 
     def __init__(self, seed: int):
-        self.chance = Chance(seed, get("sqlite").quote)
+        self.chance = Chance(seed, "sqlite")
         self.lines: list[str] = []
         self.tables: list[Drawn] = []
 
