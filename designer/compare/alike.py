@@ -65,7 +65,7 @@ def _of_one_design(
         changed |= moved
         for records in (ours, theirs):
             changed |= {key for key, each in records.items() if not moved.isdisjoint(referred_ids(each))}
-    born = (ours.keys() ^ theirs.keys()) | moved
+    born = {key for key in changed if key not in ours or key not in theirs} | moved
     return _widened(left, right, Touched(changed & ours.keys(), changed & theirs.keys(), born), None)
 
 

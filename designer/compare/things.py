@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from designer.compare.fields import SERIALS, Reader
 from designer.compare.gathered import Gathered
+from designer.compare.pragmas import is_setting, settings
 from designer.compare.side import Side
 from designer.compare.statements import Privileges
 from designer.compare.thing import Thing
@@ -61,6 +62,8 @@ class Things:
         for record in self.side.records() if only is None else self.side.chosen(only):
             if type(record) in _RELATIONAL and not self._goes_without_saying(record):
                 found += self._things(record)
+        if self.side.dialect.name == "sqlite":
+            found += [each for each in settings(self.side) if only is None or each.id in only]
         return [*found, *self.privileges.things(), *self.gathered.things()]
 
     def _goes_without_saying(self, record: Record) -> bool:
@@ -85,6 +88,8 @@ class Things:
         if isinstance(record, Publication | Statement) and self.gathered.takes(record):
             return
         if isinstance(record, Statement):
+            if self.side.dialect.name == "sqlite" and is_setting(record.text.text):
+                return
             if self.privileges.takes(record) or (not self.owners and is_ownership(record)):
                 return
             label = f"“{_short(record.text.text)}”"
@@ -271,10 +276,6 @@ _OF_FILE = re.compile(
 _RESTARTED = re.compile(
     r"\s*alter\s+sequence\s+(?:if\s+exists\s+)?\S+\s+restart(?:\s+with)?(?:\s+-?\d+)?\s*;?\s*\Z", re.I
 )
-_PRAGMA = re.compile(r"\s*pragma\s+(?:\w+\s*\.\s*)?(\w+)\s*(?:=\s*|\(\s*)['\"]?([\w.-]+)", re.IGNORECASE)
-_IN_FILE = {"user_version": "0", "application_id": "0", "auto_vacuum": "0", "encoding": "utf-8"}
-"""Pragmas that SQLite keeps in the file, and what holds without them."""
-_PRAGMA_WORDS = {"none": "0", "utf8": "utf-8"}
 _OF_CLUSTER = frozenset({"role", "user", "group", "database", "system", "tablespace"})
 
 
@@ -285,9 +286,8 @@ def is_action(statement: Statement) -> bool:
         return False
     if _RESTARTED.match(statement.text.text):
         return True
-    if pragma := _PRAGMA.match(statement.text.text):
-        usual = _IN_FILE.get(pragma[1].lower())
-        return usual is None or _PRAGMA_WORDS.get(pragma[2].lower(), pragma[2].lower()) == usual
+    if is_setting(statement.text.text):
+        return False
     if _BY_QUERY.match(statement.text.text):
         return True
     if _OF_FILE.match(statement.text.text):

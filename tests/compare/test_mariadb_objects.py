@@ -173,4 +173,11 @@ def test_a_view_is_at_most_spelled_another_way(query):
 def test_pragmas_of_the_file_are_a_part_of_it():
     table = "CREATE TABLE t (a);"
     assert comparison(f"PRAGMA user_version = 7; {table}", f"PRAGMA user_version = 8; {table}", "sqlite").real
+    assert (
+        told(
+            f"PRAGMA user_version = 3; PRAGMA user_version(0x7); {table}", f"PRAGMA user_version = 7; {table}", "sqlite"
+        )
+        == []
+    )
+    assert comparison(f"PRAGMA user_version = 7; {table}", table, "sqlite").real
     assert told(f"PRAGMA user_version = 0; PRAGMA foreign_keys = ON; {table}", table, "sqlite") == []
