@@ -11,6 +11,7 @@ from designer.evolution.mover import Alteration
 from designer.evolution.postgres.objects import PgSide, first, is_left_out, without_comment
 from designer.evolution.postgres.swaps import SwappingHandler
 from designer.evolution.postgres.trees import read
+from designer.evolution.postgres.types import normal
 from designer.schema import CompositeField, CompositeType, Record, Routine, Table, View
 
 
@@ -24,15 +25,16 @@ class CompositeHandler(SwappingHandler):
         """A composite type with its fields."""
         if is_left_out(record):
             return
-        state = tuple((each.name, self.kind_of(each, side), each.collation) for each in record.fields)
+        state = tuple((each.name, self.kind_of(each, record, side), each.collation) for each in record.fields)
         needs = {*self.home(record, side), *self.types_in(record, side)}
         yield self.fact(record, "composite type", state, side, needs=needs, names=self.space("type", record, side))
 
-    def kind_of(self, field: CompositeField, side: PgSide) -> object:
+    def kind_of(self, field: CompositeField, record: CompositeType, side: PgSide) -> object:
         """Return the type of a field: the id of what makes it, or its words, and whether it is an array."""
         node = read(f"SELECT NULL::{field.type}")[1]
-        found = next(iter(self.lookup(side).named_types(node)), None) if node else None
-        return (found, "[" in field.type) if found else field.type.lower()
+        look = self.lookup(side)
+        found = next(iter(look.named_types(node, look.homes(record))), None) if node else None
+        return (found, "[" in field.type) if found else normal(field.type)
 
     def types_in(self, record: CompositeType, side: PgSide) -> set[FactId]:
         """Return what makes the types of the fields."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from designer.compare.difference import Verdict
+from designer.compare.postgres.agree import agree
+from designer.compare.postgres.parse import UNFORESEEN, Unreadable, statement
 from designer.compare.things import is_action, is_ownership
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId
@@ -16,8 +19,36 @@ from designer.evolution.postgres.kept_kinds import kept_as, role_words
 from designer.evolution.postgres.kept_where import Kept, Where
 from designer.evolution.postgres.objects import ObjectHandler, PgSide, is_left_out
 from designer.evolution.postgres.swaps import TypeStatementHandler
-from designer.evolution.postgres.trees import Node, defined, dotted, literal, quote, read, strings, value
+from designer.evolution.postgres.trees import Node, alike, defined, dotted, literal, quote, read, strings, value
 from designer.schema import Id, Statement
+
+
+@dataclass(frozen=True, eq=False)
+class Spelling:
+    """A statement that is equal to any other spelling of itself."""
+
+    words: Hashable
+    text: str
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Spelling):
+            return NotImplemented
+        same = self.text == other.text or (bool(self.words) and self.words == other.words)
+        return same or _says(self.text, other.text)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def _says(one: str, two: str) -> bool:
+    """Say whether two statements have one tree, or trees that differ in the schemas that names are written with."""
+    try:
+        if agree(statement(one), statement(two), loose=False) is Verdict.EQUAL:
+            return True
+    except (Unreadable, *UNFORESEEN):
+        pass
+    return read(one)[0] == read(two)[0] != "" and alike(read(one)[1], read(two)[1])
+
 
 ELSEWHERE = frozenset({
     "GrantStmt", "AlterDefaultPrivilegesStmt", "AlterPublicationStmt", "AlterTSConfigurationStmt",
@@ -101,6 +132,15 @@ def is_passed_over(record: Statement) -> bool:
     )  # fmt: skip
 
 
+def keepsake_id(handler: ObjectHandler, record: Statement, side: PgSide) -> FactId:
+    """Return the id of the fact of a statement: that which the old side has for the same thing, however aligned."""
+    kept = keepsakes(handler, side).made[record.id]
+    known: dict[tuple[object, ...], FactId] = handler.postgres.__dict__.setdefault("kept_before", {})
+    if side is handler.mover.old:
+        return known.setdefault(kept.key, record.id)
+    return known.get(kept.key, record.id)
+
+
 class StatementHandler(TypeStatementHandler):
     """Verbatim statements. What cannot be taken back is said in a remark."""
 
@@ -123,19 +163,14 @@ class StatementHandler(TypeStatementHandler):
         alters = attached(self, side).get(record.id, ())
         needs = kept.needs | self.home(record, side) | {use.id for use in record.text.uses}
         names = {("kept", *map(str, kept.key))} if kept.name else ()
-        state = (spelled(self.said(record, side)), *(self.statement_text(each, side) for each in alters))
+        said = self.said(record, side)
+        main = kept.state if kept.state is not None else Spelling(spelled(said), self.statement_text(record, side))
+        state = (main, *(Spelling("", self.statement_text(each, side)) for each in alters))
         yield self.fact(
             record, kind, state, side,
-            needs=needs - {kept.parent}, parent=kept.parent, names=names, own=self.own(record, kept, side),
+            needs=needs - {kept.parent}, parent=kept.parent, names=names, own=keepsake_id(self, record, side),
             extra=(kept, alters), label=self.called(record, kept, side),
         )  # fmt: skip
-
-    def own(self, record: Statement, kept: Kept, side: PgSide) -> FactId:
-        """Return the id of a fact: that which the old side has for the same thing, however it was aligned."""
-        known: dict[tuple[object, ...], FactId] = self.postgres.__dict__.setdefault("kept_before", {})
-        if side is self.mover.old:
-            return known.setdefault(kept.key, record.id)
-        return known.get(kept.key, record.id)
 
     def called(self, record: Statement, kept: Kept, side: PgSide) -> str:
         """Return what people call a thing."""

@@ -7,7 +7,7 @@ import re
 from designer.evolution.facts import FactId
 from designer.evolution.postgres.kept_settings import setting
 from designer.evolution.postgres.kept_where import Kept, Reader, Where
-from designer.evolution.postgres.trees import Node, Path, defined, quote, relation, strings
+from designer.evolution.postgres.trees import Node, Path, defined, quote, relation, strings, value
 from exporters.ddl.names import generated_name
 
 _COMMENT = re.compile(
@@ -50,18 +50,27 @@ def _define(node: Node, where: Where) -> Kept | None:
     if kind == "OBJECT_TYPE" and "definition" not in node:
         return Kept("shell type", ("SHELL", *where.full(path)), (f"DROP TYPE {where.path(path)};",), name=path)
     if kind == "OBJECT_TYPE":
-        functions = (each for each in defined(node, "definition").values() if "TypeName" in each)
+        said = defined(node, "definition")
+        functions = (each for each in said.values() if "TypeName" in each)
         needs = frozenset(
             r.id for each in functions for r in where.look.routine(strings(each["TypeName"]["names"]), where.homes)
         )
         # a base type and its functions need one another: the functions go with it
         return Kept(
-            "type", ("TYPE", *where.full(path)), (f"DROP TYPE {where.path(path)} CASCADE;",), needs=needs, name=path
+            "type",
+            ("TYPE", *where.full(path)),
+            (f"DROP TYPE {where.path(path)} CASCADE;",),
+            needs=needs,
+            name=path,
+            state=tuple(value(said[word]).rpartition(".")[2] for word in ("input", "output") if word in said),
         )
     word = _DEFINED.get(kind)
     if word is None:
         return None
-    return Kept(word.lower(), (word, *where.full(path)), (f"DROP {word} {where.path(path)};",), name=path)
+    # what a text search configuration is made from shows in its mappings, which are facts of their own
+    state = ("made",) if kind == "OBJECT_TSCONFIGURATION" else None
+    undo = f"DROP {word} {where.path(path)};"
+    return Kept(word.lower(), (word, *where.full(path)), (undo,), name=path, state=state)
 
 
 def _operator(node: Node, where: Where, path: Path) -> Kept:
@@ -236,15 +245,29 @@ def _said_about(kind: str) -> Reader:
     def read(node: Node, where: Where) -> Kept:
         undo = _COMMENT.sub("IS NULL;", where.text)
         return Kept(
-            kind, (kind, node["objtype"], _object(node["object"])), (undo,) if undo != where.text else (),
-            _commented(node, where), settles=True,
+            kind, (kind, node["objtype"], *_object(node, where)), (undo,) if undo != where.text else (),
+            _commented(node, where), settles=True, state=(node.get("comment"), node.get("label"), node.get("provider")),
         )  # fmt: skip
 
     return read
 
 
-def _object(node: Node) -> str:
-    return re.sub(r"'location': \d+", "", str(node))
+def _object(node: Node, where: Where) -> tuple[object, ...]:
+    """Return what a comment is on, whatever search path its names were written for."""
+    inner = node["object"]
+    if "ObjectWithArgs" in inner:
+        given = inner["ObjectWithArgs"].get("objargs", ())
+        kinds = (where.kind(each["TypeName"]) if "TypeName" in each else "NONE" for each in given)
+        return (*where.full(strings(inner["ObjectWithArgs"]["objname"])), *kinds)
+    names = strings(inner.get("List", {}).get("items"))
+    if node["objtype"] in _LISTED and len(names) > 1:
+        owner = where.look.relation(names[:-1], where.homes) or where.look.type(names[:-1], where.homes)
+        return (owner.id if owner is not None else where.full(names[:-1]), names[-1])
+    if "TypeName" in inner:
+        return (where.kind(inner["TypeName"]),)
+    if names and "TypeName" not in str(inner):
+        return where.full(names)
+    return (re.sub(r"'location': \d+", "", str(inner)),)
 
 
 def _commented(node: Node, where: Where) -> FactId | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from designer.evolution.facts import FactId
@@ -26,6 +26,8 @@ class Kept:
     needs: frozenset[FactId] = frozenset()
     settles: bool = False
     name: Path = ()  # under which other statements speak of it
+    state: Hashable = None
+    """What counts as changed, where that is not the whole statement in any spelling."""
 
 
 @dataclass(slots=True)

@@ -75,9 +75,9 @@ class Lookup:
         return at.name if isinstance(at, Schema) else DEFAULT
 
     def homes(self, record: Record) -> tuple[str, ...]:
-        """Return the schemas in which the names in a record's text are looked for."""
+        """Return the schemas in which the names in a record's text are looked for; its own one is the last resort."""
         said = record.extra.get("search_path", "")
-        return tuple(each.strip(' "') for each in said.split(",")) if said else (DEFAULT,)
+        return tuple(each.strip(' "') for each in said.split(",")) if said else (DEFAULT, self.schema_of(record))
 
     def _places(self, path: Path, homes: Iterable[str]) -> Iterator[Path]:
         if len(path) > 1:

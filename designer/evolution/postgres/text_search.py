@@ -10,9 +10,9 @@ from designer.compare.gathered import built_in_mapping
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.kept import is_passed_over, keepsakes
+from designer.evolution.postgres.kept import is_passed_over, keepsake_id, keepsakes
 from designer.evolution.postgres.objects import ObjectHandler, PgSide
-from designer.evolution.postgres.trees import Node, defined, dotted, read, strings
+from designer.evolution.postgres.trees import Node, Path, defined, dotted, read, strings
 from designer.schema import Statement
 
 Dictionaries = tuple[str, ...]
@@ -30,13 +30,13 @@ class Mapping:
 
 
 class TextSearchHandler(ObjectHandler):
-    """Mappings that statements change behind CREATE TEXT SEARCH CONFIGURATION."""
+    """What a configuration does with each token, whether CREATE says it by COPY or other statements do."""
 
     records = (Statement,)
     kinds = ("mapping of a text search configuration",)
 
     def facts(self, record: Statement, side: PgSide) -> Iterator[Fact]:
-        """Yield the mappings that are not those of CREATE."""
+        """Yield the mappings of a configuration."""
         kept = keepsakes(self, side).made.get(record.id)
         if kept is None or kept.kind != _CONFIGURATION:
             return
@@ -44,13 +44,12 @@ class TextSearchHandler(ObjectHandler):
         path = dotted((self.lookup(side).homes(record)[0], *kept.name)[-2:])
         for token in {**base, **now}:
             one, two = base.get(token), now.get(token)
-            if one != two:
-                said = Mapping(path, token, one, two)
-                yield self.fact(
-                    record, "mapping of a text search configuration", (one, two), side, parent=record.id, extra=said,
-                    own=f"mapping:{record.id}:{token}", label=f"{path} of {token}",
-                    needs=self.dictionaries(two or (), side),
-                )  # fmt: skip
+            home = keepsake_id(self, record, side)
+            yield self.fact(
+                record, "mapping of a text search configuration", _plain(two), side, parent=home,
+                extra=Mapping(path, token, one, two), own=f"mapping:{home}:{token}", label=f"{path} of {token}",
+                needs=self.dictionaries(two or (), side),
+            )  # fmt: skip
 
     def dictionaries(self, names: Dictionaries, side: PgSide) -> set[FactId]:
         """Return the statements that make some dictionaries."""
@@ -63,12 +62,17 @@ class TextSearchHandler(ObjectHandler):
         _, node = read(self.statement_text(record, side))
         base = self.copied(defined(node, "definition").get("copy", {}), side)
         now = dict(base)
-        mine = strings(node["defnames"])[-1]
+        mine = self.whole(strings(node["defnames"]), record, side)
         for each in side.catalog.statements:
             kind, said = read(self.statement_text(each, side))
-            if kind == "AlterTSConfigurationStmt" and not is_passed_over(each) and strings(said["cfgname"])[-1] == mine:
+            is_mapping = kind == "AlterTSConfigurationStmt" and not is_passed_over(each)
+            if is_mapping and self.whole(strings(said["cfgname"]), each, side) == mine:
                 _change(now, said)
         return base, now
+
+    def whole(self, path: Path, record: Statement, side: PgSide) -> Path:
+        """Return a name with its schema."""
+        return path if len(path) > 1 else (self.lookup(side).homes(record)[0], *path)
 
     def copied(self, source: Node, side: PgSide) -> dict[str, Dictionaries]:
         """Return the mappings of the configuration that one is copied from."""
@@ -82,19 +86,28 @@ class TextSearchHandler(ObjectHandler):
         return built_in_mapping(names[-1])
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
-        """Change a mapping from what CREATE gives."""
+        """Change a mapping from what CREATE gives, or say it where the configuration was there."""
         said = cast(Mapping, fact.extra)
-        return self.made(_statement(said, said.base, said.now), fact, reason, "replace")
+        is_new = fact.parent in self.mover.decided.fresh | self.mover.decided.replaced
+        before = said.base if is_new else None
+        return self.made(_statement(said, before, said.now), fact, reason, "replace") if before != said.now else []
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
-        """Change a mapping to what CREATE gives."""
+        """Leave a token out."""
         said = cast(Mapping, fact.extra)
-        return self.dropped(_statement(said, said.now, said.base), fact, reason, "replace")
+        return self.dropped(_statement(said, said.now, None), fact, reason, "replace") if said.now is not None else []
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Change a mapping."""
         before, after = cast(Mapping, old.extra), cast(Mapping, new.extra)
+        if before.now == after.now:
+            return Alteration([])
         return Alteration([self.changed(_statement(after, before.now, after.now), old, new, "text")])
+
+
+def _plain(dictionaries: Dictionaries | None) -> Dictionaries:
+    """Return dictionaries without the schemas that may be left out; nothing for a token that is left out."""
+    return tuple(each.rpartition(".")[2] for each in dictionaries or ())
 
 
 def _change(mapping: dict[str, Dictionaries], node: Node) -> None:

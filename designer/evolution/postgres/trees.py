@@ -28,6 +28,9 @@ _BUILT_IN = {
 """Built-in types that the grammar knows by words of their own."""
 
 
+_PLACES = frozenset({"location", "schemaname", "objfuncargs"})
+
+
 @lru_cache(maxsize=16_384)
 def read(sql: str) -> tuple[str, Node]:
     """Return the kind of a statement and its tree; nothing where it is none, or more than one. Trees are shared."""
@@ -52,6 +55,19 @@ def relation(node: Node) -> Path:
     """Return the name of a RangeVar."""
     schema = node.get("schemaname", "")
     return (schema, node["relname"]) if schema else (node["relname"],)
+
+
+def alike(one: Any, two: Any) -> bool:
+    """Say whether two trees are one but for places, and for schemas that one side leaves out of a name."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        left, right = ({key: each for key, each in side.items() if key not in _PLACES} for side in (one, two))
+        return left.keys() == right.keys() and all(alike(each, right[key]) for key, each in left.items())
+    if isinstance(one, list) and isinstance(two, list):
+        if one and two and all("String" in each for each in (*one, *two) if isinstance(each, dict)):
+            short = min(len(one), len(two))
+            return one[-short:] == two[-short:]
+        return len(one) == len(two) and all(map(alike, one, two))
+    return bool(one == two)
 
 
 def dotted(path: Path) -> str:
