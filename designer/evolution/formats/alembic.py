@@ -15,19 +15,14 @@ from designer.evolution.hazards.casts import taken_apart
 from designer.schema import Check, Column, Design, Exclusion, ForeignKey, Id, Index, Key, Named, Schema, Table
 from designer.schema.expressions import render
 
-_BIND = re.compile(r"(?<![:\w$\\]):([\w$]+)(?![:\w$])")
-"""What SQLAlchemy's text() takes for a parameter, in strings as well."""
+_MARKED = re.compile(r"\\:|(?<!:):(?=[\w$])")
+"""What SQLAlchemy's text() reads for a parameter or an escaped colon, in strings as well, in one of its versions."""
 _TYPES = {
     "integer": "sa.Integer()", "bigint": "sa.BigInteger()", "smallint": "sa.SmallInteger()", "text": "sa.Text()",
     "boolean": "sa.Boolean()", "date": "sa.Date()", "timestamp": "sa.DateTime()",
     "timestamp with time zone": "sa.DateTime(timezone=True)", "uuid": "sa.Uuid()", "real": "sa.REAL()",
     "double precision": "sa.Double()", "time": "sa.Time()",
 }  # fmt: skip
-
-
-def escaped(text: str) -> str:
-    """Return a statement in which text() finds no parameters."""
-    return _BIND.sub(r"\\:\1", text)
 
 
 def revision_of(meta: Meta) -> str:
@@ -91,10 +86,11 @@ def _call(step: Step, migration: Migration, depth: int) -> str:
 
 
 def _execute(sql: str, depth: int) -> str:
-    text = sql.rstrip().removesuffix(";")
-    if "\\:" in text:
-        return f"op.get_bind().exec_driver_sql({literal(text.replace('%', '%%'), len(INDENT) * depth)})"
-    return f"op.execute(sa.text({literal(escaped(text), len(INDENT) * depth)}))"
+    """Return the call for a statement; DDL() takes nothing for a parameter but a percent sign."""
+    text = sql.rstrip().removesuffix(";").rstrip()
+    if _MARKED.search(text):
+        return f"op.execute(sa.DDL({literal(text.replace('%', '%%'), len(INDENT) * depth)}))"
+    return f"op.execute({literal(text, len(INDENT) * depth)})"
 
 
 # Operations
@@ -160,7 +156,9 @@ def _add_column(step: Step, migration: Migration) -> str | None:
     if column.default is not None:
         dialect = get(migration.dialect)
         text = render(column.default, migration.new, dialect.quote, dialect.unquote)
-        default = f", server_default=sa.text({literal(escaped(text), 8)})"
+        if _MARKED.search(text):
+            return None
+        default = f", server_default=sa.text({literal(text, 8)})"
     return f"op.add_column({name}, sa.Column({column.name!r}, {kind}{default}, nullable={column.nullable}){schema})"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designer.evolution.contract import Migration
 from designer.evolution.formats.contract import Meta
-from designer.evolution.formats.scripts import Group, groups, is_one_transaction, script, statement
+from designer.evolution.formats.scripts import block, groups, is_one_transaction, pairs
 
 
 class GolangMigrate:
@@ -18,29 +18,22 @@ class GolangMigrate:
         """Return the pair, or several.
 
         golang-migrate sends a file as one query, which PostgreSQL runs as one transaction: a statement that must not
-        be in one needs a file of its own.
+        be in one needs a file of its own. It knows no DELIMITER: the server finds the ends of statements by itself.
         """
-        if is_one_transaction(up) or up.dialect != "postgresql":
-            name = f"{meta.stamp}_{meta.slug}"
-            return {f"{name}.up.sql": script(up), f"{name}.down.sql": script(down)}
-        pieces = [piece for group in groups(up) for piece in _pieces(group, up.dialect)]
-        back = [piece for group in groups(down) for piece in _pieces(group, down.dialect)]
-        count = max(len(pieces), len(back))
-        pieces += [""] * (count - len(pieces))
-        back = [*reversed(back), *[""] * (count - len(back))]
+        if up.dialect != "postgresql" or (is_one_transaction(up) and is_one_transaction(down)):
+            return _named(f"{meta.stamp}_{meta.slug}", _whole(up), _whole(down))
         files: dict[str, str | bytes] = {}
-        for number, (forth, undo) in enumerate(zip(pieces, back, strict=True)):
-            name = f"{int(meta.stamp) + number}_{meta.slug}_{number + 1}"
-            files[f"{name}.up.sql"] = forth or "SELECT 1;\n"
-            files[f"{name}.down.sql"] = undo or "SELECT 1;\n"
+        for number, (forth, back) in enumerate(pairs(up, down)):
+            files |= _named(f"{int(meta.stamp) + number}_{meta.slug}_{number + 1}", forth, back)
         return files
 
 
-def _pieces(group: Group, dialect: str) -> list[str]:
-    texts = [statement(step, dialect) for step in group.steps]
-    if group.transaction:
-        return ["\n\n".join(["BEGIN;", *texts, "COMMIT;"]) + "\n"]
-    return [f"{text}\n" for text in texts]
+def _whole(migration: Migration) -> str:
+    return "".join(f"{block(group)}\n" for group in groups(migration))
+
+
+def _named(name: str, up: str, down: str) -> dict[str, str | bytes]:
+    return {f"{name}.up.sql": up, f"{name}.down.sql": down}
 
 
 FORMAT = GolangMigrate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designer.evolution.contract import Migration
 from designer.evolution.formats.contract import Meta
-from designer.evolution.formats.scripts import is_one_transaction, statement
+from designer.evolution.formats.scripts import groups, is_one_transaction, statement
 
 
 class Rails:
@@ -16,33 +16,40 @@ class Rails:
 
     def files(self, up: Migration, down: Migration, meta: Meta) -> dict[str, str | bytes]:
         """Return the migration."""
-        name = "".join(word.capitalize() for word in meta.slug.split("_"))
-        alone = not (is_one_transaction(up) and is_one_transaction(down)) and up.dialect == "postgresql"
+        slug = meta.slug if meta.slug[0].isalpha() else f"change_{meta.slug}"  # a class is called as its file
+        name = "".join(word.capitalize() for word in slug.split("_"))
+        alone = not (is_one_transaction(up) and is_one_transaction(down)) and up.dialect not in ("mysql", "mariadb")
         lines = [
-            f"class {name if name[:1].isalpha() else 'Change' + name} < ActiveRecord::Migration[7.1]",
+            f"class {name} < ActiveRecord::Migration[6.1]",
             *(["  disable_ddl_transaction!", ""] if alone else []),
             "  def up",
-            *_statements(up),
+            *_statements(up, alone),
             "  end",
             "",
             "  def down",
-            *_statements(down),
+            *_statements(down, alone),
             "  end",
             "end",
         ]
-        return {f"db/migrate/{meta.stamp}_{meta.slug}.rb": "\n".join(lines) + "\n"}
+        return {f"db/migrate/{meta.stamp}_{slug}.rb": "\n".join(lines) + "\n"}
 
 
-def _statements(migration: Migration) -> list[str]:
-    """Return each statement in a heredoc that nothing is replaced in."""
+def _statements(migration: Migration, alone: bool) -> list[str]:
+    """Return each statement as a call, between BEGIN and COMMIT where Rails opens no transaction."""
     lines: list[str] = []
-    for step in migration.steps:
-        text = statement(step, "")
-        mark = "SQL"
-        while any(line.strip() == mark for line in text.splitlines()):
-            mark += "_"
-        lines += [f"    execute <<-'{mark}'", text, f"    {mark}"]
+    for group in groups(migration):
+        calls = [_call(statement(step, "")) for step in group.steps]
+        wrapped = alone and group.transaction
+        lines += ["    execute 'BEGIN'", *calls, "    execute 'COMMIT'"] if wrapped else calls
     return lines
+
+
+def _call(text: str) -> str:
+    """Return a statement in a heredoc that nothing is replaced in."""
+    mark = "SQL"
+    while any(line.strip() == mark for line in text.splitlines()):
+        mark += "_"
+    return f"    execute <<-'{mark}'\n{text}\n    {mark}"
 
 
 FORMAT = Rails()

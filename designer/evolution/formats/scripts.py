@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from designer.evolution.contract import Migration, Severity, Step
-from exporters.ddl.text import commented, delimited, terminated
+from designer.evolution.formats.contract import FormatProblem
+from exporters.ddl.text import commented, delimited, dollar_quoted, terminated
 
 _TRANSACTIONAL = frozenset({"postgresql", "sqlite"})
 """Databases that take a change of the schema back when the transaction is."""
+_ALONE = frozenset({"backfill", "add enum value"})
+"""Operations that PostgreSQL refuses in a query of several statements, as it does those that say CONCURRENTLY."""
+_SETTING = re.compile(r"\S+\s+\S+")
 STAGES = {
     "expand": "Expand: programs of before go on running",
     "backfill": "Backfill: rows are written in batches",
@@ -61,13 +66,73 @@ def script(migration: Migration, *, transactions: bool = True, remarks: bool = T
 def statement(step: Step, dialect: str, *, remarks: bool = True) -> str:
     """Return the statement of a step, behind what is to be known of it."""
     text = client_text(step.sql, dialect)
-    said = "\n".join(commented(line) for line in warnings(step)) if remarks else ""
+    said = "\n".join(commented(" ".join(line.split())) for line in warnings(step)) if remarks else ""
     return f"{said}\n{text}" if said else text
 
 
 def client_text(sql: str, dialect: str) -> str:
     """Return a statement as the client reads it."""
     return delimited(sql) if dialect in ("mysql", "mariadb") else terminated(sql)
+
+
+def block(group: Group, dialect: str = "") -> str:
+    """Return the statements of a group as one text, a transaction where it is one."""
+    texts = [statement(step, dialect) for step in group.steps]
+    return "\n\n".join(["BEGIN;", *texts, "COMMIT;"] if group.transaction else texts)
+
+
+def queries(migration: Migration) -> Iterator[str]:
+    """Yield texts that PostgreSQL takes as one query each, in sessions of their own: settings stand in each of them."""
+    session: dict[str, str] = {}
+    for group in groups(migration):
+        settings = {_key(step.sql): statement(step, "") for step in group.steps if step.operation == "session"}
+        if group.transaction:
+            yield "\n\n".join([*session.values(), block(group)])
+        session |= settings
+        for step in () if group.transaction else group.steps:
+            if step.operation == "session":
+                session[_key(step.sql)] = statement(step, "")
+            else:
+                before = () if is_alone(step, migration) else session.values()
+                yield "\n\n".join([*before, statement(step, "")])
+
+
+def _key(sql: str) -> str:
+    found = _SETTING.match(sql)
+    return found[0] if found else sql
+
+
+def is_alone(step: Step, migration: Migration) -> bool:
+    """Say whether a step that stands in no transaction must be a query of its own."""
+    if step.operation in _ALONE or migration.options.strategy != "online":
+        return True
+    return "index" in step.operation and "CONCURRENTLY" in step.sql or step.sql.rstrip("; \n").endswith("CONCURRENTLY")
+
+
+def pairs(up: Migration, down: Migration) -> list[tuple[str, str]]:
+    """Return the texts of a migration that needs several files, each with what takes it back.
+
+    All of them together take the migration back, from the last to the first.
+    """
+    forth, back = list(queries(up)), list(queries(down))
+    count = max(len(forth), len(back))
+    nothing = "SELECT 1;"
+    forth += [nothing] * (count - len(forth))
+    back = [*reversed(back), *[nothing] * (count - len(back))]
+    return [(f"{one}\n", f"{two}\n") for one, two in zip(forth, back, strict=True)]
+
+
+def unmarked(text: str, dialect: str, marks: re.Pattern[str], tool: str) -> str:
+    """Return a statement in which no line is a mark of a tool. Raises FormatProblem where it cannot be said without."""
+    if not marks.search(text):
+        return text
+    plain = terminated(text)[:-1].rstrip()
+    escaped = plain.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n")
+    if dialect == "postgresql":
+        return f"DO {dollar_quoted(f'BEGIN EXECUTE E{chr(39)}{escaped}{chr(39)}; END')};"
+    if dialect == "mariadb":
+        return f"EXECUTE IMMEDIATE '{escaped}';"
+    raise FormatProblem(f"a line inside of a statement is a mark of {tool}, so it cannot stand in its file; write --to sql")
 
 
 def warnings(step: Step) -> Iterator[str]:

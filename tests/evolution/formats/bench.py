@@ -178,7 +178,7 @@ class MariaBench(Bench):
     def client(self, database: dict[str, Any], text: str) -> None:
         """Run a script by the mariadb client."""
         done = subprocess.run(
-            ["mariadb", "--no-defaults", "-u", "root", f"--socket={self.server.socket}", "--default-character-set=utf8mb4",
+            ["mariadb", "--no-defaults", "-u", "root", f"--socket={self.server.socket}", "--default-character-set=utf8mb4", "--comments",
              database["database"]], input=text, text=True, capture_output=True,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
