@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, Name, id_of
-from designer.evolution.handlers import Side
+from designer.evolution.handlers import HandledMover, Side
 from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.types import normal
 from designer.schema import Id, Index, Key, Table
+
+
+_MOST_WATCHED = 300
+"""How many partitions of one table may go, before new ones are not held against each of them."""
 
 
 class PartitionHandler(PostgresHandler):
@@ -18,11 +22,15 @@ class PartitionHandler(PostgresHandler):
     records = (Table,)
     kinds = ("partition", "inheritance")
 
+    def __init__(self, mover: HandledMover[PostgresPen]):
+        super().__init__(mover)
+        self._leaving: dict[Id, list[Id]] | None = None
+
     def facts(self, record: Table, side: Side[PostgresPen]) -> Iterator[Fact]:
         """Yield the tie to each parent."""
         label = side.label(record)
         if record.partition_of is not None:
-            bound = (record.partition_of, normal_bound(record.partition_bound))
+            bound = self.bound(record)
             yield Fact(
                 id_of("partition", record.id), "partition", label, bound, record, record.id,
                 self.needs(record, record.partition_of, side), names=self.names(record, record.partition_of, side),
@@ -41,11 +49,30 @@ class PartitionHandler(PostgresHandler):
         tied = isinstance(before, Table) and before.partition_of == parent
         if not self.postgres.is_new(side) or (tied and table.id not in self.postgres.lineage(side).loose):
             return frozenset({own})
+        siblings = {("tie", each) for each in self.leaving_parts(parent)}
+        if table.id not in self.postgres.before:
+            return frozenset({own, *siblings})
         gone = [
             each for home in (table.id, parent) for each in self.mover.old_facts.children(home)
             if each not in self.postgres.after and self.mover.old_facts[each].kind == "column"
         ]  # fmt: skip
-        return frozenset({own, *(name for each in gone for name in self.mover.old_facts[each].names)})
+        return frozenset({own, *siblings, *(name for each in gone for name in self.mover.old_facts[each].names)})
+
+    def leaving_parts(self, parent: Id) -> Iterator[Id]:
+        """Yield the partitions of a table that go or get another bound: what is new there may take their place."""
+        if self._leaving is None:
+            self._leaving = {}
+            for fact in self.mover.old_facts.values():
+                if fact.kind == "partition":
+                    after = self.postgres.after.get(fact.record.id)
+                    if not isinstance(after, Table) or self.bound(after) != fact.state:
+                        self._leaving.setdefault(fact.extra, []).append(fact.record.id)
+        found = self._leaving.get(parent, [])
+        yield from found if len(found) <= _MOST_WATCHED else ()
+
+    def bound(self, table: Table) -> tuple[Id | None, str]:
+        """Return what a table is a partition of, and for which values."""
+        return (table.partition_of, normal_bound(table.partition_bound))
 
     def needs(self, table: Table, parent: Id, side: Side[PostgresPen]) -> frozenset[FactId]:
         """Return the parent; on the new side the columns and keys as well, which must be there to be tied.

@@ -52,12 +52,20 @@ class TableHandler(PostgresHandler):
         if table.of_type:
             found.add(table.of_type)
         if table.id not in self.postgres.before or table.id not in self.postgres.after:
-            found.update(self.postgres.lineage(side).parents(table))
+            found.update(self.inherited(table, side))
         found.update(side.pen.finder.in_made(f"{table.access_method} {table.extra.get('server', '')}"))
         for each in side.catalog.parts(table).partitionings:
             for part in each.parts:
                 found |= self.needed(part.expr, side)
         return frozenset(found - self.own_columns(table, side))
+
+    def inherited(self, table: Table, side: Side[PostgresPen]) -> Iterator[FactId]:
+        """Yield the parents of a table; a new one finds their columns as they are in the end."""
+        for parent in self.postgres.lineage(side).parents(table):
+            yield parent
+            if self.postgres.is_new(side):
+                parts = side.catalog.parts(side.design[parent])
+                yield from (each.id for each in (*parts.columns, *parts.checks))
 
     def own_columns(self, table: Table, side: Side[PostgresPen]) -> set[FactId]:
         """Return the columns of a table."""
