@@ -12,7 +12,7 @@ from typing import Any
 from designer.evolution import Migration, migrate
 from designer.evolution.align import Aligned, aligned
 from designer.evolution.formats.scripts import script
-from designer.importers.live import read_url
+from designer.importers.live import EmptyDatabase, read_url
 from designer.importers.sql import read as read_text
 from designer.schema import Design, Model
 from tests.conformance.servers import Reading
@@ -137,10 +137,14 @@ class Walk:
         return up, migrate(there.new, there.old, self.pair.dialect, models=models[::-1])
 
     def _design(self, name: str, at: int) -> Design:
-        if not self.scripts[at].strip():
-            return Design([Model(id="nothing", target=self.pair.dialect)])
+        nothing = Design([Model(id="nothing", target=self.pair.dialect)])
         if name == "live":
-            return read_url(self.home.url(self.databases[at])).design
+            try:
+                return read_url(self.home.url(self.databases[at])).design
+            except EmptyDatabase:
+                return nothing
+        if not self.scripts[at].strip():
+            return nothing
         return read_text(self.scripts[at], f"{at}.sql", self.pair.dialect).design
 
     def _copy(self) -> Any:
