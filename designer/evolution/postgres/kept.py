@@ -197,6 +197,10 @@ class StatementHandler(TypeStatementHandler):
             return 88 if verb == "drop" else 22
         return usual_rank(verb, fact)
 
+    def separable(self, fact: Fact) -> bool:
+        """A rule may name tables that need its own one."""
+        return fact.kind == "rule"
+
     # Making
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:

@@ -16,6 +16,8 @@ from designer.schema import CompositeType, DomainType, EnumType, Expr, Named, Ro
 from exporters.ddl.needs import head_of
 
 _CREATE = re.compile(r"\s*CREATE\s+(?:OR\s+REPLACE\s+)?", re.IGNORECASE)
+_OF_SERVER = frozenset({"plpgsql_call_handler", "plpgsql_validator", "plpgsql_inline_handler"})
+"""Functions that old dumps make and that belong to the extension of PL/pgSQL."""
 _INPUTS = ("FUNC_PARAM_IN", "FUNC_PARAM_INOUT", "FUNC_PARAM_VARIADIC", "FUNC_PARAM_DEFAULT")
 _OUTPUTS = ("FUNC_PARAM_OUT", "FUNC_PARAM_INOUT", "FUNC_PARAM_TABLE")
 _RESULT = ("stype", "stype1", "finalfunc", "mstype", "mfinalfunc", "hypothetical")
@@ -30,7 +32,7 @@ class RoutineHandler(ObjectHandler):
 
     def facts(self, record: Routine, side: PgSide) -> Iterator[Fact]:
         """A routine with the statements that alter it. A quoted body is as the server has it: renames pass it by."""
-        if is_left_out(record):
+        if is_left_out(record) or record.name in _OF_SERVER:
             return
         alters = attached(self, side).get(record.id, ())
         state = (record.routine_kind, self.state(record, side), *(self.text(each.text, side) for each in alters))

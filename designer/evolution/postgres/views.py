@@ -87,7 +87,8 @@ class ViewHandler(ObjectHandler):
     def statement(self, fact: Fact) -> str:
         """Return the statement that creates a view."""
         record = msgspec.structs.replace(without_comment(fact.record), extra={**fact.record.extra, "search_path": ""})
-        return next(iter(self.new.pen.view(record)), "")
+        statements = self.new.pen.view(record)
+        return next(iter([*statements] if "stub" in record.extra else statements), "")
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP VIEW."""
