@@ -137,6 +137,8 @@ class _Actions:
         for dependent in self.old.dependents(fact):
             if dependent in self.leaving:
                 last = self.leaves_with(dependent)
+                if last[0] == "rebuild" and last[1] != node[1] and fact in self.decided.gone:
+                    last = ("fill", last[1])  # the old self is there until its rows are carried over
                 graph[node] |= {last} if last != ("fill", node[1]) else set()
             elif dependent in self.decided.altered:
                 graph[node].add(("alter", dependent))
@@ -178,14 +180,18 @@ class _Actions:
     def round_filling(self, fact: FactId, graph: Graph[Node]) -> None:
         """Rows are carried over when there is room for all of them, and before what looks at them."""
         fill: Node = ("fill", fact)
-        room = {node for each in self.mover.before_filling(self.new[fact]) if (node := self.comes_with(each))}
-        graph[fill] |= room & graph.keys()
-        mine = {fact, *self.new.descendants(fact)}
-        for part in mine:
-            for dependent in self.new.dependents(part):
-                node = self.comes_with(dependent)
-                if node in graph and node not in room and dependent not in mine and node != ("rebuild", fact):
-                    graph[node].add(fill)
+        room = set(self.mover.before_filling(self.new[fact]))
+        inside = {fact, *self.new.descendants(fact), *room}
+        for each in room:
+            inside |= set(self.new.descendants(each))
+            node = self.comes_with(each)
+            graph[fill] |= {node} if node in graph else set()
+        parts = [each for each in self.new.descendants(fact) if not self.mover.folds(self.new[each], self.new[fact])]
+        waiting = {each for part in (fact, *self.new.descendants(fact)) for each in self.new.dependents(part)} - inside
+        for each in (*parts, *waiting):
+            node = self.comes_with(each)
+            if node is not None and node in graph and node != ("rebuild", fact):
+                graph[node].add(fill)
 
     def clear_names(self, graph: Graph[Node]) -> None:
         """What has a name goes before something else takes it."""

@@ -38,8 +38,19 @@ def filled(handler: TableHandler, old: Fact, new: Fact) -> list[Step]:
         over = " OVERRIDING SYSTEM VALUE" if any(each.identity for each in shared) else ""
         sql.append(f"INSERT INTO {here} ({columns}){over} SELECT {_values(handler, shared)} FROM {away};")
     sql += [each for column in shared for each in _numbers(handler, column, here)]
-    sql.append(f"DROP TABLE {away};")
+    along = [handler.old.pen.path(each) for each in _children(handler, old)]
+    sql.append(f"DROP TABLE {', '.join([away, *along])};")
     return [handler.step(each, "rebuild table", old=old, new=new) for each in sql]
+
+
+def _children(handler: TableHandler, old: Fact) -> list[Table]:
+    """Return the children that inherit from a table and go with it: what hangs on both goes in one statement."""
+    facts = handler.mover.old_facts
+    found = (facts[each].record for each in handler.taken_along(old) if facts[each].kind == "table")
+    return [
+        each for each in found
+        if isinstance(each, Table) and each.partition_of is None and each.id not in handler.postgres.after
+    ]  # fmt: skip
 
 
 def _aside(handler: TableHandler, table: Table) -> str:

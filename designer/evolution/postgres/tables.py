@@ -189,15 +189,17 @@ class TableHandler(PostgresHandler):
         yield from self.partitions(fact.id, self.mover.new_facts)
 
     def taken_along(self, fact: Fact) -> Iterator[FactId]:
-        """Yield the partitions of a table, and theirs."""
-        yield from self.partitions(fact.id, self.mover.old_facts)
+        """Yield the partitions and children of a table, and theirs: their rows are seen through it."""
+        yield from self.partitions(fact.id, self.mover.old_facts, ("partition", "inheritance"))
 
-    def partitions(self, table: FactId, facts: Facts) -> Iterator[FactId]:
+    def partitions(
+        self, table: FactId, facts: Facts, kinds: tuple[str, ...] = ("partition",)
+    ) -> Iterator[FactId]:  # fmt: skip
         """Yield the tables that are parts of a table, at any depth, and the facts that tie them."""
         for each in facts.dependents(table):
-            if facts[each].kind == "partition":
+            if facts[each].kind in kinds:
                 part = facts[each].record.id
-                yield from (each, part, *self.partitions(part, facts))
+                yield from (each, part, *self.partitions(part, facts, kinds))
 
     def storage_steps(self, old: Fact, new: Fact) -> list[Step]:
         """Set persistence, access method, tablespace and options."""
