@@ -15,12 +15,15 @@ _NAME = re.compile(r'[^\W\d][\w$]*|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]')
 
 
 class Carrying:
-    """The statements that fill a table of the new shape from the old one, which is `aside` under another name."""
+    """The statements that fill a table of the new shape from the old one, which is `aside` under another name.
 
-    def __init__(self, old: Shape, new: Shape, dialect: Dialect, aside: str):
+    `guard` is a name that no table has.
+    """
+
+    def __init__(self, old: Shape, new: Shape, dialect: Dialect, aside: str, guard: str):
         self.old, self.new = old, new
         self.dialect = dialect
-        self.aside = aside
+        self.aside, self.guard = aside, guard
 
     def statements(self) -> Iterator[str]:
         """Yield what fills the new table, and the counter of an AUTOINCREMENT table."""
@@ -30,11 +33,24 @@ class Carrying:
             columns = ", ".join(column for column, _ in pairs)
             values = ", ".join(value for _, value in pairs)
             yield f"INSERT OR ROLLBACK INTO {target} ({columns})\nSELECT {values} FROM {source};"
+            yield from self.guarded(source, target)
         if self.old.counts() and self.new.counts():
             old, new = map(self.dialect.literal, (self.aside, self.new.table.name))
             counted = f"FROM sqlite_sequence WHERE name = {old}"
             where = f"WHERE name = {new} AND EXISTS (SELECT 1 {counted})"
             yield f"UPDATE sqlite_sequence SET seq = (SELECT seq {counted}) {where};"  # noqa: S608 - literals
+
+    def guarded(self, source: str, target: str) -> Iterator[str]:
+        """Yield what undoes all of it where rows are missing.
+
+        A value of the wrong type, or one that an expression of an index cannot take, ends an INSERT without rolling
+        back; a runner that goes on behind errors would then drop the rows put aside.
+        """
+        guard = f"temp.{self.dialect.quote(self.guard)}"
+        yield f"CREATE TEMP TABLE {self.dialect.quote(self.guard)} (all_rows CHECK (all_rows));"
+        counts = f"(SELECT count(*) FROM {target}) = (SELECT count(*) FROM {source})"
+        yield f"INSERT OR ROLLBACK INTO {guard} SELECT {counts};"
+        yield f"DROP TABLE {guard};"
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the columns of the new table that are filled, each with what the old one has for it."""

@@ -82,17 +82,17 @@ class Tables(SQLiteHandler):
     def rebuild(self, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
         """Put the old table aside, make the new one, carry the rows over, and drop the old one.
 
-        `sqlite3` goes on behind an error. A row that the new table refuses rolls all of it back: then there is nothing
-        aside that could be dropped.
+        `sqlite3` goes on behind an error. A row that the new table refuses, or that is missing, rolls all of it back:
+        then there is nothing aside that could be dropped.
         """
         shapes: tuple[Shape, Shape] = (old.extra.shape, new.extra.shape)
         quote = self.new.dialect.quote
-        aside = self.lite.free_name(f"old_{shapes[1].table.name}")
+        aside, guard = (self.lite.free_name(f"{word}_{shapes[1].table.name}") for word in ("old", "kept"))
         self.remark_on_order(new, self.change(old, new))
         texts = [
             f"ALTER TABLE {self.name(new)} RENAME TO {quote(aside)};",
             self.new.pen.table_alone(shapes[1].table),
-            *Carrying(*shapes, self.new.dialect, aside).statements(),
+            *Carrying(*shapes, self.new.dialect, aside, guard).statements(),
             f"DROP TABLE {quote(aside)};",
         ]
         reason = self.reason(old, new)

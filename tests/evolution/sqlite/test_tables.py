@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
+from designer.evolution.formats.scripts import script
 from tests.evolution.sqlite.lite import Travelled, between
+from tests.servers import not_here
 
 BASE = """
 CREATE TABLE parent (id INTEGER PRIMARY KEY, code TEXT UNIQUE);
@@ -123,6 +128,45 @@ def test_a_row_that_does_not_fit_leaves_everything_as_it_was() -> None:
                 refused.append(str(error))
         assert refused[0] == "NOT NULL constraint failed: child.note"
         assert sorted(connection.iterdump()) == sorted(before)
+
+
+MISFITS = {
+    "strict": ("CREATE TABLE t (k INTEGER PRIMARY KEY, n TEXT)", "CREATE TABLE t (k INTEGER PRIMARY KEY, n INTEGER) STRICT",
+               "INSERT INTO t VALUES (1, '5'), (2, 'many')"),
+    "key": ("CREATE TABLE t (k TEXT, n INT)", "CREATE TABLE t (k INTEGER PRIMARY KEY, n INT)",
+            "INSERT INTO t VALUES ('1', 5), ('one', 6)"),
+    "index": ("CREATE TABLE t (k INTEGER PRIMARY KEY, n TEXT)",
+              "CREATE TABLE t (k INTEGER PRIMARY KEY, n TEXT, m AS (json_extract(n, '$.a')) STORED)",
+              "INSERT INTO t VALUES (1, '{}'), (2, 'no json')"),
+}  # fmt: skip
+"""Rows on which an INSERT only ends, without rolling anything back."""
+
+
+@pytest.mark.parametrize("case", MISFITS)
+def test_rows_that_only_stop_an_insert_leave_everything_as_it_was(case: str, tmp_path: Path) -> None:
+    old, new, rows = MISFITS[case]
+    found = between(f"{old};", f"{new};")
+    steps = ["BEGIN", *(step.sql for step in found.up.steps), "COMMIT"]
+    with closing(sqlite3.connect(tmp_path / "rows.db", isolation_level=None)) as connection:
+        connection.executescript(f"{old}; {rows};")
+        before = list(connection.iterdump())
+        for each in (steps, steps[1:-1]):  # in a transaction, and after one that was rolled back before
+            for step in each:
+                with suppress(sqlite3.Error):
+                    connection.execute(step)
+            assert list(connection.iterdump()) == before, case
+        _shell(tmp_path / "rows.db", script(found.up))
+        assert list(connection.iterdump()) == before, case
+
+
+def _shell(path: Path, text: str) -> None:
+    """Run a script as people do; the program goes on behind an error."""
+    program = shutil.which("sqlite3")
+    if program is None:
+        not_here("there is no program sqlite3")
+        return
+    done = subprocess.run([program, path], input=text, capture_output=True, text=True, check=False)
+    assert done.stderr
 
 
 def test_virtual_tables_keep_their_rows() -> None:
