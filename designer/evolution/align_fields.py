@@ -63,6 +63,8 @@ def merged(old: Record, new: Record, one: Thing, two: Thing, same: Same, alive: 
     changed = {word for word in words if not same(one, two, word) or _is_rewritten(one, word)}
     if isinstance(old, Column) and not changed.isdisjoint(SERIAL) and _is_serial(old, new):
         changed.update(SERIAL)
+    if isinstance(old, Column) and "type" in changed:
+        changed.update(("default", "generated"))  # its words are of the other type: `''::text`
     if "identity" in changed:
         changed.add("identity options")
     fields = {name for word in changed for name in words[word]} | {
