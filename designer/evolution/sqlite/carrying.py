@@ -48,7 +48,7 @@ class Carrying:
         """
         guard = f"temp.{self.dialect.quote(self.guard)}"
         yield f"CREATE TEMP TABLE {self.dialect.quote(self.guard)} (all_rows CHECK (all_rows));"
-        counts = f"(SELECT count(*) FROM {target}) = (SELECT count(*) FROM {source})"
+        counts = f"(SELECT count(*) FROM {target}) = (SELECT count(*) FROM {source})"  # noqa: S608 - quoted
         yield f"INSERT OR ROLLBACK INTO {guard} SELECT {counts};"
         yield f"DROP TABLE {guard};"
 
