@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -75,46 +75,62 @@ def client_text(sql: str, dialect: str) -> str:
     return delimited(sql) if dialect in ("mysql", "mariadb") else terminated(sql)
 
 
-def block(group: Group, dialect: str = "") -> str:
+Say = Callable[[Step], str]
+"""How a tool has a statement written."""
+
+
+def plainly(step: Step) -> str:
+    """Return the statement of a step for tools that find its end by themselves or send it alone."""
+    return statement(step, "")
+
+
+def block(group: Group, say: Say = plainly) -> str:
     """Return the statements of a group as one text, a transaction where it is one."""
-    texts = [statement(step, dialect) for step in group.steps]
+    texts = [say(step) for step in group.steps]
     return "\n\n".join(["BEGIN;", *texts, "COMMIT;"] if group.transaction else texts)
 
 
-def queries(migration: Migration) -> Iterator[str]:
+def queries(migration: Migration, say: Say = plainly) -> Iterator[str]:
     """Yield texts that PostgreSQL takes as one query each, in sessions of their own: settings stand in each of them."""
     session: dict[str, str] = {}
     for group in groups(migration):
-        settings = {_key(step.sql): statement(step, "") for step in group.steps if step.operation == "session"}
+        settings = {_key(step.sql): step.sql for step in group.steps if step.operation == "session"}
         if group.transaction:
-            yield "\n\n".join([*session.values(), block(group)])
-        session |= settings
+            yield "\n\n".join([*_needed(session, ""), block(group, say)])
         for step in () if group.transaction else group.steps:
-            if step.operation == "session":
-                session[_key(step.sql)] = statement(step, "")
-            else:
-                before = () if is_alone(step, migration) else session.values()
-                yield "\n\n".join([*before, statement(step, "")])
+            session |= {_key(step.sql): step.sql} if step.operation == "session" else {}
+            if step.operation != "session":
+                before = () if is_alone(step, migration) else _needed(session, step.sql)
+                yield "\n\n".join([*before, say(step)])
+        session |= settings
 
 
 def _key(sql: str) -> str:
+    """Return what a statement sets: of two that set the same the last one holds."""
     found = _SETTING.match(sql)
     return found[0] if found else sql
+
+
+def _needed(session: dict[str, str], sql: str) -> list[str]:
+    """Return the settings of a session that a statement needs; a procedure only where it is called."""
+    return [each for each in session.values() if not each.startswith("CREATE") or sql.startswith("CALL")]
 
 
 def is_alone(step: Step, migration: Migration) -> bool:
     """Say whether a step that stands in no transaction must be a query of its own."""
     if step.operation in _ALONE or migration.options.strategy != "online":
         return True
-    return "index" in step.operation and "CONCURRENTLY" in step.sql or step.sql.rstrip("; \n").endswith("CONCURRENTLY")
+    return ("index" in step.operation and "CONCURRENTLY" in step.sql) or step.sql.rstrip("; \n").endswith(
+        "CONCURRENTLY"
+    )
 
 
-def pairs(up: Migration, down: Migration) -> list[tuple[str, str]]:
+def pairs(up: Migration, down: Migration, say: Say = plainly) -> list[tuple[str, str]]:
     """Return the texts of a migration that needs several files, each with what takes it back.
 
     All of them together take the migration back, from the last to the first.
     """
-    forth, back = list(queries(up)), list(queries(down))
+    forth, back = list(queries(up, say)), list(queries(down, say))
     count = max(len(forth), len(back))
     nothing = "SELECT 1;"
     forth += [nothing] * (count - len(forth))
@@ -132,7 +148,9 @@ def unmarked(text: str, dialect: str, marks: re.Pattern[str], tool: str) -> str:
         return f"DO {dollar_quoted(f'BEGIN EXECUTE E{chr(39)}{escaped}{chr(39)}; END')};"
     if dialect == "mariadb":
         return f"EXECUTE IMMEDIATE '{escaped}';"
-    raise FormatProblem(f"a line inside of a statement is a mark of {tool}, so it cannot stand in its file; write --to sql")
+    raise FormatProblem(
+        f"a line inside of a statement is a mark of {tool}, so it cannot stand in its file; write --to sql"
+    )
 
 
 def warnings(step: Step) -> Iterator[str]:

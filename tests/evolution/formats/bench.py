@@ -130,7 +130,9 @@ class PostgresBench(Bench):
             return connection.execute(query.encode()).fetchall()
 
     def counting(self, database: str) -> str:
-        return f"SELECT count(*) FROM {'a' if self.pair.name == 'alone' else chr(34) + 'my app' + chr(34) + '.' + NASTY}"
+        return (
+            f"SELECT count(*) FROM {'a' if self.pair.name == 'alone' else chr(34) + 'my app' + chr(34) + '.' + NASTY}"
+        )
 
     def client(self, database: str, text: str) -> None:
         """Run a script by psql."""
