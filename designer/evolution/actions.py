@@ -68,7 +68,11 @@ class _Actions:
 
     def rank(self, node: Node) -> int:
         """What makes way for another change goes right before it and comes back right behind."""
-        if node[1] in self.decided.reasons and node[0] in ("drop", "create") and not self.mover.loosens(self.fact(node)):
+        if (
+            node[1] in self.decided.reasons
+            and node[0] in ("drop", "create")
+            and not self.mover.loosens(self.fact(node))
+        ):
             return _RIGHT_BEFORE if node[0] == "drop" else _RIGHT_BEHIND
         return self.mover.rank(node[0], self.fact(node))
 
@@ -241,9 +245,17 @@ class _Actions:
         """Yield the parts of a new fact that can be made along with it, parts of parts as well."""
         inside = {node}
         parent = self.new[node[1]]
-        for part in self.new.descendants(node[1]):
-            own: Node = ("create", part)
-            if own in place and self.mover.folds(self.new[part], parent):
+        left = [
+            part for part in self.new.descendants(node[1])
+            if ("create", part) in place and self.mover.folds(self.new[part], parent)
+        ]  # fmt: skip
+        found = True
+        while found:  # a tie to a parent waits for columns that come after it
+            found = False
+            for part in list(left):
+                own: Node = ("create", part)
                 if all(each in inside or place[each] < place[node] for each in graph[own]):
                     inside.add(own)
+                    left.remove(part)
+                    found = True
                     yield part

@@ -125,7 +125,7 @@ class _Scope:
             if kind in (View, DomainType):
                 self.holders.add(record.id)
             if kind in (DomainType, CompositeType):
-                self.type(record)  # type: ignore[arg-type]
+                self.made_of(record)  # type: ignore[arg-type]
             if kind is Sequence:
                 self.refer(record.owned_by, record.id)  # type: ignore[attr-defined]
 
@@ -152,7 +152,7 @@ class _Scope:
             if expr is not None:
                 self.expression(expr, home)
 
-    def type(self, record: DomainType | CompositeType) -> None:
+    def made_of(self, record: DomainType | CompositeType) -> None:
         """A type may be made of others."""
         if isinstance(record, DomainType):
             self.refer(record.type_ref, record.id)

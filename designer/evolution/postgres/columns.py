@@ -12,7 +12,7 @@ from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, Name, id_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of, spelled
 from designer.evolution.postgres.identity import identity_state, identity_steps, numbers_of_identity
 from designer.evolution.postgres.serials import is_serial
 from designer.evolution.postgres.types import are_integers, conversion, same_family, type_state
@@ -93,8 +93,7 @@ class ColumnHandler(PostgresHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """ALTER TABLE ADD COLUMN, or SET DEFAULT."""
-        column = fact.record
-        assert isinstance(column, Column)
+        column = record_of(fact, Column)
         if fact.kind == "default":
             return self.set_default(fact, reason)
         if self.postgres.comes_along(column):
@@ -115,8 +114,7 @@ class ColumnHandler(PostgresHandler):
 
     def adapt_inherited(self, fact: Fact, folded: Sequence[Fact]) -> list[Step]:
         """A column comes with that of the parent; only its default may be another one."""
-        column = fact.record
-        assert isinstance(column, Column)
+        column = record_of(fact, Column)
         steps = self.settings(fact)
         for each in folded:
             source = self.postgres.lineage(self.new).source(column)
@@ -126,8 +124,7 @@ class ColumnHandler(PostgresHandler):
 
     def settings(self, fact: Fact) -> list[Step]:
         """Return what CREATE TABLE and ADD COLUMN have no word for."""
-        column = fact.record
-        assert isinstance(column, Column)
+        column = record_of(fact, Column)
         if column.statistics is None:
             return []
         sql = f"{self.alter_column(self.new, column)} SET STATISTICS {column.statistics};"
@@ -135,8 +132,7 @@ class ColumnHandler(PostgresHandler):
 
     def set_default(self, fact: Fact, reason: str) -> list[Step]:
         """ALTER COLUMN SET DEFAULT."""
-        column = fact.record
-        assert isinstance(column, Column)
+        column = record_of(fact, Column)
         sql = f"{self.alter_column(self.new, column)} SET {self.new.pen.default(column)};"
         step = self.step(sql, "set default", new=fact, fields=("default",), reason=reason)
         return [step, *numbers_of_identity(self, fact)]
@@ -145,8 +141,7 @@ class ColumnHandler(PostgresHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """ALTER TABLE DROP COLUMN, or DROP DEFAULT."""
-        column = fact.record
-        assert isinstance(column, Column)
+        column = record_of(fact, Column)
         if fact.kind == "default":
             sql = f"{self.alter_column(self.old, column)} DROP DEFAULT;"
             return [self.step(sql, "drop default", old=fact, fields=("default",), reason=reason)]
@@ -159,8 +154,7 @@ class ColumnHandler(PostgresHandler):
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Change type, nullability and settings; a generated column becomes another one by being made again."""
-        before, after = old.record, new.record
-        assert isinstance(before, Column) and isinstance(after, Column)
+        before, after = record_of(old, Column), record_of(new, Column)
         if old.kind == "default":
             return Alteration(self.set_default(new, ""))
         if self.is_both_inherited(before, after):
@@ -183,11 +177,12 @@ class ColumnHandler(PostgresHandler):
 
     def own_changes(self, old: Fact, new: Fact) -> list[Step]:
         """Return what a child sets by itself."""
-        before, after = old.record, new.record
-        assert isinstance(before, Column) and isinstance(after, Column)
+        before, after = record_of(old, Column), record_of(new, Column)
         was, now = self.postgres.lineage(self.old).source(before), self.postgres.lineage(self.new).source(after)
         steps = self.setting_steps(old, new)
-        follows = was is not None and now is not None and was.nullable != now.nullable and now.nullable == after.nullable
+        follows = (
+            was is not None and now is not None and was.nullable != now.nullable and now.nullable == after.nullable
+        )
         return steps if follows else self.null_steps(old, new) + steps
 
     def must_be_made_again(self, before: Column, after: Column) -> bool:
@@ -201,8 +196,7 @@ class ColumnHandler(PostgresHandler):
 
     def ungenerate(self, old: Fact, new: Fact) -> list[Step]:
         """A stored value stays as a plain one."""
-        before, after = old.record, new.record
-        assert isinstance(before, Column) and isinstance(after, Column)
+        before, after = record_of(old, Column), record_of(new, Column)
         if before.generated is None or after.generated is not None:
             return []
         sql = f"{self.alter_column(self.new, after)} DROP EXPRESSION;"
@@ -210,8 +204,7 @@ class ColumnHandler(PostgresHandler):
 
     def regenerate(self, old: Fact, new: Fact) -> list[Step]:
         """Set another expression."""
-        before, after = old.record, new.record
-        assert isinstance(before, Column) and isinstance(after, Column)
+        before, after = record_of(old, Column), record_of(new, Column)
         if after.generated is None or spelled(before.generated) == spelled(after.generated):
             return []
         text = self.new.pen.speech.expr(after.generated, after.id)
@@ -220,8 +213,7 @@ class ColumnHandler(PostgresHandler):
 
     def retype(self, old: Fact, new: Fact) -> list[Step]:
         """ALTER COLUMN TYPE, with the way that values take where the server knows none by itself."""
-        before, after = old.record, new.record
-        assert isinstance(before, Column) and isinstance(after, Column)
+        before, after = record_of(old, Column), record_of(new, Column)
         pen = self.new.pen
         written = pen.column_type(after)
         using = "" if after.generated is not None else conversion(pen.column(after.id), before, after, written)
@@ -270,8 +262,7 @@ class ColumnHandler(PostgresHandler):
 
     def null_steps(self, old: Fact, new: Fact) -> list[Step]:
         """SET or DROP NOT NULL; rows without a value get the default first, where there is one."""
-        before, after = old.record, new.record
-        assert isinstance(before, Column) and isinstance(after, Column)
+        before, after = record_of(old, Column), record_of(new, Column)
         if before.nullable == after.nullable:
             return self.rename_not_null(old, new)
         where = self.alter_column(self.new, after, only=False)
@@ -290,8 +281,7 @@ class ColumnHandler(PostgresHandler):
 
     def rename_not_null(self, old: Fact, new: Fact) -> list[Step]:
         """A NOT NULL has a name of its own from PostgreSQL 18 on."""
-        before, after = old.record, new.record
-        assert isinstance(before, Column) and isinstance(after, Column)
+        before, after = record_of(old, Column), record_of(new, Column)
         if before.not_null_name in ("", after.not_null_name) or not after.not_null_name or self.new.pen.is_before(18):
             return []
         one, two = map(self.new.dialect.quote, (before.not_null_name, after.not_null_name))
@@ -300,8 +290,7 @@ class ColumnHandler(PostgresHandler):
 
     def backfill(self, old: Fact, new: Fact) -> list[Step]:
         """Write the default where there is no value yet."""
-        after = new.record
-        assert isinstance(after, Column)
+        after = record_of(new, Column)
         text = self.new.pen.speech.default(after) if has_default(after) else None
         if not text or self.postgres.lineage(self.new).is_inherited(after):
             return []
@@ -311,8 +300,7 @@ class ColumnHandler(PostgresHandler):
 
     def setting_steps(self, old: Fact, new: Fact) -> list[Step]:
         """Set storage, compression and the statistics target."""
-        before, after = old.record, new.record
-        assert isinstance(before, Column) and isinstance(after, Column)
+        before, after = record_of(old, Column), record_of(new, Column)
         where = self.alter_column(self.new, after)
         target = -1 if after.statistics is None else after.statistics
         words = {

@@ -9,7 +9,7 @@ from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, Name
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled, spelled_parts
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of, spelled, spelled_parts
 from designer.evolution.postgres.options import changed_options, options_of
 from designer.schema import Check, Exclusion, ForeignKey, Index, Key, Named, Table
 
@@ -130,8 +130,7 @@ class KeyHandler(ConstraintHandler):
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Only storage options can be set."""
-        before, after = old.record, new.record
-        assert isinstance(before, Key) and isinstance(after, Key)
+        before, after = record_of(old, Key), record_of(new, Key)
         changed = [one == two for one, two in zip(self.flat(before), self.flat(after), strict=True)]
         if not all(changed):
             return None
@@ -198,8 +197,7 @@ class ForeignKeyHandler(ConstraintHandler):
 
     def folds(self, child: Fact, parent: Fact) -> bool:
         """One that is not valid, or may have no table, is added behind."""
-        record = child.record
-        assert isinstance(record, ForeignKey)
+        record = record_of(child, ForeignKey)
         return super().folds(child, parent) and not record.not_valid and record.ref_table is not None
 
     def separable(self, fact: Fact) -> bool:
@@ -209,8 +207,7 @@ class ForeignKeyHandler(ConstraintHandler):
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """A foreign key to a table that is not in the design is added only where that table exists."""
         steps = super().create(fact, folded, reason)
-        record = fact.record
-        assert isinstance(record, ForeignKey)
+        record = record_of(fact, ForeignKey)
         if record.ref_table is not None:
             return steps
         pen = self.new.pen
@@ -221,8 +218,7 @@ class ForeignKeyHandler(ConstraintHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """One to a table that is not in the design may not be there."""
-        record = fact.record
-        assert isinstance(record, ForeignKey)
+        record = record_of(fact, ForeignKey)
         if record.ref_table is not None or self.goes_along(fact):
             return super().drop(fact, reason)
         table, name = self.table(self.old, fact), self.quoted(self.old, fact)
@@ -231,21 +227,20 @@ class ForeignKeyHandler(ConstraintHandler):
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Set when it is checked and whether it is enforced; validate it."""
-        before, after = old.record, new.record
-        assert isinstance(before, ForeignKey) and isinstance(after, ForeignKey)
+        before, after = record_of(old, ForeignKey), record_of(new, ForeignKey)
         if self.firm(before) != self.firm(after) or after.ref_table is None:
             return None
         if self.goes_along(old):
             return Alteration([])
-        if (after.not_valid and not before.not_valid) or after.not_enforced != before.not_enforced:
-            if after.not_valid or self.new.pen.is_before(18):
-                return None
+        loosened = after.not_valid and not before.not_valid
+        enforced = after.not_enforced != before.not_enforced
+        if loosened or (enforced and (after.not_valid or self.new.pen.is_before(18))):
+            return None
         return Alteration(self.time_steps(old, new) + self.validity_steps(old, new))
 
     def time_steps(self, old: Fact, new: Fact) -> list[Step]:
         """ALTER CONSTRAINT … DEFERRABLE."""
-        before, after = old.record, new.record
-        assert isinstance(before, ForeignKey) and isinstance(after, ForeignKey)
+        before, after = record_of(old, ForeignKey), record_of(new, ForeignKey)
         times = [(each.deferrable or each.deferred, each.deferred) for each in (before, after)]
         if times[0] == times[1]:
             return []
@@ -256,8 +251,7 @@ class ForeignKeyHandler(ConstraintHandler):
 
     def validity_steps(self, old: Fact, new: Fact) -> list[Step]:
         """ALTER CONSTRAINT … ENFORCED, VALIDATE CONSTRAINT."""
-        before, after = old.record, new.record
-        assert isinstance(before, ForeignKey) and isinstance(after, ForeignKey)
+        before, after = record_of(old, ForeignKey), record_of(new, ForeignKey)
         where, name = f"ALTER TABLE {self.table(self.new, new)}", self.quoted(self.new, new)
         if before.not_enforced != after.not_enforced:
             word = "NOT ENFORCED" if after.not_enforced else "ENFORCED"
@@ -308,8 +302,7 @@ class CheckHandler(ConstraintHandler):
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Validate what only held for new rows."""
-        before, after = old.record, new.record
-        assert isinstance(before, Check) and isinstance(after, Check)
+        before, after = record_of(old, Check), record_of(new, Check)
         if self.state(before)[:3] != self.state(after)[:3] or after.not_valid:  # type: ignore[index]
             return Alteration([]) if self.goes_along(old) and self.postgres.lineage(self.new).source_of(after) else None
         sql = f"ALTER TABLE {self.table(self.new, new)} VALIDATE CONSTRAINT {self.quoted(self.new, new)};"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from designer.compare.numbers import sequence_options
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
+from designer.evolution.postgres.base import record_of
 from designer.schema import Column
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def written_name(column: Column) -> str:
 
 def identity_steps(handler: ColumnHandler, old: Fact, new: Fact) -> list[Step]:
     """Return the steps from one identity to another, or from and to none."""
-    before, after = old.record, new.record
-    assert isinstance(before, Column) and isinstance(after, Column)
+    before, after = record_of(old, Column), record_of(new, Column)
     if identity_state(before) == identity_state(after):
         return []
     where = handler.alter_column(handler.new, after, only=False)
@@ -63,8 +63,7 @@ def identity_steps(handler: ColumnHandler, old: Fact, new: Fact) -> list[Step]:
 
 def added(handler: ColumnHandler, old: Fact, new: Fact) -> list[Step]:
     """ADD GENERATED; the numbers go on where the sequence of a serial column was, or behind the largest value."""
-    before, after = old.record, new.record
-    assert isinstance(before, Column) and isinstance(after, Column)
+    before, after = record_of(old, Column), record_of(new, Column)
     pen = handler.new.pen
     table, name = pen.path_of(after.parent), pen.column(after.id)
     where = handler.alter_column(handler.new, after, only=False)
@@ -89,8 +88,7 @@ def added(handler: ColumnHandler, old: Fact, new: Fact) -> list[Step]:
 
 def numbers_of_identity(handler: ColumnHandler, default: Fact) -> list[Step]:
     """Return the step by which a serial goes on behind the largest number that its identity gave."""
-    column = default.record
-    assert isinstance(column, Column)
+    column = record_of(default, Column)
     before = handler.old.design.get(column.id)
     if not isinstance(before, Column) or not before.identity:
         return []

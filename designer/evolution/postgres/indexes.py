@@ -8,7 +8,7 @@ from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled, spelled_parts
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of, spelled, spelled_parts
 from designer.evolution.postgres.constraints import index_needs
 from designer.evolution.postgres.options import changed_options, options_of
 from designer.schema import Index, IndexPart, Table, View
@@ -46,8 +46,7 @@ class IndexHandler(PostgresHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE INDEX."""
-        record = fact.record
-        assert isinstance(record, Index)
+        record = record_of(fact, Index)
         if record.id in self.postgres.lineage(self.new).implied and self.postgres.comes_along(record):
             return []
         owner = self.new.design[record.parent or ""]
@@ -56,8 +55,7 @@ class IndexHandler(PostgresHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP INDEX; one that is a part of a partitioned table's index goes with that."""
-        record = fact.record
-        assert isinstance(record, Index)
+        record = record_of(fact, Index)
         if self.postgres.goes_along(record):
             return []
         sql = f"DROP INDEX {self.postgres.index_path(self.old, record)};"
@@ -65,9 +63,12 @@ class IndexHandler(PostgresHandler):
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Set options and tablespace."""
-        before, after = old.record, new.record
-        assert isinstance(before, Index) and isinstance(after, Index)
-        if self.firm(before) != self.firm(after):
+        before, after = record_of(old, Index), record_of(new, Index)
+        owner = self.new.design[after.parent or ""]
+        of_parts = bool(self.new.catalog.parts(owner).partitionings)
+        if self.firm(before) != self.firm(after) or (
+            of_parts and options_of(before.options) != options_of(after.options)
+        ):
             return None
         path = self.postgres.index_path(self.new, after)
 

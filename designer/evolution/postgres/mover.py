@@ -12,6 +12,7 @@ from designer.evolution.facts import FactId, Facts
 from designer.evolution.handlers import HandledMover, Handler, Side
 from designer.evolution.mover import Renamed
 from designer.evolution.postgres.base import PostgresPen
+from designer.evolution.postgres.column_order import remarks
 from designer.evolution.postgres.columns import ColumnHandler
 from designer.evolution.postgres.constraints import (
     CheckHandler,
@@ -71,6 +72,7 @@ class PostgresMover(HandledMover[PostgresPen]):
         dialect = get(self.dialect)
         spelled = self._spelled = spelled_out(old, new, dialect)
         self.before, self.after = spelled.old.design, spelled.new.design
+        self.remarks += remarks(self.before, self.after)
         design, steps = renames(spelled, dialect)
         self._lineage_of_old = replace(spelled.old.lineage, design=design)
         return Renamed(design, steps, self.after)
@@ -170,9 +172,7 @@ class PostgresMover(HandledMover[PostgresPen]):
 
     def free_name(self, near: Table, wanted: str) -> str:
         """Return a name that no relation has on either side, in the schema of a table."""
-        taken = {
-            each.name for side in (self.old, self.new) for each in side.catalog.objects if isinstance(each, Named)
-        }
+        taken = {each.name for side in (self.old, self.new) for each in side.catalog.objects if isinstance(each, Named)}
         name, number = wanted[:55], 1
         while name in taken:
             number += 1

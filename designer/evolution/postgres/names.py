@@ -252,7 +252,9 @@ class Renaming:
         schema = self.new.get(new.parent) if new.parent else None
         if isinstance(schema, Schema) and self.is_missing(schema):
             quoted = self.dialect.quote(schema.name)
-            self.steps.append(Step(f"CREATE SCHEMA {quoted};", "create", schema.id, schema.name, "schema", None, schema))
+            self.steps.append(
+                Step(f"CREATE SCHEMA {quoted};", "create", schema.id, schema.name, "schema", None, schema)
+            )
             self.design = self.design.changed((), [msgspec.structs.replace(schema, comment="")])
         words = Words(self.design, self.dialect)
         target = self.dialect.quote(schema_name(self.new, new))
@@ -291,7 +293,9 @@ class Words:
         """Return the name of an object with its schema, quoted."""
         if not isinstance(record, Named):
             return ""
-        quote = self.dialect.quote_type if isinstance(record, (EnumType, DomainType, CompositeType)) else self.dialect.quote
+        quote = (
+            self.dialect.quote_type if isinstance(record, (EnumType, DomainType, CompositeType)) else self.dialect.quote
+        )
         parent = self.design.get(record.parent) if record.parent else None
         home = f"{self.dialect.quote(parent.name)}." if isinstance(parent, Schema) else ""
         return home + quote(record.name)

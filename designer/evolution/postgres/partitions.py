@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, Name, id_of
 from designer.evolution.handlers import HandledMover, Side
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of
 from designer.evolution.postgres.types import normal
 from designer.schema import Id, Index, Key, Table
-
 
 _MOST_WATCHED = 300
 """How many partitions of one table may go, before new ones are not held against each of them."""
@@ -110,8 +109,7 @@ class PartitionHandler(PostgresHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """ATTACH PARTITION, or INHERIT."""
-        table = fact.record
-        assert isinstance(table, Table)
+        table = record_of(fact, Table)
         pen = self.new.pen
         own, parent = pen.path(table), pen.path_of(fact.extra)
         if fact.kind == "inheritance":
@@ -123,8 +121,7 @@ class PartitionHandler(PostgresHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DETACH PARTITION, or NO INHERIT."""
-        table = fact.record
-        assert isinstance(table, Table)
+        table = record_of(fact, Table)
         pen = self.old.pen
         own, parent = pen.path(table), pen.path_of(fact.extra)
         if fact.kind == "inheritance":

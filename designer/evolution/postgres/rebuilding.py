@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
+from designer.evolution.postgres.base import record_of
 from designer.evolution.postgres.types import conversion
 from designer.schema import Column, Table
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 def rebuilt(handler: TableHandler, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
     """Return the steps that put the old table aside and make the new one."""
-    before, after = old.record, new.record
-    assert isinstance(before, Table) and isinstance(after, Table)
+    before, after = record_of(old, Table), record_of(new, Table)
     here, away = handler.new.pen.path(after), _away(handler, before)
     aside = handler.new.dialect.quote(_aside(handler, before))
     steps = [handler.step(f"ALTER TABLE {here} RENAME TO {aside};", "rename", old=old, new=new)]
@@ -27,8 +27,7 @@ def rebuilt(handler: TableHandler, old: Fact, new: Fact, folded: Sequence[Fact])
 
 def filled(handler: TableHandler, old: Fact, new: Fact) -> list[Step]:
     """Return the steps that carry the rows over, set the numbers on, and drop the old table."""
-    before, after = old.record, new.record
-    assert isinstance(before, Table) and isinstance(after, Table)
+    before, after = record_of(old, Table), record_of(new, Table)
     pen = handler.new.pen
     here, away = pen.path(after), _away(handler, before)
     shared = [each for each in handler.new.catalog.parts(after).columns if _is_filled(handler, each)]

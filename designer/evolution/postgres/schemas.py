@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
 from designer.evolution.handlers import Side
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of
 from designer.schema import Schema
 
 
@@ -25,14 +25,12 @@ class SchemaHandler(PostgresHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE SCHEMA."""
-        record = fact.record
-        assert isinstance(record, Schema)
+        record = record_of(fact, Schema)
         return [
             self.step(sql, "create", new=fact, reason=reason) for sql in self.new.pen.create_schema(record)
         ]  # fmt: skip
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP SCHEMA; what is in it has gone before."""
-        record = fact.record
-        assert isinstance(record, Schema)
+        record = record_of(fact, Schema)
         return [self.step(f"DROP SCHEMA {self.old.pen.ident(record)};", "drop", old=fact, reason=reason)]

@@ -11,7 +11,7 @@ from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, Facts, id_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of
 from designer.evolution.postgres.options import changed_foreign_options, changed_options, foreign_server, options_of
 from designer.evolution.postgres.rebuilding import filled, rebuilt
 from designer.schema import Check, Column, Exclusion, ForeignKey, Index, Key, Partitioning, Table
@@ -81,8 +81,7 @@ class TableHandler(PostgresHandler):
         """CREATE TABLE with the parts that are folded into it."""
         if fact.kind == "replica identity":
             return [self.replica_step(fact, reason)]
-        table = fact.record
-        assert isinstance(table, Table)
+        table = record_of(fact, Table)
         steps = [
             self.step(sql, "create table", new=fact, reason=reason) for sql in self.statements(table, folded)
         ]  # fmt: skip
@@ -122,8 +121,7 @@ class TableHandler(PostgresHandler):
 
     def attachments(self, fact: Fact, folded: Sequence[Fact]) -> list[Step]:
         """A partition that was made as a table of its own is attached."""
-        table = fact.record
-        assert isinstance(table, Table)
+        table = record_of(fact, Table)
         if self.is_made_as_partition(table, folded):
             return []
         return [
@@ -132,8 +130,7 @@ class TableHandler(PostgresHandler):
 
     def replica_step(self, fact: Fact, reason: str) -> Step:
         """REPLICA IDENTITY as the new side has it."""
-        table = fact.record
-        assert isinstance(table, Table)
+        table = record_of(fact, Table)
         pen = self.new.pen
         index = self.new.design.get(table.replica_index) if table.replica_index else None
         word = table.replica_identity.upper()
@@ -146,8 +143,7 @@ class TableHandler(PostgresHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP TABLE, or the usual replica identity."""
-        table = fact.record
-        assert isinstance(table, Table)
+        table = record_of(fact, Table)
         path = self.old.pen.path(table)
         if fact.kind == "replica identity":
             sql = f"ALTER TABLE ONLY {path} REPLICA IDENTITY DEFAULT;"
@@ -159,8 +155,7 @@ class TableHandler(PostgresHandler):
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Set what can be set; how a table is partitioned cannot, nor whether it is of another server."""
-        before, after = old.record, new.record
-        assert isinstance(before, Table) and isinstance(after, Table)
+        before, after = record_of(old, Table), record_of(new, Table)
         if old.kind == "replica identity":
             return Alteration([self.replica_step(new, "")])
         if after.id in self.postgres.remade:
@@ -203,8 +198,7 @@ class TableHandler(PostgresHandler):
 
     def storage_steps(self, old: Fact, new: Fact) -> list[Step]:
         """Set persistence, access method, tablespace and options."""
-        before, after = old.record, new.record
-        assert isinstance(before, Table) and isinstance(after, Table)
+        before, after = record_of(old, Table), record_of(new, Table)
         head = f"ALTER {'FOREIGN ' if 'server' in after.extra else ''}TABLE {self.new.pen.path(after)}"
 
         def step(sql: str, operation: str, field: str) -> Step:
@@ -224,8 +218,7 @@ class TableHandler(PostgresHandler):
 
     def type_steps(self, old: Fact, new: Fact) -> list[Step]:
         """Bind a table to the type that gives its columns, or loose it."""
-        before, after = old.record, new.record
-        assert isinstance(before, Table) and isinstance(after, Table)
+        before, after = record_of(old, Table), record_of(new, Table)
         if before.of_type == after.of_type:
             return []
         kind: Any = self.new.design.get(after.of_type) if after.of_type else None

@@ -40,8 +40,12 @@ def test_scoped_and_whole_plans_are_the_same(change: Change, monkeypatch: pytest
 
 
 def test_a_small_change_looks_at_little() -> None:
-    tables = "\n".join(f"CREATE TABLE t{n} (id integer PRIMARY KEY, p integer REFERENCES t{max(n - 1, 0)});" for n in range(60))
-    pair = (read(text, "", "postgresql").design for text in (tables, tables.replace("t30 (id integer", "t30 (id bigint")))
+    tables = "\n".join(
+        f"CREATE TABLE t{n} (id integer PRIMARY KEY, p integer REFERENCES t{max(n - 1, 0)});" for n in range(60)
+    )
+    pair = (
+        read(text, "", "postgresql").design for text in (tables, tables.replace("t30 (id integer", "t30 (id bigint"))
+    )
     found = aligned(*pair, "postgresql")
     narrow, _ = scope.scoped(found.old, found.new)
     assert len(narrow) < len(found.old) / 8
