@@ -19,6 +19,7 @@ from designer.compare.languages import language_of
 from designer.compare.side import Side
 from designer.compare.thing import Thing
 from designer.compare.things import Things
+from designer.compare.value import Sql
 from designer.dialects.base import Dialect
 from designer.dialects.registry import get
 from designer.evolution.align_fields import merged
@@ -33,6 +34,7 @@ from designer.evolution.renames import candidates, renamed_values, with_new_name
 from designer.schema import (
     Column,
     Design,
+    Expr,
     Extension,
     Id,
     Model,
@@ -165,10 +167,32 @@ class _Alignment:
         records = self.alive(records)
         for about, (one, two) in self.found.said.items():
             if about in records and about in self.old:
-                record = merged(self.old[about], records[about], one, two, self.judge.same, records)
+                record = merged(self.old[about], records[about], one, two, self.same, records)
                 records[about] = self.named(record)
         records |= {record.id: record for record in self.unsaid(records)}
         return Design(in_old_order(records, self.old, self.dialect.name))
+
+    def same(self, one: Thing, two: Thing, word: str) -> bool:
+        """Say whether a field is the same; a body that is made again for a rename is that of the new side."""
+        return self.judge.same(one, two, word) and not self.is_made_again(one, word)
+
+    def is_made_again(self, one: Thing, word: str) -> bool:
+        """Say whether a field is a body in MySQL or MariaDB that names something which has another name now."""
+        said = one.fields.get(word)
+        if not isinstance(said, Sql) or said.form == "expression" or self.dialect.name not in ("mysql", "mariadb"):
+            return False
+        record = self.old[one.id]
+        texts = (getattr(record, name, None) for name in ("text", "query"))
+        return any(
+            self.found.old.name_of(use.id) != self.name_before(use.id)
+            for text in texts
+            if isinstance(text, Expr)
+            for use in text.uses
+        )
+
+    def name_before(self, record: Id) -> str:
+        """Return the name of a record of the old side, before any rename."""
+        return getattr(self.old.get(record), "name", "")
 
     # Names and places
 
@@ -210,6 +234,9 @@ class _Alignment:
             if schema.name == self.dialect.default_schema and schema.id not in self.found.ids:
                 self.found.ids[schema.id] = self.found.ids[cast(Id, schema.parent)]
                 self.drop.add(schema.id)
+        for kept, design in ((self.drop, self.new), (self.keep, self.old)):
+            paired = self.found.ids.keys() if design is self.new else set(self.found.ids.values())
+            kept |= {each.id for each in design.of(Extension) if each.name == "plpgsql" and each.id not in paired}
         said = {self.found.ids.get(each.id) for each in self.new.of(Schema)}
         self.keep |= {each for each in self.default_schemas if each not in said}
 

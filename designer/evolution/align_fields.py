@@ -9,8 +9,7 @@ import msgspec
 
 from designer.change.change import field_names
 from designer.compare.thing import Thing
-from designer.compare.value import Sql
-from designer.schema import Column, Expr, Id, Record, kind_of
+from designer.schema import Column, Id, Record, kind_of
 from designer.schema.references import references
 
 _FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -60,7 +59,7 @@ def merged(old: Record, new: Record, one: Thing, two: Thing, same: Same, alive: 
     A reference to a record that is not `alive` on the new side is never taken over.
     """
     words = _words(old, one, two)
-    changed = {word for word in words if not same(one, two, word) or _is_rewritten(one, word)}
+    changed = {word for word in words if not same(one, two, word)}
     if isinstance(old, Column) and not changed.isdisjoint(SERIAL) and _is_serial(old, new):
         changed.update(SERIAL)
     if isinstance(old, Column) and "type" in changed:
@@ -79,16 +78,6 @@ def merged(old: Record, new: Record, one: Thing, two: Thing, same: Same, alive: 
     if all(getattr(old, name) == value for name, value in values.items()):
         return old
     return msgspec.structs.replace(old, **values)
-
-
-def _is_rewritten(one: Thing, word: str) -> bool:
-    """Say whether a body names something that has another name now: MySQL and MariaDB do not rewrite it themselves."""
-    said = one.fields.get(word)
-    if not isinstance(said, Sql) or said.side.dialect.name not in ("mysql", "mariadb") or said.form == "expression":
-        return False
-    record = said.side.design[one.id]
-    texts = (getattr(record, name, None) for name in ("text", "query"))
-    return any(isinstance(each, Expr) and said.side.plain(each) != each.text for each in texts)
 
 
 def _words(old: Record, one: Thing, two: Thing) -> dict[str, tuple[str, ...]]:

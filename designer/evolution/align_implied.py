@@ -9,7 +9,7 @@ from designer.compare.side import Side
 from designer.compare.thing import Thing
 from designer.evolution.align_judge import Judge
 from designer.evolution.align_pairs import Paired
-from designer.schema import Check, Column, Extension, ForeignKey, Id, Index, Record, Statement, Table
+from designer.schema import Check, Column, ForeignKey, Id, Index, Record, Statement, Table
 
 
 def mirrored(found: Paired, judge: Judge) -> tuple[set[Id], set[Id]]:
@@ -28,8 +28,6 @@ def _comes_along(side: Side, thing: Thing, partners: dict[Id, Id], judge: Judge)
     record = side.design[thing.id]
     if isinstance(record, Statement):
         return thing.implied or record.phase == "never"
-    if isinstance(record, Extension):
-        return record.name == "plpgsql"
     if isinstance(record, ForeignKey):
         return _is_ignored(side, record)
     if not thing.implied or record.parent not in partners:

@@ -34,7 +34,7 @@ def _designs(home: Home, real: Real) -> dict[str, Design]:
     if real.roles:
         home.add_roles(real.roles)  # type: ignore[attr-defined]
     database = home.new()
-    home.apply(database, f"{real.setting}\n{script}" if real.setting else script)
+    home.apply(database, f"{real.setting};\n{script}" if real.setting else script)
     found = {
         "dump": read_text(home.dump(database), "dump.sql", real.dialect).design,
         "live": read_url(home.url(database)).design,

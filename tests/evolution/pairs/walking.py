@@ -86,7 +86,7 @@ class Walk:
             if real.roles:
                 self.home.add_roles(real.roles)  # type: ignore[attr-defined]
         database = self.home.new()
-        self.home.apply(database, f"{self.pair.new.setting}\n{text}" if self.pair.new.setting else text)
+        self.home.apply(database, f"{self.pair.new.setting};\n{text}" if self.pair.new.setting else text)
         return database
 
     def _way(self, name: str) -> Way:
