@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import TypeVar
 
 from designer.evolution.contract import Migration, Severity, Step
 from designer.evolution.formats.contract import FormatProblem
@@ -126,16 +127,24 @@ def is_alone(step: Step, migration: Migration) -> bool:
 
 
 def pairs(up: Migration, down: Migration, say: Say = plainly) -> list[tuple[str, str]]:
-    """Return the texts of a migration that needs several files, each with what takes it back.
+    """Return the texts of a migration that needs several files, each with what takes it back."""
+    found = paired(list(queries(up, say)), list(queries(down, say)), "SELECT 1;")
+    return [(f"{forth}\n", f"{back}\n") for forth, back in found]
 
-    All of them together take the migration back, from the last to the first.
-    """
-    forth, back = list(queries(up, say)), list(queries(down, say))
+
+T = TypeVar("T")
+
+
+def paired(forth: list[T], back: list[T], nothing: T) -> list[tuple[T, T]]:
+    """Return the pieces of both ways side by side: taken back from the last to the first they are the way back."""
     count = max(len(forth), len(back))
-    nothing = "SELECT 1;"
-    forth += [nothing] * (count - len(forth))
-    back = [*reversed(back), *[nothing] * (count - len(back))]
-    return [(f"{one}\n", f"{two}\n") for one, two in zip(forth, back, strict=True)]
+    return list(
+        zip(
+            [*forth, *[nothing] * (count - len(forth))],
+            [*reversed(back), *[nothing] * (count - len(back))],
+            strict=True,
+        )
+    )
 
 
 def unmarked(text: str, dialect: str, marks: re.Pattern[str], tool: str) -> str:

@@ -64,11 +64,16 @@ class _Changeset:
     lines: list[str] = field(default_factory=list)
     back: list[str] = field(default_factory=list)
 
-    def plan(self, lines: list[str]) -> Plan:
-        end = self.options["endDelimiter"]
-        pieces = [piece.strip() for piece in "\n".join(lines).split(end)]
+    def plan(self, lines: list[str], prefix: str) -> Plan:
+        """Return what is sent for some lines: as it stands, or what ends with a delimiter."""
+        text, alone = "\n".join(lines).strip("\n"), self.options.get("runInTransaction") == "false"
+        end = self.options.get("rollbackEndDelimiter" if prefix else "endDelimiter")
+        if end is None:
+            assert self.options["rollbackSplitStatements" if prefix else "splitStatements"] == "false"
+            return Plan([text], not alone)
+        pieces = [piece.strip() for piece in text.split(end)]
         assert pieces[-1] == "", f"behind the last delimiter: {pieces[-1]}"
-        return Plan(pieces[:-1], self.options.get("runInTransaction") != "false")
+        return Plan(pieces[:-1], not alone)
 
 
 def liquibase(text: str) -> tuple[list[Plan], list[Plan]]:
@@ -89,9 +94,8 @@ def liquibase(text: str) -> tuple[list[Plan], list[Plan]]:
             assert found or not line
             found[-1:] and found[-1].lines.append(line)
     assert len({each.name for each in found}) == len(found)
-    return [each.plan(each.lines) for each in found], [
-        each.plan(each.back) for each in reversed(found) if each.back != ["empty"]
-    ]
+    forth = [each.plan(each.lines, "") for each in found]
+    return forth, [each.plan(each.back, "rollback") for each in reversed(found)]
 
 
 # Rails
