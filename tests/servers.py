@@ -66,7 +66,8 @@ class MariaServer:
         import pymysql
 
         name = f"test_{os.getpid()}_{next(self.numbers)}"
-        parameters = {"unix_socket": self.socket, "user": "root", "charset": "utf8mb4"}
+        parameters: dict[str, Any] = {"unix_socket": self.socket, "user": "root", "charset": "utf8mb4"}
+        parameters["ssl_disabled"] = True  # the driver would read all certificates of the system for each connection
         with pymysql.connect(**parameters) as connection, connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
         return {**parameters, "database": name}

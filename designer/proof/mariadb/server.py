@@ -82,6 +82,7 @@ class Server:
         return pymysql.connect(
             unix_socket=self.socket, user=user, password=password, database=database or None, charset="utf8mb4",
             autocommit=True, connect_timeout=10, local_infile=False,
+            ssl_disabled=True,  # a socket of our own; the driver would read all certificates of the system each time
         )  # fmt: skip
 
     def kill(self) -> None:
