@@ -7,7 +7,7 @@ default, a column that is dropped could be null.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from designer.change import apply
@@ -35,7 +35,6 @@ from designer.schema import (
     Statement,
     Table,
     Trigger,
-    Use,
     View,
     first_physical,
     kind_of,
@@ -65,8 +64,11 @@ class Editor:
         self.chance.taken |= {each.name.lower() for each in design.records() if isinstance(each, Named)}
         self.old_columns = {each.id for each in design.of(Column)}
         said = " ".join(each.text.text for each in design.of(Statement) if "STATISTICS" in each.text.text)
+        said += " ".join(each.text.text for each in design.of(Trigger))
+        self.targets = {each.ref_table for each in design.of(ForeignKey)}
+        """Tables whose rows are needed once more on the way down."""
         self.measured = {each.id for each in design.of(Column) if each.name in said}
-        """Columns of extended statistics, which stand in the order of the table: dropped and added again, in another."""
+        """Columns that triggers name, and those of extended statistics, which stand there in the order of the table."""
         self.required = {each.id for each in design.of(Column) if not each.nullable and each.default is None}
         """Columns that nothing but their own values can fill on the way down."""
         self.old_tables = {each.id for each in design.of(Table)}
@@ -134,7 +136,9 @@ class Editor:
         """Say whether something must have rows that it loses where nobody knows that it was renamed."""
         if isinstance(record, Column):
             return not record.nullable and record.default is None
-        return isinstance(record, Table) and any(isinstance(each, ForeignKey) for each in self.users(record.id))
+        if not isinstance(record, Table):
+            return False
+        return bool(record.partition_of) or any(isinstance(each, ForeignKey) for each in self.users(record.id))
 
     def do_rename_constraint(self) -> Edit:
         kinds: list[type[Named]] = [Key, ForeignKey, Check, Index]
@@ -161,6 +165,8 @@ class Editor:
 
     def do_drop_table(self) -> Edit:
         table = self.table()
+        if table.id in self.targets:
+            raise Refused("its rows are needed")
         inside = {table.id, *(each.id for kind in (Column, Key) for each in self.design.of(kind, table.id))}
         for each in inside:
             needed = (user for user in self.users(each) if user.parent != table.id)
@@ -205,10 +211,16 @@ class Editor:
         )
         return edit.delete(self.design, [column.id])
 
+    def has_heirs(self, table: Id | None) -> bool:
+        """Say whether other tables inherit from a table: what they copied when they were made stays as it was."""
+        return any(table in each.inherits for each in self.design.of(Table))
+
     def do_type(self) -> Edit:
         column = self.column(
             lambda each: each.type in self.words.wider and self.is_free(each, ForeignKey) and not each.generated
         )
+        if self.has_heirs(column.parent) and column.default is not None:
+            raise Refused("the default that the heirs have would keep its cast")
         return columns.set_type(self.design, column.id, self.chance.choice(self.words.wider[column.type]))
 
     do_type_again = do_type
@@ -355,8 +367,3 @@ class Editor:
 
     def do_drop_trigger(self) -> Edit:
         return edit.delete(self.design, [self.pick(Trigger).id])
-
-
-def moved_text(uses: Sequence[Use], by: int) -> tuple[Use, ...]:
-    """Return mentions that stand further behind."""
-    return tuple(Use(each.start + by, each.end + by, each.id) for each in uses)

@@ -16,7 +16,7 @@ from tests.evolution.random.words import POSTGRES
 from tests.proof import pg_equal
 from tests.servers import PostgresServer
 
-EDITS = 8
+EDITS = 12
 
 
 def pair(seed: int) -> Pair:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from designer.commands import edit
+from designer.commands import edit, keys
 from designer.commands.contract import Edit, Refused
 from designer.commands.contract import edit as edit_of
 from designer.commands.tables import move_to_schema
@@ -16,13 +16,19 @@ from designer.schema import (
     DomainType,
     EnumType,
     Expr,
+    ForeignKey,
+    Index,
+    Key,
     Policy,
     Record,
+    Routine,
     Schema,
     Sequence,
     Statement,
     Table,
     Trigger,
+    Use,
+    View,
 )
 from designer.schema.order import between
 from tests.evolution.random.edits import PROGRAMS, Editor
@@ -120,6 +126,78 @@ class PostgresEditor(Editor):
         return edit_with(
             self, f"Swap the names {one.name} and {two.name}", replace(one, name=two.name), replace(two, name=one.name)
         )
+
+    def do_persistence(self) -> Edit:
+        table = self.table()
+        inside = {table.id, *(each.id for each in self.design.of(Column, table.id))}
+        if any(isinstance(user, ForeignKey) for each in inside for user in self.users(each)):
+            raise Refused("its foreign keys want the other side to be alike")
+        return self.set(table, persistence="" if table.persistence else "unlogged")
+
+    def do_serial_to_identity(self) -> Edit:
+        column = self.pick(Column, lambda each: each.type in ("serial", "bigserial"))
+        kind = "integer" if column.type == "serial" else "bigint"
+        return self.set(column, type=kind, identity="by default")
+
+    def do_primary_key(self) -> Edit:
+        table = self.table()
+        key = next((each for each in self.design.of(Key, table.id) if each.primary), None)
+        members = [each.id for each in self.design.of(Column, table.id) if not each.nullable and self.is_plain(each)]
+        if key is None or any(isinstance(user, ForeignKey) for each in key.columns for user in self.users(each)):
+            raise Refused("it is referred to")
+        chosen = [*key.columns[:1], *self.chance.some([each for each in members if each not in key.columns], 1)]
+        return keys.set_primary_key(self.design, table.id, chosen, self.ids)
+
+    def do_collation(self) -> Edit:
+        column = self.column(lambda each: each.type == "text" and not each.generated)
+        return self.set(column, collation="" if column.collation else '"C"')
+
+    def do_routine_type(self) -> Edit:
+        routine = self.pick(Routine, lambda each: "RETURNS integer" in each.text.text)
+        return self.set(
+            routine, text=Expr(routine.text.text.replace("RETURNS integer", "RETURNS bigint"), routine.text.uses)
+        )
+
+    def do_view_column(self) -> Edit:
+        view = self.pick(View, lambda each: " FROM " in each.query.text and not each.columns and not each.materialized)
+        at = view.query.text.index(" FROM ")
+        more = f", 1 AS {self.chance.named('extra')}"
+        uses = tuple(Use(each.start + len(more) * (each.start > at), each.end + len(more) * (each.start > at), each.id)
+                     for each in view.query.uses)  # fmt: skip
+        return self.set(view, query=Expr(view.query.text[:at] + more + view.query.text[at:], uses))
+
+    def do_sequence_owner(self) -> Edit:
+        numbers = self.pick(Sequence, lambda each: not each.owned_by)
+        tables = {each.id for each in self.design.of(Table) if each.parent == numbers.parent and not each.partition_of}
+        column = self.pick(Column, lambda each: each.parent in tables and each.type == "bigint")
+        return self.set(numbers, owned_by=column.id)
+
+    def do_domain_nullable(self) -> Edit:
+        kind = self.pick(DomainType)
+        return self.set(kind, nullable=not kind.nullable)
+
+    def do_shuffle_enum(self) -> Edit:
+        kind = self.pick(EnumType)
+        return self.set(kind, values=tuple(self.chance.sample(kind.values, len(kind.values))))
+
+    def do_index_settings(self) -> Edit:
+        index = self.pick(Index, lambda each: not each.method and each.parent in self.old_tables)
+        return self.set(index, options="" if index.options else "fillfactor = 70")
+
+    def do_key_settings(self) -> Edit:
+        key = self.pick(Key, lambda each: not each.primary)
+        if any(set(each.ref_columns) == set(key.columns) for each in self.design.of(ForeignKey)):
+            raise Refused("a foreign key needs it")
+        what = self.chance.choice(["nulls_not_distinct", "deferrable"])
+        return self.set(key, **{what: not getattr(key, what)})
+
+    def do_foreign_key_settings(self) -> Edit:
+        key = self.pick(ForeignKey, lambda each: not each.deferred)
+        return self.set(key, deferrable=not key.deferrable)
+
+    def do_not_valid(self) -> Edit:
+        check = self.pick(Check, lambda each: each.parent in self.old_tables and not self.has_heirs(each.parent))
+        return self.set(check, not_valid=not check.not_valid)
 
     def do_statistics_target(self) -> Edit:
         return self.set(self.column(), statistics=self.chance.choice([None, 50, 300]))
