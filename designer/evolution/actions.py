@@ -43,7 +43,8 @@ class _Actions:
         """What is dropped by a statement of its own; the rest falls with what it belongs to."""
         self.owners = {name: fact for fact in self.leaving for name in old[fact].names}
         self.let_go = {
-            name: fact for fact in decided.altered for name in old[fact].names - new[fact].names if name not in self.owners
+            name: fact for fact in decided.altered for name in old[fact].names - new[fact].names
+            if name not in self.owners
         }  # fmt: skip
         """What has a name until it is altered."""
         self.taken: dict[FactId, FactId] = {}

@@ -84,7 +84,7 @@ def _is_wide(record: Record | None) -> bool:
 
 
 class _Scope:
-    """Gathers what one change has to do with. An object is a table with all its parts, or whatever stands for itself."""
+    """Gathers what one change has to do with. An object is a table with all its parts, or what stands for itself."""
 
     def __init__(self, old: Design, new: Design, touched: set[Id]):
         self.sides = (old, new)

@@ -107,7 +107,8 @@ class ColumnHandler(PostgresHandler):
         """Return a column as ADD COLUMN and CREATE TABLE have it, with its default where that is folded."""
         pen = self.new.pen
         table = self.new.design.get(column.parent or "")
-        assert isinstance(table, Table)
+        if not isinstance(table, Table):
+            raise TypeError(f"{column.id} is in no table")
         has = any(each.kind == "default" and each.record.id == column.id for each in folded)
         shown = column if has or not has_default(column) else msgspec.structs.replace(column, default=None)
         return pen.column_line(shown, table, Layout({column.id}))
@@ -226,7 +227,7 @@ class ColumnHandler(PostgresHandler):
         return [self.step(f"{sql};", "alter type", old=old, new=new, fields=fields)]
 
     def disturbed(self, before: Column, after: Column) -> frozenset[FactId]:
-        """Return what cannot stay while the type of a column changes, or would be written otherwise than it is asked for."""
+        """Return what cannot stay while the type of a column changes, or would not be written as it is asked for."""
         found = {*self.mentioned(before), *self.ties(after)}
         narrow = same_family(before, after)
         for each in self.mover.old_facts.dependents(before.id):
@@ -273,7 +274,8 @@ class ColumnHandler(PostgresHandler):
             return [self.step(sql, "drop not null", old=old, new=new, fields=("nullable",))]
         if after.not_null_name and not self.new.pen.is_before(18):
             name = self.new.dialect.quote(after.not_null_name)
-            sql = f"ALTER TABLE {self.table(self.new, after)} ADD CONSTRAINT {name} NOT NULL {self.new.pen.column(after.id)};"
+            table, column = self.table(self.new, after), self.new.pen.column(after.id)
+            sql = f"ALTER TABLE {table} ADD CONSTRAINT {name} NOT NULL {column};"
         else:
             sql = f"{where} SET NOT NULL;"
         step = self.step(sql, "set not null", old=old, new=new, fields=("nullable",))

@@ -110,11 +110,7 @@ class KeyHandler(ConstraintHandler):
 
     def state(self, record: Key) -> Hashable:
         """Return what the server keeps of a key."""
-        return (
-            record.primary, record.columns, record.include, record.nulls_not_distinct, record.without_overlaps,
-            record.deferrable or record.deferred, record.deferred, options_of(record.options),
-            record.extra.get("using_index_tablespace", ""),
-        )  # fmt: skip
+        return (*self.flat(record), options_of(record.options))
 
     def needs(self, record: Key, side: Side[PostgresPen]) -> frozenset[FactId]:
         """Return the columns of a key."""
@@ -144,9 +140,10 @@ class KeyHandler(ConstraintHandler):
 
     def flat(self, key: Key) -> tuple[object, ...]:
         """Return what cannot be changed of a key."""
-        state = self.state(key)
-        assert isinstance(state, tuple)
-        return (*state[:7], state[8])
+        return (
+            key.primary, key.columns, key.include, key.nulls_not_distinct, key.without_overlaps,
+            key.deferrable or key.deferred, key.deferred, key.extra.get("using_index_tablespace", ""),
+        )  # fmt: skip
 
 
 class ForeignKeyHandler(ConstraintHandler):

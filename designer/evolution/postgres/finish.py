@@ -8,9 +8,9 @@ from designer.schema import Design, Publication, Record, Routine, Statement
 
 BODIES = "SET check_function_bodies = off;"
 _NAMED_OUT = frozenset({
-    "rename", "move", "drop", "drop table", "drop column", "drop constraint", "drop index", "drop default", "drop not null",
-    "comment", "set not null", "validate", "detach partition", "settings", "rewrite table", "session", "add primary key",
-    "add unique", "add foreign key",
+    "rename", "move", "drop", "drop table", "drop column", "drop constraint", "drop index", "drop default",
+    "drop not null", "comment", "set not null", "validate", "detach partition", "settings", "rewrite table", "session",
+    "add primary key", "add unique", "add foreign key",
 })  # fmt: skip
 """Operations whose statements have no words of people in them: all names are written with their schema."""
 

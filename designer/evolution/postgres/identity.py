@@ -105,10 +105,7 @@ def numbers_of_identity(handler: ColumnHandler, default: Fact) -> list[Step]:
 def changed_options(before: Column, after: Column) -> str:
     """Return the options that bring one identity's sequence to another's: `SET INCREMENT BY 10 SET CACHE 1`."""
     was, now = dict(numbers(before)), dict(numbers(after))
-    words = []
-    for name in {**was, **now}:
-        if was.get(name) != now.get(name):
-            words.append(_option(name, now.get(name)))
+    words = [_option(name, now.get(name)) for name in {**was, **now} if was.get(name) != now.get(name)]
     return " ".join(f"SET {word}" for word in words)
 
 

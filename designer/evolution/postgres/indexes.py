@@ -50,7 +50,8 @@ class IndexHandler(PostgresHandler):
         if record.id in self.postgres.lineage(self.new).implied and self.postgres.comes_along(record):
             return []
         owner = self.new.design[record.parent or ""]
-        assert isinstance(owner, (Table, View))
+        if not isinstance(owner, (Table, View)):
+            raise TypeError(f"{record.name} is on no table")
         return [self.step(self.new.pen.index(record, owner), "create index", new=fact, reason=reason)]
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:

@@ -18,9 +18,9 @@ def remade(old: Design, new: Design) -> frozenset[Id]:
     found = set()
     for partitioning in (*old.of(Partitioning), *new.of(Partitioning)):
         table = partitioning.parent or ""
-        if isinstance(old.get(table), Table) and isinstance(new.get(table), Table):
-            if partitioned(table, old) != partitioned(table, new):
-                found.add(table)
+        both = isinstance(old.get(table), Table) and isinstance(new.get(table), Table)
+        if both and partitioned(table, old) != partitioned(table, new):
+            found.add(table)
     return frozenset(found)
 
 
@@ -89,7 +89,7 @@ class Lineage:
         return None
 
     def wholes(self, record: Record) -> frozenset[FactId]:
-        """Return the index or key of a partitioned table that one of a partition is a part of, as a set of none or one."""
+        """Return the index or key that one of a partition is a part of, as a set of none or one."""
         return frozenset({self.attached[record.id]} if record.id in self.attached else ())
 
     def pieces(self, record: Record) -> frozenset[FactId]:

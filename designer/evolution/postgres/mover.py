@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from designer.dialects.registry import get
 from designer.evolution.contract import Step
@@ -32,8 +32,8 @@ from designer.evolution.postgres.tables import TableHandler
 from designer.schema import Check, Column, Design, ForeignKey, Id, Index, Key, Named, Record, Sequence, Table
 
 TABLES: tuple[type[Handler[Any]], ...] = (
-    SchemaHandler, TableHandler, PartitionHandler, IndexPartitionHandler, ColumnHandler, KeyHandler, ForeignKeyHandler, CheckHandler,
-    ExclusionHandler, IndexHandler,
+    SchemaHandler, TableHandler, PartitionHandler, IndexPartitionHandler, ColumnHandler, KeyHandler, ForeignKeyHandler,
+    CheckHandler, ExclusionHandler, IndexHandler,
 )  # fmt: skip
 
 
@@ -58,9 +58,7 @@ class PostgresMover(HandledMover[PostgresPen]):
     @property
     def columns(self) -> ColumnHandler:
         """The handler of columns, which tables need as well."""
-        found = self._by_kind["column"]
-        assert isinstance(found, ColumnHandler)
-        return found
+        return cast(ColumnHandler, self._by_kind["column"])
 
     @property
     def remade(self) -> frozenset[Id]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -124,8 +124,7 @@ class Renaming:
             return False
         if isinstance(old, Column) and not isinstance(self.design.get(old.parent or ""), Table):
             return False
-        assert isinstance(new, Named)
-        return old.name != new.name or (self.is_moved(old, new) and self.in_schema(old))
+        return old.name != name_of(new) or (self.is_moved(old, new) and self.in_schema(old))
 
     def in_schema(self, record: Record) -> bool:
         """Say whether a record is in a schema by itself, and not by what it hangs on."""
@@ -140,9 +139,7 @@ class Renaming:
         while pending:
             free = next((each for each in pending if self.holder(each) is None), None)
             if free is None:
-                holder = self.holder(pending[0])
-                assert holder is not None
-                self.aside(holder)
+                self.aside(cast(Id, self.holder(pending[0])))
                 continue
             pending.remove(free)
             self.bring(free)
@@ -150,31 +147,26 @@ class Renaming:
     def bring(self, each: Id) -> None:
         """Give a record its new schema and name."""
         old, new = self.design[each], self.new[each]
-        assert isinstance(old, Named) and isinstance(new, Named)
         if self.in_schema(old) and self.is_moved(old, new):
             self.move(each)
-        old = self.design[each]
-        assert isinstance(old, Named)
-        if old.name != new.name:
-            self.rename(each, new.name)
-        self.put(each, new.name, new.parent)
+        if name_of(self.design[each]) != name_of(new):
+            self.rename(each, name_of(new))
+        self.put(each, name_of(new), new.parent)
 
     # Who holds a name
 
     def holder(self, each: Id) -> Id | None:
         """Return what else has one of the names that a record is to have."""
         record = self.new[each]
-        assert isinstance(record, Named)
         names = self.held()
         for space in self.target_spaces(record):
-            found = names.get((space, record.name))
+            found = names.get((space, name_of(record)))
             if found is not None and found != each:
                 return found
         old = self.design[each]
-        assert isinstance(old, Named)
-        if self.in_schema(old) and self.is_moved(old, record) and old.name != record.name:
+        if self.in_schema(old) and self.is_moved(old, record) and name_of(old) != name_of(record):
             for space in self.target_spaces(record):
-                found = names.get((space, old.name))
+                found = names.get((space, name_of(old)))
                 if found is not None and found != each:
                     return found
         return None
@@ -229,11 +221,10 @@ class Renaming:
     def aside(self, each: Id) -> None:
         """Move what holds a name to one in between."""
         record = self.design[each]
-        assert isinstance(record, Named)
         number, names = 0, self.held()
         while True:
             number += 1
-            name = f"{record.name[:50]}_old{number if number > 1 else ''}"
+            name = f"{name_of(record)[:50]}_old{number if number > 1 else ''}"
             if all((space, name) not in names for space in spaces(record, self.design)):
                 break
         if each not in self.skipped:
@@ -280,6 +271,11 @@ class Renaming:
                 words.relation(record), reason,
             )
         )  # fmt: skip
+
+
+def name_of(record: Record) -> str:
+    """Return the name of a record; empty where it has none."""
+    return record.name if isinstance(record, Named) else ""
 
 
 @dataclass(frozen=True, slots=True)

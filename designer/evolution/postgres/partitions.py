@@ -42,7 +42,7 @@ class PartitionHandler(PostgresHandler):
             )  # fmt: skip
 
     def names(self, table: Table, parent: Id, side: Side[PostgresPen]) -> frozenset[Name]:
-        """Return what a tie holds: what is added while it is loose; and what has to go from both tables before it is made."""
+        """Return what a tie holds: what is added while it is loose, and what has to go before it is made."""
         own: Name = ("tie", table.id)
         before = self.postgres.before.get(table.id)
         tied = isinstance(before, Table) and before.partition_of == parent
@@ -159,9 +159,8 @@ class IndexPartitionHandler(PostgresHandler):
         """ALTER INDEX ATTACH PARTITION, where a statement says so: the server ties what it finds alike by itself."""
         lineage = self.postgres.lineage(self.new)
         record = fact.record
-        assert isinstance(record, (Index, Key))
         whole = self.new.design[str(fact.state)]
-        if record.id not in lineage.said or not isinstance(whole, (Index, Key)):
+        if record.id not in lineage.said or not isinstance(whole, Index | Key) or not isinstance(record, Index | Key):
             return []
         one, two = (self.postgres.index_path(self.new, each) for each in (whole, record))
         return [self.step(f"ALTER INDEX {one} ATTACH PARTITION {two};", "attach partition", new=fact, reason=reason)]

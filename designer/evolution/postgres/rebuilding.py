@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact
@@ -69,8 +69,7 @@ def _values(handler: TableHandler, columns: Sequence[Column]) -> str:
     pen = handler.new.pen
     values = []
     for column in columns:
-        before = handler.old.design[column.id]
-        assert isinstance(before, Column)
+        before = cast(Column, handler.old.design[column.id])
         name = pen.column(column.id)
         values.append(conversion(name, before, column, pen.column_type(column)) or name)
     return ", ".join(values)
@@ -88,7 +87,8 @@ def _freed(handler: TableHandler, table: Table, away: str) -> list[str]:
     dialect = handler.old.dialect
     parts = handler.old.catalog.parts(table)
     freed = [
-        f"ALTER TABLE {away} DROP CONSTRAINT IF EXISTS {dialect.quote(each.name)};" for each in (*parts.keys, *parts.exclusions)
+        f"ALTER TABLE {away} DROP CONSTRAINT IF EXISTS {dialect.quote(each.name)};"
+        for each in (*parts.keys, *parts.exclusions)
         if not each.extra.get("refused")
     ]  # fmt: skip
     freed += [f"DROP INDEX IF EXISTS {handler.postgres.index_path(handler.old, each)};" for each in parts.indexes]

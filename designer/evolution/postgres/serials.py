@@ -23,7 +23,10 @@ def with_sequences(design: Design, other: Design, naming: Naming, dialect: Diale
     """
     put: list[Record] = []
     above = {
-        parent for side in (design, other) for table in side.of(Table) for parent in (table.partition_of, *table.inherits)
+        parent
+        for side in (design, other)
+        for table in side.of(Table)
+        for parent in (table.partition_of, *table.inherits)
     }  # fmt: skip
     for column in design.of(Column):
         table = design.get(column.parent or "")

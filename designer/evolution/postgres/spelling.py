@@ -1,4 +1,4 @@
-"""Two designs with what they leave to the server spelled out: names, the sequences of serials, what children inherit."""
+"""Two designs with what they leave to the server spelled out: names, sequences of serials, what children inherit."""
 
 from __future__ import annotations
 

@@ -228,9 +228,8 @@ class TableHandler(PostgresHandler):
 
     def security_steps(self, old: Fact | None, new: Fact) -> list[Step]:
         """Turn row security on or off."""
-        after = new.record
+        after = record_of(new, Table)
         before = old.record if old is not None else None
-        assert isinstance(after, Table)
         flags = (("row_security", "ENABLE", "DISABLE"), ("force_row_security", "FORCE", "NO FORCE"))
         return [
             self.step(

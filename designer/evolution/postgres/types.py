@@ -12,8 +12,10 @@ _SPACE = re.compile(r"\s+")
 _SIZES = re.compile(r"\[\d*\]|\barray\b", re.IGNORECASE)
 _ARGUMENTS = re.compile(r"\s*\(([^()]*)\)")
 _ALIASES = {
-    "int": "integer", "int4": "integer", "int8": "bigint", "int2": "smallint", "bool": "boolean", "float8": "double precision",
-    "float": "double precision", "float4": "real", "decimal": "numeric", "dec": "numeric", "varchar": "character varying",
+    "int": "integer", "int4": "integer", "int8": "bigint", "int2": "smallint", "bool": "boolean",
+    "float8": "double precision",
+    "float": "double precision", "float4": "real", "decimal": "numeric", "dec": "numeric",
+    "varchar": "character varying",
     "char varying": "character varying", "char": "character", "bpchar": "character",
     "timestamptz": "timestamp with time zone", "timestamp without time zone": "timestamp",
     "timetz": "time with time zone", "time without time zone": "time", "varbit": "bit varying",
@@ -91,7 +93,7 @@ def conversion(name: str, old: Column, new: Column, written: str) -> str:
     after = "" if new.type_ref else family(new.type)
     array_before, array_after = _is_array(old), _is_array(new)
     if array_before != array_after:
-        return _across_arrays(name, array_after, before, after, written)
+        return _across_arrays(name, array_after, after, written)
     if after in _TEXTS or any(before in each and after in each for each in _KINDRED):
         return _unpacked(name) if before == "bytea" else ""
     if before == "bytea":
@@ -117,7 +119,7 @@ def _is_array(column: Column) -> bool:
     return bool(_SIZES.search(column.type))
 
 
-def _across_arrays(name: str, to_array: bool, before: str, after: str, written: str) -> str:
+def _across_arrays(name: str, to_array: bool, after: str, written: str) -> str:
     if after in ("json", "jsonb"):
         return f"to_{after}({name})"
     if to_array:
