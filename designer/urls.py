@@ -8,6 +8,7 @@ from django.urls import include, path
 from designer.web import (
     api,
     design,
+    evolving,
     exporting,
     findings,
     help_page,
@@ -54,6 +55,8 @@ of_a_branch = [
     path("versions/<int:key>/deployed", versions.deployed, name="version-deployed"),
     path("versions/tool", versions.tool, name="versions-tool"),
     path("versions/picture", versions.picture, name="versions-picture"),
+    path("versions/prove", evolving.prove, name="versions-prove"),
+    path("versions/prove/<str:job>", evolving.result, name="versions-proof"),
     path("versions/file", versions.file, name="versions-file"),
     path("import", importing.dialog, name="import-into"),
 ]

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import re
 
 from designer.cli import live
 from designer.cli.problems import Problem
 from designer.dialects.registry import get
 from designer.evolution.align import Aligned
+from designer.evolution.row_counts import count_of
 from designer.importers.live import LiveProblem
 from designer.importers.live.counts import Counts
 from designer.importers.live.counts import row_counts as counted
 from designer.schema import Design, Id, Schema, Table
-
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgbt]?)", re.IGNORECASE)
-_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
 
 
 def row_counts(options: argparse.Namespace, there: Aligned, dialect: str) -> dict[Id, int]:
@@ -42,10 +39,10 @@ def _of_live(source: str, design: Design, home: str) -> dict[Id, int]:
 
 
 def _count(text: str, number: str) -> int:
-    found = _NUMBER.fullmatch(number.strip().replace("_", "").replace(",", ""))
+    found = count_of(number)
     if found is None:
         raise Problem(f"--rows {text}: {number} is no number of rows; write 1200, 40k, 3.5M or 2G")
-    return int(float(found[1]) * _UNITS[found[2].lower()])
+    return found
 
 
 def _tables(name: str, there: Aligned, home: str) -> list[Id]:

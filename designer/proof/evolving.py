@@ -27,14 +27,16 @@ def prove_migration(
     *,
     dialect: str,
     dsn: str = "",
+    options: Options | None = None,
     limits: Limits | None = None,
     progress: Progress = no_progress,
 ) -> EvolutionProof:
     """Put the old schema of a pair with sample rows on a scratch database, take it up and down, and compare each time.
 
-    With `dsn` the scratch database is made on that server. Raises ProofProblem where nothing can be proven.
+    With `dsn` the scratch database is made on that server. The strategy is the simple one where none is chosen. Raises
+    ProofProblem where nothing can be proven.
     """
-    way = _Way.of(pair, dialect)
+    way = _Way.of(pair, dialect, options or Options(values=pair.values))
     progress(0.1, f"Starting a scratch server for {way.count:,} statements")
     with scratch_for(dialect, dsn, limits or Limits()) as scratch:
         return _Proving(way, scratch, progress).run()
@@ -54,14 +56,14 @@ class _Way:
     down: Migration
 
     @classmethod
-    def of(cls, pair: Aligned, dialect: str) -> _Way:
+    def of(cls, pair: Aligned, dialect: str, options: Options) -> _Way:
         old, new, models = pair.old, pair.new, pair.models
         exports = exported(old, dialect, models[0]), exported(new, dialect, models[1])
         start = list(Script(old, dialect, models[0]).pieces(exports[0].text))
         try:
-            back = {enum: {new: old for old, new in values.items()} for enum, values in pair.values.items()}
-            up = migrate(old, new, dialect, models=models, options=Options(values=pair.values))
-            down = migrate(new, old, dialect, models=models[::-1], options=Options(values=back))
+            back = {enum: {new: old for old, new in values.items()} for enum, values in options.values.items()}
+            up = migrate(old, new, dialect, models=models, options=options)
+            down = migrate(new, old, dialect, models=models[::-1], options=replace(options, values=back))
         except MigrationProblem as problem:
             raise ProofProblem(str(problem)) from None
         way = cls(old, new, models, dialect, exports, start, up, down)

@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from designer.evolution import Options
 from designer.evolution.align import Aligned
 from designer.proof.contract import Limits, ProofProblem
 from designer.proof.evolving import prove_migration
@@ -28,7 +29,8 @@ from designer.schema.codec import decode
 class Task(msgspec.Struct):
     """What to prove, and within which limits: seconds, bytes of memory of this process, bytes of the server's files.
 
-    With `against` it is the migration from the design in `path` to the one in there; both share their ids.
+    With `against` it is the migration from the design in `path` to the one in there; both share their ids. `strategy`
+    and `values` (of enums that have another name) are those of its options.
     """
 
     path: str
@@ -38,6 +40,9 @@ class Task(msgspec.Struct):
     memory: int
     disk: int
     against: str = ""
+    against_model: str = ""
+    strategy: str = "simple"
+    values: dict[str, dict[str, str]] = {}
 
 
 def say(**words: Any) -> None:
@@ -74,8 +79,11 @@ def _design(task: Task) -> dict[str, Any]:
 
 def _migration(task: Task) -> dict[str, Any]:
     old, new = (decode(Path(each).read_bytes()) for each in (task.path, task.against))
-    pair = Aligned(old, new, (task.model, task.model))
-    proof = prove_migration(pair, dialect=task.dialect, limits=_limits(task), progress=_say_progress)
+    pair = Aligned(old, new, (task.model, task.against_model))
+    options = Options(strategy=task.strategy, values=task.values)
+    proof = prove_migration(
+        pair, dialect=task.dialect, options=options, limits=_limits(task), progress=_say_progress
+    )  # fmt: skip
     return evolution_told(proof, labels_of(proof, old, new))
 
 

@@ -16,6 +16,7 @@ from django.conf import settings
 
 from designer.dialects.registry import DIALECTS
 from designer.dialects.registry import get as dialect_of
+from designer.evolution import Migration
 from designer.importers.contract import Progress
 from designer.models import Branch, Job
 from designer.proof.available import why_not
@@ -71,24 +72,29 @@ def start(user: AnyUser, branch: Branch, dialect: str, part: Id) -> Job:
     return jobs.start(user, f"Proof of {branch.project.name}", work)
 
 
-def start_migration(user: AnyUser, branch: Branch, old: str, new: str) -> Job:
+def start_migration(user: AnyUser, branch: Branch, wish: comparing.Wish) -> Job:
     """Start a job that proves the migration between two states of a branch, up and down, with sample rows.
 
-    `old` and `new` are references of `comparing.choices`. Raises Invalid where it cannot be proven here.
+    Raises Invalid where it cannot be proven here.
     """
     permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
-    compared = comparing.compared(branch, old, new)
-    way = compared.up
+    compared = comparing.compared(branch, wish)
+    way, versions = compared.up, [compared.old.version, compared.new.version]
     reason = obstacle(way.dialect)
     if reason:
         raise Invalid(reason)
 
     def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
         with _file(way.old) as before, _file(way.new) as after:
-            found = _prove(before, way.dialect, way.new_model, watch, against=after)
-        return branch, {**found, "version": compared.new.version, "old": old, "new": new, "findings": []}
+            found = _prove(before, way.dialect, way.old_model, watch, against=after, **_chosen(way))
+        return branch, {**found, "versions": versions, "old": wish.old, "new": wish.new, "findings": []}
 
     return jobs.start(user, f"Proof of a migration of {branch.project.name}", work)
+
+
+def _chosen(way: Migration) -> dict[str, Any]:
+    """Return what was chosen for a migration, as the process is told."""
+    return {"against_model": way.new_model, "strategy": way.options.strategy, "values": way.options.values}
 
 
 @contextmanager
@@ -100,11 +106,13 @@ def _file(design: Design) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def _prove(path: Path, dialect: str, model: Id, watch: Progress, against: Path | None = None) -> dict[str, Any]:
+def _prove(
+    path: Path, dialect: str, model: Id, watch: Progress, against: Path | None = None, **chosen: Any
+) -> dict[str, Any]:
     """Run the process. However it ends, it and its servers are gone afterwards. Raises Invalid with its sentence."""
     task = {
         "path": str(path), "dialect": dialect, "model": model, "seconds": SECONDS, "memory": MEMORY, "disk": DISK,
-        "against": str(against or ""),
+        "against": str(against or ""), **chosen,
     }  # fmt: skip
     process = subprocess.Popen(
         [sys.executable, "-m", "designer.proof.worker"], cwd=settings.BASE_DIR, env=environment(),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from designer.evolution.applied import QUERIES
 from designer.evolution.formats.scripts import client_text
 from designer.models import Branch
-from designer.services import comparing, permissions, versions
-from designer.services.comparing import Compared
+from designer.services import comparing, permissions, proving, versions
+from designer.services.comparing import Compared, Wish
 from designer.services.errors import Invalid
 from designer.services.words import ago
 
@@ -23,6 +23,9 @@ LIST = "designer/partials/_versions.html"
 DIFF = "designer/partials/_compared.html"
 MOST_SHOWN = 400
 """How many items and steps a page lists; the files have all."""
+MOST_COUNTED = 60
+"""How many tables a page asks the number of rows of."""
+ROWS = "rows-"
 
 
 @require_GET
@@ -80,7 +83,7 @@ def tool(request: HttpRequest, public_id: str) -> HttpResponse:
 def picture(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return the picture of what differs."""
     branch = permissions.branch(request.user, public_id)
-    drawn = comparing.picture(_asked(request, branch), request.GET.get("theme", "light"))
+    drawn = comparing.picture(comparing.compared(branch, wish_of(request, branch)), request.GET.get("theme", "light"))
     response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -91,7 +94,7 @@ def picture(request: HttpRequest, public_id: str) -> HttpResponse:
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return the migration in a format."""
     branch = permissions.branch(request.user, public_id)
-    made = comparing.download(_asked(request, branch), request.GET.get("format", "sql"))
+    made = comparing.download(comparing.compared(branch, wish_of(request, branch)), request.GET.get("format", "sql"))
     response = HttpResponse(made.content, content_type=made.media_type)
     response["Content-Disposition"] = content_disposition_header(True, made.name) or "attachment"
     response["Cache-Control"] = "private, no-store"
@@ -109,10 +112,25 @@ def _refused(request: HttpRequest, branch: Branch, error: Invalid) -> HttpRespon
     return render(request, LIST, {**_listed(request, branch), "problem": error.message}, status=422)
 
 
-def _asked(request: HttpRequest, branch: Branch) -> Compared:
+def wish_of(request: HttpRequest, branch: Branch) -> Wish:
+    """Return what is asked for in the address: from, to, strategy, model, rows-<table>=<number>, same=<question>."""
+    said = request.GET
     old, new = comparing.usual(branch)
-    strategy = request.GET.get("strategy", "")
-    return comparing.compared(branch, request.GET.get("from") or old, request.GET.get("to") or new, strategy)
+    typed = ((name, said.get(name, "").strip()) for name in said if name.startswith(ROWS))
+    rows = [(name.removeprefix(ROWS), text) for name, text in typed if text]
+    return Wish(
+        said.get("from") or old, said.get("to") or new, said.get("strategy") or comparing.STRATEGIES[0],
+        said.get("model", ""), tuple(rows[:MOST_SHOWN]), tuple(said.getlist("same")[:MOST_SHOWN]),
+    )  # fmt: skip
+
+
+def query_of(wish: Wish) -> str:
+    """Return the address of a wish, without what goes without saying."""
+    pairs = [("from", wish.old), ("to", wish.new), ("strategy", wish.strategy)]
+    pairs += [("model", wish.model)] if wish.model else []
+    return urlencode(
+        [*pairs, *((ROWS + table, text) for table, text in wish.rows), *(("same", each) for each in wish.same)]
+    )
 
 
 def _listed(request: HttpRequest, branch: Branch) -> dict[str, Any]:
@@ -134,35 +152,48 @@ def _listed(request: HttpRequest, branch: Branch) -> dict[str, Any]:
 
 
 def _compared(request: HttpRequest, branch: Branch) -> dict[str, Any]:
-    old, new = comparing.usual(branch)
-    chosen = {
-        "from": request.GET.get("from") or old,
-        "to": request.GET.get("to") or new,
-        "strategy": request.GET.get("strategy") or comparing.STRATEGIES[0],
-    }
+    wish = wish_of(request, branch)
     context: dict[str, Any] = {
-        "chosen": chosen,
+        "wish": wish,
         "choices": comparing.choices(branch),
         "strategies": comparing.STRATEGIES,
         "formats": comparing.formats(),
-        "query": urlencode(chosen),
+        "query": query_of(wish),
     }
     try:
-        found = _asked(request, branch)
+        found = comparing.compared(branch, wish)
     except Invalid as error:
         return {**context, "problem_of_diff": error.message}
-    items = [_item(each, found) for each in found.overview.items]
+    items = [_item(each, found) for each in found.overview.items[:MOST_SHOWN]]
     told = {place for item in found.overview.items for place in item.steps}
-    others = [_step(step) for place, step in enumerate(found.up.steps) if place not in told]
+    others = [step for place, step in enumerate(found.up.steps) if place not in told]
     return {
         **context,
+        **_asked_of(found, wish),
         "found": found,
-        "items": items[:MOST_SHOWN],
-        "more_items": max(0, len(items) - MOST_SHOWN),
-        "other_steps": others[:MOST_SHOWN],
+        "items": items,
+        "more_items": max(0, len(found.overview.items) - MOST_SHOWN),
+        "other_steps": [_step(each) for each in others[:MOST_SHOWN]],
+        "other_count": len(others),
         "hazard_counts": found.counts,
         "steps": len(found.up.steps),
         "remarks": found.up.remarks[:MOST_SHOWN],
+        "obstacle": proving.obstacle(found.up.dialect),
+    }
+
+
+def _asked_of(found: Compared, wish: Wish) -> dict[str, Any]:
+    """Return what the page asks back: which model, how many rows, whether two are one."""
+    typed = dict(wish.rows)
+    names = dict(found.counted)
+    gone = {table: text for table, text in typed.items() if table not in names}
+    questions = [(each, True) for each in found.answered] + [(each, False) for each in found.questions]
+    return {
+        "models": found.models if len(found.models) > 1 else [],
+        "model": found.up.new_model,
+        "counted": [(table, name, typed.get(table, "")) for table, name in found.counted[:MOST_COUNTED]],
+        "kept_rows": list(gone.items()),
+        "questions": questions[:MOST_SHOWN],
     }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from designer.models import Job
 from designer.services import jobs, proving
+from designer.services.comparing import Wish
 from designer.services.errors import Invalid, NotFound
 from tests.accounts import People, people
 from tests.verify.scratch import needs_postgres
@@ -105,7 +106,7 @@ def test_a_process_that_ends_without_a_word_is_told(everybody, monkeypatch, tmp_
 @pytest.mark.postgres
 def test_a_migration_between_two_states_is_proven(everybody):
     needs_postgres()
-    job = proving.start_migration(everybody.viewer, everybody.branch, "empty", "now")
+    job = proving.start_migration(everybody.viewer, everybody.branch, Wish("empty", "now"))
     job.refresh_from_db()
     assert job.state == Job.State.DONE, job.message
     found = jobs.result_of(job)
@@ -116,4 +117,4 @@ def test_a_migration_between_two_states_is_proven(everybody):
 
 def test_a_migration_is_not_proven_for_strangers(everybody):
     with pytest.raises(NotFound):
-        proving.start_migration(everybody.stranger, everybody.branch, "empty", "now")
+        proving.start_migration(everybody.stranger, everybody.branch, Wish("empty", "now"))

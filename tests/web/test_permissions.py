@@ -38,6 +38,8 @@ ADDRESSES = {
     "versions": [("get", VIEW)],
     "versions-picture": [("get", VIEW)],
     "versions-file": [("get", VIEW)],
+    "versions-prove": [("post", VIEW)],
+    "versions-proof": [("get", OWN_ONLY), ("post", OWN_ONLY)],
     "versions-tool": [("post", EDIT)],
     "version-name": [("post", EDIT)],
     "version-forget": [("post", EDIT)],
@@ -86,9 +88,11 @@ def address(name: str, everybody, job: Job) -> str:
     branch = everybody.branch
     if name.startswith("project-") and name != "project-new":
         return reverse(name, args=[branch.project.public_id])
+    if name == "versions-prove":
+        return reverse(name, args=[branch.public_id]) + "?rows-users=many"  # which is refused before anything starts
     if name in ("job", "job-cancel"):
         return reverse(name, args=[job.public_id])
-    if name in ("api-arranging", "export-proof"):
+    if name in ("api-arranging", "export-proof", "versions-proof"):
         return reverse(name, args=[branch.public_id, job.public_id])
     if name in ("version-forget", "version-deployed"):
         named, _ = NamedVersion.objects.get_or_create(

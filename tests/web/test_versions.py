@@ -64,7 +64,7 @@ def test_what_runs_where_is_what_was_marked_last(everybody, branch):
 @pytest.mark.parametrize("tool", ["flyway", "alembic", "django", "liquibase"])
 def test_a_tools_table_says_what_runs_somewhere(everybody, branch, tool):
     first = versions.give_name(everybody.editor, branch, "1.0")
-    found = comparing.compared(branch, comparing.EMPTY, str(first.pk))
+    found = comparing.compared(branch, comparing.Wish(comparing.EMPTY, str(first.pk)))
     made = comparing.download(found, tool)
     names = zipfile.ZipFile(io.BytesIO(made.content)).namelist() if made.name.endswith(".zip") else [made.name]
     rows = made.content.decode() if tool == "alembic" else "\n".join(names)
