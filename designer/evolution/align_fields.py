@@ -94,6 +94,7 @@ def _extra(old: Record, new: Record, changed: set[str]) -> dict[str, str]:
     """Return the options of one dialect: those that changed from the new side, the rest from the old one."""
     keys = {**old.extra, **new.extra}
     words = changed | {"charset"} if "collation" in changed else changed  # the one is said by the other
+    words = words | {"search path"} if changed else words  # under which the words of the new side are meant
     sides = {key: new.extra if key.replace("_", " ") in words else old.extra for key in keys}
     return {key: side[key] for key, side in sides.items() if key in side}
 

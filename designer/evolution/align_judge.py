@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from designer.compare.difference import Verdict
 from designer.compare.mysql.collations import Collated
 from designer.compare.thing import Thing
-from designer.compare.value import Given, Language, Part, Row, Value
+from designer.compare.value import Given, Language, Part, Plain, Row, Value
 from designer.evolution.contract import Remark
 from exporters.ddl.names import generated_name
 
@@ -82,6 +83,8 @@ class Judge:
         if one is None or two is None:
             given = isinstance(one if one is not None else two, Given | Collated)
             return self._given(word, str(one or ""), str(two or "")) if given else self._loose(one, two)
+        if word == "fields" and isinstance(one, Plain) and isinstance(two, Plain):
+            return Verdict.EQUAL if _same_fields(one.value, two.value) else Verdict.DIFFERENT
         if isinstance(one, Given) and isinstance(two, Given):
             return self._given(word, one.value, two.value)
         if isinstance(one, Row) and isinstance(two, Row) and len(one.values) == len(two.values):
@@ -104,6 +107,18 @@ class Judge:
         said, printed = one or two, self.printed if one else self.printed[::-1]
         usual = said == _USUAL.get(word) or (word == "part" and _OPCLASS.fullmatch(said) is not None)
         return Verdict.EQUAL if usual or printed == (True, False) else Verdict.DIFFERENT
+
+
+def _same_fields(one: Any, two: Any) -> bool:
+    """Say whether the fields of a row type are the same, schemas of types left out where one side leaves them out."""
+    return len(one) == len(two) and all(
+        a[0] == b[0] and a[2:] == b[2:] and _same_type(a[1], b[1]) for a, b in zip(one, two, strict=True)
+    )
+
+
+def _same_type(one: str, two: str) -> bool:
+    short, long = sorted((one, two), key=len)
+    return one == two or ("." not in short and long.rpartition(".")[2] == short)
 
 
 def _not_null_name(column: Thing) -> str:

@@ -7,7 +7,7 @@ import pytest
 from designer.change.change import diff
 from designer.evolution.align import aligned, share_ids
 from designer.evolution.contract import MigrationProblem
-from designer.schema import Column, Design, Index, Table
+from designer.schema import Column, CompositeType, Design, Index, Table
 from tests.evolution.align.texts import between, design, left, told
 
 PG, MY, MARIA, LITE = "postgresql", "mysql", "mariadb", "sqlite"
@@ -154,3 +154,12 @@ def test_a_grant_on_what_is_not_known_is_no_less_a_grant() -> None:
         ["+Statement", "-Statement"],
     )
     assert told(between(f"{old}; {grant}", f"{old};  {grant}")) == []
+
+
+def test_words_of_the_new_side_keep_the_path_they_are_meant_under() -> None:
+    old = "CREATE SCHEMA s; CREATE TYPE s.m AS ENUM ('a'); CREATE TYPE s.c AS (m s.m)"
+    new = "CREATE SCHEMA s; SET search_path = s; CREATE TYPE m AS ENUM ('a'); CREATE TYPE c AS (m m)"
+    assert told(between(old, new, printed=(True, False))) == []
+    there = between(old, new.replace("(m m)", "(m m, n int)"), printed=(True, False))
+    assert told(there) == ["~c: extra, fields"]
+    assert there.new.of(CompositeType)[0].extra["search_path"]
