@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from designer.change import diff
-from designer.change.change import Change, Fields
+from designer.change.change import Change
 from designer.evolution.contract import Migration
 from designer.evolution.hazards.casts import taken_apart
-from designer.schema import Column, Design, ForeignKey, Id, Key, Record, Table
+from designer.schema import Column, Design, ForeignKey, Id, Key, Record, Schema, Table
 
 _FIELDS = {
     "integer": "IntegerField", "bigint": "BigIntegerField", "smallint": "SmallIntegerField", "boolean": "BooleanField",
@@ -38,28 +38,66 @@ def model_name(table: str, app: str) -> str:
     return name if name[0].isalpha() else f"T{name}"
 
 
+class _Names:
+    """What models and fields are called, each differently; of several that would be called alike the plain one first."""
+
+    def __init__(self, design: Design, app: str):
+        self.design = design
+        tables = sorted(design.of(Table), key=lambda each: (each.name, each.id))
+        self.models = _distinct({each.id: model_name(each.name, app) for each in tables})
+        self.fields: dict[Id, str] = {}
+        for table in tables:
+            columns = sorted(
+                design.of(Column, table.id), key=lambda each: (each.name != field_name(each.name), each.name)
+            )
+            self.fields |= _distinct({each.id: field_name(each.name) for each in columns})
+
+    def table(self, table: Table) -> str:
+        """Return the name of a table for Django, which leaves one alone that is quoted already."""
+        home = self.design.get(table.parent or "")
+        if not isinstance(home, Schema) or home.name == "public":
+            return table.name
+        return ".".join('"' + each.name.replace('"', '""') + '"' for each in (home, table))
+
+
+def _distinct(names: Mapping[Id, str]) -> dict[Id, str]:
+    """Return names that differ not only in case."""
+    taken: set[str] = set()
+    found: dict[Id, str] = {}
+    for each, name in names.items():
+        number, free = 1, name
+        while free.lower() in taken:
+            number += 1
+            free = f"{name}{number}"
+        taken.add(free.lower())
+        found[each] = free
+    return found
+
+
 class _State:
     """The operations of one migration."""
 
     def __init__(self, migration: Migration, app: str):
         self.old, self.new, self.app = migration.old, migration.new, app
+        self.before, self.after = _Names(self.old, app), _Names(self.new, app)
 
     def operations(self) -> Iterator[str]:
         change = diff(self.old, self.new)
         fresh = {each for each, record in change.added.items() if isinstance(record, Table)}
         gone = {each for each, record in change.removed.items() if isinstance(record, Table)}
         for column in self.columns(change.removed.values(), self.old, gone):
-            yield f"migrations.RemoveField({self.model(self.old, column.parent)}, {field_name(column.name)!r})"
-        for table in gone:
-            yield f"migrations.DeleteModel({self.model(self.old, table)})"
-        yield from self.renames(change.changed)
+            yield f"migrations.RemoveField({self.before.models[column.parent or '']!r}, {self.before.fields[column.id]!r})"
+        for table in sorted(gone, key=self.before.models.__getitem__):
+            yield f"migrations.DeleteModel({self.before.models[table]!r})"
+        yield from self.renamed_models()
+        yield from self.renamed_fields()
         for new in self.new.of(Table):
             if new.id in fresh:
                 yield self.create(new)
         for column in self.columns(change.added.values(), self.new, fresh):
-            yield f"migrations.AddField({self.model(self.new, column.parent)}, {self.field(column)})"
+            yield f"migrations.AddField({self.model(column)}, {self.field(column)})"
         for column in self.altered(change, fresh):
-            yield f"migrations.AlterField({self.model(self.new, column.parent)}, {self.field(column)})"
+            yield f"migrations.AlterField({self.model(column)}, {self.field(column)})"
 
     def columns(self, records: Iterable[Record], design: Design, but: set[Id]) -> Iterator[Column]:
         """Yield the columns of tables among records, but for those of some tables."""
@@ -68,50 +106,53 @@ class _State:
                 yield each
 
     def altered(self, change: Change, fresh: set[Id]) -> Iterator[Column]:
-        """Yield the columns whose field becomes another one: by type, nulls, or a foreign key of theirs alone."""
-        found = {each for each, fields in change.changed.items() if fields.keys() & {"type", "nullable", "type_ref"}}
+        """Yield the columns whose field becomes another one: by its column, type, nulls, or a foreign key of theirs alone."""
+        found = {
+            each for each, fields in change.changed.items() if fields.keys() & {"name", "type", "nullable", "type_ref"}
+        }
         for key in (*change.added.values(), *change.removed.values()):
             if isinstance(key, ForeignKey) and len(key.columns) == 1:
                 found.add(key.columns[0])
         both = (self.new[each] for each in found if each in self.new and each in self.old)
         yield from sorted(self.columns(both, self.new, fresh), key=lambda column: (column.parent or "", column.order))
 
-    def renames(self, changed: Mapping[Id, Fields]) -> Iterator[str]:
-        for each, fields in changed.items():
-            record = self.new[each]
-            if "name" not in fields:
+    def renamed_models(self) -> Iterator[str]:
+        """Yield the models that have another name, or whose table has."""
+        for table in self.new.of(Table):
+            old = self.old.get(table.id)
+            if not isinstance(old, Table):
                 continue
-            before, after = fields["name"]
-            if isinstance(record, Table):
-                names = model_name(before, self.app), model_name(after, self.app)
-                yield f"migrations.RenameModel({names[0]!r}, {names[1]!r})"
-                yield f"migrations.AlterModelTable({names[1]!r}, {after!r})"
-            elif isinstance(record, Column) and isinstance(self.new.get(record.parent or ""), Table):
-                model = self.model(self.new, record.parent)
-                yield f"migrations.RenameField({model}, {field_name(before)!r}, {field_name(after)!r})"
+            before, after = self.before.models[table.id], self.after.models[table.id]
+            if before != after:
+                yield f"migrations.RenameModel({before!r}, {after!r})"
+            if self.before.table(old) != self.after.table(table):
+                yield f"migrations.AlterModelTable({after!r}, {self.after.table(table)!r})"
 
-    def model(self, design: Design, table: Id | None) -> str:
-        found = design.get(table or "")
-        return repr(model_name(found.name, self.app)) if isinstance(found, Table) else repr("Table")
+    def renamed_fields(self) -> Iterator[str]:
+        """Yield the fields that have another name, and then another column."""
+        for table in self.new.of(Table):
+            for column in self.new.of(Column, table.id):
+                before, after = self.before.fields.get(column.id), self.after.fields[column.id]
+                if before is not None and before != after:
+                    yield f"migrations.RenameField({self.model(column)}, {before!r}, {after!r})"
+
+    def model(self, column: Column) -> str:
+        return repr(self.after.models[column.parent or ""])
 
     def create(self, table: Table) -> str:
         columns = self.new.of(Column, table.id)
         fields = [f"({self.field(column)})" for column in columns]
         primary = next((key for key in self.new.of(Key, table.id) if key.primary), None)
         if primary is not None and len(primary.columns) > 1:
-            parts = ", ".join(repr(field_name(self.column(each))) for each in primary.columns)
+            parts = ", ".join(repr(self.after.fields[each]) for each in primary.columns)
             fields.insert(0, f"('pk', models.CompositePrimaryKey({parts}))")
         listed = ", ".join(fields)
-        name = model_name(table.name, self.app)
-        return f"migrations.CreateModel({name!r}, [{listed}], options={{'db_table': {table.name!r}}})"
-
-    def column(self, each: Id) -> str:
-        found = self.new.get(each)
-        return found.name if isinstance(found, Column) else each
+        options = f"{{'db_table': {self.after.table(table)!r}}}"
+        return f"migrations.CreateModel({self.after.models[table.id]!r}, [{listed}], options={options})"
 
     def field(self, column: Column) -> str:
         """Return a field with its name, as the two arguments that operations take."""
-        return f"{field_name(column.name)!r}, {self.kind(column)}"
+        return f"{self.after.fields[column.id]!r}, {self.kind(column)}"
 
     def kind(self, column: Column) -> str:
         primary = any(key.primary and key.columns == (column.id,) for key in self.new.of(Key, column.parent))
@@ -122,7 +163,7 @@ class _State:
         target = self.new.get(key.ref_table or "") if key is not None else None
         if key is not None and isinstance(target, Table):
             action = _ACTIONS.get(key.on_delete, "DO_NOTHING")
-            to = f"{self.app}.{model_name(target.name, self.app)}"
+            to = f"{self.app}.{self.after.models[target.id]}"
             return f"models.ForeignKey({to!r}, models.{action}, related_name='+', {', '.join(options)})"
         name, numbers, array = taken_apart(column.type)
         if primary and (column.identity or name.endswith("serial") or "nextval" in getattr(column.default, "text", "")):

@@ -59,6 +59,14 @@ class Bench:
         """Return a database with the old schema and rows."""
         return self.made(self.pair.text("old") + self.pair.text("rows"))
 
+    def fill(self, database: Any) -> None:
+        """Put the rows into a database that has the old schema."""
+        self.client(database, self.pair.text("rows"))
+
+    def client(self, database: Any, text: str) -> None:
+        """Run a script by the client of the database."""
+        raise NotImplementedError
+
     def files(self, name: str, meta: Meta = META) -> dict[str, str]:
         """Return the files of a format."""
         found = get(name).files(self.up, self.down, meta)
