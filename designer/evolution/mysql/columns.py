@@ -82,7 +82,7 @@ class Columns(MyHandler):
         return Definition(
             type=type_form(side.pen.speech.type(column), side.dialect.name),
             charset=column_charset(side.design, column, side.dialect.name),
-            nullable=column.nullable and column.id not in self.my.in_primary_key(side),
+            nullable=column.nullable and column.id not in self.my.never_null(side),
             default=None if is_null(column.default) else spelled(column.default, side),
             on_update=_words(column.on_update),
             generated=spelled(column.generated, side),

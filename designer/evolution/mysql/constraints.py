@@ -36,7 +36,8 @@ class ForeignKeys(MyHandler):
         needs = {*record.columns, *record.ref_columns} | {target.id} - {table.id}
         wants = {each.id for each in side.catalog.parts(target).keys if {*record.ref_columns} <= {*each.columns}}
         name = ("foreign key", side.catalog.schema_of(table), record.name.lower())
-        yield Fact(record.id, "foreign key", side.label(record), (record.name, self.rules(record, side)), record, table.id,
+        state = record.name, self.rules(record, side)
+        yield Fact(record.id, "foreign key", side.label(record), state, record, table.id,
                    frozenset(needs), frozenset(wants), frozenset({name}))  # fmt: skip
 
     def rules(self, key: ForeignKey, side: Side[MyPen]) -> Hashable:
@@ -76,7 +77,7 @@ class ForeignKeys(MyHandler):
         return [*steps, self.piece(clause, "add foreign key", Place.ADD_KEY, new=fact, reason=reason, phase=phase)]
 
     def is_next(self, key: ForeignKey) -> bool:
-        """Say whether the server would give a foreign key its name by itself; then it leaves the index alone as well."""
+        """Say whether the server would give a foreign key its name by itself; then it leaves the index alone."""
         table = key.parent or ""
         if table not in self.my.old_facts:
             return False

@@ -50,7 +50,7 @@ class MySQLMover(HandledMover[MyPen]):
         self.implied: dict[Id, Id] = {}
         """The indexes that old foreign keys imply, where they have the id of one that the new side says."""
         self._places: dict[Id, int] = {}
-        self._primary: dict[int, frozenset[Id]] = {}
+        self._never_null: dict[int, frozenset[Id]] = {}
         self._moved: dict[Id, frozenset[Id]] = {}
         self._converts: dict[Id, bool] = {}
 
@@ -91,12 +91,14 @@ class MySQLMover(HandledMover[MyPen]):
         """Say whether a side is the new one."""
         return side is getattr(self, "new", None)
 
-    def in_primary_key(self, side: Side[MyPen]) -> frozenset[Id]:
-        """Return the columns of primary keys, which are NOT NULL whether said or not."""
-        found = self._primary.get(id(side))
+    def never_null(self, side: Side[MyPen]) -> frozenset[Id]:
+        """Return the columns of primary keys and periods, which are NOT NULL whether said or not."""
+        found = self._never_null.get(id(side))
         if found is None:
             keys = (key for parts in side.catalog.hanging.values() for key in parts.keys if key.primary)
-            found = self._primary[id(side)] = frozenset(column for key in keys for column in key.columns)
+            columns = {column for key in keys for column in key.columns}
+            columns.update(*(_in_periods(table, side) for table in side.catalog.of(Table)))
+            found = self._never_null[id(side)] = frozenset(columns)
         return found
 
     def moved(self, table: Id, side: Side[MyPen]) -> frozenset[Id]:
@@ -117,6 +119,14 @@ class MySQLMover(HandledMover[MyPen]):
                 self.old, self.new, table
             )
         return self._converts[table]
+
+
+def _in_periods(table: Table, side: Side[MyPen]) -> Iterator[Id]:
+    """Yield the columns in which the periods of a table begin and end."""
+    for key, written in table.extra.items():
+        if "period_for" in key:
+            names = {side.dialect.unquote(each.strip()).lower() for each in written.split(",")}
+            yield from (each.id for each in side.catalog.parts(table).columns if each.name.lower() in names)
 
 
 def _longest_rising(columns: list[Id], place: dict[Id, int]) -> frozenset[Id]:

@@ -18,8 +18,10 @@ _SPAN = re.compile(r"'(?:[^'\\]|\\.|'')*'|`(?:[^`]|``)*`|\"(?:[^\"]|\"\")*\"|[()
 _NAME = re.compile(r"\s*PARTITION\s+(`(?:[^`]|``)+`|[\w$]+)", re.IGNORECASE)
 _COUNT = re.compile(r"\s*PARTITIONS\s+(\d+)\s*\Z", re.IGNORECASE)
 _ENGINE = re.compile(r"\bengine\s*=?\s*\w+", re.IGNORECASE)
-_BOUND = re.compile(r"\bVALUES\s+LESS\s+THAN\s*(.*?)(?:\s+(?:ENGINE|COMMENT|DATA|INDEX|MAX_ROWS|MIN_ROWS|TABLESPACE)\b.*)?\Z",
-                    re.IGNORECASE | re.DOTALL)  # fmt: skip
+_BOUND = re.compile(
+    r"\bVALUES\s+LESS\s+THAN\s*(.*?)(?:\s+(?:ENGINE|COMMENT|DATA|INDEX|MAX_ROWS|MIN_ROWS|TABLESPACE)\b.*)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Partition(NamedTuple):
@@ -85,9 +87,10 @@ class Partitions(MyHandler):
         if clauses is None:
             clause = self.new.pen.partitioning(new.record)  # type: ignore[arg-type]
             return Alteration([self.piece(clause, "partition table", Place.TAIL, old=old, new=new, fields=("text",))])
-        return Alteration([
-            self.piece(clause, _operation(clause), Place.ALONE, old=old, new=new, fields=("text",)) for clause in clauses
-        ])  # fmt: skip
+        steps = (
+            self.piece(each, _operation(each), Place.ALONE, old=old, new=new, fields=("text",)) for each in clauses
+        )
+        return Alteration(list(steps))
 
     def changes(self, old: Partitioning, new: Partitioning) -> list[str] | None:
         """Return the clauses that change the list; None where only the whole clause does it."""

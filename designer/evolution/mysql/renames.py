@@ -187,7 +187,8 @@ class Renamer:
     ) -> Piece:  # fmt: skip
         """Return a clause about a part of a table."""
         target = self.path(self.where(table, self.old))
-        phase = Phase.PROGRAMS_GO if isinstance(record, Key | Index) else Phase.DATABASES
+        renames_column = isinstance(record, Column | Check) and (self.maria or operation == "rename")
+        phase = Phase.DATABASES if renames_column else Phase.PROGRAMS_GO
         return Piece(
             sql=altering(target, clause), operation=operation, about=record.id, label=f"{table.name}.{record.name}",
             kind=kind_words(record), old=record, new=after, fields=("name",) if operation == "rename" else (),

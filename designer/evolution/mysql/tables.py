@@ -17,8 +17,9 @@ from exporters.ddl.catalog import Parts
 _APART = frozenset({"engine", "charset", "collation", "auto_increment", "system_versioning", "refused", "on_commit"})
 _UNSET = {
     "key_block_size": "0", "avg_row_length": "0", "max_rows": "0", "min_rows": "0", "checksum": "0",
-    "delay_key_write": "0", "table_checksum": "0", "union": "()", "connection": "''", "password": "''", "compression": "'NONE'",
-    "encryption": "'N'", "insert_method": "NO", "autoextend_size": "0", "engine_attribute": "''",
+    "delay_key_write": "0", "table_checksum": "0", "union": "()", "connection": "''", "password": "''",
+    "compression": "'NONE'", "encryption": "'N'",
+    "insert_method": "NO", "autoextend_size": "0", "engine_attribute": "''",
     "secondary_engine_attribute": "''", "secondary_engine": "NULL",
 }  # fmt: skip
 """What takes an option back, where it is not DEFAULT."""
@@ -26,7 +27,8 @@ _REWRITING = frozenset({
     "row_format", "key_block_size", "compression", "encryption", "page_compressed", "encrypted", "data_directory",
 })  # fmt: skip
 _SLOTS: dict[type, str] = {
-    Column: "columns", Key: "keys", Index: "indexes", ForeignKey: "foreign_keys", Check: "checks", Partitioning: "partitionings",
+    Column: "columns", Key: "keys", Index: "indexes", ForeignKey: "foreign_keys", Check: "checks",
+    Partitioning: "partitionings",
 }  # fmt: skip
 
 
