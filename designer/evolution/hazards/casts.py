@@ -66,9 +66,9 @@ def _mysql(one: tuple[str, tuple[int, ...], str], two: tuple[str, tuple[int, ...
     (a, m, _), (b, n, _) = one, two
     if (a, m) == (b, n) or (a == b and a in _INTEGERS):
         return Work.NONE
-    if a == b == "varchar" and m and n and n[0] >= m[0] and (m[0] > 255) == (n[0] > 255):
+    if a == b == "varchar" and m and n and n[0] >= m[0] and (4 * m[0] > 255) == (4 * n[0] > 255):  # utf8mb4
         return Work.NONE
-    if a == b and a in ("enum", "set"):
+    if a.startswith(("enum(", "set(")) and b.startswith(a.removesuffix(")") + ","):
         return Work.NONE
     return Work.REWRITE
 
@@ -78,6 +78,8 @@ def narrows(old: str, new: str) -> bool:
     (a, m, p), (b, n, q) = taken_apart(old), taken_apart(new)
     if p != q:
         return True
+    if a.startswith(("enum(", "set(")) and b.startswith(a.removesuffix(")") + ","):
+        return False
     if a in _INTEGERS and b in _INTEGERS:
         return _INTEGERS[b] < _INTEGERS[a]
     if b in ("text", "longtext", "json", "jsonb") and a not in ("bytea", "blob"):

@@ -12,10 +12,12 @@ from designer.evolution.contract import Effect, Lock, Migration, Remark, Step, W
 from designer.evolution.hazards.effects import effect_of
 from designer.evolution.hazards.setting import Setting
 from designer.evolution.online.words import bare
+from designer.schema import Column
 
 _ALTER = re.compile(r"\AALTER\s+TABLE\s", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:ALGORITHM|LOCK)\s*=", re.IGNORECASE)
-_NEVER = frozenset({"partition table", "rebuild table", "rename", "move", "rewrite table"})
+_PARTITIONS = re.compile(r"\bPARTITION(?:S|ING)?\b", re.IGNORECASE)
+_NEVER = frozenset({"partition table", "rebuild table", "rename", "move", "rewrite table", "alter column"})
 _DESTRUCTIVE = frozenset({"drop table", "drop column"})
 
 
@@ -48,7 +50,14 @@ def _online(step: Step, setting: Setting) -> Step:
 
 def _never(step: Step) -> bool:
     """Say whether the server takes no ALGORITHM or LOCK there, or would refuse the one that keeps nobody waiting."""
-    return any(each.operation in _NEVER for each in step.parts or (step,))
+    if _PARTITIONS.search(step.sql):
+        return True
+    return any(each.operation in _NEVER or _is_worked_out(each) for each in step.parts or (step,))
+
+
+def _is_worked_out(step: Step) -> bool:
+    """Say whether a step is about a column that the server works out: a change of it copies the table."""
+    return any(isinstance(each, Column) and each.generated is not None for each in (step.old, step.new))
 
 
 def worst(step: Step, setting: Setting) -> Effect:

@@ -12,7 +12,7 @@ from designer.evolution.hazards.defaults import is_volatile
 from designer.evolution.hazards.effects import effect_of
 from designer.evolution.hazards.setting import Setting
 from designer.evolution.online.swap import swapped
-from designer.evolution.online.words import backfilled, bare, patience, tried_again
+from designer.evolution.online.words import backfilled, bare, checks_kept, patience, tried_again
 from designer.schema import Check, Column, ForeignKey, Id, Key, Named, Partitioning, Table
 from designer.schema.expressions import render
 
@@ -266,11 +266,19 @@ class _Online:
 
     def detach(self, step: Step) -> list[Step]:
         """DETACH PARTITION CONCURRENTLY, which the server refuses where there is a default partition."""
-        parent = step.old.partition_of if isinstance(step.old, Table) else None
-        siblings = [each for each in self.setting.old.of(Table) if each.partition_of == parent and parent]
+        table = self.setting.new.get(step.old.id) if isinstance(step.old, Table) else None
+        if not isinstance(step.old, Table) or not isinstance(table, Table) or table.partition_of is not None:
+            return [step]  # it goes, or comes back at once
+        siblings = [each for each in self.setting.old.of(Table) if each.partition_of == step.old.partition_of]
         if any(each.partition_bound.strip().upper() in ("", "DEFAULT") for each in siblings):
             return [step]
-        return [replace(step, sql=f"{bare(step.sql)} CONCURRENTLY;", in_transaction=False)]
+        before, behind = checks_kept(self.setting.path(table))
+        why = "the server leaves a check behind that says what the partition held"
+        return [
+            replace(step, sql=before, operation="session", reason=why, in_transaction=False),
+            replace(step, sql=f"{bare(step.sql)} CONCURRENTLY;", in_transaction=False),
+            replace(step, sql=behind, operation="drop constraint", kind="check", old=None, new=None, reason=why),
+        ]
 
     def rename(self, step: Step) -> list[Step]:
         """A view with the old name lets programs go on until they know the new one."""

@@ -67,3 +67,21 @@ BEGIN
     END LOOP;
 END"""
     return f"DO {dollar_quoted(body)};"
+
+
+def checks_kept(table: str) -> tuple[str, str]:
+    """Return a statement that remembers the checks of a table, and one that drops those which came since."""
+    place = f"'{table.replace(chr(39), chr(39) * 2)}'::regclass"
+    known = f"SELECT string_agg(oid::text, ',') FROM pg_constraint WHERE conrelid = {place} AND contype = 'c'"
+    before = f"BEGIN PERFORM set_config('wholekey.checks', coalesce(({known}), ''), false); END"
+    behind = f"""
+DECLARE
+    name text;
+BEGIN
+    FOR name IN SELECT quote_ident(conname) FROM pg_constraint WHERE conrelid = {place} AND contype = 'c'
+        AND NOT (oid::text = ANY (string_to_array(current_setting('wholekey.checks'), ',')))
+    LOOP
+        EXECUTE 'ALTER TABLE ' || {place} || ' DROP CONSTRAINT ' || name;
+    END LOOP;
+END"""
+    return f"DO {dollar_quoted(before)};", f"DO {dollar_quoted(behind)};"
