@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from designer.dialects.base import words
+from designer.dialects.registry import get
 from designer.importers.sql.generic.cursor import DOUBLE_QUOTED, QUOTED_NAME, Cursor
 from designer.importers.sql.generic.flavours import Flavour
 
@@ -14,21 +16,33 @@ Mention = tuple[int, int, str]
 """(start, end, id) of a name in a text."""
 
 _NOT_A_COLUMN_AFTER = frozenset({"AS", "COLLATE", "INTERVAL", "@"})
+_NAMES_OF_SQLITE = words("cross full if indexed inner left natural offset outer over right rowid window with")
+"""Reserved words that SQLite takes for a column all the same, in an expression and without quotes."""
+_KEYWORDS = {
+    True: get("sqlite").reserved - _NAMES_OF_SQLITE,
+    False: get("mysql").reserved & get("mariadb").reserved,
+}
+"""Whether it is SQLite -> what without quotes is no column. A word that one of MySQL and MariaDB has alone may be one."""
+
+
+def _is_keyword(cursor: Cursor, at: int) -> bool:
+    """Say whether a word without quotes means itself, whatever the columns are called: NULL, AND, CURRENT_TIMESTAMP."""
+    is_word = cursor.words[at].lower() in _KEYWORDS[cursor.flavour.sqlite]
+    return is_word and not (at and cursor.words[at - 1] == ".")
 
 
 def _can_be_column(cursor: Cursor, at: int) -> bool:
-    words = cursor.words
-    word = words[at]
+    word = cursor.words[at]
     if word == DOUBLE_QUOTED:
         return cursor.flavour.sqlite
     if word == QUOTED_NAME:
         return True
-    if not (word[:1].isalpha() or word[:1] in ("_", "$") or word[:1] > "\x7f"):
+    if not (word[:1].isalpha() or word[:1] in ("_", "$") or word[:1] > "\x7f") or _is_keyword(cursor, at):
         return False
-    before = words[at - 1] if at else ""
-    unit = at > 1 and words[at - 2] == "INTERVAL"
+    before = cursor.words[at - 1] if at else ""
+    unit = at > 1 and cursor.words[at - 2] == "INTERVAL"
     # A word before a parenthesis is a function; one right before a string names its character set.
-    return words[at + 1] not in ("(", "'") and before not in _NOT_A_COLUMN_AFTER and not unit
+    return cursor.words[at + 1] not in ("(", "'") and before not in _NOT_A_COLUMN_AFTER and not unit
 
 
 def column_mentions(text: str, flavour: Flavour, column: Lookup, table_name: str, table_id: str) -> list[Mention]:
