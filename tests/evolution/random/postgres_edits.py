@@ -43,7 +43,7 @@ class PostgresEditor(Editor):
         return self.set(kind, values=(*kind.values[:at], self.chance.fresh("value"), *kind.values[at:]))
 
     def do_drop_enum_value(self) -> Edit:
-        kind = self.pick(EnumType, lambda each: len(each.values) > 2)
+        kind = self.pick(EnumType, lambda each: len(each.values) > 2 and each.values[-1] != "new")  # rows have "new"
         return self.set(kind, values=kind.values[:-1])
 
     def do_domain_default(self) -> Edit:
@@ -135,7 +135,9 @@ class PostgresEditor(Editor):
         return self.set(table, persistence="" if table.persistence else "unlogged")
 
     def do_serial_to_identity(self) -> Edit:
-        column = self.pick(Column, lambda each: each.type in ("serial", "bigserial"))
+        column = self.pick(
+            Column, lambda each: each.type in ("serial", "bigserial") and not self.has_heirs(each.parent)
+        )
         kind = "integer" if column.type == "serial" else "bigint"
         return self.set(column, type=kind, identity="by default")
 
