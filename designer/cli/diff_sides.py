@@ -11,7 +11,7 @@ from pathlib import Path
 from designer.cli import live
 from designer.cli.export import model_named
 from designer.cli.problems import Problem
-from designer.cli.sources import NothingThere, read, tell
+from designer.cli.sources import NothingThere, read, tell_failures
 from designer.evolution.migrating import MOVERS
 from designer.importers.live.registry import dialect_of
 from designer.importers.live.urls import shown
@@ -64,8 +64,7 @@ def _read(source: str, dialect: str, options: argparse.Namespace) -> Design:
         result = read([source], dialect, wanted=live.wanted_of(options))
     except NothingThere:
         return _nothing(dialect)
-    if result.report.counts()["failed"]:
-        tell(result, quiet_about_good=True)
+    tell_failures(source, result)
     return result.design
 
 

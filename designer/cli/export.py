@@ -9,7 +9,7 @@ from designer.cli import live
 from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_result
 from designer.cli.problems import Problem
-from designer.cli.sources import read, tell
+from designer.cli.sources import read, tell_failures
 from designer.dialects.registry import DIALECTS
 from designer.importers.live.urls import shown
 from designer.schema import Design, Diagram, Id, Model
@@ -37,9 +37,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Export; notes on what the format cannot say go to stderr, and with --strict they are findings."""
-    result = read([options.source], options.source_dialect, wanted=live.wanted_of(options))
-    if result.report.counts()["failed"]:
-        tell(result, quiet_about_good=True)
+    result = read(
+        [options.source], options.source_dialect, wanted=live.wanted_of(options), target=options.dialect or ""
+    )
+    tell_failures(options.source, result)
     chosen = Options(
         dialect=options.dialect,
         model=model_named(result.design, options.model),

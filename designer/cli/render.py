@@ -15,7 +15,7 @@ from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_file
 from designer.cli.problems import Problem
 from designer.cli.progress import Bar
-from designer.cli.sources import read
+from designer.cli.sources import read, tell_failures
 from designer.dialects.registry import DIALECTS
 from designer.importers.live.urls import shown
 from designer.layout.elements import boxed_records
@@ -87,7 +87,9 @@ def _size(group: argparse._ArgumentGroup) -> None:
 def run(options: argparse.Namespace) -> int:
     """Render; the extension of the output file decides the format."""
     form = _form(options)
-    design = read([options.source], options.dialect, wanted=live.wanted_of(options)).design
+    result = read([options.source], options.dialect, wanted=live.wanted_of(options))
+    tell_failures(options.source, result)
+    design = result.design
     wanted = _options(design, options)
     with Bar() as bar:
         if not _many(options):

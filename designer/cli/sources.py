@@ -14,6 +14,8 @@ from designer.importers.contract import Finding, ImportProblem, ImportResult, Ou
 from designer.importers.live import EVERYTHING, EmptyDatabase, Snapshot, Wanted, engine, read_snapshot
 from designer.importers.live.urls import shown
 from designer.importers.many import Source, SourceProblem, read_sources
+from designer.importers.registry import format_of
+from designer.importers.sql.detect import detect
 from designer.importers.text import decode
 from designer.importers.verdict import doubt
 
@@ -30,14 +32,19 @@ class _Database:
 
 
 def read(
-    sources: Sequence[str], dialect: str, *, keep_going: bool = False, wanted: Wanted = EVERYTHING
+    sources: Sequence[str], dialect: str, *, keep_going: bool = False, wanted: Wanted = EVERYTHING, target: str = ""
 ) -> ImportResult:
-    """Return the design in the sources. Raises Problem with file, line and column where they cannot be read."""
+    """Return the design in the sources. Raises Problem with file, line and column where they cannot be read.
+
+    A script whose dialect is neither said nor to be seen is read as one for the database `target`.
+    """
     with Bar() as bar:
         loaded = [_load(source, wanted, bar) for source in sources]
         if len(loaded) == 1 and isinstance(loaded[0], _Database):
             return _read_database(loaded[0], wanted, bar)
         texts, spoken = _as_texts(loaded, dialect, wanted)
+        if target and spoken == "auto":
+            spoken = _seen(texts, target)
         try:
             result = read_sources(texts, spoken, bar)
         except SourceProblem as problem:
@@ -93,6 +100,13 @@ def _as_texts(loaded: Sequence[Source | _Database], dialect: str, wanted: Wanted
     return [_as_text(each, wanted) for each in loaded], dialects.pop() if dialects else dialect
 
 
+def _seen(texts: Sequence[Source], target: str) -> str:
+    """Return `target` for scripts that no dialect is to be seen in; else `auto`, which sees it again."""
+    nothing_but_sql = all(format_of(each.name, each.text) == "sql" for each in texts)
+    text = "\n".join(each.text for each in texts)
+    return target if nothing_but_sql and detect(text, "") == "" else "auto"
+
+
 def _as_text(source: Source | _Database, wanted: Wanted) -> Source:
     if isinstance(source, Source):
         return source
@@ -140,6 +154,14 @@ def tell(result: ImportResult, *, quiet_about_good: bool = False) -> None:
         print(line_of(finding), file=sys.stderr)
     if len(worth) > _SHOWN:
         print(f"… and {len(worth) - _SHOWN} more; --report FILE has all", file=sys.stderr)
+
+
+def tell_failures(source: str, result: ImportResult) -> None:
+    """Tell what failed; of a live database also what was left out: nobody but the import knows of that."""
+    counts = result.report.counts()
+    is_live = source != "-" and live.url_of(source) is not None
+    if counts["failed"] or (is_live and counts["warning"]):
+        tell(result, quiet_about_good=True)
 
 
 def line_of(finding: Finding) -> str:

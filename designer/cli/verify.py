@@ -12,7 +12,7 @@ from designer.cli.export import model_named
 from designer.cli.live import url_of
 from designer.cli.problems import Problem
 from designer.cli.progress import Bar
-from designer.cli.sources import read, tell
+from designer.cli.sources import read, tell_failures
 from designer.dialects.registry import DIALECTS
 from designer.importers.live.urls import secrets_of, without_secrets
 from designer.lint.paths import path_of
@@ -64,9 +64,8 @@ def run(options: argparse.Namespace) -> int:
         return verify_against.run(options)
     if options.rename:
         raise Problem("--rename is about a migration; name the other side with --against")
-    result = read([options.source], options.source_dialect)
-    if result.report.counts()["failed"]:
-        tell(result, quiet_about_good=True)
+    result = read([options.source], options.source_dialect, target=options.dialect or "")
+    tell_failures(options.source, result)
     proof = _prove(options, result.design)
     if options.json:
         print(json.dumps(told(proof, result.design), indent=2, ensure_ascii=False))

@@ -22,7 +22,7 @@ _KEYWORDS = {
     True: get("sqlite").reserved - _NAMES_OF_SQLITE,
     False: get("mysql").reserved & get("mariadb").reserved,
 }
-"""Whether it is SQLite -> what without quotes is no column. A word that one of MySQL and MariaDB has alone may be one."""
+"""Whether it is SQLite -> what is no column without quotes. What one of MySQL and MariaDB has alone may be one."""
 
 
 def _is_keyword(cursor: Cursor, at: int) -> bool:
