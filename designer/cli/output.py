@@ -57,6 +57,7 @@ def write_result(files: Mapping[str, str | bytes], target: str | None) -> None:
         folder = Path(target)
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_file(folder / name, content)
     else:
         write_file(Path(target), next(iter(files.values())))

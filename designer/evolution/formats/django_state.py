@@ -39,7 +39,7 @@ def model_name(table: str, app: str) -> str:
 
 
 class _Names:
-    """What models and fields are called, each differently; of several that would be called alike the plain one first."""
+    """What models and fields are called, each differently; the plain one of several that are alike comes first."""
 
     def __init__(self, design: Design, app: str):
         self.design = design
@@ -86,7 +86,8 @@ class _State:
         fresh = {each for each, record in change.added.items() if isinstance(record, Table)}
         gone = {each for each, record in change.removed.items() if isinstance(record, Table)}
         for column in self.columns(change.removed.values(), self.old, gone):
-            yield f"migrations.RemoveField({self.before.models[column.parent or '']!r}, {self.before.fields[column.id]!r})"
+            model = self.before.models[column.parent or ""]
+            yield f"migrations.RemoveField({model!r}, {self.before.fields[column.id]!r})"
         for table in sorted(gone, key=self.before.models.__getitem__):
             yield f"migrations.DeleteModel({self.before.models[table]!r})"
         yield from self.renamed_models()
