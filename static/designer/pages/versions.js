@@ -1,6 +1,12 @@
 // The picture of a migration: zoom, drag, and a list beside it that points into it and back.
 
-const LEAST = 0.05, MOST = 4, STEP = 1.25;
+const LEAST = 0.05, MOST = 4, STEP = 1.25, MOST_TOLD = 4;
+/** Milliseconds that a pointer rests on an item before its hint comes. */
+const REST = 350;
+
+/** The middle of points, and how far apart the first two are. */
+const middle = (points) => [0, 1].map((axis) => points.reduce((sum, each) => sum + each[axis], 0) / points.length);
+const spread = ([one, two]) => Math.hypot(one[0] - two[0], one[1] - two[1]);
 
 /** One picture on its stage; `scale` is pixels of the screen for one of the drawing. */
 class Stage {
@@ -17,6 +23,8 @@ class Stage {
     host.addEventListener("click", (event) => this.press(event));
     host.addEventListener("pointermove", (event) => this.point(event));
     host.addEventListener("pointerleave", () => point(null));
+    this.fingers = new Map();
+    for (const end of ["pointerup", "pointercancel"]) host.addEventListener(end, (event) => this.release(event));
   }
 
   async draw() {
@@ -75,22 +83,28 @@ class Stage {
     this.place();
   }
 
+  /** One pointer drags; a second finger pinches. */
   hold(event) {
     if (event.button !== 0 || event.target.closest("button")) return;
     this.host.setPointerCapture(event.pointerId);
     this.host.classList.add("is-held");
-    let last = [event.clientX, event.clientY];
-    const drag = (moved) => {
-      this.move(moved.clientX - last[0], moved.clientY - last[1]);
-      last = [moved.clientX, moved.clientY];
-    };
-    const end = () => {
-      this.host.classList.remove("is-held");
-      this.host.removeEventListener("pointermove", drag);
-    };
-    this.host.addEventListener("pointermove", drag);
-    this.host.addEventListener("pointerup", end, { once: true });
-    this.host.addEventListener("pointercancel", end, { once: true });
+    this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
+  }
+
+  release(event) {
+    this.fingers.delete(event.pointerId);
+    if (!this.fingers.size) this.host.classList.remove("is-held");
+  }
+
+  drag(event) {
+    const before = [...this.fingers.values()];
+    this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    const after = [...this.fingers.values()];
+    const from = middle(before), to = middle(after);
+    this.move(to[0] - from[0], to[1] - from[1]);
+    if (before.length < 2) return;
+    const at = this.host.getBoundingClientRect();
+    this.zoom(spread(after) / Math.max(1, spread(before)), to[0] - at.left, to[1] - at.top);
   }
 
   key(event) {
@@ -112,7 +126,10 @@ class Stage {
 
   /** What is under the pointer says in a hint what happens to it. */
   point(event) {
-    if (this.host.classList.contains("is-held")) return point(null);
+    if (this.fingers.has(event.pointerId)) {
+      this.drag(event);
+      return point(null);
+    }
     const box = event.target.closest?.("svg g[id]");
     const items = box ? [...document.querySelectorAll(`.diff-item[data-table="${CSS.escape(box.id)}"]`)] : [];
     point(items.length ? box : null, items, event);
@@ -138,40 +155,93 @@ hint.className = "diff-hint";
 hint.hidden = true;
 hint.setAttribute("aria-hidden", "true");
 document.body.append(hint);
-let stage = null;
+let stage = null, waiting = 0;
 
-/** Marks a table and its items; with an event a hint beside the pointer tells the SQL and the hazards. */
-function point(box, items = [], event = null) {
+/** Marks a table and its items; `at` is where a hint stands that tells their SQL and hazards. */
+function point(box, items = [], at = null) {
+  clearTimeout(waiting);
   for (const each of document.querySelectorAll(".diff .is-pointed")) each.classList.remove("is-pointed");
   box?.classList.add("is-pointed");
   for (const item of items) item.classList.add("is-pointed");
-  hint.hidden = !box || !event;
+  hint.hidden = !items.length || !at;
   if (hint.hidden) return;
-  hint.replaceChildren(...items.slice(0, 4).map((item) => item.querySelector("details").cloneNode(true)));
-  for (const details of hint.querySelectorAll("details")) details.open = true;
-  hint.style.left = `${Math.min(event.clientX + 16, innerWidth - hint.offsetWidth - 12)}px`;
-  hint.style.top = `${Math.max(12, Math.min(event.clientY + 16, innerHeight - hint.offsetHeight - 12))}px`;
+  const told = items.slice(0, MOST_TOLD).map((item) => item.querySelector("details").cloneNode(true));
+  for (const details of told) details.open = true;
+  hint.replaceChildren(...told);
+  if (items.length > MOST_TOLD) hint.append(`and ${items.length - MOST_TOLD} more`);
+  const x = at.right ? at.right - hint.offsetWidth : at.clientX + 16;
+  hint.style.left = `${Math.max(12, Math.min(x, innerWidth - hint.offsetWidth - 12))}px`;
+  hint.style.top = `${Math.max(12, Math.min(at.clientY + 16, innerHeight - hint.offsetHeight - 12))}px`;
+}
+
+/** Points at what an item of the list is about; a hint follows where the item is closed and the pointer stays. */
+function pointFrom(item, rests) {
+  const box = stage?.boxOf(item.dataset.table) ?? null;
+  point(box, [item]);
+  if (!rests || item.querySelector("details").open || !item.querySelector(".step, ins")) return;
+  const at = item.getBoundingClientRect();
+  waiting = setTimeout(() => point(box, [item], { right: at.left - 8, clientY: at.top - 16 }), REST);
+}
+
+/** Opens the item of the list that is about a record, or says why there is none. */
+function showItem(about) {
+  const item = document.querySelector(`.diff-item[data-record="${CSS.escape(about)}"], .diff-item[data-table="${CSS.escape(about)}"]`);
+  if (!item) return false;
+  item.querySelector("details").open = true;
+  item.scrollIntoView({ block: "center" });
+  item.querySelector("summary").focus();
+  return true;
 }
 
 function start() {
   const host = document.querySelector(".diff-stage");
   stage = host ? new Stage(host) : null;
   stage?.draw();
+  sized.disconnect();
+  if (host) sized.observe(host);
 }
 
+const sized = new ResizeObserver(() => stage?.fit());
+const itemOf = (event) => event.target.closest?.(".diff-list .diff-item[data-table]");
+
 document.addEventListener("toggle", (event) => {
-  const item = event.target.closest?.(".diff-list .diff-item[data-table]");
+  const item = itemOf(event);
   if (!item || !event.target.open) return;
   stage?.show(item.dataset.table);
-  point(stage?.boxOf(item.dataset.table) ?? null, [item]);
+  pointFrom(item, false);
 }, true);
 document.addEventListener("mouseover", (event) => {
-  const item = event.target.closest?.(".diff-list .diff-item[data-table]");
-  if (item) point(stage?.boxOf(item.dataset.table) ?? null, [item]);
+  const item = itemOf(event);
+  if (item) pointFrom(item, matchMedia("(hover: hover)").matches);
+  else if (!event.target.closest?.(".diff-stage")) point(null);
 });
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "compared" || document.getElementById("compared") !== null && event.detail.elt?.id === "compared") start();
+document.addEventListener("focusin", (event) => {
+  const item = itemOf(event);
+  if (item && event.target.matches(":focus-visible")) pointFrom(item, false);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") point(null);
+  if (!event.target.matches?.(".diff-list summary")) return;
+  const all = [...document.querySelectorAll(".diff-list summary")];
+  const at = all.indexOf(event.target);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  all[to]?.focus();
+});
+document.addEventListener("click", (event) => {
+  const about = event.target.closest?.("#evolution [data-about]");
+  if (about && !showItem(about.dataset.about)) about.disabled = true;
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  const said = event.detail.parameters;
+  for (const name of Object.keys(said)) {
+    if (name.startsWith("rows-") && !said[name]) delete said[name];
+  }
+});
+document.addEventListener("htmx:afterSwap", () => {
+  point(null);
+  if (document.querySelector(".diff-stage") !== (stage?.host ?? null)) start();
 });
 document.addEventListener("wholekey:theme", () => stage?.draw());
-addEventListener("resize", () => stage?.fit());
 start();
