@@ -62,6 +62,8 @@ def merged(old: Record, new: Record, one: Thing, two: Thing, same: Same, alive: 
     changed = {word for word in words if not same(one, two, word)}
     if isinstance(old, Column) and not changed.isdisjoint(SERIAL) and _is_serial(old, new):
         changed.update(SERIAL)
+    if "collation" in changed and any("binary" in getattr(each, "type", "").lower() for each in (old, new)):
+        changed.add("type")  # MySQL's attribute BINARY is a collation that stands in the type
     if isinstance(old, Column) and "type" in changed:
         changed.update(("default", "generated"))  # its words are of the other type: `''::text`
     if "identity" in changed:

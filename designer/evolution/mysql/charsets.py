@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from designer.compare.mysql.types import is_binary
 from designer.schema import Column, Design, Id, Model, Record, Schema, Table
 
 _CHARACTERS = re.compile(
@@ -37,12 +38,16 @@ def charset_of(design: Design, record: Record | None) -> Charset:
     own = _own(record)
     if isinstance(record, Column) and _JSON.match(record.type) and not own.collation:
         return Charset("utf8mb4", "utf8mb4_bin")
+    if own.name and not own.collation and isinstance(record, Column) and is_binary(record.type):
+        return Charset(own.name, f"{own.name}_bin")
     if own.name or own.collation:
         return _whole(own)
     if record is None or isinstance(record, Model) or record.parent is None:
         return Charset()
     above = design.get(record.parent)
-    return charset_of(design, above) if isinstance(above, Table | Schema | Model) else Charset()
+    found = charset_of(design, above) if isinstance(above, Table | Schema | Model) else Charset()
+    is_bin = found.name and isinstance(record, Column) and is_binary(record.type)
+    return Charset(found.name, f"{found.name}_bin") if is_bin else found
 
 
 def _own(record: Record | None) -> Charset:

@@ -38,6 +38,8 @@ TABLES = (
     Case("convert_some", "CREATE TABLE @t (a varchar(20), c char(3) CHARACTER SET ascii) CHARSET latin1",
          "CREATE TABLE @t (a varchar(20), c char(3) CHARACTER SET ascii) CHARSET utf8mb4",
          ("DEFAULT CHARACTER SET utf8mb4", "MODIFY COLUMN a"), ("CONVERT", "MODIFY COLUMN c")),
+    Case("binary", "CREATE TABLE @t (a varchar(20), b varchar(9) BINARY, c char(3) CHARACTER SET ascii) CHARSET latin1",
+         "CREATE TABLE @t (a varchar(20) BINARY, b varchar(9), c char(3) BINARY) CHARSET latin1", ("MODIFY COLUMN a",)),
     Case("default_charset", "CREATE TABLE @t (a int) CHARSET latin1", "CREATE TABLE @t (a int) CHARSET utf8mb4",
          ("DEFAULT CHARACTER SET utf8mb4",), ("CONVERT",)),
     Case("engine", PARENT + "CREATE TABLE @t (a int, CONSTRAINT @f FOREIGN KEY (a) REFERENCES @p (id)); INSERT INTO @t VALUES (1)",
