@@ -34,6 +34,10 @@ _IDENTIFIER = r'(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[^\W\d][\w$]*)'
 _CALLED = re.compile(rf"({_IDENTIFIER})\s*\(")
 _WORD = re.compile(_IDENTIFIER)
 _BODY = re.compile(r"\bAS\s+(?:\$\w*\$|E?')|\bBEGIN\b(?!\s+ATOMIC)", re.IGNORECASE)
+_SET_UP = re.compile(
+    rf"SELECT\s+(?:\*\s+FROM\s+)?(?:{_IDENTIFIER}\s*\.\s*)?({_IDENTIFIER})\s*\(\s*'((?:[^']|'')+)'", re.IGNORECASE
+)
+_OPTIONS = re.compile(r"ALTER\s+TABLE\b[^;(]*\bSET\s*\(", re.IGNORECASE)
 _SYMBOL = re.compile(r"[-+*/<>=~!@#%^&|`?]+")
 
 
@@ -65,6 +69,33 @@ class NeedFinder:
                 made = self.symbols if statement.extra["makes"] == "operator" else self.made
                 made.setdefault(name, []).append(statement)
         self.shells = self._shells()
+        self.set_up = self._set_up()
+
+    def _set_up(self) -> dict[Id, list[Id]]:
+        """Return, for a table, the statements with which an extension makes more of it: views may need that."""
+        found: dict[Id, list[Id]] = {}
+        for statement in self.catalog.statements:
+            for table in () if is_early(statement) or statement.phase == "never" else self.tables_set_up(statement):
+                found.setdefault(table, []).append(statement.id)
+        return found
+
+    def tables_set_up(self, statement: Statement) -> Iterator[Id]:
+        """Yield the table that a statement is about: `SELECT create_hypertable('t', …)`, `ALTER TABLE t SET (…)`.
+
+        A routine of the design may need anything that is there; what is called here is of an extension.
+        """
+        text = statement.text.text
+        called = _SET_UP.match(text)
+        if called and self.unquote(called.group(1)) not in self.routines:
+            path = [self.unquote(each) for each in _WORD.findall(called.group(2).replace("''", "'"))]
+            for each in self.relations.get(path[-1], ()) if path else ():
+                record = self.design[each]
+                if isinstance(record, Table) and path[:-1] in ([], [self.catalog.schema_of(record)], ["public"]):
+                    yield each
+        elif _OPTIONS.match(text) and statement.text.uses:
+            use = statement.text.uses[0]
+            if isinstance(self.design.get(use.id), Table):
+                yield use.id
 
     def _shells(self) -> dict[Id, set[Id]]:
         """Return, for a routine that a type is made of, the statements that complete the type: they come later."""
@@ -213,6 +244,8 @@ class NeedFinder:
         yield from view.depends_on
         for use in view.query.uses:
             yield use.id
+        for table in self.owners((*view.depends_on, *(use.id for use in view.query.uses))) if self.set_up else ():
+            yield from self.set_up.get(table, ())
         yield from self.in_made(view.query.text)
 
     def around_view(self, view: View) -> Iterator[Id]:
@@ -276,6 +309,9 @@ class NeedFinder:
             yield use.id
         for found in _WORD.finditer(text):
             yield from self.spaces.get(self.unquote(found.group()), ())
+        for table, statements in self.set_up.items():
+            if statement.id in statements:
+                yield table
         if is_early(statement):
             yield from self.in_words(text)
             yield from self.in_made(text, statement.line)

@@ -52,6 +52,7 @@ class Writer(TablePen):
         super().__init__(*arguments)
         self.finder = NeedFinder(self.catalog, self.speech.source)
         self.needs = self.finder.find()
+        self.set_up = {each for statements in self.finder.set_up.values() for each in statements}
         self.dropped: dict[Id, Record] = {}
         self.done: set[Id] = set()
 
@@ -62,7 +63,7 @@ class Writer(TablePen):
         units += [self.home(), "\n".join(self.late)]
         units += (self.behind_table(record) for record in tables_of(ordered))
         units.append("\n".join(filter(None, map(self.unit, self.catalog.of(Publication)))))
-        units += self.statements_behind([each for each in self.catalog.statements if not is_early(each)])
+        units += self.statements_behind([each for each in self.catalog.statements if not self.is_among_objects(each)])
         units.append(self.closing())
         return "\n\n".join(filter(None, units)) + "\n"
 
@@ -70,13 +71,17 @@ class Writer(TablePen):
         """Yield the statements that come when all objects are there."""
         return map(self.unit, statements)
 
+    def is_among_objects(self, statement: Statement) -> bool:
+        """Say whether a statement comes between the objects: it makes one, or makes more of a table."""
+        return is_early(statement) or statement.id in self.set_up
+
     def in_order(self) -> list[Record]:
         """Return the objects in the order of their creation."""
-        early = [each for each in self.catalog.statements if is_early(each)]
+        early = [each for each in self.catalog.statements if self.is_among_objects(each)]
         nodes = [record for record in (*self.catalog.objects, *early) if type(record) in RANKS]
-        nodes.sort(key=rank_of)
+        rank = {each.id: rank_of(each) if each.id not in self.set_up else RANKS[Table] for each in nodes}
+        nodes.sort(key=lambda record: rank[record.id])
         by_id = {record.id: record for record in nodes}
-        rank = {record.id: rank_of(record) for record in nodes}
         return [by_id[each] for each in creation_order(list(by_id), self.needs, rank)]
 
     def unit(self, record: Record) -> str:
