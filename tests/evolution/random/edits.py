@@ -65,6 +65,7 @@ class Editor:
         self.old_columns = {each.id for each in design.of(Column)}
         said = " ".join(each.text.text for each in design.of(Statement) if "STATISTICS" in each.text.text)
         said += " ".join(each.text.text for each in design.of(Trigger))
+        self.parents = {parent for each in design.of(Table) for parent in each.inherits}
         self.targets = {each.ref_table for each in design.of(ForeignKey)}
         """Tables whose rows are needed once more on the way down."""
         self.measured = {each.id for each in design.of(Column) if each.name in said}
@@ -213,7 +214,7 @@ class Editor:
 
     def has_heirs(self, table: Id | None) -> bool:
         """Say whether other tables inherit from a table: what they copied when they were made stays as it was."""
-        return any(table in each.inherits for each in self.design.of(Table))
+        return table in self.parents or any(table in each.inherits for each in self.design.of(Table))
 
     def do_type(self) -> Edit:
         column = self.column(
