@@ -107,7 +107,7 @@ class _State:
                 yield each
 
     def altered(self, change: Change, fresh: set[Id]) -> Iterator[Column]:
-        """Yield the columns whose field becomes another one: by its column, type, nulls, or a foreign key of theirs alone."""
+        """Yield the columns whose field becomes another one: by name, type, nulls, or a foreign key of theirs alone."""
         found = {
             each for each, fields in change.changed.items() if fields.keys() & {"name", "type", "nullable", "type_ref"}
         }

@@ -68,9 +68,22 @@ def _mysql(one: tuple[str, tuple[int, ...], str], two: tuple[str, tuple[int, ...
         return Work.NONE
     if a == b == "varchar" and m and n and n[0] >= m[0] and (4 * m[0] > 255) == (4 * n[0] > 255):  # utf8mb4
         return Work.NONE
-    if a.startswith(("enum(", "set(")) and b.startswith(a.removesuffix(")") + ","):
-        return Work.NONE
+    if _extends(a, b):
+        return Work.NONE if _bytes(a) == _bytes(b) else Work.REWRITE
     return Work.REWRITE
+
+
+def _extends(old: str, new: str) -> bool:
+    """Say whether an ENUM or SET of MySQL only gets members behind those that it has."""
+    return old.startswith(("enum(", "set(")) and new.startswith(old.removesuffix(")") + ",")
+
+
+def _bytes(raw: str) -> int:
+    """Return how many bytes a value of an ENUM or SET takes."""
+    members = len(re.findall(r"'(?:[^']|'')*'", raw))
+    if raw.startswith("enum("):
+        return 1 if members < 256 else 2
+    return (members + 7) // 8 if members <= 32 else 8
 
 
 def narrows(old: str, new: str) -> bool:
@@ -78,7 +91,7 @@ def narrows(old: str, new: str) -> bool:
     (a, m, p), (b, n, q) = taken_apart(old), taken_apart(new)
     if p != q:
         return True
-    if a.startswith(("enum(", "set(")) and b.startswith(a.removesuffix(")") + ","):
+    if _extends(a, b):
         return False
     if a in _INTEGERS and b in _INTEGERS:
         return _INTEGERS[b] < _INTEGERS[a]

@@ -52,18 +52,23 @@ def tried_again(statements: str) -> str:
 def backfilled(table: str, column: str, value: str, condition: str, batch: int) -> str:
     """Return a statement that writes a value into rows in batches, and commits each of them.
 
-    The condition must no longer hold for a row that is written. It cannot run inside a transaction.
+    The condition must no longer hold for a row that is written. It cannot run inside a transaction. A row that someone
+    else writes at that moment is missed, and tried again.
     """
     body = f"""
 DECLARE
     written bigint;
+    missed integer := 0;
 BEGIN
     LOOP
         UPDATE {table} SET {column} = {value}
             WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT {batch}));
         GET DIAGNOSTICS written = ROW_COUNT;
         COMMIT;
-        EXIT WHEN written = 0;
+        CONTINUE WHEN written > 0;
+        missed := missed + 1;
+        EXIT WHEN missed > {TRIES} * {TRIES} OR NOT EXISTS (SELECT FROM {table} WHERE {condition});
+        PERFORM pg_sleep(0.01);
     END LOOP;
 END"""
     return f"DO {dollar_quoted(body)};"

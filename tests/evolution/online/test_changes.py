@@ -17,7 +17,9 @@ _ONLINE = partial(migrate, options=Options("online"))
 
 
 def _told(found: dict[str, Outcome]) -> str:
-    return "\n".join(f"== {name}\n" + "\n".join(each.faults) + "\n" + each.told() for name, each in found.items() if each.faults)
+    return "\n".join(
+        f"== {name}\n" + "\n".join(each.faults) + "\n" + each.told() for name, each in found.items() if each.faults
+    )
 
 
 @pytest.mark.postgres
