@@ -11,7 +11,7 @@ from designer.evolution.facts import Fact, Name
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase
-from designer.schema import Column, Expr, Id, Named, Routine, Statement, Table, Trigger, View
+from designer.schema import Column, Expr, Id, Named, Routine, Statement, Table, Trigger, Use, View
 from exporters.ddl.mysql_twins import event_of_either
 from exporters.ddl.text import terminated
 
@@ -205,11 +205,29 @@ class Triggers(Programs):
         own = side.pen.ident(record)
         return f"{side.dialect.quote(schema)}.{own}" if schema else own
 
+    def text(self, record: Trigger, side: Side[MyPen]) -> str:
+        """Return the statement; where its table got another name, as the server keeps it: with that in quotes."""
+        table = record.parent or ""
+        head = self.head(record.text, table)
+        if self.my.is_new(side) or head is None or table not in self.my.renamed_ids:
+            return super().text(record, side)
+        name = side.dialect.always_quote(side.name(table))
+        longer = len(name) - (head.end - head.start)
+        behind = (
+            Use(use.start + longer, use.end + longer, use.id) for use in record.text.uses if use.start >= head.end
+        )
+        uses = (*(use for use in record.text.uses if use.end <= head.start), *behind)
+        whole = record.text.text[: head.start] + name + record.text.text[head.end :]
+        return terminated(side.pen.speech.verbatim(Expr(whole, uses)))
+
+    def head(self, expr: Expr, table: Id) -> Use | None:
+        """Return where a trigger names its table: in its head, whose names the server changes."""
+        return min((use for use in expr.uses if use.id == table), key=lambda use: use.start, default=None)
+
     def is_behind(self, expr: Expr, side: Side[MyPen], table: Id | None = None) -> bool:
-        """Say whether a body has an old name; that of its own table in the head the server changes, in quotes."""
-        uses = list(expr.uses)
-        head = next((use for use in uses if use.id == table and expr.text[use.start] == "`"), None)
-        return super().is_behind(Expr(expr.text, tuple(use for use in uses if use is not head)), side)
+        """Say whether a body has an old name."""
+        head = self.head(expr, table or "")
+        return super().is_behind(Expr(expr.text, tuple(use for use in expr.uses if use is not head)), side)
 
     def around(self, record: Trigger, side: Side[MyPen]) -> Hashable:
         """Those of one time and event run in the order in which they were made."""
