@@ -77,6 +77,7 @@ def urls(branch: Branch) -> dict[str, str]:
         "overview": reverse("inspector-overview", args=here),
         "selection": reverse("inspector-selection", args=here),
         "history": reverse("history", args=here),
+        "versions": reverse("versions", args=here),
         "export": reverse("export", args=here),
         "picture": reverse("export-picture", args=here),
         "import": reverse("import-into", args=here),

@@ -23,6 +23,7 @@ import { install as focus } from "./focus.js";
 import { install as help } from "./help.js";
 import { install as looks } from "./looks.js";
 import { install as losses } from "./losses.js";
+import { install as migrations } from "./migrations.js";
 import { install as minimap } from "./minimap.js";
 import { install as notation } from "./notation.js";
 import { install as palette } from "./palette.js";
@@ -39,7 +40,7 @@ import { install as walkLines } from "./walk_lines.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, pictures, losses, restructure, clipboard, start, tour,
+  walk, walkLines, help, typing, entities, pictures, losses, restructure, clipboard, migrations, start, tour,
 ];
 
 /** Installs every feature on the page. */

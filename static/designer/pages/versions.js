@@ -1,6 +1,6 @@
 // The picture of a migration: zoom, drag, and a list beside it that points into it and back.
 
-const LEAST = 0.05, MOST = 4, STEP = 1.25, MOST_TOLD = 4;
+const LEAST = 0.05, MOST = 4, STEP = 1.25, MOST_TOLD = 4, MARGIN = 16;
 /** Milliseconds that a pointer rests on an item before its hint comes. */
 const REST = 350;
 
@@ -53,7 +53,8 @@ class Stage {
 
   fit() {
     const { clientWidth: w, clientHeight: h } = this.host;
-    this.scale = Math.min(1.25, Math.max(LEAST, Math.min(w / this.size.w, h / this.size.h)));
+    const [free, high] = [Math.max(1, w - 2 * MARGIN), Math.max(1, h - 2 * MARGIN)];
+    this.scale = Math.min(1.25, Math.max(LEAST, Math.min(free / this.size.w, high / this.size.h)));
     this.x = (w - this.size.w * this.scale) / 2;
     this.y = (h - this.size.h * this.scale) / 2;
     this.place();
