@@ -32,6 +32,22 @@ class Touched:
     born: set[Id] = field(default_factory=set)  # those of either that the other side does not have under this name
 
 
+def unread(left: Side, right: Side) -> tuple[Touched, dict[Id, Id]] | None:
+    """Return the records to read of two sides that share no ids, and the partners, left to right, of all others.
+
+    None where all have to be read, or nearly.
+    """
+    if left.model is None or right.model is None:
+        return None
+    ours, theirs = _records(left), _records(right)
+    pairing = Pairing(left, right)
+    read = _by_pairing(left, right, ours, theirs, pairing)
+    if read is None:
+        return None
+    partner = pairing.partner.items()
+    return read, {one: two for one, two in partner if one not in read.left and two not in read.right}
+
+
 def touched(left: Side, right: Side) -> Touched | None:
     """Return the records of both sides that have to be read; None where that is all of them, or nearly."""
     if left.model is None or right.model is None:
@@ -74,7 +90,12 @@ def _place(record: Record | None) -> tuple[type, str, Id | None] | None:
 
 
 def _by_names(left: Side, right: Side, ours: dict[Id, Record], theirs: dict[Id, Record]) -> Touched | None:
-    pairing = Pairing(left, right)
+    return _by_pairing(left, right, ours, theirs, Pairing(left, right))
+
+
+def _by_pairing(
+    left: Side, right: Side, ours: dict[Id, Record], theirs: dict[Id, Record], pairing: Pairing
+) -> Touched | None:
     differing = pairing.differing()
     gone, come = ours.keys() - pairing.partner.keys(), theirs.keys() - set(pairing.partner.values())
     if len(differing | gone) > _MOST * len(ours):

@@ -85,11 +85,13 @@ def aligned(
     renames: Sequence[Rename] = (),
     printed: tuple[bool, bool] = (False, False),
     owners: bool = False,
+    whole: bool = False,
 ) -> Aligned:
     """Return both designs with the ids of the old one.
 
     The models are the first physical ones where none are named. `renames` are answers to `candidates`; `printed` says
-    of each side whether a server wrote it; statements of ownership count with `owners`. Raises MigrationProblem where
+    of each side whether a server wrote it; statements of ownership count with `owners`; with `whole` also what is the
+    same word by word is looked into. Raises MigrationProblem where
     there is no physical model.
     """
     before, after = (_model(design, model) for design, model in zip((old, new), models, strict=True))
@@ -99,7 +101,7 @@ def aligned(
     if share_ids(old, new):
         return Aligned(old, _without_spelling(old, new, ids, facts, judge), ids, [], judge.remarks, list(renames))
     renamed = with_new_names(old, new, renames, ids)
-    found = paired(renamed, new, facts, ids, judge, owners=owners)
+    found = paired(renamed, new, facts, ids, judge, owners=owners, whole=whole or bool(renames))
     found.pair_renamed(renames)
     open_questions = candidates(found, judge)
     result = with_values(_Alignment(old, new, found, judge, facts, owners=owners).new_side(), new, renames)
@@ -160,9 +162,11 @@ class _Alignment:
         self.tell_apart()
         records = {}
         for each in self.new.records():
-            if each.id not in self.drop:
-                record = self.under_old_ids(each)
-                records[record.id] = record
+            if each.id in self.drop:
+                continue
+            same = self.found.alike.get(each.id)
+            record = self.old[same] if same is not None else self.under_old_ids(each)
+            records[record.id] = record
         records |= {each: self.old[each] for each in self.keep}
         records = self.alive(records)
         for about, (one, two) in self.found.said.items():

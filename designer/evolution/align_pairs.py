@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from designer.compare.alike import unread
 from designer.compare.match import pairs
 from designer.compare.side import Side
 from designer.compare.thing import Thing
@@ -33,6 +34,8 @@ class Paired:
     crossed: list[tuple[Thing, Thing]] = field(default_factory=list)
     """Pairs of which one side is no record of that kind: a serial column and its sequence."""
     grouped: list[tuple[Thing | None, Thing | None]] = field(default_factory=list)
+    alike: dict[Id, Id] = field(default_factory=dict)
+    """Those of `ids` that say the same word by word; nobody has to look into them."""
 
     def pair(self, one: Thing, two: Thing) -> None:
         """Take two objects for one."""
@@ -54,11 +57,28 @@ class Paired:
             self.only_new.remove(two)
 
 
-def paired(old: Design, new: Design, dialect: Dialect, models: tuple[Id, Id], judge: Judge, *, owners: bool) -> Paired:
-    """Pair the objects of two sides."""
+def paired(
+    old: Design,
+    new: Design,
+    dialect: Dialect,
+    models: tuple[Id, Id],
+    judge: Judge,
+    *,
+    owners: bool,
+    whole: bool = False,
+) -> Paired:
+    """Pair the objects of two sides; those that say the same word by word are only read with `whole`."""
     sides = Side(old, dialect, models[0]), Side(new, dialect, models[1])
     found = Paired(*sides, ids={models[1]: models[0]})
-    ours, theirs = (Things(side, judge.language, owners=owners).all() for side in sides)
+    unread_ones = unread(*sides) if dialect.name == "postgresql" and not whole else None
+    read: tuple[set[Id] | None, set[Id] | None] = (None, None)
+    if unread_ones is not None:
+        read = unread_ones[0].left, unread_ones[0].right
+        found.alike = {two: one for one, two in unread_ones[1].items()}
+        found.ids |= found.alike
+    ours, theirs = (
+        Things(side, judge.language, owners=owners).all(only) for side, only in zip(sides, read, strict=True)
+    )
     left: list[Thing] = []
     right: list[Thing] = []
     for pair in pairs(ours, theirs, judge.loose):
