@@ -54,7 +54,7 @@ def _alembic(folder: Path, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("name", [
-    pytest.param("postgres_bench", marks=pytest.mark.postgres), pytest.param("alone_bench", marks=pytest.mark.postgres),
+    pytest.param("postgres_bench", marks=pytest.mark.postgres), pytest.param("alone_bench", marks=[pytest.mark.postgres, pytest.mark.slow]),
     pytest.param("mariadb_bench", marks=pytest.mark.mariadb), "sqlite_bench",
 ])  # fmt: skip
 def test_up_and_down(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -68,6 +68,7 @@ def test_up_and_down(name: str, tmp_path: Path, request: pytest.FixtureRequest) 
 
 
 @pytest.mark.postgres
+@pytest.mark.slow
 def test_as_sql(postgres_bench: PostgresBench, tmp_path: Path) -> None:
     database = postgres_bench.fresh()
     _prepared(tmp_path, postgres_bench, database)
