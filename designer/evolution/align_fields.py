@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from designer.change.change import field_names
+from designer.compare.mysql.types import is_binary
 from designer.compare.thing import Thing
 from designer.schema import Column, Id, Record, kind_of
 from designer.schema.references import references
@@ -62,7 +63,7 @@ def merged(old: Record, new: Record, one: Thing, two: Thing, same: Same, alive: 
     changed = {word for word in words if not same(one, two, word)}
     if isinstance(old, Column) and not changed.isdisjoint(SERIAL) and _is_serial(old, new):
         changed.update(SERIAL)
-    if "collation" in changed and any("binary" in getattr(each, "type", "").lower() for each in (old, new)):
+    if "collation" in changed and any(is_binary(getattr(each, "type", "")) for each in (old, new)):
         changed.add("type")  # MySQL's attribute BINARY is a collation that stands in the type
     if isinstance(old, Column) and "type" in changed:
         changed.update(("default", "generated"))  # its words are of the other type: `''::text`

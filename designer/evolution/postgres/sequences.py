@@ -97,7 +97,7 @@ class SequenceHandler(ObjectHandler):
             yield self.changed(sql, old, new, "minimum", "maximum")
         number = f"greatest({after.low}, least({after.high}, last_value))"
         where = f"WHERE last_value NOT BETWEEN {after.low} AND {after.high}"
-        sql = f"SELECT setval({self.new.pen.literal(path)}, {number}, is_called) FROM {path} {where};"  # noqa: S608 - numbers
+        sql = f"SELECT setval({self.new.pen.literal(path)}, {number}, is_called) FROM {path} {where};"
         yield self.changed(sql, old, new, operation="backfill")
 
     def owned(self, fact: Fact, side: PgSide) -> str:

@@ -74,7 +74,7 @@ class Views:
             return text
         columns = ", ".join(map(quote, view.columns))
         name = quote(view.name)
-        return f"WITH RECURSIVE {name} ({columns}) AS ({text}\n) SELECT {columns} FROM {name}"  # noqa: S608 - only read
+        return f"WITH RECURSIVE {name} ({columns}) AS ({text}\n) SELECT {columns} FROM {name}"
 
     def _columns(self, schema: str, name: str, homes: tuple[str, ...]) -> dict[str, str] | None:
         """Return the columns of a relation for the resolver, marked with what they are."""

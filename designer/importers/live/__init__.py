@@ -9,8 +9,8 @@ from designer.importers.live.reading import read_snapshot
 from designer.importers.live.registry import dialect_of, engine
 from designer.importers.live.urls import secrets_of, without_secrets
 
-__all__ = ["EVERYTHING", "EmptyDatabase", "LiveProblem", "PasswordRefused", "Snapshot", "Wanted", "dialect_of", "engine",
-           "read_pasted", "read_snapshot", "read_url", "snapshot_of", "take"]  # fmt: skip
+__all__ = ["EVERYTHING", "EmptyDatabase", "LiveProblem", "PasswordRefused", "Snapshot", "Wanted", "dialect_of",
+           "engine", "read_pasted", "read_snapshot", "read_url", "snapshot_of", "take"]  # fmt: skip
 
 _SHARE = 0.6  # of the time that reading the catalogs takes
 
