@@ -89,11 +89,12 @@ class Tables(MyHandler):
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """Make a table as the exporter writes it; where parts come later, with all names said."""
         table: Table = fact.record  # type: ignore[assignment]
-        parts = [each for each in self.my.new_facts.values() if each.parent == fact.id and each.kind != "trigger"]
+        facts = self.my.new_facts
+        parts = [each for each in facts.children(fact.id) if facts[each].kind != "trigger"]
         whole = len(parts) == len(folded)
         side = self.my.plain if whole else self.new
         listed = side.catalog.parts(table) if whole else _parts_of(self.new.catalog.parts(table), folded)
-        side.pen.created |= {each.id for each in side.design.of(Table)}
+        side.pen.created |= {table.id, *(key.ref_table or "" for key in listed.foreign_keys)}
         layout = side.pen.layout(table, listed)
         lines = [side.pen.column_line(column, table, layout) for column in listed.columns]
         sql = side.pen.create_table(table, listed, lines + layout.lines)
