@@ -83,17 +83,26 @@ def overview(migration: Migration) -> Overview:
     steps: dict[Id, list[int]] = {}
     for place, step in enumerate(migration.steps):
         steps.setdefault(step.about, []).append(place)
-    gone = [record for record in change.removed.values() if type(record) in _RELATIONAL]
+    gone = [each for each in change.removed.values() if _is_meant(each, old, migration.old_model)]
+    come = [each for each in change.added.values() if _is_meant(each, new, migration.new_model)]
     both = new.changed((), [*gone, *_homes(gone, old, new)])
     items = _Items(migration, both, steps)
     items.take(gone, REMOVED)
-    items.take((record for record in change.added.values() if type(record) in _RELATIONAL), ADDED)
+    items.take(come, ADDED)
     items.take_changed(change.changed)
     found = sorted(items.found, key=lambda item: (item.label, item.kind))
     marks = {item.id: item.mark for item in found}
     result = Overview(both, migration.new_model, list(_whole(found, both, marks)), marks)
     result.neighbours = _neighbours(result)
     return result
+
+
+def _is_meant(record: Record, design: Design, model: Id) -> bool:
+    """Say whether a record is of a kind that databases know, and of the model that migrates."""
+    if type(record) not in _RELATIONAL:
+        return False
+    home = design.model_of(record)
+    return home is None or home.id == model
 
 
 def _homes(gone: list[Record], old: Design, new: Design) -> Iterator[Record]:
@@ -155,7 +164,7 @@ class _Items:
         for each, fields in changed.items():
             record = self.migration.new[each]
             details = [self.detail(record, name, *pair) for name, pair in fields.items() if self.counts(name, record)]
-            if type(record) in _RELATIONAL and details:
+            if details and _is_meant(record, self.migration.new, self.migration.new_model):
                 self.found.append(self.item(record, CHANGED, tuple(details)))
 
     def counts(self, name: str, record: Record) -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from designer.evolution.applied import QUERIES
 from designer.evolution.formats.scripts import client_text
 from designer.models import Branch
-from designer.services import comparing, permissions, proving, versions
+from designer.services import branches, comparing, permissions, proving, versions
 from designer.services.comparing import Compared, Wish
 from designer.services.errors import Invalid
 from designer.services.words import ago
@@ -163,7 +163,7 @@ def _compared(request: HttpRequest, branch: Branch) -> dict[str, Any]:
     try:
         found = comparing.compared(branch, wish)
     except Invalid as error:
-        return {**context, "problem_of_diff": error.message}
+        return {**context, "problem_of_diff": error.message, "counted": _typed(branch, wish)}
     items = [_item(each, found) for each in found.overview.items[:MOST_SHOWN]]
     told = {place for item in found.overview.items for place in item.steps}
     others = [step for place, step in enumerate(found.up.steps) if place not in told]
@@ -180,6 +180,12 @@ def _compared(request: HttpRequest, branch: Branch) -> dict[str, Any]:
         "remarks": found.up.remarks[:MOST_SHOWN],
         "obstacle": proving.obstacle(found.up.dialect),
     }
+
+
+def _typed(branch: Branch, wish: Wish) -> list[tuple[str, str, str]]:
+    """Return the row counts as they were typed, to be corrected: table, what it is called, number."""
+    design, _ = branches.load(branch)
+    return [(table, getattr(design.get(table), "name", table), text) for table, text in wish.rows]
 
 
 def _asked_of(found: Compared, wish: Wish) -> dict[str, Any]:

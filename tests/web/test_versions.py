@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import re
 import zipfile
 
 import pytest
 from django.urls import reverse
+from msgspec.structs import replace
 
 from designer.change import diff
 from designer.evolution.formats.registry import FORMATS
-from designer.models import Deployment, NamedVersion
-from designer.schema import Column, Table
-from designer.services import branches, comparing, versions
+from designer.importers.sql import read
+from designer.models import Branch, Deployment, NamedVersion
+from designer.schema import Column, Design, Model, Table
+from designer.services import branches, comparing, projects, proving, versions
+from designer.services.comparing import Wish
 from designer.services.errors import Denied, Invalid
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +69,7 @@ def test_what_runs_where_is_what_was_marked_last(everybody, branch):
 @pytest.mark.parametrize("tool", ["flyway", "alembic", "django", "liquibase"])
 def test_a_tools_table_says_what_runs_somewhere(everybody, branch, tool):
     first = versions.give_name(everybody.editor, branch, "1.0")
-    found = comparing.compared(branch, comparing.Wish(comparing.EMPTY, str(first.pk)))
+    found = comparing.compared(branch, Wish(comparing.EMPTY, str(first.pk)))
     made = comparing.download(found, tool)
     names = zipfile.ZipFile(io.BytesIO(made.content)).namelist() if made.name.endswith(".zip") else [made.name]
     rows = made.content.decode() if tool == "alembic" else "\n".join(names)
@@ -122,3 +127,107 @@ def test_a_name_of_another_branch_is_not_found(everybody, branch, client):
     assert client.post(reverse("version-forget", args=[branch.public_id, other.pk + 1])).status_code == 404
     assert client.post(reverse("version-forget", args=[branch.public_id, other.pk])).status_code == 204
     assert not NamedVersion.objects.exists()
+
+
+def branched(everybody, branch) -> Branch:
+    """Return a second branch of the project, with a column that the first one lacks."""
+    other = Branch.objects.create(project=branch.project, name="feature/x")
+    design, _ = branches.load(branch)
+    branches.commit(everybody.owner, other, 0, diff(Design(), design), "Branch", branches.new_key())
+    other.refresh_from_db()
+    add_a_column(everybody, other, "only_there")
+    return other
+
+
+def test_another_branch_of_the_project_can_be_compared(everybody, branch, client):
+    other = branched(everybody, branch)
+    ref = f"{other.public_id}:now"
+    found = comparing.compared(branch, Wish("now", ref))
+    assert [item.label.rpartition(".")[2] for item in found.overview.items] == ["only_there"]
+    client.force_login(everybody.viewer)
+    address = reverse("versions", args=[branch.public_id])
+    text = client.get(f"{address}?from=now&to={ref}").content.decode()
+    assert 'optgroup label="feature/x"' in text and "only_there" in text
+
+
+def test_a_branch_of_another_project_is_not_found(everybody, branch, client):
+    foreign = projects.create(everybody.stranger, "Theirs")
+    client.force_login(everybody.owner)
+    for ref in (f"{foreign.public_id}:now", "nothing:now", ":now", "x:", f"{branch.public_id}:\N{SUPERSCRIPT TWO}"):
+        answer = client.get(reverse("versions", args=[branch.public_id]), {"from": ref, "to": "now"})
+        assert answer.status_code == 404, ref
+
+
+def test_row_counts_that_are_typed_in_stand_in_the_hazards(everybody, branch, client):
+    client.force_login(everybody.viewer)
+    versions.give_name(everybody.editor, branch, "1.0")
+    design, version = branches.load(branch)
+    changed = design.changed((), [replace(design["users1"], type="uuid"), replace(design["users2"], nullable=False)])
+    branches.commit(everybody.owner, branch, version, diff(design, changed), "x", branches.new_key())
+    address = reverse("versions", args=[branch.public_id])
+    text = client.get(address, {"rows-users": "40M", "rows-posts": ""}).content.decode()
+    assert 'value="40M"' in text and "40 M rows" in text
+    assert 'name="rows-posts"' not in text  # nothing happens to its rows
+    refused = client.get(address, {"rows-users": "<many>"})
+    assert b"&lt;many&gt; is no number of rows" in refused.content
+    assert b'name="rows-users"' in refused.content  # so that it can be corrected
+
+
+def test_the_model_is_chosen_where_there_are_several(everybody, branch, client):
+    client.force_login(everybody.viewer)
+    versions.give_name(everybody.editor, branch, "1.0")
+    design, version = branches.load(branch)
+    more = [
+        Model(id="model2", name="Archive", level="physical", target="sqlite", order="z"),
+        Table(id="attic", parent="model2", name="attic"),
+        Column(id="attic1", parent="attic", name="id", type="INTEGER"),
+    ]
+    branches.commit(everybody.owner, branch, version, diff(design, design.changed((), more)), "x", branches.new_key())
+    address = reverse("versions", args=[branch.public_id])
+    assert b"Nothing differs" in client.get(address).content
+    text = client.get(f"{address}?model=model2").content.decode()
+    assert '<option value="model2" selected>Archive</option>' in text
+    assert "CREATE TABLE attic" in text
+
+
+def test_a_design_that_was_imported_anew_asks_what_is_one(everybody, branch):
+    """Records of the same names are one; a table under another name is asked about, never guessed."""
+    versions.give_name(everybody.editor, branch, "1.0")
+    design, version = branches.load(branch)
+    source = "CREATE TABLE people (id bigint PRIMARY KEY, email text); CREATE TABLE posts (id bigint NOT NULL);"
+    anew = read(source, "x.sql", "postgresql").design
+    branches.commit(everybody.owner, branch, version, diff(design, anew), "x", branches.new_key())
+    wish = Wish(*comparing.usual(branch))
+    asked = comparing.compared(branch, wish)
+    (question,) = asked.questions
+    assert (question.rename.old_label, question.rename.new_label) == ("public.users", "public.people")
+    assert {item.mark for item in asked.overview.items} >= {"added", "removed"}
+    told = comparing.compared(branch, dataclasses.replace(wish, same=(question.key,)))
+    assert [each.key for each in told.answered] == [question.key]
+    assert any("RENAME TO people" in step.sql for step in told.up.steps)
+    assert not any("DROP TABLE" in step.sql for step in told.up.steps)
+
+
+def test_the_proof_is_told_stage_by_stage(everybody, branch, client, monkeypatch):
+    told = {
+        "holds": False, "summary": "Not proven on X.", "rows": 5, "lost": ["table a.b"], "notes": ["something"],
+        "stages": [
+            {"name": "the way up", "holds": False, "statements": 3, "counts": [1, 1, 0], "unproven": [],
+             "refused": [{"number": 2, "text": "ALTER <b>", "message": "no <such>", "why": "", "about": "users", "label": "users"}],
+             "differences": [{"label": "users.id", "about": "users1", "field": "type", "wanted": "int", "server": None, "spelled": False}]},
+        ],
+        "kept": [{"table": "users", "holds": False, "rows": 5, "up": 4, "down": 5, "columns": 2, "changed": ["up: email"]}],
+    }  # fmt: skip
+    monkeypatch.setattr(proving, "obstacle", lambda _: "")
+    monkeypatch.setattr(proving, "_prove", lambda *_, **__: told)
+    client.force_login(everybody.viewer)
+    add_a_column(everybody, branch)
+    text = client.post(reverse("versions-prove", args=[branch.public_id])).content.decode()
+    address = re.search(r'hx-get="([^"]+)"', text)
+    assert address is not None
+    shown = client.get(address[1].replace("&amp;", "&")).content.decode()
+    for words in ("Not proven on X.", "2: ALTER &lt;b&gt;", "no &lt;such&gt;", "up: email", "drops the table a.b"):
+        assert words in shown, words
+    assert "was edited since" not in shown
+    client.force_login(everybody.owner)
+    assert client.get(address[1].replace("&amp;", "&")).status_code == 404  # it is the viewer's own
