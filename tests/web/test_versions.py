@@ -167,6 +167,7 @@ def test_row_counts_that_are_typed_in_stand_in_the_hazards(everybody, branch, cl
     address = reverse("versions", args=[branch.public_id])
     text = client.get(address, {"rows-users": "40M", "rows-posts": ""}).content.decode()
     assert 'value="40M"' in text and "40 M rows" in text
+    assert "</span> users." in text and "</span> Users." not in text  # a name stays as it is spelled
     assert 'name="rows-posts"' not in text  # nothing happens to its rows
     refused = client.get(address, {"rows-users": "<many>"})
     assert b"&lt;many&gt; is no number of rows" in refused.content
