@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         chosen = Options(options.strategy, row_counts(options, there, sides.dialect), values=there.values)
         up, down = both_ways(there, sides.dialect, chosen)
         ways = (down, up) if options.down else (up, down)
-        files = get(options.to).files(*ways, Meta(options.title))
+        files = _written(options, up, down)
     except (MigrationProblem, FormatProblem) as problem:
         raise Problem(str(problem)) from None
     if files:
@@ -64,6 +64,14 @@ def run(options: argparse.Namespace) -> int:
     tell_remarks((*there.unsure, *ways[0].remarks))
     tell_hazards(ways[0])
     return 1 if options.exit_code and ways[0] else 0
+
+
+def _written(options: argparse.Namespace, up: Migration, down: Migration) -> dict[str, str | bytes]:
+    """Return the files, the way that was asked for first. Plain SQL of the way back says what does not come back."""
+    ways = (down, up) if options.down and options.to != "sql" else (up, down)
+    files = get(options.to).files(*ways, Meta(options.title))
+    turned = options.down and options.to == "sql"
+    return dict(reversed(files.items())) if turned else files
 
 
 def both_ways(there: Aligned, dialect: str, options: Options) -> tuple[Migration, Migration]:

@@ -9,6 +9,7 @@ from designer.evolution.decisions import Decisions
 from designer.evolution.facts import Fact, FactId, Facts
 from designer.evolution.mover import Mover
 from designer.evolution.sorting import Graph, circles, in_order
+from designer.schema import ForeignKey, Key
 
 Node = tuple[str, FactId]
 """A verb and a fact: drop, create, alter, rebuild, fill."""
@@ -164,6 +165,15 @@ class _Actions:
                 wishes[node].add(before)
         if fact in self.decided.replaced:
             graph[node].add(self.leaves_with(fact))
+        graph[node] |= self.old_keys(self.new[fact])
+
+    def old_keys(self, fact: Fact) -> set[Node]:
+        """Return the drops of keys that a new foreign key could lean on: it must find the ones that stay."""
+        record = fact.record
+        if not isinstance(record, ForeignKey) or record.ref_table is None:
+            return set()
+        keys = (each for each in self.old.children(record.ref_table) if isinstance(self.old[each].record, Key))
+        return {self.leaves_with(each) for each in keys if each in self.leaving}
 
     def round_altering(self, fact: FactId, graph: Graph[Node]) -> None:
         """A fact is altered when what it then needs is there and what goes has gone; what comes waits for it."""
