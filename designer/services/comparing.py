@@ -223,7 +223,7 @@ def _side(design: Design, model: Model, *, alone: bool) -> tuple[Design, Id]:
 def picture(found: Compared, theme: str) -> str:
     """Return the picture of what differs as SVG, empty where no table does."""
     title = f"{found.old.title} → {found.new.title}"
-    return svg(found.up, title, theme="dark" if theme == "dark" else "light", bare=True)
+    return svg(found.up, title, theme="dark" if theme == "dark" else "light", bare=True, known=found.overview)
 
 
 def formats() -> list[Format]:

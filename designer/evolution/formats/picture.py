@@ -18,9 +18,14 @@ MOST_WHOLE = 40
 _SHEETS: tuple[type[Record], ...] = (Diagram, Placement, Area, Note)
 
 
-def svg(migration: Migration, title: str = "", *, theme: str = "light", bare: bool = False) -> str:
-    """Return the picture as SVG, `bare` without heading and ground; empty where no table or view differs."""
-    found = overview(migration)
+def svg(
+    migration: Migration, title: str = "", *, theme: str = "light", bare: bool = False, known: Overview | None = None
+) -> str:
+    """Return the picture as SVG, `bare` without heading and ground; empty where no table or view differs.
+
+    `known` is the overview of the migration, where there is one already.
+    """
+    found = known or overview(migration)
     if not found.tables:
         return ""
     design, chosen = drawn_design(found, title)
@@ -40,9 +45,21 @@ def drawn_design(found: Overview, title: str) -> tuple[Design, tuple[str, ...]]:
     whole = len(boxed) <= MOST_WHOLE
     chosen = boxed if whole else (found.tables | found.neighbours) & boxed
     heading = f"{title or model.name}:  + new   \N{MINUS SIGN} goes   ~ changes"
-    sheets = [] if whole else [record.id for record in found.both.values() if isinstance(record, _SHEETS)]
     put = [msgspec.structs.replace(model, name=heading), *_with_both_values(found)]
-    return found.both.changed(sheets, put), tuple(sorted(chosen))
+    drawn = found.both.changed((), put)
+    return drawn if whole else _without(drawn, boxed - chosen), tuple(sorted(chosen))
+
+
+def _without(design: Design, left_out: set[Id]) -> Design:
+    """Return a design without some tables and views, and without the sheets that say where things stand.
+
+    What refers to them stays: an exporter draws no line whose end is not there.
+    """
+    return Design(
+        each
+        for each in design.values()
+        if each.id not in left_out and each.parent not in left_out and not isinstance(each, _SHEETS)
+    )
 
 
 def _with_both_values(found: Overview) -> Iterator[Record]:
