@@ -89,6 +89,13 @@ KEYS = [
         remade=kinds("foreign key, primary key"),
     ),
     Change(
+        name="key_grows",  # a foreign key that came back too early would lean on the key that goes
+        both="CREATE TABLE p (id integer, k integer NOT NULL, CONSTRAINT pk PRIMARY KEY (id)); CREATE TABLE c (p integer REFERENCES p (id));",
+        rows="INSERT INTO p VALUES (1, 1); INSERT INTO c VALUES (1);",
+        swap={"id integer, k integer NOT NULL, CONSTRAINT pk PRIMARY KEY (id)": "id integer NOT NULL UNIQUE, k integer NOT NULL, CONSTRAINT pk PRIMARY KEY (id, k)"},
+        remade=kinds("foreign key, primary key"),
+    ),
+    Change(
         name="circle_of_tables",
         new="CREATE TABLE x (id integer PRIMARY KEY, y integer); CREATE TABLE y (id integer PRIMARY KEY, x integer REFERENCES x);"
         "ALTER TABLE x ADD CONSTRAINT x_y FOREIGN KEY (y) REFERENCES y DEFERRABLE;",
