@@ -9,7 +9,7 @@ import msgspec
 from designer.evolution.contract import Migration
 from designer.evolution.overview import CHANGED, Item, Overview, overview
 from designer.layout.elements import boxed_records
-from designer.schema import Area, Column, Design, Diagram, Model, Note, Placement, Record, Table
+from designer.schema import Area, Column, Design, Diagram, Id, Model, Note, Placement, Record, Table
 from exporters.contract import Options
 from exporters.registry import get
 
