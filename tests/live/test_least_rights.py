@@ -62,9 +62,9 @@ def test_postgresql(postgres_server: PostgresServer) -> None:
     database = url.partition("?")[0].rpartition("/")[2]
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(POSTGRES)
-        for statement in granted("PostgreSQL", shop=database, reader="wk_reader"):
+        for statement in granted("PostgreSQL", shop=database, reader="wk_least"):
             connection.execute(statement)
-    mine, theirs = take(url), take(url.replace("postgres:@", "wk_reader@"))
+    mine, theirs = take(url), take(url.replace("postgres:@", "wk_least@"))
     assert script(theirs) == script(mine)
     assert not theirs.sections.get("notes")
 
@@ -79,7 +79,7 @@ def test_mariadb(mariadb_server: MariaServer) -> None:
         for statement in MARIADB.split(";\n"):
             if statement.strip():
                 cursor.execute(statement)
-        for statement in granted("MariaDB", shop=database, reader="wk_reader"):
+        for statement in granted("MariaDB", shop=database, reader="wk_least"):
             cursor.execute(statement.replace("'%'", "'localhost'"))
     socket = f"/{database}?unix_socket={mariadb_server.socket}"
     mine = take(f"mariadb://root@localhost{socket}")
