@@ -83,6 +83,6 @@ def test_mariadb(mariadb_server: MariaServer) -> None:
             cursor.execute(statement.replace("'%'", "'localhost'"))
     socket = f"/{database}?unix_socket={mariadb_server.socket}"
     mine = take(f"mariadb://root@localhost{socket}")
-    theirs = take(f"mariadb://wk_reader:choose-one@localhost{socket}")
+    theirs = take(f"mariadb://wk_least:choose-one@localhost{socket}")
     assert not theirs.sections["notes"]
     assert script(theirs) == script(mine)
