@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.desk import Desk
+from tests.browser.importing import import_text
 
 pytestmark = pytest.mark.browser
 
@@ -22,10 +23,7 @@ CREATE TABLE "<img src=x onerror=fetch('/x')>" (a int);
 @pytest.fixture
 def desk(page: Page, server: Server) -> Desk:
     """A project of its own, since what one test fixes is no finding of the next."""
-    page.goto(f"{server.address}import")
-    page.locator("#import-text").fill(SQL)
-    page.locator("form:has(#import-text) button[type=submit]").first.click()
-    page.wait_for_url(re.compile("/(d|jobs)/"))
+    import_text(page, server.address, SQL)
     link = page.get_by_role("link", name=re.compile("Open"))
     link.first.click()
     opened = Desk(page)

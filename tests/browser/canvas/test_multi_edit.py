@@ -78,7 +78,7 @@ def test_tables_get_a_colour_and_a_tag_and_a_refusal_stays_beside_its_field(desk
     expect(inspector.locator(".tag")).to_have_count(1)
     inspector.locator("#many-add-tag").fill(" , ")
     inspector.locator("#many-add-tag").press("Enter")
-    expect(inspector.locator(".error-text")).to_contain_text("Type a tag")
+    expect(inspector.locator(".error-text")).to_contain_text("Type a tag", timeout=20_000)
     desk.until(lambda: {tuple(record(desk, each)["tags"]) for each in tables} == {("billing",)})
 
 

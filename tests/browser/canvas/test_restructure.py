@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.desk import Desk
+from tests.browser.importing import import_file
 from tests.browser.menus import choose, entry
 
 pytestmark = pytest.mark.browser
@@ -60,9 +61,7 @@ def opened(page: Page, server: Server, folder: Path, sql: str, name: str = "shop
     """Import SQL as a project of its own and open it."""
     path = folder / name
     path.write_text(sql, encoding="utf-8")
-    page.goto(f"{server.address}import")
-    page.locator("#import-file").set_input_files(path)
-    page.get_by_role("button", name="Import", exact=True).click()
+    import_file(page, server.address, path)
     page.get_by_role("link", name="Open diagram").click(timeout=60_000)
     bench = Bench(page)
     bench.wait_ready(60)
