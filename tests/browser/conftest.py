@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
+STARTS_WITHIN = 60
+"""Seconds."""
 
 
 @dataclass
@@ -23,7 +26,7 @@ class Server:
 
     folder: Path
     port: int = 0
-    process: subprocess.Popen[str] | None = field(default=None, repr=False)
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
     def address(self) -> str:
@@ -34,14 +37,22 @@ class Server:
         environment = {**os.environ, "WHOLEKEY_VAR": str(self.folder), "PYTHONUNBUFFERED": "1"}
         environment.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", "designer.cli", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        found = re.search(r"http://[^:]+:(\d+)/", line)
-        assert found, f"the server did not start: {line}{self.process.stdout.read()}"
-        self.port = int(found.group(1))
+        said = self.said.stat().st_size if self.said.exists() else 0
+        with self.said.open("ab") as log:  # a pipe that nobody reads would hold the server up when it is full
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < deadline and self.process.poll() is None:
+            found = re.search(r"http://[^:]+:(\d+)/", self.said.read_text(errors="replace")[said:])
+            if found:
+                self.port = int(found.group(1))
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"the server did not start: {self.said.read_text(errors='replace')[said:]}")
+
+    @property
+    def said(self) -> Path:
+        """What the server wrote to its terminal."""
+        return self.folder.with_suffix(".log")
 
     def kill(self) -> None:
         """End it as a power cut would."""
