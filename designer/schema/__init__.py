@@ -3,6 +3,7 @@
 from designer.schema.base import CompositeField, End, Expr, Id, IndexPart, Named, Record, Use
 from designer.schema.conceptual import (
     AccessPattern,
+    Assessment,
     Attribute,
     Dependency,
     Domain,
@@ -40,8 +41,8 @@ from designer.schema.relational import (
 )
 
 __all__ = [
-    "KINDS", "AccessPattern", "Area", "Attribute", "Check", "Column", "CompositeField", "CompositeType", "Dependency",
-    "Design", "Diagram", "Domain", "DomainType", "End", "Entity", "EnumType", "Exclusion", "Expr", "Extension",
+    "KINDS", "AccessPattern", "Area", "Assessment", "Attribute", "Check", "Column", "CompositeField", "CompositeType",
+    "Dependency", "Design", "Diagram", "Domain", "DomainType", "End", "Entity", "EnumType", "Exclusion", "Expr", "Extension",
     "ForeignKey", "Generalization", "Id", "IdSource", "Identifier", "Index", "IndexPart", "Key", "Model", "Named",
     "Note", "Partitioning", "Placement", "Policy", "Publication", "Record", "Relationship", "Routine", "Schema",
     "Sequence", "Statement", "Table", "Term", "Trigger", "Use", "View", "first_physical", "kind_of", "models",

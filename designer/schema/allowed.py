@@ -12,6 +12,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("model", "level"): ("conceptual", "logical", "physical"),
     ("entity", "nature"): ("strong", "weak", "associative"),
     ("dependency", "state"): ("proposed", "confirmed", "refuted", "waived"),
+    ("dependency", "source"): ("", "person", "names", "data"),
     ("access_pattern", "operation"): ("read", "insert", "update", "delete"),
     ("table", "persistence"): ("", "unlogged", "temporary"),
     ("column", "generated_kind"): ("", "stored", "virtual"),
@@ -65,5 +66,6 @@ TARGETS: dict[tuple[str, str], frozenset[str]] = {
     ("generalization", "discriminator"): _ATTRIBUTE,
     ("dependency", "determinant"): frozenset({"attribute", "column"}),
     ("dependency", "dependent"): frozenset({"attribute", "column"}),
+    ("assessment", "columns"): frozenset({"attribute", "column"}),
 }
 """(kind, field) -> the kinds of records that the field may name; any kind where it is not listed."""

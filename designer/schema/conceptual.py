@@ -47,13 +47,36 @@ class Generalization(Named, frozen=True, kw_only=True, omit_defaults=True, tag="
 
 
 class Dependency(Record, frozen=True, kw_only=True, omit_defaults=True, tag="dependency", gc=False):
-    """A functional (or multivalued) dependency between attributes or columns. Parent: an entity or a table."""
+    """A functional (or multivalued) dependency between attributes or columns. Parent: an entity or a table.
+
+    A refuted one is kept with its `counterexample`, so that nobody proposes it again; a waived one holds and is left
+    as it is for a `reason`. `checked_rows`, `groups` and `exceptions` say what data said: rows looked at, distinct
+    values of the determinant, and how many rows would have to change for it to hold.
+    """
 
     multivalued: bool = False
     determinant: tuple[Id, ...] = ()
     dependent: tuple[Id, ...] = ()
     state: str = "confirmed"  # proposed, confirmed, refuted, waived
+    source: str = ""  # person, names, data; empty is "not said"
     reason: str = ""
+    decided_by: str = ""
+    decided_on: str = ""  # a date, as ISO 8601 writes it
+    counterexample: tuple[tuple[str | None, ...], ...] = ()  # two rows: determinant, then dependent; None is NULL
+    checked_rows: int = 0
+    groups: int = 0
+    exceptions: int = 0
+
+
+class Assessment(Record, frozen=True, kw_only=True, omit_defaults=True, tag="assessment", gc=False):
+    """Somebody's word that the dependencies of an entity or a table (its parent) are all known.
+
+    `columns` are the attributes or columns that the person saw; one added later is not covered by the word.
+    """
+
+    columns: tuple[Id, ...] = ()
+    decided_by: str = ""
+    decided_on: str = ""  # a date, as ISO 8601 writes it
 
 
 class Domain(Named, frozen=True, kw_only=True, omit_defaults=True, tag="domain", gc=False):

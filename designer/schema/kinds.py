@@ -21,8 +21,8 @@ RELATIONAL = (
     rel.Partitioning, rel.Extension, rel.Publication, rel.Statement,
 )  # fmt: skip
 CONCEPTUAL = (
-    er.Entity, er.Attribute, er.Identifier, er.Relationship, er.Generalization, er.Dependency, er.Domain, er.Term,
-    er.AccessPattern,
+    er.Entity, er.Attribute, er.Identifier, er.Relationship, er.Generalization, er.Dependency, er.Assessment, er.Domain,
+    er.Term, er.AccessPattern,
 )  # fmt: skip
 DIAGRAMS = (dia.Diagram, dia.Placement, dia.Area, dia.Note)
 ALL = (dia.Model, *CONCEPTUAL, *RELATIONAL, *DIAGRAMS)
@@ -80,6 +80,7 @@ _OWN: dict[str, dict[str, tuple[str, str]]] = {
         "discriminator": ("id", FORGET),
     },
     "dependency": {"determinant": ("ids", CASCADE), "dependent": ("ids", CASCADE)},
+    "assessment": {"columns": ("ids", FORGET)},
     "term": {"elements": ("ids", FORGET)},
     "access_pattern": {"reads": ("ids", FORGET), "by": ("ids", FORGET)},
     "placement": {"element": ("id", CASCADE)},
@@ -112,6 +113,7 @@ PARENT_KINDS: dict[str, frozenset[str]] = {
     "relationship": frozenset({"model"}),
     "generalization": frozenset({"model"}),
     "dependency": frozenset({"entity", "table"}),
+    "assessment": frozenset({"entity", "table"}),
     "domain": frozenset({"model"}),
     "term": frozenset({"model"}),
     "access_pattern": frozenset({"model"}),

@@ -109,24 +109,32 @@ export const KINDS = {
     parents: ["entity", "table"],
     fields: {
       ...COMMON, multivalued: ["flag", false], determinant: ["id[]", []], dependent: ["id[]", []],
-      state: ["text", "confirmed"], reason: ["text", ""],
+      state: ["text", "confirmed"], source: ["text", ""], reason: ["text", ""], decided_by: ["text", ""],
+      decided_on: ["text", ""], counterexample: ["text?[][]", []], checked_rows: ["number", 0],
+      groups: ["number", 0], exceptions: ["number", 0],
     },
     references: { ...COMMON_REFERENCES, determinant: ["ids", "cascade"], dependent: ["ids", "cascade"] },
   },
-  domain: {
+  assessment: {
     rank: 7,
+    parents: ["entity", "table"],
+    fields: { ...COMMON, columns: ["id[]", []], decided_by: ["text", ""], decided_on: ["text", ""] },
+    references: { ...COMMON_REFERENCES, columns: ["ids", "forget"] },
+  },
+  domain: {
+    rank: 8,
     parents: ["model"],
     fields: { ...COMMON, name: ["text", ""], type: ["text", ""], values: ["text[]", []], rule: ["text", ""] },
     references: { ...COMMON_REFERENCES },
   },
   term: {
-    rank: 8,
+    rank: 9,
     parents: ["model"],
     fields: { ...COMMON, name: ["text", ""], synonyms: ["text[]", []], elements: ["id[]", []] },
     references: { ...COMMON_REFERENCES, elements: ["ids", "forget"] },
   },
   access_pattern: {
-    rank: 9,
+    rank: 10,
     parents: ["model"],
     fields: {
       ...COMMON, name: ["text", ""], actor: ["text", ""], operation: ["text", "read"], frequency: ["text", ""],
@@ -135,13 +143,13 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, reads: ["ids", "forget"], by: ["ids", "forget"] },
   },
   schema: {
-    rank: 10,
+    rank: 11,
     parents: ["model"],
     fields: { ...COMMON, name: ["text", ""] },
     references: { ...COMMON_REFERENCES },
   },
   table: {
-    rank: 11,
+    rank: 12,
     parents: ["model", "schema"],
     fields: {
       ...COMMON, name: ["text", ""], persistence: ["text", ""], inherits: ["id[]", []], partition_of: ["id?", null],
@@ -155,7 +163,7 @@ export const KINDS = {
     },
   },
   column: {
-    rank: 12,
+    rank: 13,
     parents: ["table", "view"],
     fields: {
       ...COMMON, name: ["text", ""], type: ["text", ""], logical: ["text", ""], type_ref: ["id?", null],
@@ -168,7 +176,7 @@ export const KINDS = {
     },
   },
   key: {
-    rank: 13,
+    rank: 14,
     parents: ["table"],
     fields: {
       ...COMMON, name: ["text", ""], primary: ["flag", false], columns: ["id[]", []], include: ["id[]", []],
@@ -180,7 +188,7 @@ export const KINDS = {
     },
   },
   foreign_key: {
-    rank: 14,
+    rank: 15,
     parents: ["table"],
     fields: {
       ...COMMON, name: ["text", ""], columns: ["id[]", []], ref_table: ["id?", null], ref_columns: ["id[]", []],
@@ -195,7 +203,7 @@ export const KINDS = {
     },
   },
   check: {
-    rank: 15,
+    rank: 16,
     parents: ["domain_type", "table"],
     fields: {
       ...COMMON, name: ["text", ""], expr: ["Expr", {"text": ""}], no_inherit: ["flag", false],
@@ -204,7 +212,7 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, expr: ["expr", "cascade"] },
   },
   exclusion: {
-    rank: 16,
+    rank: 17,
     parents: ["table"],
     fields: {
       ...COMMON, name: ["text", ""], method: ["text", ""], parts: ["IndexPart[]", []], include: ["id[]", []],
@@ -215,7 +223,7 @@ export const KINDS = {
     },
   },
   index: {
-    rank: 17,
+    rank: 18,
     parents: ["table", "view"],
     fields: {
       ...COMMON, name: ["text", ""], unique: ["flag", false], method: ["text", ""], parts: ["IndexPart[]", []],
@@ -227,13 +235,13 @@ export const KINDS = {
     },
   },
   enum_type: {
-    rank: 18,
+    rank: 19,
     parents: ["model", "schema"],
     fields: { ...COMMON, name: ["text", ""], values: ["text[]", []] },
     references: { ...COMMON_REFERENCES },
   },
   domain_type: {
-    rank: 19,
+    rank: 20,
     parents: ["model", "schema"],
     fields: {
       ...COMMON, name: ["text", ""], type: ["text", ""], type_ref: ["id?", null], nullable: ["flag", true],
@@ -242,13 +250,13 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, type_ref: ["id", "forget"], default: ["expr", "forget"] },
   },
   composite_type: {
-    rank: 20,
+    rank: 21,
     parents: ["model", "schema"],
     fields: { ...COMMON, name: ["text", ""], fields: ["CompositeField[]", []] },
     references: { ...COMMON_REFERENCES },
   },
   sequence: {
-    rank: 21,
+    rank: 22,
     parents: ["model", "schema"],
     fields: {
       ...COMMON, name: ["text", ""], type: ["text", ""], start: ["number?", null], increment: ["number?", null],
@@ -258,7 +266,7 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, owned_by: ["id", "forget"] },
   },
   view: {
-    rank: 22,
+    rank: 23,
     parents: ["model", "schema"],
     fields: {
       ...COMMON, name: ["text", ""], materialized: ["flag", false], recursive: ["flag", false],
@@ -268,7 +276,7 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, query: ["expr", "forget"], depends_on: ["ids", "forget"] },
   },
   routine: {
-    rank: 23,
+    rank: 24,
     parents: ["model", "schema"],
     fields: {
       ...COMMON, name: ["text", ""], routine_kind: ["text", "function"], signature: ["text", ""],
@@ -277,13 +285,13 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, text: ["expr", "forget"] },
   },
   trigger: {
-    rank: 24,
+    rank: 25,
     parents: ["table", "view"],
     fields: { ...COMMON, name: ["text", ""], text: ["Expr", {"text": ""}], enabled: ["text", ""] },
     references: { ...COMMON_REFERENCES, text: ["expr", "forget"] },
   },
   policy: {
-    rank: 25,
+    rank: 26,
     parents: ["table"],
     fields: {
       ...COMMON, name: ["text", ""], restrictive: ["flag", false], command: ["text", ""], roles: ["text[]", []],
@@ -292,25 +300,25 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, using: ["expr", "forget"], with_check: ["expr", "forget"] },
   },
   partitioning: {
-    rank: 26,
+    rank: 27,
     parents: ["index", "table"],
     fields: { ...COMMON, strategy: ["text", ""], parts: ["IndexPart[]", []], text: ["text", ""] },
     references: { ...COMMON_REFERENCES, parts: ["parts", "cascade"] },
   },
   extension: {
-    rank: 27,
+    rank: 28,
     parents: ["model"],
     fields: { ...COMMON, name: ["text", ""], schema: ["text", ""], version: ["text", ""] },
     references: { ...COMMON_REFERENCES },
   },
   publication: {
-    rank: 28,
+    rank: 29,
     parents: ["model"],
     fields: { ...COMMON, name: ["text", ""], text: ["Expr", {"text": ""}], tables: ["id[]", []] },
     references: { ...COMMON_REFERENCES, text: ["expr", "forget"], tables: ["ids", "forget"] },
   },
   statement: {
-    rank: 29,
+    rank: 30,
     parents: ["model", "schema", "table", "view"],
     fields: {
       ...COMMON, text: ["Expr", {"text": ""}], dialect: ["text", ""], phase: ["text", "after"],
@@ -319,13 +327,13 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, text: ["expr", "forget"] },
   },
   diagram: {
-    rank: 30,
+    rank: 31,
     parents: ["model"],
     fields: { ...COMMON, name: ["text", ""], notation: ["text", "crowsfoot"], detail: ["text", "all"] },
     references: { ...COMMON_REFERENCES },
   },
   placement: {
-    rank: 31,
+    rank: 32,
     parents: ["diagram"],
     fields: {
       ...COMMON, element: ["id?", null], x: ["number", 0], y: ["number", 0], width: ["number?", null],
@@ -334,7 +342,7 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, element: ["id", "cascade"] },
   },
   area: {
-    rank: 32,
+    rank: 33,
     parents: ["diagram"],
     fields: {
       ...COMMON, name: ["text", ""], x: ["number", 0], y: ["number", 0], w: ["number", 400], h: ["number", 300],
@@ -343,7 +351,7 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES },
   },
   note: {
-    rank: 33,
+    rank: 34,
     parents: ["diagram"],
     fields: {
       ...COMMON, text: ["text", ""], x: ["number", 0], y: ["number", 0], w: ["number", 240], h: ["number", 120],
