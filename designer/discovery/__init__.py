@@ -1,0 +1,1 @@
+"""Dependencies, keys and references found in data."""

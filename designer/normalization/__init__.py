@@ -1,0 +1,1 @@
+"""The normalisation kernel: closures, keys, normal forms, decompositions and their proofs. Imports nothing of ours."""
