@@ -30,7 +30,8 @@ def same_groups(found: Paired, judge: Judge) -> tuple[set[Id], set[Id]]:
 
     Statements of groups that are not the same are paired by their text as far as that goes.
     """
-    changed = {_subject(one or two) for one, two in found.grouped if not _same(one, two, judge)}  # type: ignore[arg-type]
+    unlike = (pair for pair in found.grouped if not _same(*pair, judge))
+    changed = {_subject(thing) for one, two in unlike if (thing := one or two) is not None}
     ours, theirs = (dict(_about(side)) for side in (found.old, found.new))
     group_of = _joined([*ours.values(), *theirs.values()])
     touched = {group_of[each] for each in changed if each in group_of}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from designer.schema import Id, Record
 
 FactId = str
 """The id of the record, or `what:id` for a part of a record that is a fact of its own: `default:c7`, `comment:t1`."""
+R = TypeVar("R", bound=Record)
 Name = tuple[str, ...]
 """A name with the space in which it can be taken only once: `("relation", "public", "users_pkey")`."""
 
@@ -19,15 +20,16 @@ class Fact:
     """One thing in a database.
 
     `state` is compared to say whether the fact changed: it holds all that the server keeps of it and nothing else, with
-    ids in place of names wherever the server follows renames by itself. `parent` takes the fact along when it is
-    dropped. `needs` must be there before it and cannot go before it; `wants` should be there before it, if that is
-    possible: what the body of a function names.
+    ids in place of names wherever the server follows renames by itself. Its shape is the business of the one handler
+    that made it; everybody else only compares. `parent` takes the fact along when it is dropped. `needs` must be there
+    before it and cannot go before it; `wants` should be there before it, if that is possible: what the body of a
+    function names.
     """
 
     id: FactId
     kind: str  # in words: table, column, default, foreign key
     label: str
-    state: Hashable
+    state: Any  # hashable
     record: Record
     parent: FactId | None = None
     needs: frozenset[FactId] = frozenset()
@@ -78,6 +80,18 @@ class Facts(Mapping[FactId, Fact]):
         while at is not None and at in self._by_id:
             yield self._by_id[at]
             at = self._by_id[at].parent
+
+
+def record_of(fact: Fact, kind: type[R]) -> R:
+    """Return the record of a fact, which is of this kind: a handler is only asked about facts that it made itself."""
+    return of_kind(fact.record, kind)
+
+
+def of_kind(record: Record, kind: type[R]) -> R:
+    """Return a record that is of this kind. Raises TypeError for any other."""
+    if not isinstance(record, kind):
+        raise TypeError(f"{record.id} is no {kind.__name__}")
+    return record
 
 
 def id_of(what: str, record: Id) -> FactId:

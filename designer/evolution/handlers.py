@@ -154,7 +154,7 @@ class HandledMover(Generic[W]):
     """A mover that asks the handler of a record or fact. Subclasses name the dialect, the pen and the handlers."""
 
     dialect: ClassVar[str]
-    pen: ClassVar[type[Writer]]
+    pen: ClassVar[type[Any]]  # of W, which a ClassVar cannot say
     scoped: bool = False
     handlers: ClassVar[tuple[type[Handler[Any]], ...]]
 
@@ -178,7 +178,7 @@ class HandledMover(Generic[W]):
 
     def facts(self, design: Design, model: Id, *, old: bool) -> Facts:
         """Take one side apart, by the handlers."""
-        side: Side[W] = side_of(design, model, self.dialect, self.pen)  # type: ignore[arg-type]
+        side: Side[W] = side_of(design, model, self.dialect, self.pen)
         if old:
             self.old = side
         else:

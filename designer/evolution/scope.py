@@ -38,7 +38,6 @@ from designer.schema.kinds import PICTURE_KINDS, RELATIONAL, kind_of
 from designer.schema.references import referred_ids
 
 _PARTS = (Column, Key, ForeignKey, Check, Exclusion, Index, Partitioning)
-_OF_TABLES = frozenset((Table, *_PARTS))
 _EVERYWHERE = (Model, Extension, Schema)
 """Kinds that so much may depend on, that all is looked at when one of them changes."""
 _NAMED_IN_TEXT = (Routine, EnumType, DomainType, CompositeType)
@@ -59,7 +58,11 @@ def scoped(old: Design, new: Design, *, whole: bool = False) -> tuple[Design, De
     if len(touched) > _SHARE * len(old) or any(_is_wide(side.get(each)) for each in touched for side in (old, new)):
         return old, new
     wanted = _Scope(old, new, touched).ids(whole)
-    return tuple(Design({each: side[each] for each in side if each in wanted}) for side in (old, new))  # type: ignore[return-value]
+    return _part(old, wanted), _part(new, wanted)
+
+
+def _part(design: Design, wanted: set[Id]) -> Design:
+    return Design({each: design[each] for each in design if each in wanted})
 
 
 def _touched(old: Design, new: Design) -> set[Id]:
@@ -105,29 +108,31 @@ class _Scope:
 
     def look(self, record: Record) -> None:
         """Take down what a record is a part of, and what of other objects it names."""
-        kind = type(record)
-        if kind is Column:
+        if isinstance(record, Column):
             self.part(record)
-            if record.type_ref or record.default or record.generated:  # type: ignore[attr-defined]
-                self.column(record)  # type: ignore[arg-type]
-        elif kind in _OF_TABLES:
-            if kind is Table:
-                self.table(record)  # type: ignore[arg-type]
-            else:
-                self.part(record)
-                if kind is ForeignKey:
-                    self.refer(record.ref_table, record.id)  # type: ignore[attr-defined]
-                elif kind is not Key:
-                    self.texts(record)
-        elif kind in _RELATIONAL or kind is Model:
-            self.always.add(record.id)
+            if record.type_ref or record.default or record.generated:
+                self.column(record)
+        elif isinstance(record, Table):
+            self.table(record)
+        elif isinstance(record, _PARTS):
             self.part(record)
-            if kind in (View, DomainType):
-                self.holders.add(record.id)
-            if kind in (DomainType, CompositeType):
-                self.made_of(record)  # type: ignore[arg-type]
-            if kind is Sequence:
-                self.refer(record.owned_by, record.id)  # type: ignore[attr-defined]
+            if isinstance(record, ForeignKey):
+                self.refer(record.ref_table, record.id)
+            elif not isinstance(record, Key):
+                self.texts(record)
+        elif type(record) in _RELATIONAL or isinstance(record, Model):
+            self.object(record)
+
+    def object(self, record: Record) -> None:
+        """Take down what stands for itself and is no table."""
+        self.always.add(record.id)
+        self.part(record)
+        if isinstance(record, View | DomainType):
+            self.holders.add(record.id)
+        if isinstance(record, DomainType | CompositeType):
+            self.made_of(record)
+        if isinstance(record, Sequence):
+            self.refer(record.owned_by, record.id)
 
     def part(self, record: Record) -> None:
         """Take down that a record belongs to its parent."""

@@ -11,7 +11,7 @@ import msgspec
 
 from designer.compare.mysql.types import type_form
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId
+from designer.evolution.facts import Fact, FactId, of_kind, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Piece, Place, extras, spelled
@@ -106,7 +106,7 @@ class Columns(MyHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """Add a column; `finish` knows its place. One that was computed till now keeps its values."""
-        line = self.line(fact.record)
+        line = self.line(record_of(fact, Column))
         adding = self.piece(f"ADD COLUMN {line}", "add column", Place.COLUMN, new=fact, reason=reason, column=fact.id)
         before = self.my.old_facts.get(fact.id)
         return [adding, *self.computed(before, fact)] if before is not None else [adding]
@@ -114,7 +114,7 @@ class Columns(MyHandler):
     def computed(self, old: Fact, new: Fact) -> Iterator[Step]:
         """Yield what fills a plain column with the values that it had as a virtual one."""
         before = old.record.generated if isinstance(old.record, Column) else None
-        if before is None or new.record.generated is not None:  # type: ignore[attr-defined]
+        if before is None or record_of(new, Column).generated is not None:
             return
         if all(use.id in self.new.design for use in before.uses):
             text = self.new.pen.speech.expr(before)
@@ -140,7 +140,7 @@ class Columns(MyHandler):
 
     def definitions(self, old: Fact, new: Fact) -> tuple[Definition, Definition]:
         """Return the definitions of two facts."""
-        return old.state[1], new.state[1]  # type: ignore[index]
+        return old.state[1], new.state[1]
 
     def foreign_keys(self, column: FactId) -> frozenset[FactId]:
         """Return the foreign keys from and to a column: both sides have one type at all times."""
@@ -151,7 +151,7 @@ class Columns(MyHandler):
         self, old: Fact, new: Fact, before: Definition, after: Definition, fields: tuple[str, ...]
     ) -> Iterator[Step]:
         """Yield the statements that give a column its new definition."""
-        column: Column = new.record  # type: ignore[assignment]
+        column = record_of(new, Column)
         fill = self.filling(new) if "nullable" in fields and not after.nullable else None
         if fields == ("charset",) and self.my.converts(column.parent or "") and not grows(column):
             return  # CONVERT TO does it
@@ -182,7 +182,7 @@ class Columns(MyHandler):
 
     def in_two_goes(self, old: Fact, new: Fact, fields: tuple[str, ...], fill: Piece) -> Iterator[Step]:
         """Yield a change of type, then what fills the nulls with a value of the new type, then NOT NULL."""
-        column: Column = new.record  # type: ignore[assignment]
+        column = record_of(new, Column)
         lax = msgspec.structs.replace(column, nullable=True)
         first = tuple(each for each in fields if each != "nullable")
         yield self.modifying(lax, old, new, first, Place.COLUMN)
@@ -191,7 +191,7 @@ class Columns(MyHandler):
 
     def filling(self, new: Fact) -> Piece | None:
         """Return what writes the default where nulls are; None without a default, when a person has to choose."""
-        column: Column = new.record  # type: ignore[assignment]
+        column = record_of(new, Column)
         value = self.new.pen.default(column).removeprefix("DEFAULT ")
         if not value or value.lower() == "null" or column.generated is not None or column.identity:
             return None
@@ -212,9 +212,9 @@ class Columns(MyHandler):
         sql = f"UPDATE {self.new.pen.path_of(table.id)} SET {values}{' WHERE ' + where if where else ''};"  # noqa: S608
         return self.aside(sql, "backfill", place, new=new, reason=reason)
 
-    def line(self, record: object) -> str:
+    def line(self, column: Column) -> str:
         """Return a column with all that stands behind it."""
-        return column_line(record, self.new, maria=self.is_maria)  # type: ignore[arg-type]
+        return column_line(column, self.new, maria=self.is_maria)
 
 
 def inline_checks(column: Column, side: Side[MyPen], *, maria: bool) -> Iterator[Check]:
@@ -226,7 +226,7 @@ def inline_checks(column: Column, side: Side[MyPen], *, maria: bool) -> Iterator
 
 def column_line(column: Column, side: Side[MyPen], *, maria: bool) -> str:
     """Return a column with all that stands behind it, but for keys."""
-    table: Table = side.design[column.parent or ""]  # type: ignore[assignment]
+    table = of_kind(side.design[column.parent or ""], Table)
     layout = Layout({column.id})
     if not column.nullable and is_null(column.default):
         column = msgspec.structs.replace(column, default=None)

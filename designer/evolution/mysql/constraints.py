@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 import msgspec
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, of_kind, record_of
 from designer.evolution.handlers import HandledMover, Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Place, extras, spelled
@@ -64,9 +64,9 @@ class ForeignKeys(MyHandler):
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """Add a foreign key."""
         before = self.my.old_facts.get(fact.id)
-        if before is not None and before.state != fact.state and before.state[1] == fact.state[1]:  # type: ignore[index]
+        if before is not None and before.state != fact.state and before.state[1] == fact.state[1]:
             reason = _RENAMED
-        key: ForeignKey = fact.record  # type: ignore[assignment]
+        key = record_of(fact, ForeignKey)
         steps: list[Step] = []
         if self.is_next(key):
             key = msgspec.structs.replace(key, name="")
@@ -105,14 +105,14 @@ class ForeignKeys(MyHandler):
             return
         phase, name = Phase.FOREIGN_KEYS_COME, self.new.pen.own_name(new)
         reason = "else the server would replace this index by one with the name of the foreign key"
-        said = self.new.pen.index_clause(new, self.new.design[key.parent or ""])  # type: ignore[arg-type]
+        said = self.new.pen.index_clause(new, of_kind(self.new.design[key.parent or ""], Table))
         for clause, operation in ((f"DROP INDEX {name}", "drop index"), (f"ADD {said}", "create index")):
             place = Place.DROP_KEY if operation == "drop index" else Place.ADD_KEY
             yield self.piece(clause, operation, place, new=fact, reason=reason, phase=phase)
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """Drop a foreign key; its index stays until it is dropped as well."""
-        clause = f"DROP FOREIGN KEY {self.old.pen.own_name(_named(fact))}"
+        clause = f"DROP FOREIGN KEY {self.old.pen.own_name(record_of(fact, Named))}"
         phase = Phase.FOREIGN_KEYS_GO
         return [self.piece(clause, "drop constraint", Place.DROP_KEY, old=fact, reason=reason, phase=phase)]
 
@@ -146,30 +146,23 @@ class Checks(MyHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """Add a check."""
-        clause = self.new.pen.check_clause(fact.record)  # type: ignore[arg-type]
+        clause = self.new.pen.check_clause(record_of(fact, Check))
         before = self.my.old_facts.get(fact.id)
-        if before is not None and before.state[0][1:] == fact.state[0][1:] and before.state != fact.state:  # type: ignore[index]
+        if before is not None and before.state[0][1:] == fact.state[0][1:] and before.state != fact.state:
             reason = _RENAMED
         return [self.piece(f"ADD {clause}", "add check", Place.ADD_CHECK, new=fact, reason=reason)] if clause else []
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """Drop a check."""
-        clause = f"DROP {'CONSTRAINT' if self.is_maria else 'CHECK'} {self.old.pen.own_name(_named(fact))}"
+        clause = f"DROP {'CONSTRAINT' if self.is_maria else 'CHECK'} {self.old.pen.own_name(record_of(fact, Named))}"
         return [self.piece(clause, "drop constraint", Place.DROP_CHECK, old=fact, reason=reason)]
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Only whether MySQL enforces a check can be altered."""
-        if old.state[0] != new.state[0] or self.is_maria:  # type: ignore[index]
+        if old.state[0] != new.state[0] or self.is_maria:
             return None
-        word = "NOT ENFORCED" if new.state[1] else "ENFORCED"  # type: ignore[index]
-        clause = f"ALTER CHECK {self.new.pen.own_name(_named(new))} {word}"
+        word = "NOT ENFORCED" if new.state[1] else "ENFORCED"
+        clause = f"ALTER CHECK {self.new.pen.own_name(record_of(new, Named))} {word}"
         return Alteration(
             [self.piece(clause, "add check", Place.ADD_CHECK, old=old, new=new, fields=("not_enforced",))]
         )
-
-
-def _named(fact: Fact) -> Named:
-    record = fact.record
-    if not isinstance(record, Named):
-        raise TypeError(f"{fact.kind} has no name")
-    return record

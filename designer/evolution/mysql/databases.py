@@ -33,10 +33,10 @@ class Databases(MyHandler):
         """Change the defaults. Tables that are there keep theirs."""
         before, after = old.state, new.state
         said = []
-        if changes(before[0], after[0]):  # type: ignore[index]
-            said.append(after[0].clause())  # type: ignore[index]
-        if before[1] != after[1]:  # type: ignore[index]
-            said.append(f"COMMENT {self.new.pen.literal(after[1])}")  # type: ignore[index]
+        if changes(before[0], after[0]):
+            said.append(after[0].clause())
+        if before[1] != after[1]:
+            said.append(f"COMMENT {self.new.pen.literal(after[1])}")
         if not said:
             return Alteration([])
         name = f" {self.new.pen.ident(new.record)}" if isinstance(new.record, Schema) else ""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, of_kind, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Place, extras, spelled
-from designer.schema import Column, Index, IndexPart, Key, Table
+from designer.schema import Column, Index, IndexPart, Key, Named, Table
 
 _LENGTH = re.compile(r"(?:char|binary)\w*\s*\((\d+)\)", re.IGNORECASE)
 _HIDDEN = frozenset({"invisible", "ignored"})
@@ -61,8 +61,8 @@ class Keys(MyHandler):
             operation = "add primary key" if record.primary else "add unique"
             clause: str | None = pen.key_clause(record)
         else:
-            table = self.new.design[record.parent or ""]
-            operation, clause = "create index", pen.index_clause(record, table)  # type: ignore[arg-type]
+            table = of_kind(self.new.design[record.parent or ""], Table)
+            operation, clause = "create index", pen.index_clause(record_of(fact, Index), table)
         if clause is None:
             return []
         return [self.piece(f"ADD {clause}", operation, Place.ADD_KEY, new=fact, reason=reason)]
@@ -73,18 +73,18 @@ class Keys(MyHandler):
         if isinstance(record, Key) and record.primary:
             return [self.piece("DROP PRIMARY KEY", "drop constraint", Place.DROP_KEY, old=fact, reason=reason)]
         operation = "drop constraint" if isinstance(record, Key) else "drop index"
-        clause = f"DROP INDEX {self.old.pen.own_name(record)}"  # type: ignore[arg-type]
+        clause = f"DROP INDEX {self.old.pen.own_name(record_of(fact, Named))}"
         return [self.piece(clause, operation, Place.DROP_KEY, old=fact, reason=reason)]
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Only whether the optimizer sees an index can be altered."""
         before, after = old.state, new.state
-        if before[0] != after[0] or (isinstance(new.record, Key) and new.record.primary):  # type: ignore[index]
+        if before[0] != after[0] or (isinstance(new.record, Key) and new.record.primary):
             return None
         hidden = "IGNORED" if self.is_maria else "INVISIBLE"
         shown = "NOT IGNORED" if self.is_maria else "VISIBLE"
-        name = self.new.pen.own_name(new.record)  # type: ignore[arg-type]
-        clause = f"ALTER INDEX {name} {hidden if after[1] else shown}"  # type: ignore[index]
+        name = self.new.pen.own_name(record_of(new, Named))
+        clause = f"ALTER INDEX {name} {hidden if after[1] else shown}"
         return Alteration([self.piece(clause, "settings", Place.ADD_KEY, old=old, new=new, fields=("extra",))])
 
 

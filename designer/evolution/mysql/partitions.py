@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from designer.compare.tokens import tokens
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Place, spelled
@@ -70,7 +70,7 @@ class Partitions(MyHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """Partition a table; where another way of partitioning was, the new one takes its place."""
-        clause = self.new.pen.partitioning(fact.record)  # type: ignore[arg-type]
+        clause = self.new.pen.partitioning(record_of(fact, Partitioning))
         return [self.piece(clause, "partition table", Place.TAIL, new=fact, reason=reason)]
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
@@ -81,11 +81,11 @@ class Partitions(MyHandler):
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Change the list of partitions alone where that is all; no row is lost that has a place on the new side."""
-        clauses = None
-        if old.state[0] == new.state[0]:  # type: ignore[index]
-            clauses = self.changes(old.record, new.record)  # type: ignore[arg-type]
+        clauses, after = None, record_of(new, Partitioning)
+        if old.state[0] == new.state[0]:
+            clauses = self.changes(record_of(old, Partitioning), after)
         if clauses is None:
-            clause = self.new.pen.partitioning(new.record)  # type: ignore[arg-type]
+            clause = self.new.pen.partitioning(after)
             return Alteration([self.piece(clause, "partition table", Place.TAIL, old=old, new=new, fields=("text",))])
         steps = (
             self.piece(each, _operation(each), Place.ALONE, old=old, new=new, fields=("text",)) for each in clauses
@@ -94,9 +94,9 @@ class Partitions(MyHandler):
 
     def changes(self, old: Partitioning, new: Partitioning) -> list[str] | None:
         """Return the clauses that change the list; None where only the whole clause does it."""
-        counts = _count(old.text), _count(new.text)
-        if None not in counts:
-            return _recounted(*counts)  # type: ignore[arg-type]
+        had, wanted = _count(old.text), _count(new.text)
+        if had is not None and wanted is not None:
+            return _recounted(had, wanted)
         before, after = partitions_of(old.text), partitions_of(new.text)
         if not before or not after or "subpartition" in (old.text + new.text).lower():
             return None

@@ -107,7 +107,7 @@ class Programs(MyHandler):
 
     def texts(self, old: Fact, new: Fact) -> tuple[Text, Text]:
         """Return the states of two facts."""
-        return old.state, new.state  # type: ignore[return-value]
+        return old.state, new.state
 
     @property
     def replaces(self) -> bool:

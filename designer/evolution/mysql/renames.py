@@ -10,6 +10,7 @@ import msgspec
 
 from designer.dialects.registry import get
 from designer.evolution.contract import Step
+from designer.evolution.facts import of_kind
 from designer.evolution.handlers import kind_words, side_of
 from designer.evolution.mover import Renamed
 from designer.evolution.mysql.base import MyPen, Phase, Piece, Place, altering
@@ -203,7 +204,7 @@ class Renamer:
         MariaDB changes the names in checks, defaults and generated columns by itself, but not where it has a table at
         hand that a query opened under an alias ("Unknown column 'total' in 'CHECK'").
         """
-        table: Table = self.old[table_id]  # type: ignore[assignment]
+        table = of_kind(self.old[table_id], Table)
         model = self.old.model_of(table)
         renamed = {each.about for each in pieces}
         side = side_of(self.old, model.id if model else "", self.dialect, self.pen)
@@ -252,7 +253,7 @@ class Renamer:
                     gone[each] = None
                     waiting.append(each)
         for each in gone:
-            self.drop_part(self.old[each])
+            self.drop_part(of_kind(self.old[each], Named))
         self.old = self.old.changed(gone, ())
 
     def speaks_of(self, record: Record, columns: set[Id]) -> bool:
@@ -268,16 +269,16 @@ class Renamer:
             return generated or any(use.id in columns for expr in exprs for use in expr.uses)
         return False
 
-    def drop_part(self, record: Record) -> None:
+    def drop_part(self, record: Named) -> None:
         """Drop a part of a table, which is made again afterwards."""
-        table: Table = self.old[record.parent or ""]  # type: ignore[assignment]
-        name = self.quote(record.name if isinstance(record, Named) else "")
+        table = of_kind(self.old[record.parent or ""], Table)
+        name = self.quote(record.name)
         word = "CHECK" if isinstance(record, Check) else "COLUMN" if isinstance(record, Column) else "INDEX"
         primary = isinstance(record, Key) and record.primary
         clause = "DROP PRIMARY KEY" if primary else f"DROP {word} {name}"
         operation = {"CHECK": "drop constraint", "COLUMN": "drop column", "INDEX": "drop index"}[word]
         place = {"CHECK": Place.DROP_CHECK, "COLUMN": Place.DROP_COLUMN, "INDEX": Place.DROP_KEY}[word]
-        self.steps.append(self.piece(table, record, clause, operation, place))  # type: ignore[arg-type]
+        self.steps.append(self.piece(table, record, clause, operation, place))
 
 
 def _in_columns(checks: Iterable[Check], names: dict[str, str]) -> Iterator[Check]:

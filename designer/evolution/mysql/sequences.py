@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Listed
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase
@@ -43,28 +43,33 @@ class Sequences(MyHandler):
 
     def create(self, fact: Fact, folded: Listed[Fact], reason: str) -> list[Step]:
         """Make a sequence."""
-        return [self.step(sql, "create", new=fact, reason=reason) for sql in self.new.pen.sequence(fact.record)]  # type: ignore[arg-type]
+        return [
+            self.step(sql, "create", new=fact, reason=reason)
+            for sql in self.new.pen.sequence(record_of(fact, Sequence))
+        ]
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """Drop a sequence."""
-        return [self.step(f"DROP SEQUENCE {self.old.pen.path(fact.record)};", "drop", old=fact, reason=reason)]  # type: ignore[arg-type]
+        return [
+            self.step(f"DROP SEQUENCE {self.old.pen.path(record_of(fact, Sequence))};", "drop", old=fact, reason=reason)
+        ]
 
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Give a sequence other numbers, engine or comment."""
-        path = self.new.pen.path(new.record)  # type: ignore[arg-type]
+        path = self.new.pen.path(record_of(new, Sequence))
         before, after = old.state, new.state
         steps = []
-        if before[:2] != after[:2]:  # type: ignore[index]
-            numbers = dict(after[0])  # type: ignore[index]
-            was = dict(before[0])  # type: ignore[index]
+        if before[:2] != after[:2]:
+            numbers = dict(after[0])
+            was = dict(before[0])
             said = [f"{word} {value}" for word, value in numbers.items() if was[word] != value]
-            if before[1] != after[1]:  # type: ignore[index]
-                said.append("CYCLE" if after[1] else "NOCYCLE")  # type: ignore[index]
+            if before[1] != after[1]:
+                said.append("CYCLE" if after[1] else "NOCYCLE")
             steps.append(self.step(f"ALTER SEQUENCE {path} {' '.join(said)};", "replace", old=old, new=new))
-        if before[2] != after[2]:  # type: ignore[index]
-            steps.append(self.step(f"ALTER TABLE {path} ENGINE={after[2]};", "rewrite table", old=old, new=new))  # type: ignore[index]
-        if before[3] != after[3]:  # type: ignore[index]
-            steps.append(self.step(f"ALTER TABLE {path} COMMENT={after[3] or repr('')};", "comment", old=old, new=new))  # type: ignore[index]
+        if before[2] != after[2]:
+            steps.append(self.step(f"ALTER TABLE {path} ENGINE={after[2]};", "rewrite table", old=old, new=new))
+        if before[3] != after[3]:
+            steps.append(self.step(f"ALTER TABLE {path} COMMENT={after[3] or repr('')};", "comment", old=old, new=new))
         return Alteration(steps)
 
 

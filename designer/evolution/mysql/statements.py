@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from designer.evolution.contract import Remark, Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase
 from designer.evolution.mysql.programs import is_event
@@ -39,12 +39,12 @@ class Statements(MyHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """Run a statement."""
-        text = terminated(self.new.pen.speech.verbatim(fact.record.text))  # type: ignore[attr-defined]
+        text = terminated(self.new.pen.speech.verbatim(record_of(fact, Statement).text))
         return [self.step(text, "create", new=fact, reason=reason)]
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """Take a grant back; nothing says how to undo any other statement."""
-        text = self.old.pen.speech.verbatim(fact.record.text)  # type: ignore[attr-defined]
+        text = self.old.pen.speech.verbatim(record_of(fact, Statement).text)
         found = _GRANT.match(text)
         if found is None:
             message = f"{fact.label} is not on the new side, and nothing here says how to undo it"

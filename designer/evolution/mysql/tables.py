@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId
+from designer.evolution.facts import Fact, FactId, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Place
@@ -88,7 +88,7 @@ class Tables(MyHandler):
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """Make a table as the exporter writes it; where parts come later, with all names said."""
-        table: Table = fact.record  # type: ignore[assignment]
+        table = record_of(fact, Table)
         facts = self.my.new_facts
         parts = [each for each in facts.children(fact.id) if facts[each].kind != "trigger"]
         whole = len(parts) == len(folded)
@@ -119,7 +119,7 @@ class Tables(MyHandler):
 
     def states(self, old: Fact, new: Fact) -> tuple[TableState, TableState]:
         """Return the states of two facts."""
-        return old.state, new.state  # type: ignore[return-value]
+        return old.state, new.state
 
     def foreign_keys(self, table: Id) -> frozenset[FactId]:
         """Return the foreign keys from and to a table: another engine does not know them."""

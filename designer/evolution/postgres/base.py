@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
-from designer.evolution.facts import Fact, FactId
+from designer.evolution.facts import FactId
 from designer.evolution.handlers import Handler, Side
-from designer.schema import Expr, ForeignKey, IndexPart, Named, Record, Table
+from designer.schema import Expr, ForeignKey, IndexPart, Named, Table
 from exporters.ddl.catalog import Parts
 from exporters.ddl.pen import Scope
 from exporters.ddl.postgresql import PostgresWriter
 
 if TYPE_CHECKING:
     from designer.evolution.postgres.mover import PostgresMover
-
-
-R = TypeVar("R", bound=Record)
 
 
 class PostgresPen(PostgresWriter):
@@ -46,13 +43,6 @@ class PostgresHandler(Handler[PostgresPen]):
     def path(self, side: Side[PostgresPen], record: Named) -> str:
         """Return the name of an object with its schema, quoted."""
         return side.pen.path(record)
-
-
-def record_of(fact: Fact, kind: type[R]) -> R:
-    """Return the record of a fact, which is of this kind."""
-    if not isinstance(fact.record, kind):
-        raise TypeError(f"{fact.label} is no {kind.__name__}")
-    return fact.record
 
 
 def spelled(expr: Expr | None) -> Hashable:

@@ -9,10 +9,10 @@ import msgspec
 
 from designer.dialects.extensions import extension_of_type
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, Name, id_of
+from designer.evolution.facts import Fact, FactId, Name, id_of, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of, spelled
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled
 from designer.evolution.postgres.identity import identity_state, identity_steps, numbers_of_identity
 from designer.evolution.postgres.serials import is_serial
 from designer.evolution.postgres.types import are_integers, conversion, same_family, type_state

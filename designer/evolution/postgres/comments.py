@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, id_of
+from designer.evolution.facts import Fact, id_of, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.base import PostgresPen
@@ -95,7 +95,8 @@ class CommentHandler(ObjectHandler):
     def target(self, fact: Fact, side: PgSide) -> str:
         """Return what a comment is on, as SQL says it."""
         if fact.extra.field:
-            return f"COLUMN {side.pen.type_path(fact.record)}.{side.pen.dialect.quote(fact.extra.field)}"  # type: ignore[arg-type]
+            path = side.pen.type_path(record_of(fact, CompositeType))
+            return f"COLUMN {path}.{side.pen.dialect.quote(fact.extra.field)}"
         for kinds, written in _TARGETS:
             if isinstance(fact.record, kinds):
                 return written(self, fact.record, side)
@@ -117,7 +118,7 @@ class CommentHandler(ObjectHandler):
 
     def of_index(self, record: Index, side: PgSide) -> str:
         """An index."""
-        return f"INDEX {side.pen.index_path(record, side.design[record.parent or ''])}"  # type: ignore[arg-type]
+        return f"INDEX {side.pen.index_path(record, cast(Table | View, side.design[record.parent or '']))}"
 
     def of_table(self, record: Table, side: PgSide) -> str:
         """A table, or one of another server."""

@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, Name
+from designer.evolution.facts import Fact, FactId, Name, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of, spelled, spelled_parts
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled, spelled_parts
 from designer.evolution.postgres.options import changed_options, options_of
 from designer.schema import Check, Exclusion, ForeignKey, Index, Key, Named, Table
 
@@ -272,7 +272,7 @@ class CheckHandler(ConstraintHandler):
         if isinstance(side.design.get(record.parent or ""), Table):
             yield from super().facts(record, side)
 
-    def state(self, record: Check) -> Hashable:
+    def state(self, record: Check) -> tuple[Hashable, ...]:
         """Return what the server keeps of a check."""
         return (spelled(record.expr), record.no_inherit, record.not_enforced, record.not_valid)
 
@@ -300,7 +300,7 @@ class CheckHandler(ConstraintHandler):
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Validate what only held for new rows."""
         before, after = record_of(old, Check), record_of(new, Check)
-        if self.state(before)[:3] != self.state(after)[:3] or after.not_valid:  # type: ignore[index]
+        if self.state(before)[:3] != self.state(after)[:3] or after.not_valid:
             return Alteration([]) if self.goes_along(old) and self.postgres.lineage(self.new).source_of(after) else None
         sql = f"ALTER TABLE {self.table(self.new, new)} VALIDATE CONSTRAINT {self.quoted(self.new, new)};"
         return Alteration([self.step(sql, "validate", old=old, new=new, fields=("not_valid",))])

@@ -158,7 +158,7 @@ class DomainCheckHandler(ObjectHandler):
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """A check that only has to be proven is validated."""
         before, after = cast(Check, old.record), cast(Check, new.record)
-        if old.state[0] != new.state[0] or not before.not_valid or after.not_valid:  # type: ignore[index]
+        if old.state[0] != new.state[0] or not before.not_valid or after.not_valid:
             return None
         name = self.new.pen.dialect.quote(check_name(after, self.new))
         sql = f"{self.head(after, self.new)} VALIDATE CONSTRAINT {name};"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.objects import Given, ObjectHandler, PgSide, is_left_out, without_comment
 from designer.schema import Extension
@@ -39,7 +39,7 @@ class ExtensionHandler(ObjectHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP EXTENSION."""
-        return self.dropped(f"DROP EXTENSION {self.old.pen.ident(fact.record)};", fact, reason)  # type: ignore[arg-type]
+        return self.dropped(f"DROP EXTENSION {self.old.pen.ident(record_of(fact, Extension))};", fact, reason)
 
     def rank(self, verb: str, fact: Fact) -> int:
         """What an extension brings is not known: it comes before all else, and goes after all but its schema."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from designer.compare.numbers import sequence_options
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
-from designer.evolution.postgres.base import record_of
+from designer.evolution.facts import Fact, record_of
 from designer.schema import Column
 
 if TYPE_CHECKING:

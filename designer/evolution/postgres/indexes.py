@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of, spelled, spelled_parts
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen, spelled, spelled_parts
 from designer.evolution.postgres.constraints import index_needs
 from designer.evolution.postgres.options import changed_options, options_of
 from designer.schema import Index, IndexPart, Table, View

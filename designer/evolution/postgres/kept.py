@@ -260,7 +260,7 @@ class StatementHandler(TypeStatementHandler):
             return Alteration([])
         if new.extra[0].settles:
             return Alteration([self.changed(self.written_out(record, new, "", "").sql, old, new, "text")])
-        if old.state[0] == new.state[0]:  # type: ignore[index]
+        if old.state[0] == new.state[0]:
             return self.reset(old, new)
         if new.kind == "rule":
             text = self.new.pen.whole(self.new.pen.speech.verbatim(record.text))

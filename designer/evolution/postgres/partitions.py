@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, Name, id_of
+from designer.evolution.facts import Fact, FactId, Name, id_of, record_of
 from designer.evolution.handlers import HandledMover, Side
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.types import normal
 from designer.schema import Id, Index, Key, Table
 

@@ -51,12 +51,12 @@ class PolicyHandler(ObjectHandler):
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """ALTER POLICY, which can set an expression and not remove one."""
         before, after = old.record, new.record
-        if not isinstance(before, Policy) or not isinstance(after, Policy) or old.state[:2] != new.state[:2]:  # type: ignore[index]
+        if not isinstance(before, Policy) or not isinstance(after, Policy) or old.state[:2] != new.state[:2]:
             return None
         if (before.using and not after.using) or (before.with_check and not after.with_check):
             return None
         pen, clauses, fields = self.new.pen, [], []
-        if old.state[2] != new.state[2]:  # type: ignore[index]
+        if old.state[2] != new.state[2]:
             clauses.append(f"TO {', '.join(after.roles) or 'PUBLIC'}")
             fields.append("roles")
         for field, word, one, two in (

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
-from designer.evolution.postgres.base import record_of
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.postgres.types import conversion
 from designer.schema import Column, Table
 

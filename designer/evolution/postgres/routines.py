@@ -22,6 +22,7 @@ _INPUTS = ("FUNC_PARAM_IN", "FUNC_PARAM_INOUT", "FUNC_PARAM_VARIADIC", "FUNC_PAR
 _OUTPUTS = ("FUNC_PARAM_OUT", "FUNC_PARAM_INOUT", "FUNC_PARAM_TABLE")
 _RESULT = ("stype", "stype1", "finalfunc", "mstype", "mfinalfunc", "hypothetical")
 """What of an aggregate says what it returns, or of which kind it is."""
+_TYPES = (EnumType, DomainType, CompositeType)
 
 
 class RoutineHandler(ObjectHandler):
@@ -135,8 +136,7 @@ def _type_words(node: Node, handler: ObjectHandler, side: PgSide, homes: Sequenc
     found = handler.lookup(side).type(strings(node["names"]), homes)
     if not isinstance(found, Named):
         return type_words(node)
-    named = isinstance(found, (EnumType, DomainType, CompositeType))
-    path = side.pen.type_path(found) if named else side.pen.path(found)  # type: ignore[arg-type]
+    path = side.pen.type_path(found) if isinstance(found, _TYPES) else side.pen.path(found)
     return path + "[]" * len(node.get("arrayBounds", ()))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.handlers import Side
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.schema import Schema
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, id_of
+from designer.evolution.facts import Fact, FactId, id_of, record_of
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.objects import NOTHING, ObjectHandler, PgSide, first, is_left_out, without_comment
 from designer.schema import Column
@@ -57,7 +57,7 @@ class SequenceHandler(ObjectHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """A sequence that is owned falls with its column."""
-        path = self.old.pen.path(fact.record)  # type: ignore[arg-type]
+        path = self.old.pen.path(record_of(fact, SequenceRecord))
         if fact.kind == "owner of a sequence":
             return self.dropped(f"ALTER SEQUENCE {path} OWNED BY NONE;", fact, reason, "replace")
         owner = getattr(fact.record, "owned_by", None)
@@ -74,7 +74,7 @@ class SequenceHandler(ObjectHandler):
         if new.kind == "owner of a sequence":
             return Alteration([self.changed(self.owned(new, self.new), old, new, "owned_by")])
         before, after = _Numbers(cast(SequenceRecord, old.record)), _Numbers(cast(SequenceRecord, new.record))
-        path = self.new.pen.path(new.record)  # type: ignore[arg-type]
+        path = self.new.pen.path(record_of(new, SequenceRecord))
         steps: list[Step] = []
         if (before.low, before.high) != (after.low, after.high):
             steps += self.within(old, new, before, after, path)
@@ -104,7 +104,7 @@ class SequenceHandler(ObjectHandler):
         """Return the statement that says who owns a sequence."""
         column = side.design[getattr(fact.record, "owned_by", "")]
         owner = f"{side.pen.path_of(column.parent)}.{side.pen.column(column.id)}"
-        return f"ALTER SEQUENCE {side.pen.path(fact.record)} OWNED BY {owner};"  # type: ignore[arg-type]
+        return f"ALTER SEQUENCE {side.pen.path(record_of(fact, SequenceRecord))} OWNED BY {owner};"
 
 
 class _Numbers:

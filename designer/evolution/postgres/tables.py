@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, Facts, id_of
+from designer.evolution.facts import Fact, FactId, Facts, id_of, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
-from designer.evolution.postgres.base import PostgresHandler, PostgresPen, record_of
+from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.options import changed_foreign_options, changed_options, foreign_server, options_of
 from designer.evolution.postgres.rebuilding import filled, rebuilt
 from designer.schema import Check, Column, Exclusion, ForeignKey, Index, Key, Partitioning, Table

@@ -64,7 +64,7 @@ class TriggerHandler(ObjectHandler):
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Replace what a trigger does, and switch it on or off."""
         record = cast(Trigger, new.record)
-        is_same = old.state[0] == new.state[0]  # type: ignore[index]
+        is_same = old.state[0] == new.state[0]
         steps: list[Step] = []
         if not is_same:
             text = self.new.pen.whole(self.new.pen.speech.verbatim(record.text))

@@ -45,6 +45,11 @@ class TableChange:
                 found.setdefault(max(mine, key=place.__getitem__), []).append(clause)
         return found
 
+    def behind(self, column: Column) -> list[Check | ForeignKey]:
+        """Return the checks and foreign keys that are written behind an added column."""
+        found = (clause.record for clause in self.coming.get(column.id, ()))
+        return [each for each in found if not isinstance(each, Key)]
+
     def obstacles(self) -> Iterator[str]:
         """Yield why the table must be made anew, in words that go on from "SQLite cannot"."""
         if self.old.options != self.new.options:

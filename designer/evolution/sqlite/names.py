@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from designer.dialects.base import Dialect
 from designer.evolution.contract import Step
+from designer.evolution.facts import of_kind
 from designer.evolution.mover import Renamed
 from designer.evolution.sqlite.doubts import doubtful
 from designer.evolution.sqlite.words import words_of
@@ -124,11 +125,11 @@ class Renames:
 
     def rewritten(self) -> Iterator[View | Trigger]:
         """Yield what SQLite would rewrite and the new design does not: the old name stands there, marked by nobody."""
-        said = [(self.old[each].name.lower(), "") for each in self.tables()]  # type: ignore[attr-defined]
+        said = [(of_kind(self.old[each], Table).name.lower(), "") for each in self.tables()]
         for each in self.columns():
-            column = self.old[each]
-            names = [side[column.parent or ""].name.lower() for side in (self.old, self.new)]  # type: ignore[attr-defined]
-            said += [(column.name.lower(), name) for name in names]  # type: ignore[attr-defined]
+            column = of_kind(self.old[each], Column)
+            names = [of_kind(side[column.parent or ""], Table).name.lower() for side in (self.old, self.new)]
+            said += [(column.name.lower(), name) for name in names]
         programs: list[View | Trigger] = [*self.new.of(View), *self.new.of(Trigger)]
         for program in programs:
             before = self.old.get(program.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.sqlite.base import SQLiteHandler, relation
 from designer.evolution.sqlite.pen import SQLitePen
@@ -91,7 +91,7 @@ class Views(SQLiteHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP VIEW."""
-        name = self.old.dialect.quote(fact.record.name)  # type: ignore[attr-defined]
+        name = self.old.dialect.quote(record_of(fact, View).name)
         return [self.step(f"DROP VIEW {name};", "drop", old=fact, reason=reason)]
 
 
@@ -120,5 +120,5 @@ class Triggers(SQLiteHandler):
 
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """DROP TRIGGER."""
-        name = self.old.dialect.quote(fact.record.name)  # type: ignore[attr-defined]
+        name = self.old.dialect.quote(record_of(fact, Trigger).name)
         return [self.step(f"DROP TRIGGER {name};", "drop", old=fact, reason=reason)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from designer.evolution.contract import Remark, Step
-from designer.evolution.facts import Fact
+from designer.evolution.facts import Fact, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.sqlite.base import SQLiteHandler, relation
@@ -55,7 +55,7 @@ class Tables(SQLiteHandler):
     def adding(self, old: Fact, new: Fact, column: Column, change: TableChange) -> Step:
         """Return ALTER TABLE … ADD COLUMN with what can stand behind a column."""
         pen = self.new.pen
-        clauses = [pen.clause_behind(each.record) for each in change.coming.get(column.id, ())]  # type: ignore[arg-type]
+        clauses = [pen.clause_behind(each) for each in change.behind(column)]
         line = " ".join([pen.column_alone(column, new.extra.shape.table), *clauses])
         step = self.step(f"ALTER TABLE {self.name(new)} ADD COLUMN {line};", "add column", new=new)
         return self.column_step(step, None, column, self.new)
@@ -126,7 +126,7 @@ class Tables(SQLiteHandler):
 
     def name(self, fact: Fact) -> str:
         """Return the quoted name of a table."""
-        return self.new.dialect.quote(fact.record.name)  # type: ignore[attr-defined]
+        return self.new.dialect.quote(record_of(fact, Table).name)
 
 
 def in_turn(columns: list[Column]) -> list[Column]:
