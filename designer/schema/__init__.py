@@ -42,9 +42,9 @@ from designer.schema.relational import (
 
 __all__ = [
     "KINDS", "AccessPattern", "Area", "Assessment", "Attribute", "Check", "Column", "CompositeField", "CompositeType",
-    "Dependency", "Design", "Diagram", "Domain", "DomainType", "End", "Entity", "EnumType", "Exclusion", "Expr", "Extension",
-    "ForeignKey", "Generalization", "Id", "IdSource", "Identifier", "Index", "IndexPart", "Key", "Model", "Named",
-    "Note", "Partitioning", "Placement", "Policy", "Publication", "Record", "Relationship", "Routine", "Schema",
-    "Sequence", "Statement", "Table", "Term", "Trigger", "Use", "View", "first_physical", "kind_of", "models",
+    "Dependency", "Design", "Diagram", "Domain", "DomainType", "End", "Entity", "EnumType", "Exclusion", "Expr",
+    "Extension", "ForeignKey", "Generalization", "Id", "IdSource", "Identifier", "Index", "IndexPart", "Key", "Model",
+    "Named", "Note", "Partitioning", "Placement", "Policy", "Publication", "Record", "Relationship", "Routine",
+    "Schema", "Sequence", "Statement", "Table", "Term", "Trigger", "Use", "View", "first_physical", "kind_of", "models",
     "new_id", "seeded_ids",
 ]  # fmt: skip
