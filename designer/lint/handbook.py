@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from designer.lint.contract import Example, Rule
 from designer.lint.registry import all_rules
+from designer.rulebook import heading, table
 
 _GROUPS = {"1": "Tables", "2": "Foreign keys", "3": "Indexes", "4": "Names", "5": "Types", "6": "Entities"}
 _HEAD = """\
@@ -31,24 +32,11 @@ To add a rule: one file in `designer/lint/rules/` with its reason, a firing and 
 
 def page() -> str:
     """Return the page."""
-    return "\n".join([_HEAD, *_table(), *(part for rule in all_rules() for part in _section(rule))]) + "\n"
-
-
-def _table() -> Iterator[str]:
-    yield "| code | name | severity | what |\n|---|---|---|---|"
-    for rule in all_rules():
-        yield f"| [{rule.code}](#{_anchor(rule)}) | {rule.name} | {rule.severity} | {rule.title} |"
-
-
-def _anchor(rule: Rule) -> str:
-    return f"{rule.code}-{rule.name}".lower()
+    return "\n".join([_HEAD, *table(all_rules()), *(part for rule in all_rules() for part in _section(rule))]) + "\n"
 
 
 def _section(rule: Rule) -> Iterator[str]:
-    first = next(each for each in all_rules() if each.code[2] == rule.code[2])
-    if first is rule:
-        yield f"\n## {_GROUPS[rule.code[2]]}"
-    yield f"\n### {rule.code} {rule.name}\n"
+    yield from heading(rule, all_rules(), _GROUPS)
     yield f"{rule.title}. **{rule.severity.capitalize()}**, {_scope(rule)}.\n"
     yield f"{rule.help}\n"
     yield f"Found in:\n\n{_example(rule.firing)}\n"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from designer.evolution.hazards.contract import Pair, Rule
 from designer.evolution.hazards.peers import NOT_OURS
 from designer.evolution.hazards.registry import all_rules
+from designer.rulebook import heading, table
 
 _GROUPS = {
     "1": "Rows that are lost",
@@ -43,25 +44,12 @@ one line in `designer/evolution/hazards/registry.py`, and
 
 def page() -> str:
     """Return the page."""
-    parts = [_HEAD, *_table(), *(part for rule in all_rules() for part in _section(rule)), *_peers()]
+    parts = [_HEAD, *table(all_rules()), *(part for rule in all_rules() for part in _section(rule)), *_peers()]
     return "\n".join(parts) + "\n"
 
 
-def _table() -> Iterator[str]:
-    yield "| code | name | severity | what |\n|---|---|---|---|"
-    for rule in all_rules():
-        yield f"| [{rule.code}](#{_anchor(rule)}) | {rule.name} | {rule.severity} | {rule.title} |"
-
-
-def _anchor(rule: Rule) -> str:
-    return f"{rule.code}-{rule.name}".lower()
-
-
 def _section(rule: Rule) -> Iterator[str]:
-    first = next(each for each in all_rules() if each.code[2] == rule.code[2])
-    if first is rule:
-        yield f"\n## {_GROUPS[rule.code[2]]}"
-    yield f"\n### {rule.code} {rule.name}\n"
+    yield from heading(rule, all_rules(), _GROUPS)
     where = f", in {', '.join(rule.targets)}" if rule.targets else ""
     yield f"{rule.title}. **{rule.severity.capitalize()}**{where}.\n"
     yield f"{rule.help}\n"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
-
 from designer.evolution.hazards.contract import Rule
+from designer.rulebook import Rulebook
 
 RULES: dict[str, str] = {
     "WM101": "table_dropped",
@@ -83,23 +81,6 @@ RULES: dict[str, str] = {
 never changes its meaning.
 """
 
-
-@cache
-def get(code: str) -> Rule:
-    """Return a rule by its code or its name. Raises KeyError for any other."""
-    module = RULES.get(code.upper()) or _module_named(code)
-    rule: Rule = import_module(f"designer.evolution.hazards.rules.{module}").RULE
-    return rule
-
-
-def _module_named(name: str) -> str:
-    module = name.lower().replace("-", "_")
-    if module not in RULES.values():
-        raise KeyError(f"there is no rule {name!r}")
-    return module
-
-
-@cache
-def all_rules() -> tuple[Rule, ...]:
-    """Return all rules, in the order of their codes."""
-    return tuple(get(code) for code in RULES)
+_BOOK: Rulebook[Rule] = Rulebook("designer.evolution.hazards.rules", RULES)
+get = _BOOK.get
+all_rules = _BOOK.all_rules
