@@ -32,6 +32,9 @@ SIZES = (100, 300, 1000, 3000)
 CHANGES = 50
 RUNS = 5
 ALEMBIC_UP_TO = 3000
+_HEADS = [
+    "tables", "steps", "by ids, CPU s", "growth", "two files, CPU s", "Alembic, CPU s", "ratio, files", "ratio, ids",
+]  # fmt: skip
 
 
 def changed(design: Design, changes: int = CHANGES) -> Design:
@@ -61,12 +64,12 @@ def changed(design: Design, changes: int = CHANGES) -> Design:
     return design.changed(gone, put)
 
 
-def cpu_of(work: Callable[[], object], runs: int = RUNS) -> float:
-    """Return the least CPU seconds of some runs."""
+def cpu_of(work: Callable[..., object], *given: object, runs: int = RUNS) -> float:
+    """Return the least CPU seconds that a function takes of what it is given, of some runs."""
     times = []
     for _ in range(runs):
         start = time.process_time()
-        work()
+        work(*given)
         times.append(time.process_time() - start)
     return min(times)
 
@@ -91,51 +94,42 @@ def alembic_cpu(old: str, new: str) -> float | None:
         for text in (old, new):
             url = server.new_database()
             # A transaction for each statement: no lock table holds 3,000 tables at once.
-            command = [server.bin / "psql", "-q", "-v", "ON_ERROR_STOP=1", url]
+            command = [str(server.bin / "psql"), "-q", "-v", "ON_ERROR_STOP=1", url]
             subprocess.run(command, input=text.encode(), check=True, stdout=subprocess.DEVNULL)
             urls.append(url.replace("postgresql://", "postgresql+psycopg://"))
         wanted = MetaData()
         wanted.reflect(create_engine(urls[1]))
         with create_engine(urls[0]).connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
-            return cpu_of(lambda: compare_metadata(context, wanted), 1)
+            return cpu_of(compare_metadata, context, wanted, runs=1)
+
+
+def migrate_files(old: Design, new: Design) -> object:
+    """Write the migration between two designs whose ids say nothing of one another, as those of two files."""
+    pair = aligned(old, new, "postgresql")
+    return migrate(pair.old, pair.new, "postgresql")
+
+
+def row_of(size: int, first: float | None) -> list[Any]:
+    """Return the row of one size; `first` are the seconds of the smallest design, None where it is this one."""
+    old = make_design(size)
+    new = changed(old)
+    steps = len(migrate(old, new).steps)
+    ours = cpu_of(migrate, old, new)
+    texts = ddl(old), ddl(new)
+    without = cpu_of(migrate_files, *(read(text, "", "postgresql").design for text in texts), runs=2)
+    theirs = alembic_cpu(*texts) if size <= ALEMBIC_UP_TO else None
+    beside = f"{theirs:.2f}" if theirs else "not installed"
+    ratios = [f"{theirs / each:.0f}" if theirs else "" for each in (without, ours)]
+    return [size, steps, ours, f"{ours / (first or ours):.1f}", without, beside, *ratios]
 
 
 def main() -> None:
     """Print the table."""
-    rows = []
-    first = None
+    rows: list[list[Any]] = []
     for size in SIZES:
-        old = make_design(size)
-        new = changed(old)
-        migrate(old, new)
-        ours = cpu_of(lambda old=old, new=new: migrate(old, new))  # type: ignore[misc]
-        first = first or ours
-        texts = ddl(old), ddl(new)
-        sides = [read(text, "", "postgresql").design for text in texts]
-        without = cpu_of(lambda sides=sides: _unaligned(*sides), 2)  # type: ignore[misc]
-        theirs = alembic_cpu(*texts) if size <= ALEMBIC_UP_TO else None
-        steps = len(migrate(old, new).steps)
-        beside = f"{theirs:.2f}" if theirs else "not installed"
-        ratio = f"{theirs / without:.0f}" if theirs else ""
-        by_ids = f"{theirs / ours:.0f}" if theirs else ""
-        rows.append([size, steps, ours, f"{ours / first:.1f}", without, beside, ratio, by_ids])
-    heads = [
-        "tables",
-        "steps",
-        "by ids, CPU s",
-        "growth",
-        "two files, CPU s",
-        "Alembic, CPU s",
-        "ratio, files",
-        "ratio, ids",
-    ]
-    print(markdown(heads, rows))
-
-
-def _unaligned(old: Design, new: Design) -> object:
-    pair = aligned(old, new, "postgresql")
-    return migrate(pair.old, pair.new, "postgresql")
+        rows.append(row_of(size, rows[0][2] if rows else None))
+    print(markdown(_HEADS, rows))
 
 
 if __name__ == "__main__":
