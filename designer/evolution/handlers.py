@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
@@ -58,7 +59,7 @@ def side_of(design: Design, model: Id, dialect: str, pen: type[W]) -> Side[W]:
     return Side(design, chosen, facts, catalog, pen(catalog, facts, Speech(catalog, facts, facts, notes), notes))
 
 
-class Handler(Generic[W]):
+class Handler(ABC, Generic[W]):
     """What is known of some kinds of facts. A handler is made once a migration; `mover` gives it the two sides."""
 
     records: ClassVar[tuple[type[Record], ...]] = ()
@@ -107,17 +108,17 @@ class Handler(Generic[W]):
         """See `Mover.loosens`."""
         return False
 
+    @abstractmethod
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """See `Mover.create`."""
-        raise NotImplementedError(fact.kind)
 
+    @abstractmethod
     def drop(self, fact: Fact, reason: str) -> list[Step]:
         """See `Mover.drop`."""
-        raise NotImplementedError(fact.kind)
 
     def rebuild(self, old: Fact, new: Fact, folded: Sequence[Fact]) -> list[Step]:
-        """See `Mover.rebuild`."""
-        raise NotImplementedError(new.kind)
+        """See `Mover.rebuild`. What holds no rows is dropped and made again."""
+        return self.drop(old, "") + self.create(new, folded, "")
 
     def fill(self, old: Fact, new: Fact) -> list[Step]:
         """See `Mover.fill`."""
@@ -150,7 +151,7 @@ class Handler(Generic[W]):
         )  # fmt: skip
 
 
-class HandledMover(Generic[W]):
+class HandledMover(ABC, Generic[W]):
     """A mover that asks the handler of a record or fact. Subclasses name the dialect, the pen and the handlers."""
 
     dialect: ClassVar[str]
@@ -172,9 +173,9 @@ class HandledMover(Generic[W]):
             for record in handler.records:
                 self._by_record.setdefault(record, []).append(handler)
 
+    @abstractmethod
     def renamed(self, old: Design, new: Design) -> Renamed:
         """See `Mover.renamed`."""
-        raise NotImplementedError
 
     def facts(self, design: Design, model: Id, *, old: bool) -> Facts:
         """Take one side apart, by the handlers."""

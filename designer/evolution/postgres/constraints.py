@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
@@ -36,13 +37,13 @@ class ConstraintHandler(PostgresHandler):
         """Return the kind of a constraint in words."""
         return self.kinds[0]
 
+    @abstractmethod
     def state(self, record: Any) -> Hashable:
         """Return what the server keeps of a constraint."""
-        raise NotImplementedError
 
+    @abstractmethod
     def needs(self, record: Any, side: Side[PostgresPen]) -> frozenset[FactId]:
         """Return what must be there before a constraint."""
-        raise NotImplementedError
 
     def names(self, record: Any, table: Table, side: Side[PostgresPen]) -> frozenset[Name]:
         """Return the names that a constraint takes; one with an index takes that of a relation too."""
@@ -53,9 +54,9 @@ class ConstraintHandler(PostgresHandler):
         schema = side.catalog.schema_of(table) or side.dialect.default_schema
         return tie | {own, ("relation", schema, record.name)}
 
+    @abstractmethod
     def clause(self, record: Any, pen: PostgresPen) -> str:
         """Return a constraint as ADD has it."""
-        raise NotImplementedError
 
     def folds(self, child: Fact, parent: Fact) -> bool:
         """A constraint is made with its table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -43,9 +44,9 @@ _REMADE = (View, Policy, Trigger, Routine, Check, ForeignKey)
 class SwappingHandler(ObjectHandler):
     """A handler of types of some kind."""
 
+    @abstractmethod
     def create_type(self, record: Record, side: PgSide) -> str:
         """Return the statement that creates a type, as it is on one side."""
-        raise NotImplementedError
 
     def swapped(self, old: Fact, new: Fact, using: str = "{column}::text::{type}") -> Alteration:
         """Return how a type is made anew, with all types that are made of it and all columns of any of them.
