@@ -198,24 +198,37 @@ class Decomposition:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """In the proof that a cut is lossless: the join of `first` and `second` is lossless, for they share `common`,
-    which determines `determined` (all that one of them has beyond it)."""
+    """In the proof that a cut is lossless: the join of the columns `first` and the columns `second` is lossless, for
+    they share `common`, which determines `determined` (all that one of them has beyond it; multivalued: `common ->>`
+    it within both). Their union takes part in later merges."""
 
     first: int
     second: int
     common: int
     determined: int
+    multivalued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """One step of a chase. By an FD: two rows that agree on its left side are made equal on its right side, where the
+    older value stays (0 first, then the smaller). By an MVD or a JD: a row for each part, which make a new row; it
+    takes the next number."""
+
+    rows: tuple[int, ...]
+    by: FD | MVD | JD
 
 
 @dataclass(frozen=True, slots=True)
 class Lossless:
     """Why a decomposition is lossless: an order of merges where one exists, or the steps of the chase.
 
-    `chased` are (row, row, dependency) triples: the two rows of the tableau that a dependency was applied to.
+    The chase starts with a row for each fragment, in order, with 0 in its columns and a value of its own (row number
+    + 1) elsewhere; it ends with a row of zeros.
     """
 
     merges: tuple[Merge, ...] = ()
-    chased: tuple[tuple[int, int, FD | MVD], ...] = ()
+    chased: tuple[Chased, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
