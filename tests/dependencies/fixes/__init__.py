@@ -1,0 +1,1 @@
+"""What people say about dependencies, and the edits that take a table apart."""
