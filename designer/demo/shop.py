@@ -91,8 +91,10 @@ TABLES: dict[str, tuple[str, str]] = {
         order_id     bigint  pk -> orders.order_id cascade
         line_no      smallint  pk
         variant_id   bigint  -> product_variants.variant_id restrict
+        sku          varchar(40)                       -- What the packer reads.
         quantity     integer
         unit_price   numeric(12,2)
+        promised_on  date    null                      -- The day that the customer was told.
         """,
     ),
     "payments": (
@@ -235,7 +237,7 @@ ORDERS_DIAGRAM: dict[str, tuple[int, int]] = {
     "reviews": (360, 384),
     "payments": (720, 0),
     "order_items": (720, 240),
-    "product_variants": (720, 456),
+    "product_variants": (720, 480),
 }
 CATALOGUE_DIAGRAM: dict[str, tuple[int, int]] = {
     "categories": (0, 0),
