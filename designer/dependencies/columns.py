@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from designer.commands.contract import Refused, get
 from designer.commands.names import called
-from designer.schema import Attribute, Column, Dependency, Design, Entity, Id, Table
+from designer.dependencies.entities import column_ids
+from designer.schema import Attribute, Column, Dependency, Design, Entity, Id, Named, Table
 
 Owner = Table | Entity
-Part = Column | Attribute
 
 
 def owner_of(design: Design, owner: Id) -> Owner:
@@ -18,20 +18,21 @@ def owner_of(design: Design, owner: Id) -> Owner:
     return found if isinstance(found, Table) else get(design, owner, Entity)
 
 
-def parts_in(design: Design, owner: Id) -> list[Part]:
-    """Return the columns of a table, or the attributes of an entity with those that they consist of, in order."""
-    found: list[Part] = [*design.of(Column, owner)]
-    for attribute in design.of(Attribute, owner):
-        found.append(attribute)
-        found += parts_in(design, attribute.id)
-    return found
+def names_in(design: Design, owner: Id) -> dict[Id, str]:
+    """Return the columns of a table with their names, or what an entity would have as columns, in order."""
+    if isinstance(design.get(owner), Entity):
+        return column_ids(design, owner)
+    return {column.id: column.name for column in design.of(Column, owner)}
 
 
 def ordered(design: Design, owner: Owner, chosen: Iterable[Id]) -> tuple[Id, ...]:
-    """Return chosen columns of a table or entity, each once and in its order. Raises Refused for a stranger."""
-    wanted = set(chosen)
-    own = [part.id for part in parts_in(design, owner.id)]
-    strangers = sorted(wanted - set(own))
+    """Return chosen columns of a table or entity, each once and in its order; a composite attribute is its parts.
+
+    Raises Refused for a stranger.
+    """
+    own = names_in(design, owner.id)
+    wanted = {part for each in chosen for part in _parts(design, each, own)}
+    strangers = sorted(wanted - own.keys())
     if strangers:
         there = design.get(strangers[0])
         what = f"{called(design, there)} is" if there is not None else "one of the columns is"
@@ -39,9 +40,17 @@ def ordered(design: Design, owner: Owner, chosen: Iterable[Id]) -> tuple[Id, ...
     return tuple(each for each in own if each in wanted)
 
 
+def _parts(design: Design, column: Id, own: Container[Id]) -> Iterator[Id]:
+    below = design.of(Attribute, column) if column not in own else []
+    for each in below:
+        yield from _parts(design, each.id, own)
+    if not below:
+        yield column
+
+
 def names(design: Design, columns: Iterable[Id]) -> str:
     """Return the names of columns as a list: `city, state`; the empty list is `{}`."""
-    found = [part.name for each in columns if isinstance(part := design.get(each), Column | Attribute)]
+    found = [part.name for each in columns if isinstance(part := design.get(each), Named)]
     return ", ".join(found) if found else "{}"
 
 

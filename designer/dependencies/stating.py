@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.names import called
-from designer.dependencies.columns import Owner, arrow, ordered, owner_of, parts_in, written
+from designer.dependencies.columns import Owner, arrow, names_in, ordered, owner_of, written
 from designer.dependencies.known import Known
 from designer.schema import Assessment, Dependency, Design, Id, IdSource, Record
 
@@ -188,8 +188,7 @@ def assess(
 ) -> Edit:
     """Say that all dependencies of a table or entity are known; `columns` are those that the person saw, or all."""
     table = owner_of(design, owner)
-    whole = [part.id for part in parts_in(design, owner)]
-    seen = tuple(whole) if columns is None else ordered(design, table, columns)
+    seen = tuple(names_in(design, owner)) if columns is None else ordered(design, table, columns)
     if not seen:
         raise Refused(f"{called(design, table)} has no columns to assess")
     former = design.of(Assessment, owner)
@@ -327,6 +326,6 @@ def _said(design: Design, owner: Id, determinant: Sequence[Id], dependent: Seque
         raise Refused("say which columns depend; choose at least one", "dependent")
     if not right:
         raise Refused("a column always determines itself, so that says nothing; choose another one", "dependent")
-    if multivalued and {*left, *right} >= {part.id for part in parts_in(design, owner)}:
+    if multivalued and {*left, *right} >= names_in(design, owner).keys():
         raise Refused("that covers all columns, so it says nothing; leave at least one out", "dependent")
     return _Said(design, table, left, right, multivalued)
