@@ -44,6 +44,7 @@ class Page {
     this.stage = byId("stage");
     this.states = new StageStates(this.stage);
     this.listeners = new Map();
+    this.facets = []; // what else the filter can ask: `(design, placed) => Facet | null`
     this.edition = 0; // counts the edits of the design that this page has seen
     this.toasts = new Toasts(byId("toasts"));
     this.announce = makeAnnouncer(document.body);

@@ -43,7 +43,13 @@ class Filter {
   }
 
   draw() {
-    this.panel.show(facetsOf(this.page.store.design, this.page.editor.diagram), this.chosen, this.hours);
+    this.panel.show(this.facets(), this.chosen, this.hours);
+  }
+
+  facets() {
+    const { store: { design }, editor: { diagram }, facets } = this.page;
+    const placed = design.childrenOf(diagram, "placement").filter(({ element }) => design.has(element));
+    return [...facetsOf(design, diagram), ...facets.map((facet) => facet(design, placed)).filter((facet) => facet?.choices.length > 0)];
   }
 
   toggled(facet, choice, on) {
@@ -80,7 +86,7 @@ class Filter {
 
   apply() {
     const { page } = this;
-    const facets = facetsOf(page.store.design, page.editor.diagram);
+    const facets = this.facets();
     const chosen = new Map(this.chosen);
     if (this.changed) {
       facets.push(this.changed);

@@ -4,7 +4,7 @@
  *
  * The page offers: `boot` (addresses and rights), `store`, `scene`, `view`, `editor`, `actions`, `toasts`, `announce(sentence)`,
  * `sync`, `transport`, `menu`, `lens` (what is shown just now), `stage` (the element round the canvas), `edition`
- * (counts the edits it has seen), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)` (on whichever diagram shows it),
+ * (counts the edits it has seen), `facets` (what else the filter asks), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)` (on whichever diagram shows it),
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
  * (another one is shown), `scene` (what is shown of it changed without an edit), `theme`, `escape`
  * (Escape where nothing is selected or going on), `travel` (before an undo or redo) and `loaded`.
@@ -25,6 +25,7 @@ import { install as looks } from "./looks.js";
 import { install as losses } from "./losses.js";
 import { install as migrations } from "./migrations.js";
 import { install as minimap } from "./minimap.js";
+import { install as normalization } from "./normalization.js";
 import { install as notation } from "./notation.js";
 import { install as palette } from "./palette.js";
 import { install as pictures } from "./pictures.js";
@@ -40,7 +41,7 @@ import { install as walkLines } from "./walk_lines.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, pictures, losses, restructure, clipboard, migrations, start, tour,
+  walk, walkLines, help, typing, entities, pictures, losses, restructure, clipboard, migrations, normalization, start, tour,
 ];
 
 /** Installs every feature on the page. */

@@ -1,6 +1,7 @@
 /** Paints a piece of the world: ground, areas, lines, boxes, notes, in this order. */
 
 import { paintCollapsed } from "./collapse.js";
+import { dressLines, dressNode } from "./dress.js";
 import { BLOCK, FULL, levelAt } from "./level.js";
 import { paintLabels } from "./paint_labels.js";
 import { paintLines } from "./paint_lines.js";
@@ -25,7 +26,7 @@ const found = { sheets: [], lines: [], nodes: [], labels: [] };
  *   elsewhere, because they move; everything but `lit` is dimmed where there is one
  */
 export function paintWorld(context, box, zoom, scene, { theme, without, lit = null }) {
-  const style = { theme, zoom, level: levelAt(zoom) };
+  const style = { theme, zoom, level: levelAt(zoom), dress: scene.dress };
   context.fillStyle = theme.canvasBg;
   context.fillRect(box.x, box.y, box.w, box.h);
   if (style.level === FULL) {
@@ -62,10 +63,13 @@ function paintFound(context, style, box, wanted) {
       paintArea(context, sheet, style);
     }
   }
-  paintLines(context, lines.filter((line) => wanted(line.id)), style, box);
+  const drawn = lines.filter((line) => wanted(line.id));
+  paintLines(context, drawn, style, box);
+  dressLines(context, drawn, style, box);
   for (const node of nodes) {
     if (wanted(node.id)) {
       paintNode(context, node, style);
+      dressNode(context, node, style);
     }
   }
   paintLabels(context, labels, style, wanted);
@@ -93,7 +97,7 @@ function touches(a, b) {
  * @returns {boolean} whether there was anything
  */
 export function paintLifted(context, box, zoom, scene, { theme, lift, selection }) {
-  const style = { theme, zoom, level: levelAt(zoom) };
+  const style = { theme, zoom, level: levelAt(zoom), dress: scene.dress };
   gather(scene, box, zoom);
   const wanted = (id) => lift.ids.has(id) || lift.lines.has(id);
   const any = keep(found.sheets, wanted) + keep(found.lines, wanted) + keep(found.nodes, wanted) > 0;
@@ -150,7 +154,7 @@ export function paintCrossing(context, lift, zoom, theme, visible) {
 
 /** Paints boxes, lines and sheets that are on the move, over everything else. */
 export function paintFloating(context, { ids, lines }, zoom, scene, theme, visible) {
-  const style = { theme, zoom, level: levelAt(zoom) };
+  const style = { theme, zoom, level: levelAt(zoom), dress: scene.dress };
   const seen = (item) => item && touches(item, visible);
   found.sheets = [...ids].map((id) => scene.sheets.get(id)).filter(seen);
   found.lines = [...lines].map((id) => scene.lines.get(id)).filter(seen);

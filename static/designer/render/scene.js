@@ -14,6 +14,7 @@ import { notationOf } from "../geometry/notations/index.js";
 import { SpatialIndex } from "../geometry/spatial_index.js";
 import { affectedBy } from "./affected.js";
 import { collapsedArea, isSwallowed, tuckAway } from "./collapse.js";
+import { noDress } from "./dress.js";
 import { LINE_MARGIN, SceneLines } from "./scene_lines.js";
 
 /** How far marks and a weak entity's second frame stick out of a box. */
@@ -29,6 +30,7 @@ export class Scene {
     this.shownOnly = null;
     /** Called when lines that were not there in the first picture can be painted. */
     this.whenRouted = () => {};
+    this.dress = noDress();
     this.clear();
   }
 

@@ -3,6 +3,7 @@
 const NAMES = [
   "canvas-bg", "grid", "table-bg", "table-border", "table-header", "table-header-text", "text", "text-muted",
   "pk", "fk", "edge", "edge-hover", "accent", "selection", "note-bg", "danger",
+  "danger-soft", "warn", "warn-soft", "good", "good-soft",
 ];
 
 /** What a colour is where the page does not set it: the light theme, so that the canvas is never black on black. */
@@ -10,7 +11,8 @@ const FALLBACK = {
   "canvas-bg": "#f5f6f8", grid: "#e1e5ea", "table-bg": "#ffffff", "table-border": "#c3cad4",
   "table-header": "#e4eaf6", "table-header-text": "#1a2b52", text: "#1a212b", "text-muted": "#596474",
   pk: "#8a5a00", fk: "#2f55c8", edge: "#7b8696", "edge-hover": "#2f55c8", accent: "#2f55c8", selection: "#2f55c8",
-  "note-bg": "#fdf6cf", danger: "#b3261e",
+  "note-bg": "#fdf6cf", danger: "#b3261e", "danger-soft": "#fbe9e7", warn: "#855000", "warn-soft": "#fdf0d5",
+  good: "#1b6b3a", "good-soft": "#e2f3e8",
 };
 
 /** Colours by the words that records may use, and headers by the kind of element: those of exporters/svg/theme.py. */

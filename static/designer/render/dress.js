@@ -1,0 +1,24 @@
+/** What is painted over boxes and lines that they do not say of themselves: chips, and the marks of an edit that is looked at. */
+
+import { paintChip } from "./paint_chip.js";
+import { paintDiffLines, paintDiffNode } from "./paint_diff.js";
+
+/**
+ * @typedef {{chips: Map<string, import("./paint_chip.js").Chip>, diff: import("./paint_diff.js").Diff | null}} Dress
+ */
+
+/** @returns {Dress} nothing to be painted */
+export function noDress() {
+  return { chips: new Map(), diff: null };
+}
+
+/** @param {{dress: Dress}} style */
+export function dressNode(context, node, style) {
+  const chip = style.dress.chips.get(node.id);
+  chip && !style.dress.diff && paintChip(context, node, chip, style);
+  style.dress.diff && paintDiffNode(context, node, style.dress.diff, style);
+}
+
+export function dressLines(context, lines, style, box) {
+  style.dress.diff && paintDiffLines(context, lines, style.dress.diff, style, box);
+}

@@ -1,0 +1,219 @@
+/**
+ * The panel of the workbench. The server draws it for one table and draws it anew after each answer; what stood open, where
+ * somebody was and how far he had scrolled is kept here.
+ */
+
+import { element } from "./dom.js";
+
+const FOCUSED = "a[href], button:not([disabled]), input, select, textarea, summary";
+
+export class NormalizationPanel {
+  /**
+   * @param {object} page
+   * @param {{preview: object, closed: () => void, go: (id: string) => void, address: (id: string) => string}} options
+   */
+  constructor(page, options) {
+    Object.assign(this, { page, options });
+    this.subject = null;
+    this.version = -1;
+    this.unfolded = new Map();
+    this.panel = element("section", "norm-panel", "");
+    this.panel.id = "normalization";
+    this.panel.hidden = true;
+    this.panel.tabIndex = -1;
+    this.panel.setAttribute("aria-label", "Normalisation");
+    page.stage.append(this.panel);
+    this.listen();
+  }
+
+  listen() {
+    const { panel } = this;
+    panel.addEventListener("keydown", (event) => this.onKey(event));
+    panel.addEventListener("click", (event) => this.onClick(event));
+    panel.addEventListener("toggle", ({ target }) => target.dataset?.fold && this.unfolded.set(target.dataset.fold, target.open), true);
+    panel.addEventListener("input", ({ target }) => target.closest("[data-pick]") && showPicked(target.closest("[data-pick]")));
+    panel.addEventListener("htmx:beforeRequest", () => this.hold());
+    panel.addEventListener("htmx:afterSwap", () => this.drawn());
+    panel.addEventListener("htmx:beforeOnLoad", ({ detail }) => this.notThere(detail));
+  }
+
+  get open() {
+    return !this.panel.hidden;
+  }
+
+  /** In pixels, with the gap beside it. */
+  get width() {
+    return this.panel.offsetWidth + 24;
+  }
+
+  /** Shows a table; the focus goes to its heading. */
+  async show(id) {
+    const fresh = id !== this.subject || !this.open;
+    this.subject = id;
+    this.panel.hidden = false;
+    if (fresh) {
+      this.options.preview.leave();
+      this.unfolded.clear();
+      this.panel.replaceChildren(waiting(() => this.hide()));
+      this.panel.focus({ preventScroll: true });
+    }
+    await this.load(fresh);
+  }
+
+  async load(fresh) {
+    this.hold();
+    this.panel.setAttribute("aria-busy", "true");
+    this.fresh = fresh;
+    const { subject } = this;
+    try {
+      await this.page.sync.flush();
+      await globalThis.htmx.ajax("GET", this.options.address(subject), { target: this.panel, source: this.panel, swap: "innerHTML" });
+    } catch {
+      this.open && this.subject === subject && this.panel.replaceChildren(failed(() => void this.load(true), () => this.hide()));
+    } finally {
+      this.panel.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Follows the selection while the panel is open and nobody works in it. */
+  follow(id) {
+    if (this.open && id && id !== this.subject && !this.panel.contains(document.activeElement)) {
+      const before = document.activeElement;
+      void this.show(id).then(() => before?.focus?.({ preventScroll: true }));
+    }
+  }
+
+  /** The design was edited; what was drawn for that version stays. */
+  touched(version) {
+    clearTimeout(this.timer);
+    if (this.open && version !== this.version) {
+      this.timer = setTimeout(() => this.open && this.version !== this.page.store.version && !this.isTypedIn() && void this.load(false), 250);
+    }
+  }
+
+  isTypedIn() {
+    const at = document.activeElement;
+    return this.panel.contains(at) && at.matches("input:not([type=checkbox]), textarea") && at.value !== "";
+  }
+
+  hide() {
+    if (this.open) {
+      this.panel.hidden = true;
+      this.subject = null;
+      this.options.closed();
+    }
+  }
+
+  // What is kept when it is drawn anew
+
+  hold() {
+    const at = document.activeElement;
+    this.held = this.panel.contains(at) ? at.id || "" : null;
+    this.scrolled = this.panel.scrollTop;
+  }
+
+  drawn() {
+    const root = this.panel.querySelector("[data-version]");
+    this.version = Number(root?.dataset.version ?? -1);
+    for (const part of this.panel.querySelectorAll("details[data-fold]")) {
+      part.open = this.unfolded.get(part.dataset.fold) ?? part.open;
+    }
+    this.panel.querySelectorAll("[data-pick]").forEach(showPicked);
+    this.options.preview.drawn(this.panel.querySelector("[data-change]"));
+    if (this.fresh) {
+      this.panel.scrollTop = 0;
+    } else {
+      this.panel.scrollTop = this.scrolled;
+    }
+    this.giveFocus();
+    this.fresh = false;
+  }
+
+  /** The focus stays where it was; where that is gone, it goes on to what is asked next. */
+  giveFocus() {
+    if (this.held === null && !this.fresh) {
+      return;
+    }
+    const same = this.held ? document.getElementById(this.held) : null;
+    const next = same ?? this.panel.querySelector("[data-next]") ?? this.panel.querySelector("h2");
+    next?.focus({ preventScroll: Boolean(same) || this.fresh });
+  }
+
+  /** The table may be gone: then there is nothing to show. */
+  notThere({ xhr }) {
+    if (xhr.status === 404) {
+      this.hide();
+    }
+  }
+
+  // Keys and buttons
+
+  onKey(event) {
+    event.stopPropagation();
+    if (event.key === "Escape") {
+      this.options.preview.shown ? this.panel.querySelector("[data-leave]")?.click() : this.hide();
+    }
+  }
+
+  onClick({ target }) {
+    const button = target.closest("button");
+    if (button?.matches("[data-hide]")) {
+      this.hide();
+    } else if (button?.dataset.leave !== undefined) {
+      this.leavePreview();
+    } else if (button?.dataset.go) {
+      this.options.go(button.dataset.go);
+    } else if (button?.dataset.open) {
+      const part = document.getElementById(button.dataset.open);
+      part.open = true;
+      part.querySelector(FOCUSED.replace(", summary", ""))?.focus();
+    }
+  }
+
+  leavePreview() {
+    this.options.preview.leave();
+    const place = this.panel.querySelector("#norm-preview");
+    const back = document.getElementById(place?.firstElementChild?.dataset.from ?? "") ?? this.panel.querySelector("h2");
+    place?.replaceChildren();
+    back?.focus();
+  }
+}
+
+/** The two sides that were picked, as a dependency: `zip → city`. */
+function showPicked(form) {
+  const names = (side) => [...form.querySelectorAll(`input[name=${side}]:checked`)].map(({ dataset }) => dataset.name).join(", ");
+  const [left, right] = [names("left"), names("right")];
+  const place = form.querySelector("[data-picked]");
+  if (place) {
+    place.textContent = right ? `${left || "nothing"} → ${right}` : "";
+  }
+}
+
+function head(hide) {
+  const row = element("header", "norm-head", "");
+  const close = element("button", "norm-close", "×");
+  close.type = "button";
+  close.setAttribute("aria-label", "Close the normalisation");
+  close.addEventListener("click", hide);
+  row.append(element("h2", "", "Normalisation"), close);
+  return row;
+}
+
+function waiting(hide) {
+  const part = element("div", "", "");
+  const words = element("p", "norm-quiet", "Looking…");
+  words.setAttribute("role", "status");
+  part.append(head(hide), words);
+  return part;
+}
+
+function failed(again, hide) {
+  const part = element("div", "norm-body", "");
+  const words = element("p", "message danger", "The server could not say how this table stands.");
+  words.setAttribute("role", "alert");
+  const button = element("button", "button compact", "Try again");
+  button.type = "button";
+  button.addEventListener("click", again);
+  part.append(head(hide), words, button);
+  return part;
+}

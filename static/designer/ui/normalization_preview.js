@@ -1,0 +1,90 @@
+/** An edit that nobody has made yet, shown on the canvas as a diff. The design stays as it is; only the picture is another. */
+
+import { ChangeConflict, apply, changeFrom } from "../doc/change.js";
+import { diffOf, ghosts } from "../render/diff_of.js";
+
+export class NormalizationPreview {
+  /** @param {object} page */
+  constructor(page) {
+    this.page = page;
+    this.shown = null;
+  }
+
+  /** The panel was drawn anew: shows the change that stands in it, or nothing where none does. */
+  drawn(part) {
+    if (!part) {
+      this.leave();
+    } else if (part.dataset.change !== this.shown) {
+      this.show(part.dataset.change);
+    }
+  }
+
+  show(text) {
+    const { page } = this;
+    const change = changeFrom(JSON.parse(text));
+    const { design } = page.store;
+    let after;
+    try {
+      after = apply(design, change);
+    } catch (error) {
+      if (!(error instanceof ChangeConflict)) throw error;
+      return; // somebody has just edited the table; the panel is drawn anew in a moment
+    }
+    this.could ??= page.editor.canEdit;
+    this.shown = text;
+    for (const record of ghosts(design, change)) {
+      after.put(record);
+    }
+    this.picture(after, diffOf(design, change, page.scene.diagram?.id));
+    this.allow(false);
+    this.look();
+  }
+
+  /** Shows the design as it is. */
+  leave() {
+    if (this.shown !== null) {
+      this.shown = null;
+      this.picture(this.page.store.design, null);
+      this.allow(this.could);
+      this.could = undefined;
+    }
+  }
+
+  /** The design was edited meanwhile: what is shown is of another version, and the panel will ask again. */
+  outdated() {
+    this.leave();
+  }
+
+  picture(design, diff) {
+    const { scene, view } = this.page;
+    scene.dress.diff = diff;
+    scene.load(sourceOver(design), scene.diagram?.id ?? null);
+    view.refresh();
+  }
+
+  /** Nothing can be edited while what is seen is not what is there. */
+  allow(edits) {
+    const { editor, view, toolbar } = this.page;
+    editor.canEdit = view.marks.canEdit = edits;
+    toolbar.refresh();
+  }
+
+  look() {
+    const { scene, view } = this.page;
+    const boxes = [...scene.dress.diff.nodes.keys()].map((id) => scene.nodes.get(id)).filter(Boolean);
+    if (boxes.length > 0) {
+      const x = Math.min(...boxes.map((box) => box.x));
+      const y = Math.min(...boxes.map((box) => box.y));
+      const w = Math.max(...boxes.map((box) => box.x + box.w)) - x;
+      view.show({ x, y, w, h: Math.max(...boxes.map((box) => box.y + box.h)) - y }, { margin: 56 });
+    }
+  }
+}
+
+/** The look-ups that a scene asks for. */
+function sourceOver(design) {
+  return {
+    get: (id) => design.get(id), has: (id) => design.has(id), children: (id) => design.childrenOf(id),
+    ofKind: (kind) => design.ofKind(kind), referrers: (id) => design.referrers(id),
+  };
+}
