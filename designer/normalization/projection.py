@@ -1,0 +1,226 @@
+"""Which dependencies hold in a projection.
+
+Those that say something about other columns are resolved away, one unwanted column after another (Gottlob 1987): from
+X -> B and YB -> A follows XY -> A. There may be exponentially many of them, so the work is capped; few columns are
+projected by closing each independent subset instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from designer.normalization.basis import Basis
+from designer.normalization.contract import FD, MVD, Budget, Projected, Relation, bits
+from designer.normalization.cover import canonical
+from designer.normalization.grounds import Grounds, grounds
+
+FEW = 5  # columns whose subsets are all closed at once
+MANY = 12  # columns whose subsets are closed where resolution is too long
+
+
+def project(relation: Relation, onto: int, budget: Budget | None = None) -> Projected:
+    """Return the dependencies that hold between the columns `onto`, as a cover with one for each left side.
+
+    `decided` is False where there are too many on the way; those that are returned hold all the same.
+    """
+    return projected(grounds(relation, budget or Budget()), onto)
+
+
+def projected(ground: Grounds, onto: int) -> Projected:
+    """Return what holds between the columns `onto`, with what is known of the relation."""
+    fds, decided = _functional(ground, onto)
+    mvds, all_mvds = _multivalued(ground, onto, fds) if ground.relation.mvds else ((), True)
+    return Projected(onto, fds, mvds, decided and all_mvds)
+
+
+def narrowed(relation: Relation, found: Projected) -> Relation:
+    """Return a projection as a relation of its own, with its columns numbered anew, in the same order."""
+    at = list(bits(found.onto))
+    squeeze = squeezer(at)
+    return Relation(
+        relation.name,
+        tuple(relation.attributes[each] for each in at),
+        tuple(FD(squeeze(fd.left), squeeze(fd.right)) for fd in found.fds),
+        tuple(MVD(squeeze(mvd.left), squeeze(mvd.right)) for mvd in found.mvds),
+    )
+
+
+def squeezer(at: list[int]) -> Callable[[int], int]:
+    """Return a function from sets of the columns `at` to sets of their positions."""
+    position = {column: 1 << number for number, column in enumerate(at)}
+
+    def squeeze(columns: int) -> int:
+        return sum(position[each] for each in bits(columns))
+
+    return squeeze
+
+
+def stretched(at: list[int], columns: int) -> int:
+    """Return the set of the columns `at` that stand at these positions: the way back."""
+    return sum(1 << at[each] for each in bits(columns))
+
+
+def independent(ground: Grounds, columns: int) -> bool:
+    """Return whether none of the columns is determined by the others: then nothing holds between them."""
+    return not any(ground.closure(columns & ~(1 << each)) >> each & 1 for each in bits(columns))
+
+
+def _functional(ground: Grounds, onto: int) -> tuple[tuple[FD, ...], bool]:
+    if onto == ground.every:
+        return ground.grouped, ground.decided
+    if independent(ground, onto):
+        return (), True
+    size = onto.bit_count()
+    if size <= FEW:
+        return canonical(tuple(_closed(ground, onto)), ground.n), True
+    useful = _useful(ground, onto)
+    outside = _columns(useful) & ~onto
+    found, complete = _resolved(useful, outside, ground.budget.projected)
+    if not complete and size <= MANY:
+        return canonical(tuple(_closed(ground, onto)), ground.n), True
+    return canonical(found, ground.n), complete and ground.decided
+
+
+def _closed(ground: Grounds, onto: int) -> Iterator[FD]:
+    """Yield X -> X+ for all independent subsets, small ones first: other left sides are longer than need be."""
+    level = [0]
+    while level:
+        following = []
+        for x in level:
+            beyond = ground.closure(x) & onto & ~x
+            if beyond:
+                yield FD(x, beyond)
+            following += [
+                x | 1 << column
+                for column in bits(onto & ~x & ~beyond & ~((1 << x.bit_length()) - 1))
+                if _stays_independent(ground, x, column)
+            ]
+        level = following
+
+
+def _stays_independent(ground: Grounds, x: int, column: int) -> bool:
+    """Return whether no column of x is determined by the others and a further one."""
+    both = x | 1 << column
+    return not any(ground.closure(both & ~(1 << each)) >> each & 1 for each in bits(x))
+
+
+def _useful(ground: Grounds, onto: int) -> list[FD]:
+    """Return the dependencies of the cover by which columns of `onto` may lead to others of them."""
+    reach = ground.closure(onto)
+    within = [fd for fd in ground.cover if not fd.left & ~reach]
+    wanted = onto
+    grown = True
+    while grown:
+        before = wanted
+        for fd in within:
+            if fd.right & wanted:
+                wanted |= fd.left
+        grown = wanted != before
+    return [fd for fd in within if fd.right & wanted]
+
+
+def _columns(fds: Iterable[FD]) -> int:
+    found = 0
+    for fd in fds:
+        found |= fd.left | fd.right
+    return found
+
+
+def _resolved(fds: list[FD], outside: int, most: int) -> tuple[tuple[FD, ...], bool]:
+    """Resolve columns away, the one that makes fewest new dependencies first; stop beyond `most`."""
+    lefts: dict[int, list[int]] = {}
+    for fd in fds:
+        _add(lefts, fd.left, fd.right)
+    while outside:
+        column = min(bits(outside), key=lambda each: _cost(lefts, 1 << each))
+        outside &= ~(1 << column)
+        if not _eliminate(lefts, 1 << column, most):
+            return _only(lefts, outside), False
+    return _only(lefts, 0), True
+
+
+def _cost(lefts: dict[int, list[int]], column: int) -> int:
+    """How many dependencies come and go when a column is resolved away."""
+    into = len(lefts.get(column, ()))
+    out_of = sum(1 for each in lefts.values() for left in each if left & column)
+    return into * out_of - into - out_of
+
+
+def _eliminate(lefts: dict[int, list[int]], column: int, most: int) -> bool:
+    into = lefts.pop(column, [])
+    using = []
+    for right, alternatives in list(lefts.items()):
+        using += [(left & ~column, right) for left in alternatives if left & column]
+        lefts[right] = [left for left in alternatives if not left & column]
+    count = sum(map(len, lefts.values()))
+    for left, right in using:
+        for other in into:
+            count += _add(lefts, left | other, right)
+            if count > most:
+                return False
+    return True
+
+
+def _add(lefts: dict[int, list[int]], left: int, right: int) -> int:
+    """Add a dependency unless a shorter one is there; drop longer ones. Return by how many there are more."""
+    if left & right:
+        return 0
+    known = lefts.setdefault(right, [])
+    for each in known:
+        if not each & ~left:
+            return 0
+    kept = [each for each in known if left & ~each]
+    kept.append(left)
+    lefts[right] = kept
+    return len(kept) - len(known)
+
+
+def _only(lefts: dict[int, list[int]], unwanted: int) -> tuple[FD, ...]:
+    """Return the dependencies without unwanted columns."""
+    return tuple(
+        FD(left, right)
+        for right, alternatives in sorted(lefts.items())
+        if not right & unwanted
+        for left in alternatives
+        if not left & unwanted
+    )
+
+
+def _multivalued(ground: Grounds, onto: int, fds: tuple[FD, ...]) -> tuple[tuple[MVD, ...], bool]:
+    """Return multivalued dependencies that imply, with `fds`, all that hold between these columns."""
+    squeeze = squeezer(list(bits(onto)))
+    found: list[MVD] = []
+    for x in _lefts_to_try(ground, onto):
+        blocks = seen_blocks(ground, x, onto)
+        if len(blocks) > 1:
+            known = Basis(narrowed(ground.relation, Projected(onto, fds, tuple(found))))
+            found += [MVD(x, block) for block in blocks[:-1] if not known.implies(MVD(squeeze(x), squeeze(block)))]
+    return tuple(found), onto.bit_count() <= MANY
+
+
+def seen_blocks(ground: Grounds, x: int, onto: int) -> list[int]:
+    """Return the sets of columns of `onto` that x multidetermines there, without those that it determines."""
+    fixed = ground.closure(x)
+    return [part for block in ground.blocks(x) if (part := block & onto & ~fixed)]
+
+
+def _lefts_to_try(ground: Grounds, onto: int) -> list[int]:
+    """All independent subsets of few columns; of many, the left sides that were stated."""
+    if onto.bit_count() <= MANY:
+        return independent_subsets(ground, onto)
+    stated = {each.left & onto for each in (*ground.relation.mvds, *ground.relation.fds)}
+    return sorted(stated, key=lambda x: (x.bit_count(), x))
+
+
+def independent_subsets(ground: Grounds, onto: int) -> list[int]:
+    """Return the subsets of which no column is determined by the others, small ones first."""
+    found = level = [0]
+    while level:
+        level = [
+            x | 1 << column
+            for x in level
+            for column in bits(onto & ~ground.closure(x) & ~((1 << x.bit_length()) - 1))
+            if _stays_independent(ground, x, column)
+        ]
+        found = found + level
+    return found
