@@ -196,6 +196,28 @@ class Deployment(models.Model):
         return f"{self.named.name} on {self.place}"
 
 
+class DataSample(models.Model):
+    """What the rows of a table or an entity say: the last data that somebody showed, as found out and sampled.
+
+    `element` is the id of the table or entity. `found` is what `services.discovering` writes, compressed; it has two
+    hundred rows at most, and goes with its branch.
+    """
+
+    branch = models.ForeignKey(Branch, models.CASCADE, related_name="samples")
+    element = models.CharField(max_length=64)
+    source = models.CharField(max_length=300)
+    rows = models.PositiveBigIntegerField(default=0)
+    found = models.BinaryField()
+    author_name = models.CharField(max_length=200)
+    created = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("branch", "element"), name="one_sample_a_table"),)
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.rows} rows, {self.branch})"
+
+
 class Job(models.Model):
     """Long work that somebody waits for. It is a row, so that any server process can tell how far it is."""
 
