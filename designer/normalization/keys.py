@@ -1,0 +1,222 @@
+"""Candidate keys: what is in all of them, times the alternatives of independent groups of columns.
+
+Columns on no right side are in every key, and what those determine is in none. The rest falls into components that no
+dependency connects, and a key has one alternative of each: 16 pairs have 65,536 keys and 16 factors of two. Within a
+component Lucchesi and Osborn (1978) find all alternatives from the first, in time polynomial in how many there are;
+where every left side is a superkey, the smallest left sides are the alternatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice, product
+
+from designer.normalization.basis import Basis
+from designer.normalization.closure import Closure
+from designer.normalization.contract import FD, Budget, KeySet, Relation, bits
+from designer.normalization.cover import grouped, left_reduced
+from designer.normalization.effective import effective
+from designer.normalization.work import Work, cost
+
+
+def keys_of(relation: Relation, budget: Budget | None = None) -> KeySet:
+    """Return all candidate keys under the functional and multivalued dependencies together."""
+    return _keys_of(relation, budget or Budget())
+
+
+def one_key(relation: Relation) -> int:
+    """Return a candidate key: all columns, less those that the others determine, the last ones first."""
+    if relation.mvds:
+        closed = Basis(relation).closure
+        key = relation.every
+        for column in reversed(range(len(relation.attributes))):
+            if closed(key ^ 1 << column) == relation.every:
+                key ^= 1 << column
+        return key
+    fds = grouped(relation.fds)
+    return smallest(Closure(fds, len(relation.attributes)), relation.every, relation.every, _core(fds, relation.every))
+
+
+def expand(keyset: KeySet, limit: int) -> list[int]:
+    """Return up to `limit` keys, small ones first, then in the order of the columns."""
+    alternatives = product(*keyset.factors)
+    return sorted((keyset.core | sum(each) for each in islice(alternatives, limit)), key=key_order)
+
+
+def primes(relation: Relation, keyset: KeySet, budget: Budget | None = None) -> tuple[int, bool]:
+    """Return the columns that are in some key, and whether these are all."""
+    known, maybe = prime_or_maybe(relation, keyset, budget or Budget())
+    return known, not maybe
+
+
+def prime_or_maybe(relation: Relation, keyset: KeySet, budget: Budget) -> tuple[int, int]:
+    """Return the columns that are in some key, and those of which that is not known."""
+    known = keyset.core | union(column for factor in keyset.factors for column in factor)
+    if keyset.complete:
+        return known, 0
+    fds, decided = effective(relation, budget)
+    fds = grouped(fds)
+    if not decided:
+        lefts = union(each.left for each in (*fds, *relation.mvds))
+        return known, lefts & ~known & ~Basis(relation).closure(keyset.core)
+    possible = union(component for component, _ in components(fds, relation.every))
+    known |= _found_primes(fds, relation.every, possible & ~known)
+    return known, possible & ~known
+
+
+def _found_primes(fds: list[FD], every: int, open_columns: int) -> int:
+    """Return columns that are in keys, among them as many of the open ones as a short search finds."""
+    closure = Closure(fds, every.bit_length())
+    known = 0
+    work = Work()
+    for column in bits(open_columns):
+        free = closure.of(1 << column)
+        others = [each for each in bits(every) if each != column]
+        for late in (free, every & ~free):
+            if known >> column & 1 or not work.spend(cost(closure, len(others))):
+                break
+            known |= _key_with(closure, every, column, sorted(others, key=lambda each: late >> each & 1))
+    return known
+
+
+def key_around(keyset: KeySet, x: int) -> int | None:
+    """Return a known key that holds all of x, if there is one."""
+    key = keyset.core
+    for factor in keyset.factors:
+        wanted = x & union(factor)
+        found = next((each for each in factor if not wanted & ~each), None)
+        if found is None:
+            return None
+        key |= found
+    return None if x & ~key else key
+
+
+def key_order(key: int) -> tuple[int, tuple[int, ...]]:
+    """Sort keys by their size, then by their columns."""
+    return key.bit_count(), tuple(bits(key))
+
+
+def union(sets: Iterable[int]) -> int:
+    """Return the columns that are in any of the sets."""
+    every = 0
+    for each in sets:
+        every |= each
+    return every
+
+
+def smallest(closure: Closure, superkey: int, goal: int, keep: int = 0) -> int:
+    """Return a minimal part of `superkey` whose closure holds `goal`, leaving out late columns first."""
+    for column in reversed(list(bits(superkey & ~keep))):
+        if closure.reaches(superkey ^ 1 << column, goal):
+            superkey ^= 1 << column
+    return superkey
+
+
+@lru_cache(maxsize=64)
+def _keys_of(relation: Relation, budget: Budget) -> KeySet:
+    fds, decided = effective(relation, budget)
+    if not decided:
+        return _one_known(relation, fds)
+    fds = grouped(fds)
+    searched = [alternatives(component, inner, budget) for component, inner in components(fds, relation.every)]
+    factors = tuple(tuple(sorted(found, key=key_order)) for found, _ in searched)
+    return KeySet(_core(fds, relation.every), factors, all(complete for _, complete in searched))
+
+
+def _one_known(relation: Relation, fds: Sequence[FD]) -> KeySet:
+    """Return what is certain where not all functional dependencies are known: one key."""
+    key, core = one_key(relation), _core(fds, relation.every)
+    return KeySet(core, ((key & ~core,),), complete=False)
+
+
+def _core(fds: Iterable[FD], every: int) -> int:
+    return every & ~union(fd.right & ~fd.left for fd in fds)
+
+
+def components(fds: Sequence[FD], every: int) -> list[tuple[int, list[FD]]]:
+    """Return the independent groups of the columns that may be in a key but are not in all, with what acts in each.
+
+    The dependencies are those that hold where the core and what follows from it are given. A column outside of the
+    core and these groups is in no key.
+    """
+    given = Closure(fds, every.bit_length()).of(_core(fds, every))
+    found = []
+    for component, inner in _connected(_within(fds, every & ~given)):
+        if _all_superkeys(component, inner):
+            found.append((component, inner))
+        else:
+            found += _connected(left_reduced(inner, every.bit_length()))
+    return found
+
+
+def _within(fds: Iterable[FD], columns: int) -> list[FD]:
+    return grouped(FD(fd.left & columns, fd.right & columns) for fd in fds)
+
+
+def _connected(fds: list[FD]) -> list[tuple[int, list[FD]]]:
+    """Return the groups of columns that dependencies connect, without those that determine nothing in turn."""
+    used = union(fd.left for fd in fds)
+    while union(fd.right for fd in fds) & ~used:
+        fds = _within(fds, used)
+        used = union(fd.left for fd in fds)
+    parts: list[int] = []
+    for fd in fds:
+        touched = fd.left | fd.right
+        joined = touched | union(part for part in parts if part & touched)
+        parts = [joined, *(part for part in parts if not part & touched)]
+    return [(part, [fd for fd in fds if fd.left & part]) for part in sorted(parts, key=lambda part: part & -part)]
+
+
+def _all_superkeys(every: int, fds: list[FD]) -> bool:
+    """Return whether every left side determines everything: Boyce-Codd normal form."""
+    closure = Closure(fds, every.bit_length())
+    return all(fd.left | fd.right == every or closure.reaches(fd.left, every) for fd in fds)
+
+
+def alternatives(every: int, fds: list[FD], budget: Budget) -> tuple[list[int], bool]:
+    """Return the minimal sets that determine `every`, and whether the budget sufficed to find all of them."""
+    if _all_superkeys(every, fds):
+        return _minimal(fd.left for fd in fds), True
+    closure = Closure(fds, every.bit_length())
+    keys = [smallest(closure, every, every)]
+    seen = set(keys)
+    work = Work()
+    for key in keys:
+        for fd in fds:
+            candidate = fd.left | key & ~fd.right
+            if candidate in seen:
+                continue
+            seen.add(candidate)
+            work.spend(len(keys))
+            if all(known & ~candidate for known in keys):
+                work.spend(cost(closure, candidate.bit_count()))
+                keys.append(smallest(closure, candidate, every))
+                seen.add(keys[-1])
+            if work.left < 0 or len(seen) > budget.superkeys:
+                return keys, False
+    return keys, True
+
+
+def _minimal(sets: Iterable[int]) -> list[int]:
+    """Return the sets that have no other one within them."""
+    kept: list[int] = []
+    by_size: dict[int, list[int]] = {}
+    for each in sets:
+        by_size.setdefault(each.bit_count(), []).append(each)
+    for size in sorted(by_size):
+        kept += [each for each in by_size[size] if not any(not known & ~each for known in kept)]
+    return kept
+
+
+def _key_with(closure: Closure, every: int, column: int, order: list[int]) -> int:
+    """Return a key with this column if taking the others in this order leads to one, otherwise nothing.
+
+    A maximal set that does not determine the column makes a key with it if both together determine everything.
+    """
+    x = 0
+    for other in order:
+        if not closure.reaches(x | 1 << other, 1 << column):
+            x |= 1 << other
+    found = x | 1 << column
+    return smallest(closure, found, every) if closure.reaches(found, every) else 0
