@@ -114,8 +114,8 @@ class Violation:
     """A dependency that keeps a relation out of `form`: `left -> right` (one column), or `left ->> right`.
 
     `kind` is the reason in a word: "partial" (left is part of the key `key`), "transitive" (left is no part of a
-    key), "prime" (left is no superkey and right is prime: BCNF and EKNF only), "undecided" (the same, but a budget ran out before it was
-    known whether right is prime), "multivalued", "join".
+    key), "prime" (left is no superkey and right is prime: BCNF and EKNF only), "undecided" (the same, but a budget
+    ran out before it was known whether right is prime), "multivalued", "join".
     """
 
     form: str
