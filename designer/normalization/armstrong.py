@@ -21,9 +21,9 @@ Row = tuple[int, ...]
 def armstrong(relation: Relation, budget: Budget | None = None) -> tuple[Row, ...] | Undecided:
     """Return the rows, the first one all zeros; a value is a small number, equal numbers in a column are equal values.
 
-    With multivalued dependencies there is none of this kind, for their tables need whole blocks of rows.
+    With multivalued or join dependencies there is none of this kind, for their tables need whole blocks of rows.
     """
-    if relation.mvds:
+    if relation.mvds or relation.jds:
         return Undecided("example rows are made for functional dependencies only")
     columns = len(relation.attributes)
     most = (budget or Budget()).keys

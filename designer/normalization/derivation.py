@@ -37,10 +37,11 @@ def walked(fds: Sequence[FD], columns: int, goal: FD) -> tuple[int, ...] | None:
     if needed & ~reduce(or_, (fds[number].right for number in fired), 0):
         return None
     walk = _backwards(fds, fired, goal.left, needed)
-    for number in reversed(walk[:MOST_TRIED]):
-        without = [each for each in walk if each != number]
-        if not needed & ~_reached(fds, without, goal.left):
-            walk = without
+    for number in walk[:MOST_TRIED]:
+        rest = [each for each in walk if each != number]
+        closure = Closure([fds[each] for each in rest], columns)
+        if number in walk and closure.reaches(goal.left, needed):
+            walk = _backwards(fds, [rest[each] for each in closure.used(goal.left)], goal.left, needed)
     return tuple(walk)
 
 
@@ -56,14 +57,6 @@ def _backwards(fds: Sequence[FD], fired: Sequence[int], left: int, needed: int) 
             walk.append(number)
             needed |= fds[number].left & ~left
     return walk[::-1]
-
-
-def _reached(fds: Sequence[FD], walk: Sequence[int], x: int) -> int:
-    """Return what a walk leads to from x, its steps taken in their order."""
-    for number in walk:
-        if not fds[number].left & ~x:
-            x |= fds[number].right
-    return x
 
 
 class _Lines:
