@@ -15,6 +15,7 @@ WHOLEKEY_DEBUG   1 shows Django's debug pages; never on a server that others rea
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -145,6 +146,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+_COOKIES = f"wholekey_{hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]}"
+"""Cookies know no ports: two programs on one computer that call theirs alike log each other out."""
+SESSION_COOKIE_NAME = f"{_COOKIES}_session"
+CSRF_COOKIE_NAME = f"{_COOKIES}_csrf"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -19,6 +19,7 @@ from designer.web import (
     pasting,
     projects,
     proving,
+    static_files,
     versions,
 )
 
@@ -75,6 +76,7 @@ urlpatterns = [
     path("jobs/<str:public_id>", jobs.show, name="job"),
     path("jobs/<str:public_id>/cancel", jobs.cancel, name="job-cancel"),
     path("d/<str:public_id>/", include(of_a_branch)),
+    path("favicon.ico", static_files.icon, name="favicon"),
     path("help", help_page.show, name="help"),
     path("login", LoginView.as_view(template_name="registration/login.html"), name="login"),
     path("logout", LogoutView.as_view(), name="logout"),

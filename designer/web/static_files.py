@@ -12,6 +12,9 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
 from designer.web.static_digest import StaticDigest, split
@@ -40,6 +43,12 @@ class DigestedStorage(StaticFilesStorage):
     def url(self, name: str | None) -> str:
         """Return the address of a file."""
         return super().url(f"{DIGEST.now()}/{name}")
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Lead to the icon what asks for it without reading a page; a page of an error would set cookies meanwhile."""
+    return redirect(static("designer/icons/wholekey.svg"))
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]

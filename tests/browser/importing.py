@@ -7,9 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
-from playwright.sync_api import TimeoutError as TookTooLong
-
-TRIES = 3
 
 
 def import_file(page: Page, address: str, path: Path) -> None:
@@ -33,13 +30,6 @@ def import_text(page: Page, address: str, text: str) -> None:
 
 
 def _until_it_began(page: Page, address: str, press: Callable[[], None]) -> None:
-    """Press until the import has begun: a starved browser may swallow a press."""
-    for attempt in range(TRIES):
-        page.goto(f"{address}import")
-        press()
-        try:
-            page.wait_for_url(re.compile("/(d|jobs)/"), timeout=30_000)
-            return
-        except TookTooLong:
-            if attempt == TRIES - 1:
-                raise
+    page.goto(f"{address}import")
+    press()
+    page.wait_for_url(re.compile("/(d|jobs)/"))

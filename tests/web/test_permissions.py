@@ -34,6 +34,7 @@ ADDRESSES = {
     "export-prove": [("get", VIEW), ("post", VIEW)],
     "export-proof": [("get", OWN_ONLY), ("post", OWN_ONLY)],
     "history": [("get", VIEW)],
+    "favicon": [("get", ANYBODY)],
     "api-touched": [("get", VIEW)],
     "versions": [("get", VIEW)],
     "versions-picture": [("get", VIEW)],
