@@ -1,4 +1,4 @@
-"""What a change of type does to the rows: nothing, a scan, or every row written anew; and which values may not fit."""
+"""What a change of type does to the rows: nothing, a scan, or every row written anew."""
 
 from __future__ import annotations
 
@@ -84,30 +84,3 @@ def _bytes(raw: str) -> int:
     if raw.startswith("enum("):
         return 1 if members < 256 else 2
     return (members + 7) // 8 if members <= 32 else 8
-
-
-def narrows(old: str, new: str) -> bool:
-    """Say whether there are values of the old type that the new one cannot hold."""
-    (a, m, p), (b, n, q) = taken_apart(old), taken_apart(new)
-    if p != q:
-        return True
-    if _extends(a, b):
-        return False
-    if a in _INTEGERS and b in _INTEGERS:
-        return _INTEGERS[b] < _INTEGERS[a]
-    if b in ("text", "longtext", "json", "jsonb") and a not in ("bytea", "blob"):
-        return b.startswith("json")
-    if a in ("varchar", "character", "text") and b in ("varchar", "character"):
-        return bool(n) and (not m or n[0] < m[0])
-    if a == b == "numeric":
-        return bool(n) and (not m or _room(n) < _room(m) or n[1:] < m[1:])
-    if a in _INTEGERS and b == "numeric":
-        return bool(n) and _room(n) < len(str(2 ** (8 * _INTEGERS[a] - 1)))
-    if (a, b) in {("real", "double precision"), ("float", "double"), ("date", "timestamp"), ("date", "datetime"),
-                  ("timestamp", "timestamp with time zone"), ("cidr", "inet"), ("json", "jsonb")}:  # fmt: skip
-        return False
-    return (a, m) != (b, n)
-
-
-def _room(numbers: tuple[int, ...]) -> int:
-    return numbers[0] - (numbers[1] if len(numbers) > 1 else 0)

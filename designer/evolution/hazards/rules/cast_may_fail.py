@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.evolution.contract import Step
 from designer.evolution.hazards.casts import taken_apart
 from designer.evolution.hazards.contract import WARNING, Found, Pair, Rule
+from designer.evolution.hazards.narrowing import bare
 from designer.evolution.hazards.setting import Setting
 from designer.schema import Column
 
@@ -15,7 +16,7 @@ _TEXTS = ("text", "varchar", "character", "citext", "longtext", "mediumtext", "t
 
 def _may_fail(old: Column, new: Column) -> bool:
     """Text may say anything; the other way nothing can go wrong."""
-    one, two = taken_apart(old.type)[0], taken_apart(new.type)[0]
+    one, two = (taken_apart(bare(each.type))[0] for each in (old, new))
     return one in _TEXTS and two not in _TEXTS and old.type_ref is None
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designer.evolution.contract import Step
-from designer.evolution.hazards.casts import narrows, taken_apart
+from designer.evolution.hazards.casts import taken_apart
 from designer.evolution.hazards.contract import DANGER, Found, Pair, Rule
+from designer.evolution.hazards.narrowing import bare, narrows
 from designer.evolution.hazards.queries import too_long
 from designer.evolution.hazards.setting import Setting
 from designer.schema import Column
 
 
 def _query(step: Step, column: Column, setting: Setting) -> str:
-    name, numbers, _ = taken_apart(column.type)
+    name, numbers, _ = taken_apart(bare(column.type))
     if name not in ("varchar", "character") or not numbers or setting.dialect.name == "sqlite":
         return ""
     return too_long(setting.table_path(step), setting.column(column.id), numbers[0])
@@ -23,7 +24,7 @@ def _check(step: Step, setting: Setting) -> Iterator[Found]:
     old, new = step.old, step.new
     if not isinstance(old, Column) or not isinstance(new, Column) or old.type_ref or new.type_ref:
         return
-    if setting.has_rows(step) and narrows(old.type, new.type):
+    if setting.has_rows(step) and narrows(old.type, new.type, setting.dialect.name):
         message = f"{step.label} goes from {old.type} to {new.type}, which does not hold all that was there"
         yield Found(message, _query(step, new, setting))
 

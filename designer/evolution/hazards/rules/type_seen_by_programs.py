@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from designer.evolution.contract import Step
 from designer.evolution.hazards.casts import taken_apart
 from designer.evolution.hazards.contract import INFO, Found, Pair, Rule
+from designer.evolution.hazards.narrowing import bare
 from designer.evolution.hazards.setting import Setting
 from designer.schema import Column
 
 
 def _check(step: Step, setting: Setting) -> Iterator[Found]:
     old, new = step.old, step.new
-    if isinstance(old, Column) and isinstance(new, Column) and taken_apart(old.type)[0] != taken_apart(new.type)[0]:
+    if not isinstance(old, Column) or not isinstance(new, Column):
+        return
+    if taken_apart(bare(old.type))[0] != taken_apart(bare(new.type))[0]:
         yield Found(f"{step.label} is {new.type} to programs and was {old.type}")
 
 
