@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from designer.cli.problems import on_one_line
 from designer.evolution import Migration
 from designer.evolution.align import Aligned
 from designer.evolution.contract import Remark, Rename, Severity
@@ -56,12 +57,12 @@ def tell_hazards(migration: Migration) -> None:
         if hazard.severity is not Severity.INFO
     ]
     for line in _shortened(said):
-        print(line, file=sys.stderr)
+        print(on_one_line(line), file=sys.stderr)
 
 
 def _print(notes: list[str]) -> None:
     for line in _shortened(notes):
-        print(f"note: {' '.join(line.split())}", file=sys.stderr)
+        print(f"note: {on_one_line(' '.join(line.split()))}", file=sys.stderr)
 
 
 def _shortened(lines: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ import sys
 from designer.cli import live
 from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_result
-from designer.cli.problems import Problem
+from designer.cli.problems import Problem, on_one_line
 from designer.cli.sources import read, tell_failures
 from designer.dialects.registry import DIALECTS
 from designer.importers.live.urls import shown
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     made = export(result.design, options.to, chosen, options.source)
     write_result(made.files, options.output)
     for note in folded(made.notes):
-        print(f"note: {' '.join(note.message.split())}", file=sys.stderr)
+        print(f"note: {on_one_line(' '.join(note.message.split()))}", file=sys.stderr)
     return 1 if options.strict and made.notes else 0
 
 

@@ -14,7 +14,7 @@ from designer.cli.lint_places import Places
 from designer.cli.lint_sarif import sarif
 from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_result
-from designer.cli.problems import Problem, place
+from designer.cli.problems import Problem, on_one_line, place
 from designer.cli.sources import read
 from designer.dialects.registry import DIALECTS
 from designer.importers.live.urls import shown
@@ -90,12 +90,7 @@ def _written(to: str, source: str, design: Design, located: Sequence[Located]) -
 
 def _line(source: str, finding: Finding, path: str, line: int) -> str:
     where = place("<stdin>" if source == "-" else source, line, 0)
-    return _one_line(f"{where}: {finding.severity} {finding.code}: {finding.message} ({path})")
-
-
-def _one_line(text: str) -> str:
-    """Return a text with what would move the cursor shown, not sent."""
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+    return on_one_line(f"{where}: {finding.severity} {finding.code}: {finding.message} ({path})")
 
 
 def _as_json(source: str, design: Design, located: Sequence[Located]) -> dict[str, object]:

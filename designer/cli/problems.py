@@ -20,6 +20,10 @@ class Problem(Exception):
 
 
 def place(file: str, line: int, column: int) -> str:
-    """Return `FILE:LINE:COLUMN`, as far as it is known; control characters in a file name are shown, not sent."""
-    shown = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in file)
-    return ":".join([shown, *(str(number) for number in (line, column) if number)])
+    """Return `FILE:LINE:COLUMN`, as far as it is known."""
+    return ":".join([on_one_line(file), *(str(number) for number in (line, column) if number)])
+
+
+def on_one_line(text: str) -> str:
+    """Return a text with what would move the cursor or turn the direction shown, not sent: names are hostile."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)

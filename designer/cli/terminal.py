@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from designer.cli.problems import Problem
+from designer.cli.problems import Problem, on_one_line
 from designer.evolution.contract import Rename
 
 _HELP = "y: yes, n: no, a: yes to this and all that follow, q: no to this and all that follow"
@@ -46,6 +46,6 @@ def _answer(rename: Rename, ask: Callable[[str], str]) -> str:
 
 
 def _asked(question: str) -> str:
-    print(question, end="", file=sys.stderr, flush=True)
+    print(on_one_line(question), end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     return line or "q"

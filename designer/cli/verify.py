@@ -10,7 +10,7 @@ import sys
 from designer.cli import verify_against
 from designer.cli.export import model_named
 from designer.cli.live import url_of
-from designer.cli.problems import Problem
+from designer.cli.problems import Problem, on_one_line
 from designer.cli.progress import Bar
 from designer.cli.sources import read, tell_failures
 from designer.dialects.registry import DIALECTS
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     for line in lines(proof, _paths(result.design, proof)):
         print(line)
     for message, _ in proof.notes:
-        print(f"note: {' '.join(message.split())}", file=sys.stderr)
+        print(f"note: {on_one_line(' '.join(message.split()))}", file=sys.stderr)
     for aside in asides(proof):
         print(f"note: {aside}", file=sys.stderr)
     return 0 if proof.holds else 1

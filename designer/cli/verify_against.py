@@ -10,7 +10,7 @@ from argparse import Namespace
 from designer.cli.diff_notes import tell_candidates, tell_remarks
 from designer.cli.diff_sides import read_sides
 from designer.cli.live import url_of
-from designer.cli.problems import Problem
+from designer.cli.problems import Problem, on_one_line
 from designer.cli.progress import Bar
 from designer.evolution import MigrationProblem
 from designer.evolution.align import Aligned, aligned
@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
         tell_candidates(pair)
         tell_remarks(pair.unsure)
         for note in proof.notes:
-            print(f"note: {note}", file=sys.stderr)
+            print(f"note: {on_one_line(' '.join(note.split()))}", file=sys.stderr)
     return 0 if proof.holds else 1
 
 

@@ -54,6 +54,17 @@ def test_differences_are_an_exit_code_where_asked_for(
     assert capsys.readouterr().out
 
 
+def test_hostile_names_stay_on_their_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = [each for each in NAMES if not each.isprintable() and "\0" not in each]
+    script = "".join(f'CREATE TABLE "{each.replace(chr(34), chr(34) * 2)}" (id int PRIMARY KEY);\n' for each in hostile)
+    sides = _file(tmp_path / "old.sql", script), _file(tmp_path / "new.sql", "")
+    assert main(["diff", *sides, "--dialect", "postgresql"]) == 0
+    lines = capsys.readouterr().err.split("\n")[:-1]
+    assert all(line.isprintable() for line in lines)
+    assert all(line.startswith(("danger WM", "warning WM", "note: ", "…")) for line in lines)
+    assert len([line for line in lines if line.startswith("danger WM101 ")]) == min(len(hostile), 40)
+
+
 def test_what_may_be_renamed_is_said_and_not_done(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", *files, "--dialect", "sqlite"]) == 0
     told = capsys.readouterr()
