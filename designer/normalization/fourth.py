@@ -1,0 +1,90 @@
+"""Fourth normal form (Fagin 1977): relations are split along dependency bases until every basis belongs to a key.
+
+It starts from the whole relation and from relations in BCNF that keep the functional dependencies, and takes what
+loses least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from designer.normalization.contract import FD, Budget, Cut, Decomposition, Relation
+from designer.normalization.fragments import fragment_of
+from designer.normalization.grounds import Grounds, grounds
+from designer.normalization.preservation import lost_of
+from designer.normalization.projection import MANY, independent_subsets, seen_blocks
+from designer.normalization.splitting import Candidate, best
+from designer.normalization.synthesis import in_order, largest
+
+
+def fourth_nf(relation: Relation, budget: Budget | None = None) -> Decomposition:
+    """Return relations in 4NF that join without loss; without multivalued dependencies, those in BCNF are.
+
+    `decided` is False where a relation has too many columns to look at all of their subsets.
+    """
+    ground = grounds(relation, budget or Budget())
+    start = best(ground)
+    if not relation.mvds:
+        return _decomposition(ground, start, ground.decided)
+    tried = [_split(ground, start), _split(ground, Candidate("as it is", (ground.every,)))]
+    found, decided = min(tried, key=lambda each: (not each[1], each[0].rank))
+    return _decomposition(ground, found, decided)
+
+
+def _decomposition(ground: Grounds, found: Candidate, decided: bool) -> Decomposition:
+    certain = "4NF" if ground.relation.mvds and decided else "BCNF"
+    fragments = tuple(fragment_of(ground, each, certain) for each in in_order(found.schemas))
+    return Decomposition("4NF", found.how, fragments, found.cuts, found.lost, decided)
+
+
+def _split(ground: Grounds, start: Candidate) -> tuple[Candidate, bool]:
+    """Split relations until no basis is left to split along, and say whether all of them were looked at."""
+    parts: list[int] = []
+    cuts: list[Cut] = []
+    decided = True
+    waiting = list(reversed(start.schemas))
+    while waiting:
+        columns = waiting.pop()
+        cut = _cut(ground, columns)
+        if cut:
+            cuts.append(cut)
+            waiting += reversed(cut.parts)
+        else:
+            parts.append(columns)
+            decided = decided and (columns == ground.every or columns.bit_count() <= MANY)
+    schemas = largest(parts)
+    lost = lost_of(ground.cover, schemas, ground.closure, ground.n)
+    how = "dependency basis" if cuts else start.how
+    return Candidate(how, tuple(schemas), lost, (*start.cuts, *cuts)), decided
+
+
+def _cut(ground: Grounds, columns: int) -> Cut | None:
+    """Return the cut that goes through fewest dependencies, of those that 4NF calls for."""
+    inside = [fd for fd in ground.grouped if not (fd.left | fd.right) & ~columns]
+    cuts = [cut for left in _lefts(ground, columns) if (cut := _along(ground, columns, left))]
+    return min(cuts, key=lambda cut: (_cut_through(inside, cut), len(cut.parts)), default=None)
+
+
+def _lefts(ground: Grounds, columns: int) -> Sequence[int]:
+    """Return the left sides that may violate 4NF: of the whole relation, the stated ones are enough."""
+    if columns != ground.every and columns.bit_count() <= MANY:
+        return independent_subsets(ground, columns)
+    stated = {each.left & columns for each in (*ground.relation.mvds, *ground.relation.fds)}
+    return sorted(stated, key=lambda left: (left.bit_count(), left))
+
+
+def _along(ground: Grounds, columns: int, left: int) -> Cut | None:
+    """Return the cut along the basis of a left side, unless it is a superkey or splits nothing."""
+    fixed = ground.closure(left) & columns
+    blocks = seen_blocks(ground, left, columns)
+    beyond = fixed & ~left
+    if not blocks or (not beyond and len(blocks) < 2):
+        return None
+    parts = [left | block for block in blocks]
+    if beyond:
+        return Cut(columns, (fixed, *parts), left, beyond, multivalued=len(blocks) > 1)
+    return Cut(columns, tuple(parts), left, blocks[0], multivalued=True)
+
+
+def _cut_through(fds: Sequence[FD], cut: Cut) -> int:
+    return sum(all((fd.left | fd.right) & ~part for part in cut.parts) for fd in fds)
