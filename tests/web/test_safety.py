@@ -156,3 +156,16 @@ def test_a_fault_of_ours_shows_no_traceback(everybody, editor, monkeypatch):
     assert response.status_code == 500
     assert b"secret detail" not in response.content
     assert b"not your fault" in response.content
+
+
+def test_asking_for_the_icon_sets_no_cookie_of_its_own(client):
+    """A browser asks for it beside the first page; a second key for forms would make that page's key invalid."""
+    response = client.get("/favicon.ico", follow=True)
+    assert response.status_code == 200
+    assert not client.cookies
+
+
+def test_cookies_are_named_by_the_installation(editor):
+    editor.get(reverse("import"))
+    assert set(editor.cookies) == {settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME}
+    assert re.fullmatch(r"wholekey_[0-9a-f]{8}_csrf", settings.CSRF_COOKIE_NAME)
