@@ -136,6 +136,11 @@ _PRICES = frozenset({"price"})
 _TOTALS = frozenset({"total", "subtotal", "amount"})
 
 
+def totals_of(design: Design, owner: Id) -> tuple[Suggestion, ...]:
+    """Return what would be computed from other columns of a table or an entity, by the names of all of them."""
+    return tuple(_totals(owner, seen(design, owner)))
+
+
 def _totals(owner: Id, columns: list[Seen]) -> Iterator[Suggestion]:
     """Yield quantity, price and total, where each is there once."""
     counts, prices, totals = (
