@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "render": "designer.cli.render",
     "diff": "designer.cli.diff",
     "lint": "designer.cli.lint",
+    "normalize": "designer.cli.normalize",
     "verify": "designer.cli.verify",
     "formats": "designer.cli.formats",
     "catalog-query": "designer.cli.catalog_query",

@@ -32,7 +32,12 @@ class _Database:
 
 
 def read(
-    sources: Sequence[str], dialect: str, *, keep_going: bool = False, wanted: Wanted = EVERYTHING, target: str = ""
+    sources: Sequence[str | Source],
+    dialect: str,
+    *,
+    keep_going: bool = False,
+    wanted: Wanted = EVERYTHING,
+    target: str = "",
 ) -> ImportResult:
     """Return the design in the sources. Raises Problem with file, line and column where they cannot be read.
 
@@ -56,11 +61,18 @@ def read(
     return result
 
 
-def _load(source: str, wanted: Wanted, progress: Progress) -> Source | _Database:
+def _load(source: str | Source, wanted: Wanted, progress: Progress) -> Source | _Database:
+    if isinstance(source, Source):
+        return source
     url = live.url_of(source) if source != "-" else None
     if url is not None:
         taken = live.snapshot(url, wanted, lambda part, words: progress(part * _SNAPSHOT_SHARE, words))
         return _Database(shown(source), taken)
+    return text_of(source)
+
+
+def text_of(source: str) -> Source:
+    """Return the text of a file, or of standard input. Raises Problem where it cannot be read as text."""
     name = "<stdin>" if source == "-" else source
     try:
         data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()

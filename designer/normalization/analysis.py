@@ -101,7 +101,7 @@ class Analysis:
     @cached_property
     def explained(self) -> tuple[Explained, ...]:
         """The violations with their proofs."""
-        return tuple(self._explained(each) for each in self.verdict.violations)
+        return tuple(self.explain(each) for each in self.verdict.violations)
 
     @property
     def trade_off(self) -> bool:
@@ -141,7 +141,8 @@ class Analysis:
     def _determines_all(self, columns: int) -> Derivation | TwoRows:
         return prove(self.relation, FD(columns, self.relation.every))
 
-    def _explained(self, violation: Violation) -> Explained:
+    def explain(self, violation: Violation) -> Explained:
+        """Return a violation with its proof."""
         if violation.components:
             return Explained(violation, None, None)
         kind = MVD if violation.multivalued else FD

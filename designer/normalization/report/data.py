@@ -18,6 +18,7 @@ from designer.normalization.contract import (
 )
 from designer.normalization.keys import expand
 from designer.normalization.report import certificates
+from designer.normalization.report.blocks import plain
 from designer.normalization.report.words import reason
 
 Data = dict[str, Any]
@@ -73,7 +74,7 @@ def _violation(relation: Relation, violation: Violation) -> Data:
     else:
         data["dependency"] = [_names(relation, violation.left), _names(relation, violation.right)]
     kind = "join" if violation.components else "multivalued" if violation.multivalued else "functional"
-    return {**data, "kind": kind, "reason": reason(relation, violation)}
+    return {**data, "kind": kind, "reason": plain(reason(relation, violation))}
 
 
 def _decompositions(analysis: Analysis, proofs: bool) -> Data:
