@@ -28,6 +28,8 @@ _NOWHERE = {
 class Reading:
     """One run of the process: what it is asked, and how people call what it reads."""
 
+    worker = "designer.services.import_worker"
+
     def __init__(self, task: dict[str, Any], called: str, remedy: str):
         self.called = called
         self.remedy = remedy  # what to do when it takes too long
@@ -37,7 +39,7 @@ class Reading:
 
     def run(self, watch: Progress) -> dict[str, Any]:
         """Return the report. However it ends, the process is gone afterwards. Raises Invalid with its sentence."""
-        command = [sys.executable, "-m", "designer.services.import_worker"]
+        command = [sys.executable, "-m", self.worker]
         process = subprocess.Popen(  # noqa: S603 - a fixed command; what is uploaded travels as data
             command, cwd=settings.BASE_DIR, env=environment(),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pymysql
 from pymysql.constants import CLIENT
-from pymysql.cursors import Cursor
+from pymysql.cursors import Cursor, SSCursor
 
 from designer.importers.live.contract import LiveProblem, PasswordRefused
 from designer.importers.live.mysql.address import READ_SECONDS, Address
@@ -58,6 +58,13 @@ class Connection:
         with closing(self._raw.cursor()) as cursor:
             cursor.execute(query)
             return _dictionaries(cursor)
+
+    def stream(self, query: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of one query in batches, while they come. Raises LiveProblem."""
+        with told(self.address), closing(self._raw.cursor(SSCursor)) as cursor:
+            cursor.execute(query)
+            while batch := cursor.fetchmany(size):
+                yield [tuple(map(_text, row)) for row in batch]
 
     def each(self, queries: list[str]) -> Iterator[Row | str]:
         """Yield the first row of each query, or the server's message where it refuses one; many go at once."""
