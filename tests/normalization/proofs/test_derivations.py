@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -80,7 +81,7 @@ def test_no_stated_dependency_of_a_walk_is_idle():
 
 def test_a_long_chain_is_derived_link_by_link():
     names = [f"c{number}" for number in range(400)]
-    relation = relation_of("chain", names, [[[a], [b]] for a, b in zip(names, names[1:], strict=False)][::-1])
+    relation = relation_of("chain", names, [[[a], [b]] for a, b in pairwise(names)][::-1])
     found = prove(relation, FD(1, 1 << 399))
     assert isinstance(found, Derivation)
     assert len(found.walk) == 399
