@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from designer.dialects.registry import get
+from designer.evolution.carrying_steps import with_rows
 from designer.evolution.contract import Migration, MigrationProblem, Options
 from designer.evolution.hazards import judged
 from designer.evolution.mover import Mover
@@ -36,10 +37,20 @@ def migrate(
     """
     before, after = (_model(design, model) for design, model in zip((old, new), models, strict=True))
     target = get(dialect or after.target or before.target or "postgresql").name
-    migration = Migration(target, old, new, before.id, after.id, options=options or Options())
-    mover = _mover(target)
+    chosen = options or Options()
+
+    def half(start: Design, goal: Design) -> Migration:
+        last = after.id if after.id in goal else before.id
+        return _between(Migration(target, start, goal, before.id, last, options=chosen))
+
+    return with_rows(Migration(target, old, new, before.id, after.id, options=chosen), half, _mover(target).pen)
+
+
+def _between(migration: Migration) -> Migration:
+    mover = _mover(migration.dialect)
     mover.options = migration.options
-    migration.steps = steps_between(old, new, (before.id, after.id), mover)
+    models = migration.old_model, migration.new_model
+    migration.steps = steps_between(migration.old, migration.new, models, mover)
     migration.remarks = mover.remarks
     if migration.options.strategy != "online":
         return judged(migration)

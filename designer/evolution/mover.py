@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from designer.evolution.contract import Options, Remark, Step
 from designer.evolution.facts import Fact, FactId, Facts
@@ -45,6 +45,8 @@ class Mover(Protocol):
     still taken by something which goes, or which takes a third name, is made free first.
     """
 
+    pen: ClassVar[type[Any]]
+    """What writes records in the words of the dialect."""
     options: Options
     """What was chosen for the migration."""
     remarks: list[Remark]

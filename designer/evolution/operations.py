@@ -41,6 +41,8 @@ OPERATIONS: dict[str, str] = {
     "add enum value": "add a value to an enum in place",
     "rename enum value": "give a value of an enum another name",
     "backfill": "write values into rows that are there",
+    "guard": "stop where rows contradict what is to come, before anything is changed",
+    "carry rows": "write rows that are there into the table to which their columns moved",
     "session": "set something for the statements that follow: a time limit, the search path",
 }
 """Operation -> what it does."""

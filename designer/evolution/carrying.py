@@ -1,0 +1,248 @@
+"""Which rows follow a column that is in another table than before.
+
+A column is one thing as long as its id is; where its table is another one, its values move. Foreign keys say which
+rows belong together: where the new table is made, its other columns hold what the rows of the old one refer to it by;
+where it is there already, its rows find those of the old table, or are found by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from designer.schema import Column, Design, ForeignKey, Id, Key, Table
+
+_FAR = 4
+"""So many foreign keys in a row are followed from one table to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Columns of the old table that come to refer to rows which get a number of their own."""
+
+    columns: tuple[Id, ...]
+    refers_to: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A new table `target` gets its rows from `source`: `columns` pairs its columns with those of the old side.
+
+    `key` are columns of `source` by which the new rows are told apart; `each_row` says that every row of the source
+    makes one.
+    """
+
+    target: Id
+    source: Id
+    columns: tuple[tuple[Id, Id], ...]
+    moved: tuple[Id, ...]
+    key: tuple[Id, ...] = ()
+    each_row: bool = False
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """Columns come from `source` into `target`, which is there already, along foreign keys of the old side.
+
+    `path` leads from the target to the source, each foreign key from the table that has it to the one it refers to;
+    where `back`, it is one foreign key of the source to the target.
+    """
+
+    target: Id
+    source: Id
+    moved: tuple[Id, ...]
+    path: tuple[ForeignKey, ...]
+    back: bool = False
+
+
+Carry = Filling | Bringing
+
+
+@dataclass(slots=True)
+class Carried:
+    """What is carried, the tables that others refer to first, and the columns for which there is no way."""
+
+    carries: list[Carry] = field(default_factory=list)
+    stranded: list[Id] = field(default_factory=list)
+
+
+def carried(old: Design, new: Design) -> Carried:
+    """Return what moves between two designs that share their ids."""
+    found = Carried()
+    by_target: dict[Id, dict[Id, list[Id]]] = {}
+    for column in new.of(Column):
+        before = old.get(column.id)
+        if isinstance(before, Column) and before.parent != column.parent and _between_tables(old, new, before, column):
+            by_target.setdefault(column.parent or "", {}).setdefault(before.parent or "", []).append(column.id)
+    work = _Finding(old, new)
+    for target, sources in by_target.items():
+        if target in old:
+            for source, moved in sources.items():
+                _take(found, work.bringing(target, source, moved), moved)
+        else:
+            moved = [each for columns in sources.values() for each in columns]
+            _take(found, work.filling(target, next(iter(sources)), moved) if len(sources) == 1 else None, moved)
+    found.carries += work.keys_only([each for each in found.carries if isinstance(each, Filling)])
+    found.carries = _parents_first(new, found.carries)
+    return found
+
+
+def _between_tables(old: Design, new: Design, before: Column, after: Column) -> bool:
+    return isinstance(old.get(before.parent or ""), Table) and isinstance(new.get(after.parent or ""), Table)
+
+
+def _take(found: Carried, carry: Carry | None, moved: Iterable[Id]) -> None:
+    if carry is None:
+        found.stranded += moved
+    else:
+        found.carries.append(carry)
+
+
+def _parents_first(new: Design, carries: list[Carry]) -> list[Carry]:
+    """Return the fillings so that rows are there before others refer to them, then the rest."""
+    fillings = {each.target: each for each in carries if isinstance(each, Filling)}
+    done: dict[Id, Carry] = {}
+
+    def place(target: Id, above: frozenset[Id]) -> None:
+        for key in new.of(ForeignKey, target):
+            parent = key.ref_table or ""
+            if parent in fillings and parent not in done and parent not in above:
+                place(parent, above | {parent})
+        done.setdefault(target, fillings[target])
+
+    for target in fillings:
+        place(target, frozenset({target}))
+    return [*done.values(), *(each for each in carries if isinstance(each, Bringing))]
+
+
+def references_of(design: Design, key: ForeignKey) -> tuple[Id, ...]:
+    """Return the columns that a foreign key refers to; the primary key where it names none."""
+    primary = next((each for each in design.of(Key, key.ref_table or "") if each.primary), None)
+    return key.ref_columns or (primary.columns if primary is not None else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """The search for where values come from."""
+
+    old: Design
+    new: Design
+
+    def filling(self, target: Id, source: Id, moved: list[Id]) -> Filling | None:
+        """Return how a new table gets its rows; None where a column of it would have no value."""
+        pairs: list[tuple[Id, Id]] = []
+        for column in self.new.of(Column, target):
+            value = self.value(column.id, source) or self.namesake(column, source)
+            if value:
+                pairs.append((column.id, value))
+            elif not _may_stay_empty(self.new, column):
+                return None
+        fresh = tuple((one, two) for one, two in pairs if not self._computed(one))
+        link = self.link(target, dict(fresh))
+        copied = {two for one, two in fresh}
+        whole = any(set(key.columns) <= copied for key in self.old.of(Key, source) if key.columns)
+        key = self._key(target, dict(fresh))
+        return Filling(target, source, fresh, tuple(moved), key, whole, link)
+
+    def _computed(self, column: Id) -> bool:
+        record = self.new[column]
+        return isinstance(record, Column) and record.generated is not None
+
+    def value(self, column: Id, source: Id, seen: frozenset[Id] = frozenset()) -> Id | None:
+        """Return the column of the old table whose values a column of the new side holds, by its foreign keys."""
+        before = self.old.get(column)
+        if isinstance(before, Column):
+            return column if before.parent == source else None
+        for other in self._same_values(column):
+            if other not in seen:
+                found = self.value(other, source, seen | {column})
+                if found:
+                    return found
+        return None
+
+    def _same_values(self, column: Id) -> Iterator[Id]:
+        """Yield the columns that hold the same values as a new one, as foreign keys say."""
+        for each in sorted(self.new.referrers(column)):
+            key = self.new[each]
+            if isinstance(key, ForeignKey):
+                for one, two in zip(key.columns, references_of(self.new, key), strict=False):
+                    yield from (two,) if one == column else (one,) if two == column else ()
+
+    def namesake(self, column: Column, source: Id) -> Id | None:
+        """Return the column of the old table that has the name and type of a new one without a default."""
+        if column.id in self.old or _may_stay_empty(self.new, column):
+            return None
+        own = self.old.of(Column, source)
+        return next((each.id for each in own if (each.name, each.type) == (column.name, column.type)), None)
+
+    def _key(self, target: Id, pairs: dict[Id, Id]) -> tuple[Id, ...]:
+        keys = sorted(self.new.of(Key, target), key=lambda key: not key.primary)
+        for key in keys:
+            if key.columns and set(key.columns) <= pairs.keys():
+                return tuple(pairs[each] for each in key.columns)
+        return ()
+
+    def link(self, target: Id, pairs: dict[Id, Id]) -> Link | None:
+        """Return the columns of other tables that are to hold the numbers which the new rows get."""
+        for each in sorted(self.new.referrers(target)):
+            key = self.new[each]
+            if isinstance(key, ForeignKey) and key.ref_table == target and key.parent in self.old:
+                refers_to = references_of(self.new, key)
+                if not set(refers_to) & pairs.keys() and not any(one in self.old for one in key.columns):
+                    return Link(key.columns, refers_to)
+        return None
+
+    def keys_only(self, fillings: list[Filling]) -> list[Carry]:
+        """Return the new tables that hold nothing but copies of the keys of those that are taken apart."""
+        sources = {each.source for each in fillings}
+        done = {each.target for each in fillings}
+        found: list[Carry] = []
+        for table in self.new.of(Table):
+            if table.id in self.old or table.id in done:
+                continue
+            for source in sorted(sources):
+                columns = self.new.of(Column, table.id)
+                if columns and all(self.value(each.id, source) for each in columns):
+                    filling = self.filling(table.id, source, [])
+                    found += [filling] if filling else []
+                    break
+        return found
+
+    def bringing(self, target: Id, source: Id, moved: list[Id]) -> Bringing | None:
+        """Return how columns come into a table that is there; None where no foreign key leads from one to the other."""
+        path = self._path(target, source)
+        if path:
+            return Bringing(target, source, tuple(moved), path)
+        back = next((key for key in self.old.of(ForeignKey, source) if key.ref_table == target and key.columns), None)
+        return Bringing(target, source, tuple(moved), (back,), back=True) if back is not None else None
+
+    def _path(self, start: Id, goal: Id) -> tuple[ForeignKey, ...]:
+        """Return the fewest foreign keys of the old side that lead from one table to another."""
+        ways: list[tuple[Id, tuple[ForeignKey, ...]]] = [(start, ())]
+        seen = {start}
+        for _ in range(_FAR):
+            following: list[tuple[Id, tuple[ForeignKey, ...]]] = []
+            for at, way in ways:
+                for key in self.old.of(ForeignKey, at):
+                    if key.ref_table == goal and key.columns:
+                        return (*way, key)
+                    if key.ref_table and key.columns and key.ref_table not in seen:
+                        seen.add(key.ref_table)
+                        following.append((key.ref_table, (*way, key)))
+            ways = following
+        return ()
+
+
+def _may_stay_empty(design: Design, column: Column) -> bool:
+    """Whether a row can be written without saying the value of a column."""
+    given = column.default is not None or column.generated is not None or bool(column.identity)
+    return given or column.nullable or "serial" in column.type.lower() or _is_rowid(design, column)
+
+
+def _is_rowid(design: Design, column: Column) -> bool:
+    """Whether SQLite numbers a column by itself."""
+    model = design.model_of(column)
+    keys = (key.columns for key in design.of(Key, column.parent or "") if key.primary)
+    sqlite = model is not None and model.target == "sqlite"
+    return sqlite and column.type.upper() == "INTEGER" and (column.id,) in keys
