@@ -1,18 +1,18 @@
 """The closure of a set of columns under functional dependencies.
 
 Linear in the size of the dependencies, by counters (Beeri and Bernstein 1979): each dependency counts the columns of
-its left side that are still missing, and fires when there are none. Where there are few dependencies, or many more of
-them than columns, reading them over and over is faster.
+its left side that are still missing, and fires when there are none. A few dependencies are read over and over, which
+is faster; of very many, those that may fire are found all at once, as a set of dependencies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from designer.normalization.contract import FD, bits
 
 FEW = 30  # dependencies; below it, counters cost more than they save
-CROWDED = 8  # dependencies a column; above it, most of them fire at once, and counting each of their columns is dear
+CROWDED = 8  # dependencies a column; above it, most of them fire at once, and counting for each is dear
 
 
 class Closure:
@@ -22,15 +22,28 @@ class Closure:
         self.fds = tuple(fds)
         self._lefts = [fd.left for fd in self.fds]
         self._rights = [fd.right for fd in self.fds]
-        self._rescans = len(self.fds) < FEW or len(self.fds) > CROWDED * columns
-        if not self._rescans:
-            self._missing = [left.bit_count() for left in self._lefts]
-            self._free = [number for number, left in enumerate(self._lefts) if not left]
-            self._using: list[list[int]] = [[] for _ in range(columns)]
-            for number, left in enumerate(self._lefts):
-                for column in bits(left):
-                    self._using[column].append(number)
-        self._places: dict[int, list[int]] | None = None
+        self._every = (1 << columns) - 1
+        self.toward = self._prepared(columns)
+
+    def _prepared(self, columns: int) -> Callable[..., int]:
+        """Return the way that suits the dependencies; `toward` stops as soon as the closure holds its goal."""
+        if len(self.fds) < FEW:
+            return self._rescanned
+        self._using: list[list[int]] = [[] for _ in range(columns)]
+        for number, left in enumerate(self._lefts):
+            for column in bits(left):
+                self._using[column].append(number)
+        if len(self.fds) > CROWDED * columns:
+            self._wanting = [_numbers(using) for using in self._using]
+            giving: list[list[int]] = [[] for _ in range(columns)]
+            for number, right in enumerate(self._rights):
+                for column in bits(right):
+                    giving[column].append(number)
+            self._giving = [_numbers(each) for each in giving]
+            return self._at_once
+        self._missing = [left.bit_count() for left in self._lefts]
+        self._free = [number for number, left in enumerate(self._lefts) if not left]
+        return self._counted
 
     def of(self, x: int, skip: int = -1) -> int:
         """Return the closure of x, leaving out the dependency with the number `skip`."""
@@ -57,17 +70,14 @@ class Closure:
                     grown = True
         return tuple(fired)
 
-    def toward(self, x: int, goal: int, skip: int = -1) -> int:
-        """Return the closure of x, or as much of it as it takes to hold `goal`."""
-        if self._rescans:
-            return self._rescanned(x, goal, skip)
-        return self._counted(x, goal, skip)
-
-    def narrow(self, right: int, number: int) -> None:
+    def narrow(self, number: int, right: int) -> None:
         """Give the dependency with this number a smaller right side."""
+        if self.toward == self._at_once:
+            for column in bits(self._rights[number] & ~right):
+                self._giving[column] ^= 1 << number
         self._rights[number] = right
 
-    def _counted(self, x: int, goal: int, skip: int) -> int:
+    def _counted(self, x: int, goal: int, skip: int = -1) -> int:
         missing = self._missing.copy()
         rights, using = self._rights, self._using
         if skip >= 0:
@@ -89,10 +99,8 @@ class Closure:
                     missing[number] -= 1
         return x
 
-    def _rescanned(self, x: int, goal: int, skip: int) -> int:
+    def _rescanned(self, x: int, goal: int, skip: int = -1) -> int:
         lefts, rights = self._lefts, self._rights
-        if len(lefts) > FEW and 1 << (x.bit_count() + 2) < len(lefts) and not self._any_within(x, skip):
-            return x
         if skip >= 0:
             rights = rights.copy()
             rights[skip] = 0
@@ -106,16 +114,27 @@ class Closure:
                         return x
         return x
 
-    def _any_within(self, x: int, skip: int) -> bool:
-        """Return whether a left side lies within x, by looking up the subsets of x, which are fewer."""
-        if self._places is None:
-            self._places = {}
-            for number, left in enumerate(self._lefts):
-                self._places.setdefault(left, []).append(number)
-        subset = x
-        while True:
-            if any(number != skip for number in self._places.get(subset, ())):
-                return True
-            if not subset:
-                return False
-            subset = (subset - 1) & x
+    def _at_once(self, x: int, goal: int, skip: int = -1) -> int:
+        none = 0 if skip < 0 else 1 << skip
+        everything = (1 << len(self.fds)) - 1
+        before = -1
+        while x != before and goal & ~x:
+            before = x
+            waiting = none
+            for column in bits(self._every & ~x):
+                waiting |= self._wanting[column]
+            firing = everything ^ waiting
+            for column in bits(self._every & ~x):
+                if firing & self._giving[column]:
+                    x |= 1 << column
+        return x
+
+
+def _numbers(chosen: list[int]) -> int:
+    """Return the set of these numbers. Built from bytes, since setting bit after bit copies the set each time."""
+    if not chosen:
+        return 0
+    found = bytearray(chosen[-1] // 8 + 1)
+    for number in chosen:
+        found[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(found, "little")

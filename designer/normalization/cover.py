@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from designer.normalization.closure import Closure
 from designer.normalization.contract import FD, bits
+from designer.normalization.many_keys import by_keys, only_keys
 
 
 def minimal_cover(fds: Iterable[FD], columns: int) -> tuple[FD, ...]:
@@ -24,15 +25,20 @@ def canonical(fds: Iterable[FD], columns: int) -> tuple[FD, ...]:
 
 def reduced(fds: Iterable[FD], columns: int) -> list[FD]:
     """Return a minimal cover grouped by left side; where there are several, the order of the dependencies decides."""
-    groups = grouped(left_reduced(grouped(fds), columns))
+    groups = grouped(fds)
+    every = (1 << columns) - 1
+    if keys := only_keys(groups, every):
+        groups = by_keys([group.left for group in groups], every)
+    else:
+        groups = grouped(left_reduced(groups, columns))
     closure = Closure(groups, columns)
     kept = []
     for number, group in enumerate(groups):
         right = group.right
-        for column in bits(group.right):
+        for column in () if keys and group.right.bit_count() == 1 else bits(group.right):
             if closure.reaches(group.left | right ^ 1 << column, 1 << column, skip=number):
                 right ^= 1 << column
-        closure.narrow(right, number)
+        closure.narrow(number, right)
         if right:
             kept.append(FD(group.left, right))
     return kept

@@ -54,7 +54,7 @@ def _effective(relation: Relation, budget: Budget) -> tuple[tuple[FD, ...], bool
 
 def _halves(relation: Relation) -> list[tuple[int, int, int]]:
     """Return (left, one side, the other side) of each multivalued dependency that is not trivial, both ways."""
-    halves = {}
+    halves: dict[tuple[int, int, int], None] = {}
     for mvd in relation.mvds:
         here = mvd.right & ~mvd.left
         there = relation.every & ~mvd.left & ~here

@@ -45,7 +45,7 @@ def _grow(
             if candidate in seen:
                 continue
             seen.add(candidate)
-            if not work.spend(cost(closure)):
+            if not work.spend(cost(closure) + len(lefts)):
                 return False
             if any(not known & ~candidate for known in lefts) or superkey(candidate):
                 continue

@@ -22,7 +22,7 @@ from designer.normalization.elementary import (
     short_of_keys,
     without_core,
 )
-from designer.normalization.joins import fifth, joins_out_of_keys, mvd_follows
+from designer.normalization.joins import joins_out_of_keys, mvd_follows
 from designer.normalization.keys import key_around, keys_of, prime_or_maybe, union
 from designer.normalization.work import Work
 
@@ -53,19 +53,19 @@ def verdict(relation: Relation, budget: Budget | None = None) -> Verdict:
 
 @lru_cache(maxsize=64)
 def _verdict(relation: Relation, budget: Budget) -> Verdict:
-    fds, decided = effective(relation, budget)
-    fds = grouped(fds)
+    found, decided = effective(relation, budget)
+    fds = grouped(found)
     superkey = _superkey(relation, fds, decided)
     keys = keys_of(relation, budget)
     prime, maybe = prime_or_maybe(relation, keys, budget)
     above = _above(relation, superkey)
     if all(fd.left | fd.right == relation.every or superkey(fd.left) for fd in fds):
-        return replace(_boyce_codd(relation, superkey), prime=prime, violations=above, primes_decided=not maybe)
+        return _boyce_codd(relation, prime, above, not maybe)
     columns = len(relation.attributes)
     cover = minimal_cover(fds, columns)
     facts = _Facts(relation, keys, prime, maybe, cover, Closure(cover, columns), superkey)
-    found = _below(facts, decided)
-    return replace(found, violations=(*found.violations, *above))
+    below = _below(facts, decided)
+    return replace(below, violations=(*below.violations, *above))
 
 
 def _superkey(relation: Relation, fds: list[FD], decided: bool) -> Callable[[int], bool]:
@@ -90,12 +90,12 @@ def _above(relation: Relation, superkey: Callable[[int], bool]) -> tuple[Violati
     return (*many, *joins)
 
 
-def _boyce_codd(relation: Relation, superkey: Callable[[int], bool]) -> Verdict:
+def _boyce_codd(relation: Relation, prime: int, above: tuple[Violation, ...], primes_decided: bool) -> Verdict:
     """Return the forms of a relation in which every left side of a functional dependency is a superkey."""
-    fourth = all(mvd_follows(relation, each, superkey) for each in relation.mvds)
-    in_fifth = fifth(relation, superkey)
-    form = "5NF" if relation.jds and in_fifth else "4NF" if relation.mvds and fourth else "BCNF"
-    return Verdict(form, eknf=True, sixth=in_fifth and _wide_keys(relation), prime=0)
+    fourth = not any(each.multivalued for each in above)
+    form = "5NF" if relation.jds and not above else "4NF" if relation.mvds and fourth else "BCNF"
+    sixth = not above and _wide_keys(relation)
+    return Verdict(form, True, sixth, prime, above, primes_decided=primes_decided)
 
 
 def _wide_keys(relation: Relation) -> bool:

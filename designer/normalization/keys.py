@@ -17,7 +17,8 @@ from designer.normalization.closure import Closure
 from designer.normalization.contract import FD, Budget, KeySet, Relation, bits
 from designer.normalization.cover import grouped, left_reduced
 from designer.normalization.effective import effective
-from designer.normalization.work import Work, cost
+from designer.normalization.many_keys import minimal
+from designer.normalization.work import KEY_STEPS, Work, cost
 
 
 def keys_of(relation: Relation, budget: Budget | None = None) -> KeySet:
@@ -50,15 +51,16 @@ def primes(relation: Relation, keyset: KeySet, budget: Budget | None = None) -> 
     return known, not maybe
 
 
+@lru_cache(maxsize=64)
 def prime_or_maybe(relation: Relation, keyset: KeySet, budget: Budget) -> tuple[int, int]:
     """Return the columns that are in some key, and those of which that is not known."""
     known = keyset.core | union(column for factor in keyset.factors for column in factor)
     if keyset.complete:
         return known, 0
-    fds, decided = effective(relation, budget)
-    fds = grouped(fds)
+    found, decided = effective(relation, budget)
+    fds = grouped(found)
     if not decided:
-        lefts = union(each.left for each in (*fds, *relation.mvds))
+        lefts = union([each.left for each in fds] + [each.left for each in relation.mvds])
         return known, lefts & ~known & ~Basis(relation).closure(keyset.core)
     possible = union(component for component, _ in components(fds, relation.every))
     known |= _found_primes(fds, relation.every, possible & ~known)
@@ -115,12 +117,12 @@ def smallest(closure: Closure, superkey: int, goal: int, keep: int = 0) -> int:
 
 @lru_cache(maxsize=64)
 def _keys_of(relation: Relation, budget: Budget) -> KeySet:
-    fds, decided = effective(relation, budget)
+    found, decided = effective(relation, budget)
     if not decided:
-        return _one_known(relation, fds)
-    fds = grouped(fds)
+        return _one_known(relation, found)
+    fds = grouped(found)
     searched = [alternatives(component, inner, budget) for component, inner in components(fds, relation.every)]
-    factors = tuple(tuple(sorted(found, key=key_order)) for found, _ in searched)
+    factors = tuple(tuple(sorted(keys, key=key_order)) for keys, _ in searched)
     return KeySet(_core(fds, relation.every), factors, all(complete for _, complete in searched))
 
 
@@ -177,11 +179,11 @@ def _all_superkeys(every: int, fds: list[FD]) -> bool:
 def alternatives(every: int, fds: list[FD], budget: Budget) -> tuple[list[int], bool]:
     """Return the minimal sets that determine `every`, and whether the budget sufficed to find all of them."""
     if _all_superkeys(every, fds):
-        return _minimal(fd.left for fd in fds), True
+        return minimal(fd.left for fd in fds), True
     closure = Closure(fds, every.bit_length())
     keys = [smallest(closure, every, every)]
     seen = set(keys)
-    work = Work()
+    work = Work(KEY_STEPS)
     for key in keys:
         for fd in fds:
             candidate = fd.left | key & ~fd.right
@@ -196,17 +198,6 @@ def alternatives(every: int, fds: list[FD], budget: Budget) -> tuple[list[int], 
             if work.left < 0 or len(seen) > budget.superkeys:
                 return keys, False
     return keys, True
-
-
-def _minimal(sets: Iterable[int]) -> list[int]:
-    """Return the sets that have no other one within them."""
-    kept: list[int] = []
-    by_size: dict[int, list[int]] = {}
-    for each in sets:
-        by_size.setdefault(each.bit_count(), []).append(each)
-    for size in sorted(by_size):
-        kept += [each for each in by_size[size] if not any(not known & ~each for known in kept)]
-    return kept
 
 
 def _key_with(closure: Closure, every: int, column: int, order: list[int]) -> int:
