@@ -12,6 +12,8 @@ RULES: dict[str, str] = {
     "WK104": "no_columns",
     "WK105": "unused_enum",
     "WK106": "repeating_columns",
+    "WK107": "broken_normal_form",
+    "WK108": "list_in_one_column",
     "WK201": "refused_types",
     "WK202": "different_types",
     "WK203": "refers_to_no_key",
