@@ -33,6 +33,7 @@ from designer.schema import (
 )
 from designer.schema.references import referred_ids
 
+_OF_COLUMNS = (Key, ForeignKey, Index, Check, Exclusion)
 _GRANT = re.compile(r"\s*grant\b", re.IGNORECASE)
 
 
@@ -56,7 +57,10 @@ def check_table(design: Design, table: Table) -> None:
 def follow(taking: Taking) -> None:
     """Let what belongs to the table go where its columns go. Raises Refused, naming what cannot be carried over."""
     for record in parts_of(taking.design, taking.table.id):
-        if isinstance(record, Key):
+        if isinstance(record, _OF_COLUMNS) and _columns_of(taking, record) & taking.copies:
+            taking.parts.drop(record)
+            taking.parts.note("copy", record.id, f"{the(taking.design, record)} goes with a column that is dropped")
+        elif isinstance(record, Key):
             _key(taking, record)
         elif isinstance(record, ForeignKey):
             _foreign_key(taking, record)
@@ -108,8 +112,11 @@ def _foreign_key(taking: Taking, key: ForeignKey) -> None:
     at = taking.home(_columns_of(taking, key))
     if at is None:
         raise taking.torn(key, f"goes from ({names(taking.design, key.columns)})")
-    now = renumbered(key, taking.maps[at]) if at else key
-    now = replace(now, parent=taking.tables[at].id)
+    maps = taking.maps[at]
+    now = replace(
+        key, parent=taking.tables[at].id, columns=taking.there(at, key.columns),
+        on_delete_columns=tuple(maps[each] for each in key.on_delete_columns),
+    )  # fmt: skip
     taking.parts.add(_repointed(taking, key, now) if key.ref_table == taking.table.id else now)
 
 
@@ -157,6 +164,8 @@ def _generated(taking: Taking) -> None:
     """A column is computed from columns of its own row only."""
     homes = taking.plan.homes()
     for column in taking.own.values():
+        if column.id in taking.copies:
+            continue
         used = {use.id for use in column.generated.uses} & taking.own.keys() if column.generated else set()
         at = homes.get(column.id, 0)
         if not used:
@@ -165,9 +174,9 @@ def _generated(taking: Taking) -> None:
             order = [each for each in taking.own if each in used]
             raise taking.torn(column, f"is computed from {names(taking.design, order)}")
         now = taking.parts.put.get(column.id, column)
-        if at and isinstance(now, Column) and now.generated:
+        if at and isinstance(now, Column):
             maps = {each: taking.maps[at][each] for each in used if each != column.id}
-            taking.parts.add(replace(now, generated=renumbered(column, maps).generated))
+            taking.parts.add(renumbered(now, maps))
 
 
 def _referring(taking: Taking) -> None:
@@ -272,5 +281,9 @@ def _assessment(word: Assessment, maps: list[dict[Id, Id]], owners: list[Id], ta
         columns = tuple(now for old, now in known.items() if old in seen)
         if at == 0:
             taking.parts.add(replace(word, columns=columns))
+        elif owner in taking.design:
+            moved = [each for each in columns if each in taking.leaving - taking.copies]
+            for there in taking.design.of(Assessment, owner):
+                taking.parts.add(replace(there, columns=(*there.columns, *moved)))
         elif len(columns) == len(known):
             taking.parts.add(replace(word, id=taking.ids(), parent=owner, columns=columns))

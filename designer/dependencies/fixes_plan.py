@@ -28,12 +28,14 @@ MOST_KEYS = 5
 class Part:
     """One fragment: its columns in order, its candidate keys (the first becomes primary) and a name.
 
-    An empty name is one that is to be proposed.
+    An empty name is one that is to be proposed. `into` is the table that the first key refers to already, where there
+    is one: what depends on the key is at home there, and no second table is made.
     """
 
     columns: Ids
     keys: tuple[Ids, ...]
     name: str = ""
+    into: Id = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ class Plan:
     def named(self, wanted: Sequence[str]) -> Plan:
         """Return the plan with names for its parts; an empty one is proposed."""
         given = [*wanted, *[""] * len(self.parts)]
-        parts = tuple(with_values(part, name=name.strip()) for part, name in zip(self.parts, given, strict=False))
+        parts = tuple(
+            part if part.into else with_values(part, name=name.strip())
+            for part, name in zip(self.parts, given, strict=False)
+        )
         return with_values(self, parts=parts)
 
     def homes(self) -> dict[Id, int]:
@@ -136,7 +141,30 @@ def planned(design: Design, subject: Subject, decomposition: Decomposition) -> P
     stays = with_values(stays, keys=_own_key_first(design, subject.owner, stays))
     lost = tuple((subject.ids_of(fd.left), subject.ids_of(fd.right)) for fd in decomposition.lost)
     parts = tuple(part for part in found if part.columns != stays.columns)
-    return Plan(subject.owner, stays, parts, decomposition.form, lost)
+    return _at_home(design, Plan(subject.owner, stays, parts, decomposition.form, lost))
+
+
+def _at_home(design: Design, plan: Plan) -> Plan:
+    """Return the plan with those parts in tables that are there already, whose key refers to these."""
+    homes = plan.homes()
+    taken: set[Id] = set()
+    parts = []
+    for number, part in enumerate(plan.parts, 1):
+        into, key = _referred_by(design, plan.owner, part)
+        moves = [each for each in part.columns if each not in key]
+        if into and into not in taken and all(homes.get(each) == number for each in moves):
+            taken.add(into)
+            part = with_values(part, keys=(key,), name="", into=into)  # noqa: PLW2901
+        parts.append(part)
+    return with_values(plan, parts=tuple(parts))
+
+
+def _referred_by(design: Design, owner: Id, part: Part) -> tuple[Id, Ids]:
+    """Return the table that the whole of a key refers to, with that key; nothing where there is none."""
+    for key in design.of(ForeignKey, owner):
+        if key.ref_table and key.ref_table != owner and any(set(key.columns) == set(each) for each in part.keys):
+            return key.ref_table, key.columns
+    return "", ()
 
 
 def _part(subject: Subject, fragment: Fragment) -> Part:
@@ -191,7 +219,7 @@ def extraction(
         raise Refused(f"{names(design, left)} is the key of {called(design, owner)}, so nothing has to leave it")
     rest = Part(stays, _keys_without(design, subject, left, right, stays))
     part = Part(tuple(each for each in whole if each in left or each in right), (left,), name)
-    return Plan(subject.owner, rest, (part,))
+    return _at_home(design, Plan(subject.owner, rest, (part,)))
 
 
 def _keys_without(design: Design, subject: Subject, left: Ids, right: Ids, stays: Ids) -> tuple[Ids, ...]:
@@ -199,12 +227,12 @@ def _keys_without(design: Design, subject: Subject, left: Ids, right: Ids, stays
     primary = _primary(design, subject.owner)
     if primary and not set(primary) & set(right):
         return (primary,)
-    known = next((ids for key in islice(_declared(design, subject), MOST_KEYS) if set(ids := key) <= set(stays)), ())
+    known = next((ids for key in islice(_declared(subject), MOST_KEYS) if set(ids := key) <= set(stays)), ())
     stand_in = {*primary, *left} - set(right) if primary else set(stays)
     return (known or tuple(each for each in stays if each in stand_in),)
 
 
-def _declared(design: Design, subject: Subject) -> Iterable[Ids]:
+def _declared(subject: Subject) -> Iterable[Ids]:
     """Yield the keys that the model itself says, which every row has."""
     every = subject.relation.every
     for fd, origin in zip(subject.relation.fds, subject.origins, strict=True):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from designer.commands.contract import Edit, Refused, get, replace
 from designer.commands.edit import check_name
+from designer.commands.keys import primary_key
+from designer.commands.moving import last_column, suffixed
 from designer.commands.names import called, names_in
 from designer.commands.tables import last_order
-from designer.commands.types_of import type_like
+from designer.commands.types_of import type_like, types_fit
 from designer.dependencies import fixes_names
+from designer.dependencies.columns import names
 from designer.dependencies.fixes_belongings import carry_dependencies, check_table, follow
 from designer.dependencies.fixes_places import placed_beside
-from designer.dependencies.fixes_plan import Plan
+from designer.dependencies.fixes_plan import Ids, Part, Plan
 from designer.dependencies.fixes_taking import Taking
-from designer.schema import Column, Design, ForeignKey, Id, IdSource, Key, Table, View
-from designer.schema.order import after, sequence
+from designer.schema import Column, Design, ForeignKey, Id, IdSource, Key, Record, Table, View
+from designer.schema.order import after, between, sequence
 
 _TABLE_EXTRAS = ("engine", "charset", "collation", "row_format", "strict")
 """Options of a table that one beside it shares, so that foreign keys between them work."""
@@ -30,9 +33,18 @@ def take_table_apart(design: Design, plan: Plan, ids: IdSource) -> Edit:
     follow(taking)
     _references(taking)
     carry_dependencies(design, table.id, taking.maps, taking)
-    placed_beside(design, table.id, [each.id for each in taking.tables[1:]], taking.parts, ids)
-    new = ", ".join(each.name for each in taking.tables[1:])
-    return taking.parts.edit(design, f"Take {new} out of {called(design, table)}")
+    made = [each for each in taking.tables[1:] if each.id not in design]
+    placed_beside(design, table.id, [each.id for each in made], taking.parts, ids)
+    return taking.parts.edit(design, _label(taking, made))
+
+
+def _label(taking: Taking, made: list[Table]) -> str:
+    owner = called(taking.design, taking.table)
+    if made:
+        return f"Take {', '.join(each.name for each in made)} out of {owner}"
+    leaving = [each for each in taking.own if each in taking.leaving]
+    homes = ", ".join(called(taking.design, each) for each in taking.tables[1:])
+    return f"Move {names(taking.design, leaving)} of {owner} to {homes}"
 
 
 def names_for(design: Design, plan: Plan) -> list[str]:
@@ -51,7 +63,14 @@ def names_for(design: Design, plan: Plan) -> list[str]:
             if fixes_names.free(design, owner, name, ()) != name:
                 raise Refused(f"the database cannot hold the name {name}; choose a shorter one", "name")
     taken |= {name for name in given if name}
-    return [part.name or fixes_names.proposed(design, owner, part.keys[0], taken) for part in plan.parts]
+    return [_name(design, owner, part, taken) for part in plan.parts]
+
+
+def _name(design: Design, owner: Record, part: Part, taken: set[str]) -> str:
+    there = design.get(part.into) if part.into else None
+    if isinstance(there, Table):
+        return there.name
+    return part.name or fixes_names.proposed(design, owner, part.keys[0], taken)
 
 
 def _taken(design: Design, parent: Id) -> set[str]:
@@ -64,7 +83,12 @@ def _tables(taking: Taking) -> None:
     orders = after(last_order(design, parent, Table))
     extra = {key: value for key, value in old.extra.items() if key in _TABLE_EXTRAS}
     taking.tables.append(old)
-    for name, order in zip(names_for(design, taking.plan), orders, strict=False):
+    for part, name, order in zip(taking.plan.parts, names_for(design, taking.plan), orders, strict=False):
+        if part.into:
+            home = get(design, part.into, Table)
+            check_table(design, home)
+            taking.tables.append(home)
+            continue
         made = Table(
             id=taking.ids(), parent=parent, name=name, order=order, persistence=old.persistence, extra=extra,
             tablespace=old.tablespace,
@@ -78,6 +102,9 @@ def _columns(taking: Taking) -> None:
     homes = taking.plan.homes()
     taking.maps.append({each: each for each in taking.plan.rest.columns})
     for at, part in enumerate(taking.plan.parts, 1):
+        if part.into:
+            taking.maps.append(_at_home(taking, part))
+            continue
         own: dict[Id, Id] = {}
         turn = [*part.keys[0], *(each for each in part.columns if each not in part.keys[0])]
         for each, order in zip(turn, sequence(len(turn)), strict=True):
@@ -89,6 +116,56 @@ def _columns(taking: Taking) -> None:
             )
             own[each] = made.id
         taking.maps.append({each: own[each] for each in part.columns})
+
+
+def _at_home(taking: Taking, part: Part) -> dict[Id, Id]:
+    """Move columns into the table that the key refers to, and return which columns stand for which there."""
+    design = taking.design
+    home = get(design, part.into, Table)
+    link = next(
+        each
+        for each in design.of(ForeignKey, taking.table.id)
+        if each.ref_table == home.id and set(each.columns) == set(part.keys[0])
+    )
+    own = dict(zip(link.columns, key_of(design, link), strict=True))
+    taken, order = names_in(design, home.id, (Column,)), last_column(design, home.id)
+    for each in part.columns:
+        if each in own:
+            continue
+        column = taking.own[each]
+        twin = _twin(design, home, column)
+        if twin is not None:
+            _drop_copy(taking, column, twin)
+            own[each] = twin.id
+            continue
+        order = between(order, None)
+        name = suffixed(column.name, taking.table.name, taken)
+        taken.add(name)
+        taking.parts.add(replace(column, parent=home.id, name=name, order=order, nullable=True, not_null_name=""))
+        own[each] = each
+        if not column.nullable:
+            said = f"{name} may be empty in {home.name}, as not every row there has one in {taking.table.name}"
+            taking.parts.note("nullable", each, said)
+    return own
+
+
+def _twin(design: Design, home: Table, column: Column) -> Column | None:
+    """Return the column of a table that has the name and the kind of type of another one."""
+    same = (each for each in design.of(Column, home.id) if each.name.lower() == column.name.lower())
+    return next((each for each in same if types_fit(each, column)), None)
+
+
+def _drop_copy(taking: Taking, column: Column, twin: Column) -> None:
+    taking.copies.add(column.id)
+    taking.parts.drop(column)
+    said = f"{called(taking.design, twin)} says it already; where {called(taking.design, column)} differs, that is lost"
+    taking.parts.note("copy", column.id, said)
+
+
+def key_of(design: Design, link: ForeignKey) -> Ids:
+    """Return the columns that a foreign key refers to; the primary key where it names none."""
+    primary = primary_key(design, link.ref_table or "")
+    return link.ref_columns or (primary.columns if primary is not None else ())
 
 
 def _column(taking: Taking, column: Column, moves: bool) -> Column:
@@ -104,6 +181,8 @@ def _column(taking: Taking, column: Column, moves: bool) -> Column:
 
 def _keys(taking: Taking) -> None:
     for at, part in enumerate(taking.plan.parts, 1):
+        if part.into:
+            continue
         for number, key in enumerate(part.keys):
             columns = taking.there(at, key)
             made = Key(id=taking.ids(), parent=taking.tables[at].id, primary=number == 0, columns=columns)
@@ -112,6 +191,8 @@ def _keys(taking: Taking) -> None:
 
 def _references(taking: Taking) -> None:
     for each in taking.plan.references():
+        if each.child == 0 and each.parent and taking.plan.fragments[each.parent].into:
+            continue  # it refers to that table already
         child, parent = taking.tables[each.child], taking.tables[each.parent]
         columns = taking.there(each.child, each.columns)
         made = ForeignKey(

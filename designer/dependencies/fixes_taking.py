@@ -27,6 +27,8 @@ class Taking:
     tables: list[Table] = field(default_factory=list)
     maps: list[dict[Id, Id]] = field(default_factory=list)
     parts: Parts = field(default_factory=Parts)
+    copies: set[Id] = field(default_factory=set)
+    """Columns that go because the table they would move to has them already."""
 
     @property
     def own(self) -> dict[Id, Column]:
