@@ -72,6 +72,8 @@ def urls(branch: Branch) -> dict[str, str]:
         "copy": reverse("api-copy", args=here),
         "findings": reverse("api-findings", args=here),
         "findings_fix": reverse("api-findings-fix", args=here),
+        "normalization_states": reverse("api-normalization", args=here),
+        "normalization": reverse("normalization", args=(*here, ID_PLACEHOLDER)),
         "touched": reverse("api-touched", args=here),
         "inspector": reverse("inspector", args=(*here, ID_PLACEHOLDER)),
         "overview": reverse("inspector-overview", args=here),

@@ -62,13 +62,21 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A line between two boxes, and its tip."""
+
+    path: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layers:
     """A picture of a relation. `loose` are columns that nothing determines and that determine nothing alone."""
 
     width: float
     height: float
     boxes: tuple[Box, ...]
-    lines: tuple[str, ...]
+    lines: tuple[Curve, ...]
     said: str
     more: int = 0
 
@@ -106,11 +114,13 @@ def _reduced(boxes: Sequence[Box]) -> dict[int, list[int]]:
     """Return which boxes lie directly below which: each is reached from it, and from no other one between."""
     below: dict[int, list[int]] = {}
     for high, one in enumerate(boxes):
-        under = [low for low, box in enumerate(boxes) if box.closure & ~one.closure == 0 and low != high]
-        below[high] = [
-            low for low in under if not any(boxes[low].closure & ~boxes[mid].closure == 0 for mid in under if mid != low)
-        ]
+        under = [low for low, box in enumerate(boxes) if low != high and _within(box, one)]
+        below[high] = [low for low in under if not any(mid != low and _within(boxes[low], boxes[mid]) for mid in under)]
     return below
+
+
+def _within(low: Box, high: Box) -> bool:
+    return low.closure & ~high.closure == 0
 
 
 def _layered(boxes: Sequence[Box], below: dict[int, list[int]]) -> None:
@@ -151,11 +161,11 @@ def _placed(boxes: Sequence[Box]) -> tuple[float, float]:
     return max(4.0, x - ACROSS) + 4, height + 4
 
 
-def _curve(low: Box, high: Box) -> str:
+def _curve(low: Box, high: Box) -> Curve:
     x1, y1 = high.x + high.w, high.y + high.head_h / 2
     x2, y2 = low.x, low.y + low.head_h / 2
     bend = max(18.0, (x2 - x1) / 2)
-    return f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2 - 7} {y2}M{x2} {y2}l-7 -3.5v7z"
+    return Curve(f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2 - 6} {y2}", f"M{x2} {y2}l-7 -3.5v7z")
 
 
 def _said(boxes: Sequence[Box], names: Sequence[str]) -> str:

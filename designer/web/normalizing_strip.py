@@ -101,9 +101,9 @@ def strip(names: Sequence[str], primes: int, arrows: Sequence[Arrow]) -> Strip:
     below = [each for each in arrows if not each.above][:MOST_LINES]
     top = len(above) * LEVEL + 8.0
     shared = _Shared(cells)
-    lines = [_line(each, cells, top - 10 - LEVEL * at, top, shared) for at, each in enumerate(above)]
+    lines = [_line(each, top - 10 - LEVEL * at, top, shared) for at, each in enumerate(above)]
     bottom = top + CELL_H
-    lines += [_line(each, cells, bottom + 14 + LEVEL * at, bottom, shared) for at, each in enumerate(below)]
+    lines += [_line(each, bottom + 14 + LEVEL * at, bottom, shared) for at, each in enumerate(below)]
     height = bottom + len(below) * LEVEL + 8
     width = (cells[-1].x + cells[-1].w if cells else LABEL_W) + 2
     more = len(arrows) - len(above) - len(below)
@@ -138,7 +138,7 @@ class _Shared:
         return round(self._cells[column].middle + step * room, 1)
 
 
-def _line(arrow: Arrow, cells: Sequence[Cell], y: float, edge: float, shared: _Shared) -> Line:
+def _line(arrow: Arrow, y: float, edge: float, shared: _Shared) -> Line:
     lefts = [shared.place(each, arrow.above) for each in bits(arrow.left)]
     rights = [shared.place(each, arrow.above) for each in bits(arrow.right & ~arrow.left)]
     ends = [*lefts, *rights] or [float(LABEL_W)]
@@ -150,6 +150,4 @@ def _line(arrow: Arrow, cells: Sequence[Cell], y: float, edge: float, shared: _S
         far = y - down * 4
         bracket = f"M{min(lefts)} {y}V{far}H{max(lefts)}V{y}"
     tips = tuple(f"M{x} {edge}l-3.5 {-down * 7}h7z" for x in rights)
-    return Line(
-        arrow.kind, _LABELS[arrow.kind], arrow.title, y + 4, path, bracket, tuple((x, y) for x in lefts), tips
-    )
+    return Line(arrow.kind, _LABELS[arrow.kind], arrow.title, y + 4, path, bracket, tuple((x, y) for x in lefts), tips)

@@ -36,6 +36,14 @@ ADDRESSES = {
     "history": [("get", VIEW)],
     "favicon": [("get", ANYBODY)],
     "api-touched": [("get", VIEW)],
+    "api-normalization": [("get", VIEW)],
+    "normalization": [("get", VIEW)],
+    "normalization-edit": [("post", EDIT)],
+    "normalization-preview": [("post", EDIT)],
+    "normalization-data": [("post", EDIT)],
+    "normalize": [("get", ANYBODY)],
+    "normalize-analysis": [("post", ANYBODY)],
+    "normalize-report": [("post", ANYBODY)],
     "versions": [("get", VIEW)],
     "versions-picture": [("get", VIEW)],
     "versions-file": [("get", VIEW)],
@@ -100,7 +108,7 @@ def address(name: str, everybody, job: Job) -> str:
             branch=branch, version=1, defaults={"name": "1.0", "checksum": "0" * 64, "author_name": "Ada"}
         )
         return reverse(name, args=[branch.public_id, named.pk])
-    if name in ("inspector", "inspector-edit"):
+    if name in ("inspector", "inspector-edit") or name.startswith("normalization"):
         return reverse(name, args=[branch.public_id, "users"])
     if MAY.get(ADDRESSES[name][0][1]):
         return reverse(name, args=[branch.public_id])

@@ -218,8 +218,23 @@ class Normalization {
       return;
     }
     void this.panel.show(id);
-    this.page.view.covered = matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, this.page.view.size.w / 2);
+    this.page.view.covered = this.coveredWidth();
+    this.uncover(id);
     void this.load();
+  }
+
+  coveredWidth() {
+    return matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, this.page.view.size.w * 0.7);
+  }
+
+  /** The table stands beside the panel, not behind it. */
+  uncover(id) {
+    const { scene, view } = this.page;
+    const node = scene.nodes.get(id);
+    const box = node && view.boxOnScreen(node);
+    if (box && (box.x < 0 || box.y < 0 || box.x + box.w > view.size.w - view.covered || box.y + box.h > view.size.h)) {
+      view.show(node, { most: view.transform.k, margin: 24 });
+    }
   }
 
   anyTable() {

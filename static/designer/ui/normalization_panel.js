@@ -33,6 +33,7 @@ export class NormalizationPanel {
     panel.addEventListener("toggle", ({ target }) => target.dataset?.fold && this.unfolded.set(target.dataset.fold, target.open), true);
     panel.addEventListener("input", ({ target }) => target.closest("[data-pick]") && showPicked(target.closest("[data-pick]")));
     panel.addEventListener("htmx:beforeRequest", () => this.hold());
+    panel.addEventListener("htmx:configRequest", ({ detail }) => this.keepWatching(detail));
     panel.addEventListener("htmx:afterSwap", () => this.drawn());
     panel.addEventListener("htmx:beforeOnLoad", ({ detail }) => this.notThere(detail));
   }
@@ -101,6 +102,14 @@ export class NormalizationPanel {
       this.panel.hidden = true;
       this.subject = null;
       this.options.closed();
+    }
+  }
+
+  /** A job that reads rows goes on being shown, whatever else is asked meanwhile. */
+  keepWatching({ parameters }) {
+    const watched = this.panel.querySelector("[data-job]")?.dataset.job;
+    if (watched && !parameters.stop && !parameters.job) {
+      parameters.watched = watched;
     }
   }
 

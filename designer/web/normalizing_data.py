@@ -1,0 +1,73 @@
+"""Rows in the panel of normalisation: an upload, pasted rows or a live table, and proposals from what was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+
+from designer.commands import Edit, Refused
+from designer.dependencies import stating
+from designer.dependencies.columns import owner_of
+from designer.dependencies.known import Known
+from designer.dependencies.stating import Proposal
+from designer.discovery.contract import Wish
+from designer.models import Branch, Job
+from designer.schema import Design, Id, Record, new_id
+from designer.services import connecting, discovering
+from designer.services.discovering import Kept
+from designer.services.permissions import AnyUser
+from designer.web.normalizing_edits import Command
+
+LEAST = 0.5
+"""The share of rows that a found dependency repeats at least; below it most of what is found is chance."""
+MOST_KEYS = 6
+
+
+def start(user: AnyUser, branch: Branch, record: Id, request: HttpRequest) -> Job:
+    """Start the job that a form asks for. Raises a ServiceError with its sentence."""
+    form = request.POST
+    wish = Wish(left=3) if form.get("wide") == "1" else Wish()
+    uploaded = request.FILES.get("file")
+    if isinstance(uploaded, UploadedFile):
+        source = discovering.receive(uploaded.chunks(), uploaded.name or "")
+        return discovering.start(user, branch, record, source, wish)
+    if form.get("url", "").strip():
+        fields = {name: form.get(name, "") for name in connecting.FIELDS}
+        return discovering.start(user, branch, record, connecting.place_of(fields), wish, form.get("table", ""))
+    return discovering.start(user, branch, record, discovering.receive_text(form.get("text", "")), wish)
+
+
+def context(design: Design, record: Record, kept: Kept | None) -> dict[str, Any]:
+    """Return what the template shows of the rows."""
+    if kept is None:
+        return {"kept": None, "live": connecting.is_offered()}
+    keys = [", ".join(kept.found.names(each.columns)) for each in kept.found.keys[:MOST_KEYS]]
+    return {
+        "kept": kept,
+        "live": connecting.is_offered(),
+        "found_keys": keys,
+        "fresh": len(_fresh(design, record.id, kept)),
+    }
+
+
+def _fresh(design: Design, owner: Id, kept: Kept) -> list[Proposal]:
+    """Return the proposals that nothing is known about yet."""
+    known = Known(design, owner_of(design, owner))
+    return [
+        each
+        for each in kept.proposals(LEAST)
+        if not known.settles(each.determinant, each.dependent, multivalued=each.multivalued)
+    ]
+
+
+def proposing(kept: Kept | None) -> Command:
+    """Return the command that stores what was found as proposals."""
+
+    def command(design: Design) -> Edit:
+        if kept is None:
+            raise Refused("there are no rows any more; show some first")
+        return stating.propose(design, kept.proposals(LEAST), new_id)
+
+    return command

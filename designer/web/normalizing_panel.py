@@ -1,0 +1,320 @@
+"""Everything that the panel of normalisation shows of one table, read from the rooms that know it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from designer.commands.names import called
+from designer.dependencies.assess import NOT_ASSESSED, State, state_of
+from designer.dependencies.columns import names, written
+from designer.dependencies.finding import Finding, findings
+from designer.dependencies.first_form import first_form
+from designer.dependencies.plaque import plaque
+from designer.dependencies.questions import Question, questions
+from designer.dependencies.sample import Sample
+from designer.dependencies.subject import Subject, said, subject_of
+from designer.normalization.analysis import Analysis, analyse
+from designer.normalization.contract import Undecided
+from designer.schema import Dependency, Design, Id, Record
+from designer.services.discovering import Kept
+from designer.services.fixing import FORMS, decomposition
+from designer.services.normalizing import sample_of
+from designer.web import normalizing_words as words
+from designer.web.normalizing_layers import Layers, layers
+from designer.web.normalizing_matrix import FROM, matrix
+from designer.web.normalizing_strip import MOST_COLUMNS, Arrow, Strip, strip
+
+MOST_KEYS = 8
+MOST_ROWS = 12
+MOST_SAMPLED = 50
+SIGNS = {"violation": "violation", "suspected": "suspected", "clean": "clean", NOT_ASSESSED: "none"}
+"""States as the style sheet and the canvas call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stored dependency in the list; `rows` is the counterexample of a refuted one."""
+
+    id: Id
+    arrow: str
+    state: str
+    note: str
+    determinant: str
+    dependent: str
+    sides: tuple[str, ...]
+    rows: words.Rows | None
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A dependency that the model itself implies, and why."""
+
+    arrow: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with what the template needs beside it: its number, its rows, whether one click can mend it."""
+
+    finding: Finding
+    arrow: str
+    left: str
+    rows: words.Rows | None
+    takes_out: bool
+
+    @property
+    def is_or_are(self) -> str:
+        """The verb for its left side."""
+        return "is" if self.finding.left.bit_count() == 1 else "are"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its rows as the template draws them; `key` is the same as long as it is the same question."""
+
+    question: Question
+    key: str
+    reason: str
+    rows: words.Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A form that all parts would be in, with the price."""
+
+    form: str
+    tables: int
+    lost: tuple[str, ...]
+
+
+def panel(design: Design, record: Record, kept: Kept | None) -> dict[str, Any]:
+    """Return what the template draws."""
+    subject = subject_of(design, record.id)
+    analysis = analyse(subject.relation)
+    sample = sample_of(kept)
+    state = state_of(design, record.id, sample)
+    found = [_shown(subject, each) for each in findings(design, record.id, sample)]
+    stored = design.of(Dependency, record.id)
+    squares = matrix(design, subject) if sum(each.state == "proposed" for each in stored) >= FROM else None
+    return {
+        "record": record,
+        "title": called(design, record),
+        "subject": subject,
+        "state": state,
+        "sign": SIGNS[state.state],
+        "word": _word(state),
+        "columns": list(zip(subject.columns, subject.relation.attributes, strict=True)),
+        "keys": [subject.names(key) or "{}" for key in analysis.listed_keys[:MOST_KEYS]],
+        "keys_count": analysis.keys.count,
+        "open": [each for each in found if not each.finding.settled],
+        "settled": [each for each in found if each.finding.settled],
+        "items": [_item(design, each) for each in sorted(stored, key=_rank)],
+        "implied": (known := _implied(subject)),
+        "implied_count": len(known),
+        "questions": [_question(subject, each) for each in questions(design, record.id, sample)],
+        "concerns": first_form(
+            design, record.id, {each: kept.values(each) for each in subject.columns} if kept else None
+        ),
+        "picture": _picture(subject, analysis, stored),
+        "matrix": squares,
+        "example": _example(analysis),
+        "plaque": _plaque(design, subject, [each.finding for each in found], sample) if kept else None,
+        "cards": _cards(subject, analysis) if state.violations else [],
+        "physical": (model := design.model_of(record)) is not None and model.level == "physical",
+        "undecided": analysis.undecided if not analysis.verdict.decided else (),
+    }
+
+
+def _word(state: State) -> str:
+    if state.state == "violation":
+        return f"{state.form}, not higher"
+    if state.state == "clean":
+        return state.form or "clean"
+    return state.state
+
+
+_ORDER = ("proposed", "confirmed", "waived", "refuted")
+
+
+def _rank(dependency: Dependency) -> tuple[int, str]:
+    return (_ORDER.index(dependency.state) if dependency.state in _ORDER else 0, dependency.order)
+
+
+def _item(design: Design, dependency: Dependency) -> Item:
+    columns = (*dependency.determinant, *dependency.dependent)
+    rows = None
+    if len(dependency.counterexample) == 2:
+        left = len(dependency.determinant)
+        rows = words.Rows(
+            tuple(names(design, (each,)) for each in columns),
+            tuple(
+                tuple(
+                    words.CellText("NULL" if value is None else value, "same" if at < left else "other")
+                    for at, value in enumerate(row)
+                )
+                for row in dependency.counterexample
+            ),
+        )
+    note = dependency.reason if dependency.state == "waived" else said(dependency)
+    return Item(
+        dependency.id, written(design, dependency), dependency.state, _sentence(note),
+        names(design, dependency.determinant), names(design, dependency.dependent),
+        tuple(names(design, (each,)) for each in columns), rows,
+    )  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    """Return words as a sentence; a name in front keeps its letters."""
+    first = text.partition(" ")[0]
+    plain = first.isalpha() and first.islower()
+    stop = "" if not text or text.endswith((".", "!", "?")) else "."
+    return f"{text[:1].upper() if plain else text[:1]}{text[1:]}{stop}"
+
+
+def _implied(subject: Subject) -> list[Implied]:
+    found = []
+    for fd, origin in zip(subject.relation.fds, subject.origins, strict=True):
+        if origin.source == "model":
+            whole = fd.left | fd.right == subject.relation.every
+            right = "everything" if whole else subject.names(fd.right & ~fd.left)
+            found.append(Implied(f"{subject.names(fd.left) or '{}'} → {right}", _sentence(origin.reason)))
+    return found
+
+
+def _shown(subject: Subject, finding: Finding) -> Shown:
+    arrow = (
+        f"{subject.names(finding.left) or '{}'} {'↠' if finding.multivalued else '→'} {subject.names(finding.right)}"
+    )
+    rows = None
+    if finding.walk.rows:
+        rows = words.against(subject.relation, finding.left, subject.relation.every, finding.walk.rows)
+    takes_out = bool(finding.left) and finding.kind in ("partial", "transitive", "prime")
+    return Shown(
+        finding,
+        arrow,
+        subject.names(finding.left) or "nothing",
+        rows,
+        takes_out and finding.repair.kind in ("table", "home", "copy"),
+    )
+
+
+def _question(subject: Subject, question: Question) -> Asked:
+    same, other = set(question.determinant), set(question.dependent)
+
+    def cell(column: Id, value: str | None) -> words.CellText:
+        mark = "same" if column in same else "other" if column in other else ""
+        return words.CellText("NULL" if value is None else value, mark)
+
+    names_ = tuple(subject.names(subject.set_of((each,))) for each in question.columns)
+    rows = tuple(
+        tuple(cell(column, value) for column, value in zip(question.columns, row, strict=True)) for row in question.rows
+    )
+    key = hashlib.sha256(repr((question.kind, question.determinant, question.dependent)).encode()).hexdigest()[:10]
+    return Asked(question, key, _sentence(question.reason), words.Rows(names_, rows))
+
+
+def _picture(subject: Subject, analysis: Analysis, stored: list[Dependency]) -> Strip | Layers | None:
+    relation = subject.relation
+    if not relation.attributes:
+        return None
+    if len(relation.attributes) > MOST_COLUMNS:
+        return layers(relation.attributes, analysis.effective[0], analysis.listed_keys[:MOST_KEYS])
+    return strip(relation.attributes, analysis.verdict.prime, _arrows(subject, analysis, stored))
+
+
+def _arrows(subject: Subject, analysis: Analysis, stored: list[Dependency]) -> list[Arrow]:
+    relation = subject.relation
+    keys = analysis.listed_keys[:3]
+    found = [Arrow(key, relation.every & ~key, "key", f"{subject.names(key)} is a key") for key in keys]
+    for (left, kind), right in _broken(subject, analysis).items():
+        arrow = "↠" if kind == "multivalued" else "→"
+        found.append(Arrow(left, right, kind, f"{subject.names(left) or '{}'} {arrow} {subject.names(right)}"))
+    for each in stored:
+        known = {*each.determinant, *each.dependent} <= subject.numbers.keys()
+        if each.state == "proposed" and known and not each.multivalued:
+            left, right = subject.set_of(each.determinant), subject.set_of(each.dependent)
+            found.append(Arrow(left, right, "proposed", f"{subject.names(left) or '{}'} → {subject.names(right)}?"))
+    return found
+
+
+def _broken(subject: Subject, analysis: Analysis) -> dict[tuple[int, str], int]:
+    """Return what offends by left side and kind; what somebody keeps as it is has a kind of its own."""
+    waived = {
+        (fd.left, fd.right) for fd, origin in zip(subject.relation.fds, subject.origins, strict=True)
+        if origin.state == "waived" or origin.kept
+    }  # fmt: skip
+    found: dict[tuple[int, str], int] = {}
+    for each in analysis.verdict.violations:
+        if each.components:
+            continue
+        settled = any(left == each.left and each.right & ~right == 0 for left, right in waived)
+        place = each.left, "waived" if settled else each.kind
+        found[place] = found.get(place, 0) | each.right
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Coloured:
+    """Sample rows in which the cells are marked that other rows say already, with the counts as sentences."""
+
+    counts: tuple[Counted, ...]
+    rows: words.Rows
+    contradicts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often the facts of one dependency are repeated."""
+
+    arrow: str
+    text: str
+
+
+def _plaque(design: Design, subject: Subject, found: list[Finding], sample: Sample) -> Coloured | None:
+    """Return the sample rows with what is redundant in them; None where nothing is broken that rows could show."""
+    marked = plaque(found, sample)
+    if not marked.repeats:
+        return None
+    counts = tuple(
+        Counted(f"{names(design, each.determinant)} → {names(design, each.dependent)}", each.text)
+        for each in marked.repeats
+    )
+
+    def cell(row: int, column: Id, value: str | None) -> words.CellText:
+        at = (row, column)
+        mark = "other" if at in marked.contradicting else "repeated" if at in marked.redundant else ""
+        return words.CellText("NULL" if value is None else value, mark)
+
+    shown = tuple(
+        tuple(cell(number, column, value) for column, value in zip(sample.columns, row, strict=True))
+        for number, row in enumerate(sample.rows[:MOST_SAMPLED])
+    )
+    titles = tuple(subject.names(subject.set_of((each,))) for each in sample.columns)
+    return Coloured(counts, words.Rows(titles, shown), bool(marked.contradicting))
+
+
+def _example(analysis: Analysis) -> words.Rows | None:
+    """Return rows that satisfy what is known and nothing more: nobody can say that from words alone."""
+    found = analysis.example
+    if isinstance(found, Undecided) or len(found) > MOST_ROWS or len(analysis.relation.attributes) > 30:
+        return None
+    return words.example(analysis.relation, found, MOST_ROWS)
+
+
+def _cards(subject: Subject, analysis: Analysis) -> list[Card]:
+    """Return the forms to choose from: one where it costs nothing, two where BCNF costs a rule that 3NF keeps."""
+    forms = FORMS if analysis.trade_off else FORMS[1:]
+    found: list[Card] = []
+    for form in forms:
+        made = decomposition(analysis, form)
+        if made is None or len(made.fragments) < 2:
+            continue
+        lost = tuple(f"{subject.names(fd.left) or '{}'} → {subject.names(fd.right)}" for fd in made.lost)
+        card = Card(form, len(made.fragments), lost)
+        if form == "4NF" and found and found[-1].tables == card.tables:
+            continue
+        found.append(card)
+    return found

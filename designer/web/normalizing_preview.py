@@ -1,0 +1,65 @@
+"""Looking at a fix before it is made: its change for the canvas, its names to edit, its price and its SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from designer.change import change_encode
+from designer.commands import Refused
+from designer.dependencies.columns import names
+from designer.schema import Design, Id, new_id
+from designer.services import fixing
+from designer.services.branches import sentence
+from designer.services.fixing import FORMS, Line, Wish
+
+MOST_NAMES = 100
+MOST_LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A fix as the panel shows it before it is made. `asked` are the values that make it again, `opened_by` the id of
+    the button that asked for it, `names` what each new table holds with its name."""
+
+    title: str
+    change: str
+    names: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+    more: int
+    notes: tuple[str, ...]
+    lost: tuple[str, ...]
+    asked: tuple[tuple[str, str], ...]
+    opened_by: str
+
+
+def wish_of(form: QueryDict) -> Wish:
+    """Return what a form wishes for. Raises Refused for a form that there is not."""
+    form_name = form.get("form", "")
+    if form_name and form_name not in FORMS:
+        raise Refused(f"choose one of: {', '.join(FORMS)}", "form")
+    given = tuple(form.getlist("name")[:MOST_NAMES])
+    return Wish(form_name, tuple(form.getlist("left")), tuple(form.getlist("right")), given)
+
+
+def preview(design: Design, owner: Id, form: QueryDict) -> Preview:
+    """Return what a fix would do. Raises Refused, in a sentence that says what is in its way."""
+    wish = wish_of(form)
+    fix = fixing.fixed(design, owner, wish, new_id)
+    opened_by = form.get("from", "")
+    asked = [("from", opened_by)]
+    asked += [("form", wish.form)] if wish.form else []
+    asked += [("left", each) for each in wish.left] + [("right", each) for each in wish.right]
+    lost = tuple(f"{names(design, left)} → {names(design, right)}" for left, right in fix.plan.lost)
+    return Preview(
+        sentence(fix.edit.label),
+        change_encode(fix.edit.change).decode(),
+        tuple(zip(fix.holds, fix.names, strict=True)),
+        fix.lines[:MOST_LINES],
+        max(0, len(fix.lines) - MOST_LINES),
+        tuple(dict.fromkeys(sentence(note.message) for note in fix.edit.notes)),
+        lost,
+        tuple(asked),
+        opened_by,
+    )
