@@ -12,7 +12,7 @@ from designer.normalization.contract import FD, Budget, Cut, Decomposition, Rela
 from designer.normalization.fragments import fragment_of
 from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.preservation import lost_of
-from designer.normalization.projection import MANY, independent_subsets, seen_blocks
+from designer.normalization.projection import MANY, independent_subsets, seen_blocks, stated_lefts
 from designer.normalization.splitting import Candidate, best
 from designer.normalization.synthesis import in_order, largest
 
@@ -69,8 +69,7 @@ def _lefts(ground: Grounds, columns: int) -> Sequence[int]:
     """Return the left sides that may violate 4NF: of the whole relation, the stated ones are enough."""
     if columns != ground.every and columns.bit_count() <= MANY:
         return independent_subsets(ground, columns)
-    stated = {each.left & columns for each in (*ground.relation.mvds, *ground.relation.fds)}
-    return sorted(stated, key=lambda left: (left.bit_count(), left))
+    return stated_lefts(ground, columns)
 
 
 def _along(ground: Grounds, columns: int, left: int) -> Cut | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from designer.normalization.contract import FD, MVD, Budget, Fragment, KeySet, Projected, Relation, bits
 from designer.normalization.cover import grouped
 from designer.normalization.forms import verdict
 from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.keys import keys_of
-from designer.normalization.projection import independent, narrowed, projected, stretched
+from designer.normalization.projection import FEW, independent, narrowed, projected, stretched
 
 
 def fragment(relation: Relation, columns: int, budget: Budget | None = None) -> Fragment:
@@ -31,14 +33,37 @@ def fragment_of(ground: Grounds, columns: int, certain: str = "") -> Fragment:
 
 
 def in_bcnf(ground: Grounds, columns: int) -> bool | None:
-    """Return whether a fragment is in BCNF; None where what holds in it is not known."""
+    """Return whether a fragment is in BCNF, None where what holds in it is not known; found out once."""
+    if columns not in ground.tested:
+        ground.tested[columns] = _in_bcnf(ground, columns)
+    return ground.tested[columns]
+
+
+def _in_bcnf(ground: Grounds, columns: int) -> bool | None:
     if columns == ground.every:
         return ground.bcnf if ground.decided else None
+    if columns.bit_count() <= FEW:
+        return not any(closed not in (x, columns) for x, closed in _closed(ground, columns))
     if independent(ground, columns):
         return True
+    if any(_violates(ground, fd.left, columns) for fd in ground.grouped):
+        return False
     found = projected(ground, columns)
     violated = any(columns & ~ground.closure(fd.left) for fd in found.fds)
     return False if violated else True if found.decided else None
+
+
+def _violates(ground: Grounds, left: int, columns: int) -> bool:
+    """Return whether a set determines some, but not all, of the other columns."""
+    return not left & ~columns and ground.closure(left) & columns not in (left, columns)
+
+
+def _closed(ground: Grounds, columns: int) -> Iterator[tuple[int, int]]:
+    """Yield all subsets with what they determine here."""
+    x = columns
+    while x:
+        x = (x - 1) & columns
+        yield x, ground.closure(x) & columns
 
 
 def _one_key(ground: Grounds, columns: int) -> KeySet:

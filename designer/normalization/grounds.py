@@ -20,6 +20,7 @@ class Grounds:
         self.budget = budget
         self.every = relation.every
         self.known: dict[int, int] = {}
+        self.tested: dict[int, bool | None] = {}  # for BCNF
         self.fragments: dict[tuple[int, str], Fragment] = {}
         self._closed: Callable[[int], int] = self.basis.closure if relation.mvds else Closure(relation.fds, self.n).of
 

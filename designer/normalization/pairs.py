@@ -35,7 +35,7 @@ def split_by_pairs(ground: Grounds, columns: int) -> tuple[list[int], list[Cut]]
 def _smallest(ground: Grounds, columns: int) -> tuple[int, int] | None:
     """Return a part in BCNF and a column of it that the rest of the part determines; None where all is in BCNF."""
     pair = _pair(ground, columns)
-    if not pair or columns.bit_count() <= MANY and in_bcnf(ground, columns):
+    if not pair or (columns.bit_count() <= MANY and in_bcnf(ground, columns)):
         return None
     while True:
         column, other = pair

@@ -1,38 +1,72 @@
-"""Can a dependency be kept at all when every relation is in BCNF? For few columns the answer is exact.
+"""Can a dependency be kept at all when every relation is in BCNF? Mostly a short search answers exactly.
 
 Each part of a relation in BCNF is in BCNF, and a further relation never makes a decomposition lose more. So X -> A can
-be kept iff it follows from what lies within the largest sets in BCNF among the columns that a derivation of it may use.
+be kept iff A is reached from X by steps Y -> B, none of Y to spare, with the columns of each step in BCNF.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
 from designer.normalization.contract import FD, bits
+from designer.normalization.fragments import in_bcnf
 from designer.normalization.grounds import Grounds
-from designer.normalization.preservation import lost_of, reached
-from designer.normalization.projection import squeezer, stretched
 
-MOST = 10  # columns of which all subsets are looked at
+MOST = 1_000  # left sides that are looked at for one dependency
+WIDE = 10  # columns that relations are united up to
 
 
 class Kept(Enum):
-    """Whether there are relations in BCNF that keep a dependency."""
+    """What else the search for relations that keep a dependency may end with."""
 
-    NEVER = "never"
-    OPEN = "open"
+    NEVER = "there are none"
+    OPEN = "it was too long"
 
 
 def keeping(ground: Grounds, fd: FD) -> list[int] | Kept:
-    """Return relations in BCNF within which a dependency can be checked, as few and as small as were found."""
-    columns = _of_use(ground, fd)
-    if columns.bit_count() > MOST:
-        return Kept.OPEN
-    family = bcnf_sets(ground, columns)
-    if fd.right & ~reached(fd.left, family, ground.closure, fd.right):
-        return Kept.NEVER
-    return pruned(family, lambda schemas: not fd.right & ~reached(fd.left, schemas, ground.closure, fd.right))
+    """Return relations in BCNF within which a dependency with one column on its right can be checked."""
+    known = fd.left
+    wanted = _of_use(ground, fd)
+    steps: list[int] = []
+    tried: set[int] = set()
+    grown = True
+    while grown:
+        grown = False
+        for left in _subsets(known & wanted):
+            if left in tried:
+                continue
+            if len(tried) == MOST:
+                return Kept.OPEN
+            tried.add(left)
+            for column in _determined(ground, left, wanted & ~known):
+                if in_bcnf(ground, left | column):
+                    steps.append(left | column)
+                    known |= column
+                    grown = True
+            if fd.right & known:
+                return steps
+            if grown:
+                break
+    return Kept.NEVER
+
+
+def _subsets(columns: int) -> Iterator[int]:
+    """Yield all subsets, those of the first columns first."""
+    subset = 0
+    while True:
+        yield subset
+        if subset == columns:
+            return
+        subset = (subset - columns) & columns
+
+
+def _determined(ground: Grounds, left: int, wanted: int) -> Iterator[int]:
+    """Yield the columns that all of a left side is needed to determine."""
+    parts = [ground.closure(left & ~(1 << each)) for each in bits(left)]
+    for each in bits(ground.closure(left) & ~left & wanted):
+        if not any(part >> each & 1 for part in parts):
+            yield 1 << each
 
 
 def _of_use(ground: Grounds, fd: FD) -> int:
@@ -49,43 +83,31 @@ def _of_use(ground: Grounds, fd: FD) -> int:
     return wanted
 
 
-def bcnf_sets(ground: Grounds, columns: int) -> list[int]:
-    """Return the sets of these columns that are in BCNF and lie in no other such set, large ones first."""
-    at = list(bits(columns))
-    squeeze = squeezer(at)
-    closures = [squeeze(ground.closure(stretched(at, x)) & columns) for x in range(1 << len(at))]
-    open_sets = [x for x, closed in enumerate(closures) if closed != x]
-    found: list[int] = []
-    for each in sorted(range(1, 1 << len(at)), key=lambda x: (-x.bit_count(), x)):
-        if not any(not each & ~larger for larger in found) and _in_bcnf(each, open_sets, closures):
-            found.append(each)
-    return [stretched(at, each) for each in found]
+def united(ground: Grounds, schemas: Sequence[int]) -> list[int]:
+    """Unite relations whose keys determine each other where that makes a relation in BCNF that is not too wide."""
+    kept: list[int] = []
+    for each in schemas:
+        for number, other in enumerate(kept):
+            both = each | other
+            same = ground.closure(each) == ground.closure(other) and both.bit_count() <= WIDE
+            if same and in_bcnf(ground, both):
+                kept[number] = both
+                break
+        else:
+            kept.append(each)
+    return kept
 
 
-def _in_bcnf(schema: int, open_sets: list[int], closures: list[int]) -> bool:
-    for x in open_sets:
-        if not x & ~schema:
-            closed = closures[x] & schema
-            if closed not in (x, schema):
-                return False
-    return True
-
-
-def pruned(schemas: Sequence[int], good: Callable[[list[int]], bool]) -> list[int]:
-    """Leave out relations, large ones first, then single columns of the rest, while they stay good."""
+def pruned(schemas: Sequence[int], enough: Callable[[list[int]], bool]) -> list[int]:
+    """Leave out relations, large ones first, then single columns of the rest, while they are enough."""
     kept = list(schemas)
     for each in sorted(schemas, key=int.bit_count, reverse=True):
         fewer = [other for other in kept if other != each]
-        if good(fewer):
+        if enough(fewer):
             kept = fewer
     for number, each in enumerate(kept):
         for column in bits(each):
             smaller = [*kept[:number], kept[number] & ~(1 << column), *kept[number + 1 :]]
-            if good(smaller):
+            if enough(smaller):
                 kept = smaller
     return kept
-
-
-def at_risk(ground: Grounds, safe: Sequence[int]) -> tuple[FD, ...]:
-    """Return the dependencies of the cover that relations known to be in BCNF do not keep."""
-    return lost_of(ground.cover, safe, ground.closure, ground.n)

@@ -132,18 +132,22 @@ def _resolved(fds: list[FD], outside: int, most: int) -> tuple[tuple[FD, ...], b
     for fd in fds:
         _add(lefts, fd.left, fd.right)
     while outside:
-        column = min(bits(outside), key=lambda each: _cost(lefts, 1 << each))
-        outside &= ~(1 << column)
-        if not _eliminate(lefts, 1 << column, most):
+        column = _cheapest(lefts, outside)
+        outside ^= column
+        if not _eliminate(lefts, column, most):
             return _only(lefts, outside), False
     return _only(lefts, 0), True
 
 
-def _cost(lefts: dict[int, list[int]], column: int) -> int:
-    """How many dependencies come and go when a column is resolved away."""
-    into = len(lefts.get(column, ()))
-    out_of = sum(1 for each in lefts.values() for left in each if left & column)
-    return into * out_of - into - out_of
+def _cheapest(lefts: dict[int, list[int]], outside: int) -> int:
+    """Return the column by whose going fewest dependencies come."""
+    using = dict.fromkeys(bits(outside), 0)
+    for alternatives in lefts.values():
+        for left in alternatives:
+            for column in bits(left & outside):
+                using[column] += 1
+    into = {column: len(lefts.get(1 << column, ())) for column in using}
+    return 1 << min(using, key=lambda column: (into[column] - 1) * (using[column] - 1))
 
 
 def _eliminate(lefts: dict[int, list[int]], column: int, most: int) -> bool:
@@ -208,7 +212,13 @@ def _lefts_to_try(ground: Grounds, onto: int) -> list[int]:
     """All independent subsets of few columns; of many, the left sides that were stated."""
     if onto.bit_count() <= MANY:
         return independent_subsets(ground, onto)
-    stated = {each.left & onto for each in (*ground.relation.mvds, *ground.relation.fds)}
+    return stated_lefts(ground, onto)
+
+
+def stated_lefts(ground: Grounds, onto: int) -> list[int]:
+    """Return what the stated left sides have of these columns, small ones first."""
+    relation = ground.relation
+    stated = {fd.left & onto for fd in relation.fds} | {mvd.left & onto for mvd in relation.mvds}
     return sorted(stated, key=lambda x: (x.bit_count(), x))
 
 

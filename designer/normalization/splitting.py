@@ -16,11 +16,12 @@ from designer.normalization.fragments import fragment_of, in_bcnf
 from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.pairs import split_by_pairs
 from designer.normalization.preservation import lost_of
-from designer.normalization.preserving import Kept, at_risk, keeping, pruned
+from designer.normalization.preserving import Kept, keeping, pruned, united
 from designer.normalization.projection import projected
 from designer.normalization.synthesis import in_order, keyed, largest, synthesised
 
-CLASSIC = 24  # columns up to which the whole relation is split in the classic way as well
+FEW = 8  # columns up to which the whole relation is split in the classic way as well
+CLASSIC = 24  # the same, where alternatives are asked for
 VARIANTS = 6  # violations that a split may start with
 SHOWN = 5  # alternatives that a person may look at
 
@@ -43,7 +44,7 @@ class Candidate:
 def bcnf(relation: Relation, budget: Budget | None = None) -> Decomposition:
     """Return relations in BCNF that join without loss, and that keep all dependencies where such were found.
 
-    Of up to ten columns that a dependency depends on, it is kept if it can be kept at all.
+    A dependency that can be kept is kept, unless there are very many ways to derive it.
     """
     ground = grounds(relation, budget or Budget())
     return _decomposition(ground, best(ground))
@@ -70,65 +71,81 @@ def best(ground: Grounds) -> Candidate:
     good = [each for each in plain if in_bcnf(ground, each)]
     if len(good) == len(plain):
         return Candidate("synthesis", tuple(plain))
-    found = list(_preserving(ground, plain, good))
-    return min(found or _losing(ground, plain), key=lambda each: each.rank)
+    helpers, unkept = _helpers(ground, good)
+    if not unkept:
+        return _completed(ground, [*good, *helpers])
+    found = [] if Kept.NEVER in unkept else list(_synthesised(ground))
+    if not found:
+        found = [_split_each(ground, [*plain, *helpers])]
+        if ground.n <= FEW:
+            found += _classic(ground)
+    return min(found, key=lambda each: each.rank)
 
 
 def _others(ground: Grounds) -> Iterator[Candidate]:
     """Yield what other covers and classic splits make."""
-    if ground.bcnf:
+    if ground.decided and ground.bcnf:
         return
     yield from _synthesised(ground)
-    yield from _losing(ground, synthesised(ground, ground.grouped))
+    yield _split_each(ground, synthesised(ground, ground.grouped))
+    if ground.n <= CLASSIC:
+        yield from _classic(ground)
 
 
-def _preserving(ground: Grounds, plain: list[int], good: list[int]) -> Iterator[Candidate]:
-    """Yield relations in BCNF that lose nothing, unless there are none for sure."""
+def _helpers(ground: Grounds, good: list[int]) -> tuple[list[int], set[Kept]]:
+    """Return relations in BCNF for what the good ones do not keep, and why some may be missing."""
     helpers: list[int] = []
-    all_kept = True
-    for fd in at_risk(ground, good):
+    unkept: set[Kept] = set()
+    kept_fds: list[FD] = []
+    for fd in _lost(ground, good):
         kept = keeping(ground, fd)
-        if kept is Kept.NEVER:
-            return
-        if kept is Kept.OPEN:
-            all_kept = False
+        if isinstance(kept, Kept):
+            unkept.add(kept)
         else:
+            kept_fds.append(fd)
             helpers += kept
-    if all_kept:
-        yield _completed(ground, [*good, *helpers])
-    yield from _synthesised(ground)
+
+    def enough(some: list[int]) -> bool:
+        return not lost_of(kept_fds, [*good, *some], ground.closure, ground.n)
+
+    return pruned(united(ground, largest(helpers)), enough), unkept
+
+
+def _lost(ground: Grounds, schemas: Sequence[int]) -> tuple[FD, ...]:
+    """Return the dependencies of the cover that these relations do not keep."""
+    return lost_of(ground.cover, schemas, ground.closure, ground.n)
 
 
 def _synthesised(ground: Grounds) -> Iterator[Candidate]:
     """Yield what other covers make, where all of it is in BCNF."""
     for cover in other_covers(ground):
-        for merge in (True, False):
-            schemas = synthesised(ground, cover, merge)
+        for schemas in (synthesised(ground, cover), united(ground, synthesised(ground, cover, merge=False))):
             if all(in_bcnf(ground, each) for each in schemas):
-                yield Candidate("synthesis", tuple(schemas))
+                yield Candidate("synthesis", tuple(largest(schemas)))
 
 
 def _completed(ground: Grounds, schemas: list[int]) -> Candidate:
-    """Make relations that keep every dependency lossless, and leave out what is not needed for both."""
+    """Make relations that keep every dependency lossless, and leave out what few do without."""
 
-    def good(some: list[int]) -> bool:
-        return any(map(ground.superkey, some)) and not lost_of(ground.cover, some, ground.closure, ground.n)
+    def enough(some: list[int]) -> bool:
+        return any(map(ground.superkey, some)) and not _lost(ground, some)
 
-    return Candidate("synthesis", tuple(pruned(largest(keyed(ground, schemas)), good)))
-
-
-def _losing(ground: Grounds, plain: list[int]) -> list[Candidate]:
-    """Return splits of what synthesis made, and of the whole relation where it is small."""
-    found = [_split_each(ground, plain, "split")]
-    if ground.n <= CLASSIC:
-        found += [_split_each(ground, [ground.every], "split", variant) for variant in range(VARIANTS)]
-    return found
+    every = largest(united(ground, keyed(ground, largest(schemas))))
+    if ground.n <= FEW:
+        every = largest(pruned(every, enough))
+    return Candidate("synthesis", tuple(every))
 
 
-def _split_each(ground: Grounds, schemas: Sequence[int], how: str, variant: int = 0) -> Candidate:
+def _classic(ground: Grounds) -> list[Candidate]:
+    """Return splits of the whole relation."""
+    return [_split_each(ground, [ground.every], variant) for variant in range(VARIANTS)]
+
+
+def _split_each(ground: Grounds, schemas: Sequence[int], variant: int = 0) -> Candidate:
     """Split relations until all are in BCNF."""
     parts: list[int] = []
     cuts: list[Cut] = []
+    how = "split"
     waiting = list(reversed(schemas))
     while waiting:
         columns = waiting.pop()
@@ -144,7 +161,7 @@ def _split_each(ground: Grounds, schemas: Sequence[int], how: str, variant: int 
             cuts += more
             how = "split of pairs"
     schemas = largest(parts)
-    return Candidate(how, tuple(schemas), lost_of(ground.cover, schemas, ground.closure, ground.n), tuple(cuts))
+    return Candidate(how, tuple(schemas), _lost(ground, schemas), tuple(cuts))
 
 
 def _cut(ground: Grounds, columns: int, variant: int) -> Cut | bool:

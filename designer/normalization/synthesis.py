@@ -104,7 +104,7 @@ def _needed(ground: Grounds, cover: Sequence[FD], classes: dict[int, list[int]])
     closure = Closure([*equivalences, *(fd for _, fd in rest)], ground.n)
     for number, (closed, fd) in enumerate(rest, len(equivalences)):
         if equivalences and closure.reaches(fd.left, fd.right, skip=number):
-            closure.narrow(0, number)
+            closure.narrow(number, right=0)
         else:
             rights[closed] = rights.get(closed, 0) | fd.right
     return rights
