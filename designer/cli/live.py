@@ -62,14 +62,20 @@ def snapshot(url: str, wanted: Wanted, progress: Progress) -> Snapshot:
     try:
         return take(url, wanted, progress)
     except PasswordRefused as problem:
-        if has_password(url) or not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise Problem(problem.message, shown(url)) from None
+        url = answered(url, problem)
     except LiveProblem as problem:
         raise Problem(problem.message, shown(url)) from None
     try:
-        return take(with_password(url, _asked(url)), wanted, progress)
+        return take(url, wanted, progress)
     except LiveProblem as problem:
         raise Problem(problem.message, shown(url)) from None
+
+
+def answered(url: str, problem: PasswordRefused) -> str:
+    """Return the URL with the password that a person at a terminal says. Raises Problem where nobody can be asked."""
+    if has_password(url) or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Problem(problem.message, shown(url)) from None
+    return with_password(url, _asked(url))
 
 
 def _asked(url: str) -> str:

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "lint": "designer.cli.lint",
     "normalize": "designer.cli.normalize",
     "verify": "designer.cli.verify",
+    "discover": "designer.cli.discover",
     "formats": "designer.cli.formats",
     "catalog-query": "designer.cli.catalog_query",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 _BAR = "[|│║]"
 _MARKDOWN = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?")
@@ -42,22 +43,55 @@ def read_grid(text: str) -> tuple[list[str], Iterator[list[str | None]], list[st
     body = [line for line in lines if line.strip() and not _separates(line)]
     if not body:
         return [], iter(()), []
-    widths = [] if markdown else [len(each) for each in re.split(r"[+┼╪╬]", border.strip("\r\n"))]
-    if body[0].lstrip()[:1] in "|│║":
-        widths = widths[1:-1]
-    header = [cell.strip() for cell in _cells(body[0], markdown)]
-    return header, _rows(body[1:], markdown, widths, len(header)), []
+    form = _Form(body[0].lstrip()[:1] in "|│║", markdown, _widths(border) if not markdown else [])
+    header = [cell.strip() for cell in form.cells(body[0])]
+    return header, _rows(body[1:], form, len(header)), []
 
 
-def _rows(lines: Sequence[str], markdown: bool, widths: Sequence[int], width: int) -> Iterator[list[str | None]]:
+def _widths(border: str) -> list[int]:
+    widths = [len(each) for each in re.split(r"[+┼╪╬]", border.strip())]
+    return widths[1:-1] if widths and not widths[0] else widths
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a grid is drawn: with bars round it, as Markdown, and how wide its columns are, where that is known."""
+
+    framed: bool
+    markdown: bool
+    widths: Sequence[int]
+
+    def cells(self, line: str) -> list[str]:
+        """Return the cells of a line, with the spaces round them."""
+        inner = line.rstrip() if self.markdown or self.framed else line
+        if self.framed:
+            inner = inner.lstrip()
+            inner = inner[1:] if inner[:1] in "|│║" else inner
+        if (self.framed or self.markdown) and inner[-1:] in "|│║" and not inner.endswith("\\|"):
+            inner = inner[:-1]
+        if self.markdown:
+            return [cell.replace("\\|", "|") for cell in _SPLIT.split(inner)]
+        return _BARS.split(inner)
+
+    def by_place(self, line: str) -> list[str]:
+        """Return the cells by the places of the border's crosses: some cell has a bar in it."""
+        at = len(line) - len(line.lstrip()) + 1 if self.framed else 0
+        found = []
+        for width in self.widths:
+            found.append(line[at : at + width])
+            at += width + 1
+        return found
+
+
+def _rows(lines: Sequence[str], form: _Form, width: int) -> Iterator[list[str | None]]:
     waiting: list[str] | None = None
     for line in lines:
         if _FOOTER.fullmatch(line.strip()):
             return
-        raw = _cells(line, markdown)
-        if len(raw) > width and len(widths) == width:
-            raw = _by_place(line, widths)
-        goes_on = [_goes_on(cell, widths, at) for at, cell in enumerate(raw)]
+        raw = form.cells(line)
+        if len(raw) > width and len(form.widths) == width:
+            raw = form.by_place(line)
+        goes_on = [_goes_on(cell, form.widths, at) for at, cell in enumerate(raw)]
         texts = [(cell[:-1] if more else cell).strip() for cell, more in zip(raw, goes_on, strict=True)]
         if waiting is not None:
             texts = [f"{old}\n{new}" if new else old for old, new in zip(waiting, texts, strict=False)]
@@ -71,28 +105,6 @@ def _rows(lines: Sequence[str], markdown: bool, widths: Sequence[int], width: in
 def _goes_on(cell: str, widths: Sequence[int], at: int) -> bool:
     """Say whether psql's sign for a line break stands at the end of a cell."""
     return at < len(widths) and len(cell) == widths[at] and cell.endswith("+")
-
-
-def _cells(line: str, markdown: bool) -> list[str]:
-    inner = line.strip() if line.lstrip()[:1] in "|│║" else line
-    if inner[:1] in "|│║":
-        inner = inner[1:]
-        inner = inner[:-1] if inner[-1:] in "|│║" else inner
-    elif markdown and inner.rstrip().endswith("|"):
-        inner = inner.rstrip()[:-1]
-    if markdown:
-        return [cell.replace("\\|", "|") for cell in _SPLIT.split(inner)]
-    return _BARS.split(inner)
-
-
-def _by_place(line: str, widths: Sequence[int]) -> list[str]:
-    """Return the cells by the places of the border's crosses: some cell has a bar in it."""
-    at = 1 if line.lstrip()[:1] in "|│║" else 0
-    found = []
-    for width in widths:
-        found.append(line[at : at + width])
-        at += width + 1
-    return found
 
 
 def is_columns(text: str) -> bool:

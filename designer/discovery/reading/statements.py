@@ -52,8 +52,10 @@ def _copied(cell: str) -> str | None:
 def is_insert(text: str) -> bool:
     """Say whether a text begins with statements and has an INSERT with values."""
     found = _INSERT.search(text)
-    before = text[: found.start()] if found else ""
-    return found is not None and ("," not in before.split("\n", 1)[0] or ";" in before)
+    if found is None:
+        return False
+    before = text[: found.start()]
+    return not before.rpartition("\n")[2].strip(" ;") and (not _COMMENT.sub("", before, count=1) or ";" in before)
 
 
 def read_inserts(text: str) -> tuple[list[str], Iterator[list[str | None]], list[str]]:
