@@ -62,17 +62,37 @@ def prime_or_maybe(relation: Relation, keyset: KeySet, budget: Budget) -> tuple[
     if not decided:
         lefts = union([each.left for each in fds] + [each.left for each in relation.mvds])
         return known, lefts & ~known & ~Basis(relation).closure(keyset.core)
-    possible = union(component for component, _ in components(fds, relation.every))
-    known |= _found_primes(fds, relation.every, possible & ~known)
+    parts = components(fds, relation.every)
+    possible = union(component for component, _ in parts)
+    closure = Closure(fds, len(relation.attributes))
+    key = next(iter(expand(keyset, 1)))
+    known |= _exchanged(closure, key, keyset.core, [fd.left for _, inner in parts for fd in inner], possible & ~known)
+    known |= _complemented(closure, relation.every, possible & ~known)
     return known, possible & ~known
 
 
-def _found_primes(fds: list[FD], every: int, open_columns: int) -> int:
-    """Return columns that are in keys, among them as many of the open ones as a short search finds."""
-    closure = Closure(fds, every.bit_length())
+def _exchanged(closure: Closure, key: int, core: int, lefts: list[int], wanted: int) -> int:
+    """Return columns of keys that come from a known one by taking in a left side with a wanted column."""
+    every = closure.of(key)
     known = 0
     work = Work()
-    for column in bits(open_columns):
+    for column in bits(wanted):
+        for left in lefts:
+            if known >> column & 1 or not left >> column & 1:
+                continue
+            if not work.spend(cost(closure, (key | left).bit_count())):
+                return known
+            found = smallest(closure, key | left, every, core | left)
+            found = smallest(closure, found, every, core | 1 << column)
+            known |= smallest(closure, found, every, found ^ 1 << column)
+    return known
+
+
+def _complemented(closure: Closure, every: int, wanted: int) -> int:
+    """Return columns of keys that are a maximal set that does not determine a wanted column, and this column."""
+    known = 0
+    work = Work()
+    for column in bits(wanted):
         free = closure.of(1 << column)
         others = [each for each in bits(every) if each != column]
         for late in (free, every & ~free):
