@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 from designer.dialects.registry import get
 from designer.evolution.carrying_steps import with_rows
@@ -43,7 +44,12 @@ def migrate(
         last = after.id if after.id in goal else before.id
         return _between(Migration(target, start, goal, before.id, last, options=chosen))
 
-    return with_rows(Migration(target, old, new, before.id, after.id, options=chosen), half, _mover(target).pen)
+    return with_rows(Migration(target, old, new, before.id, after.id, options=chosen), half, pen_of(target))
+
+
+def pen_of(dialect: str) -> type[Any]:
+    """Return what writes records in the words of a dialect."""
+    return _mover(dialect).pen
 
 
 def _between(migration: Migration) -> Migration:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from designer.evolution.carrying import Filling, carried
 from designer.proof.contract import Piece, Scratch
 from designer.proof.rows import rows_for
 from designer.schema import Check, Column, Design, Exclusion, ForeignKey, Id, Index, Key, Record, Table
@@ -38,7 +39,19 @@ def _put(
 
 def holding_both(old: Design, new: Design) -> Design:
     """Return the old design with what the new one asks of rows that are there: types, NOT NULL, keys, checks."""
-    return old.changed((), [*_columns(old, new), *_rules(old, new)])
+    held = old.changed((), [*_columns(old, new), *_rules(old, new)])
+    return held.changed((), list(_agreeing(held, new)))
+
+
+def _agreeing(old: Design, new: Design) -> Iterator[Record]:
+    """Yield what lets no two rows contradict each other in what is to be said only once: a key over what tells them
+    apart."""
+    for carry in carried(old, new).carries:
+        key = carry.key if isinstance(carry, Filling) else carry.path[0].columns if carry.back else ()
+        if key and not (isinstance(carry, Filling) and carry.each_row):
+            yield Key(id=f"{carry.target[:30]}agreeing", parent=carry.source, columns=key)
+            columns = (old[each] for each in key)
+            yield from (replace(each, nullable=False) for each in columns if isinstance(each, Column))
 
 
 def _columns(old: Design, new: Design) -> Iterator[Record]:

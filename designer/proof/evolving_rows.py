@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from designer.compare.side import Side
 from designer.dialects.registry import get
+from designer.evolution.carrying_back import read_back
 from designer.proof.contract import ProofProblem, Scratch
 from designer.proof.evolving_contract import Kept
 from designer.schema import Column, Design, Id, Table
@@ -31,6 +32,7 @@ class Rows:
         self.old, self.new = Side(old, get(dialect), models[0]), Side(new, get(dialect), models[1])
         tables = [each for each in self.old.records() if isinstance(each, Table)]
         self.tables = [each for each in tables if _has_rows(each) and _has_rows(new.get(each.id))]
+        self.elsewhere = read_back(old, new, models[1], dialect)
 
     def read(self, scratch: Scratch, *, old: bool) -> dict[Id, Reading]:
         """Return what is in the tables now, as the old side or the new one calls them."""
@@ -41,6 +43,8 @@ class Rows:
         only = "ONLY " if side.dialect.name == "postgresql" else ""  # children come and go with their own rows
         name = only + ".".join(map(side.dialect.quote, side.path_of(table)))
         columns = {each: side.dialect.quote(side.name_of(each)) for each in self.staying(table)}
+        if side is self.new:
+            columns |= {each: self.elsewhere[each] for each in columns if each in self.elsewhere}
         limit = f" LIMIT {MOST}" if columns else ""
         try:
             whole = scratch.rows(f"SELECT {', '.join(columns.values()) or '1'} FROM {name}{limit}")  # noqa: S608 - quoted
@@ -54,7 +58,9 @@ class Rows:
         return [
             one.id
             for one in self.old.columns(table)
-            if isinstance(two := self.new.design.get(one.id), Column) and _keeps(one, two)
+            if isinstance(two := self.new.design.get(one.id), Column)
+            and _keeps(one, two)
+            and (one.parent == two.parent or one.id in self.elsewhere)
         ]
 
     def kept(self, before: Mapping[Id, Reading], there: Mapping[Id, Reading], back: Mapping[Id, Reading]) -> list[Kept]:
