@@ -47,13 +47,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A table that columns go to, and which ones it has then; `new` says that it is made for them."""
+
+    name: str
+    holds: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
-    """A fix before it is made. `holds` says what each new table holds, beside its name in `names`."""
+    """A fix before it is made, with the tables that the columns go to."""
 
     plan: Plan
     edit: Edit
-    names: tuple[str, ...]
-    holds: tuple[str, ...]
+    goals: tuple[Goal, ...]
     lines: tuple[Line, ...]
 
 
@@ -81,8 +89,11 @@ def fixed(design: Design, owner: Id, wish: Wish, ids: IdSource) -> Fix:
     """Return a fix, to be looked at. Raises Refused, in a sentence that says what cannot be carried over."""
     plan = plan_of(design, owner, wish)
     edit = take_apart(design, plan, ids)
-    holds = tuple(", ".join(_name(design, each) for each in part.columns) for part in plan.parts)
-    return Fix(plan, edit, tuple(proposed_names(design, plan)), holds, tuple(_lines(design, edit.change)))
+    named = zip(plan.parts, proposed_names(design, plan), strict=True)
+    goals = tuple(
+        Goal(name, ", ".join(_name(design, each) for each in part.columns), not part.into) for part, name in named
+    )
+    return Fix(plan, edit, goals, tuple(_lines(design, edit.change)))
 
 
 def make(design: Design, owner: Id, wish: Wish, ids: IdSource) -> Edit:

@@ -160,18 +160,10 @@ def _item(design: Design, dependency: Dependency) -> Item:
         )
     note = dependency.reason if dependency.state == "waived" else said(dependency)
     return Item(
-        dependency.id, written(design, dependency), dependency.state, _sentence(note),
+        dependency.id, written(design, dependency), dependency.state, words.sentence(note),
         names(design, dependency.determinant), names(design, dependency.dependent),
         tuple(names(design, (each,)) for each in columns), rows,
     )  # fmt: skip
-
-
-def _sentence(text: str) -> str:
-    """Return words as a sentence; a name in front keeps its letters."""
-    first = text.partition(" ")[0]
-    plain = first.isalpha() and first.islower()
-    stop = "" if not text or text.endswith((".", "!", "?")) else "."
-    return f"{text[:1].upper() if plain else text[:1]}{text[1:]}{stop}"
 
 
 def _implied(subject: Subject) -> list[Implied]:
@@ -180,7 +172,7 @@ def _implied(subject: Subject) -> list[Implied]:
         if origin.source == "model":
             whole = fd.left | fd.right == subject.relation.every
             right = "everything" if whole else subject.names(fd.right & ~fd.left)
-            found.append(Implied(f"{subject.names(fd.left) or '{}'} → {right}", _sentence(origin.reason)))
+            found.append(Implied(f"{subject.names(fd.left) or '{}'} → {right}", words.sentence(origin.reason)))
     return found
 
 
@@ -213,7 +205,7 @@ def _question(subject: Subject, question: Question) -> Asked:
         tuple(cell(column, value) for column, value in zip(question.columns, row, strict=True)) for row in question.rows
     )
     key = hashlib.sha256(repr((question.kind, question.determinant, question.dependent)).encode()).hexdigest()[:10]
-    return Asked(question, key, _sentence(question.reason), words.Rows(names_, rows))
+    return Asked(question, key, words.sentence(question.reason), words.Rows(names_, rows))
 
 
 def _picture(subject: Subject, analysis: Analysis, stored: list[Dependency]) -> Strip | Layers | None:

@@ -11,8 +11,8 @@ from designer.commands import Refused
 from designer.dependencies.columns import names
 from designer.schema import Design, Id, new_id
 from designer.services import fixing
-from designer.services.branches import sentence
-from designer.services.fixing import FORMS, Line, Wish
+from designer.services.fixing import FORMS, Goal, Line, Wish
+from designer.web.normalizing_words import sentence
 
 MOST_NAMES = 100
 MOST_LINES = 40
@@ -21,11 +21,11 @@ MOST_LINES = 40
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A fix as the panel shows it before it is made. `asked` are the values that make it again, `opened_by` the id of
-    the button that asked for it, `names` what each new table holds with its name."""
+    the button that asked for it."""
 
     title: str
     change: str
-    names: tuple[tuple[str, str], ...]
+    goals: tuple[Goal, ...]
     lines: tuple[Line, ...]
     more: int
     notes: tuple[str, ...]
@@ -55,7 +55,7 @@ def preview(design: Design, owner: Id, form: QueryDict) -> Preview:
     return Preview(
         sentence(fix.edit.label),
         change_encode(fix.edit.change).decode(),
-        tuple(zip(fix.holds, fix.names, strict=True)),
+        fix.goals,
         fix.lines[:MOST_LINES],
         max(0, len(fix.lines) - MOST_LINES),
         tuple(dict.fromkeys(sentence(note.message) for note in fix.edit.notes)),

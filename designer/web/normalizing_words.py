@@ -9,6 +9,14 @@ from designer.normalization.codec import set_text, text_of
 from designer.normalization.contract import FD, MVD, Derivation, Relation, Step, TwoRows, bits
 
 
+def sentence(text: str) -> str:
+    """Return words as a sentence; a name in front keeps its letters."""
+    first = text.partition(" ")[0]
+    plain = first.isalpha() and first.islower()
+    stop = "" if not text or text.endswith((".", "!", "?")) else "."
+    return f"{text[:1].upper() if plain else text[:1]}{text[1:]}{stop}"
+
+
 @dataclass(frozen=True, slots=True)
 class ProofLine:
     """A line of a derivation: the dependency, the rule, and the numbers of the lines it is made of, from 1."""

@@ -34,7 +34,7 @@ class Normalization {
     this.mode = Object.hasOwn(MODES, kept()) ? kept() : "findings";
     this.preview = new NormalizationPreview(page);
     this.panel = new NormalizationPanel(page, {
-      preview: this.preview, closed: () => this.closed(), go: (id) => page.reach(id), address: (id) => this.address(id),
+      preview: this.preview, closed: () => this.closed(), resized: () => this.resized(), go: (id) => page.reach(id), address: (id) => this.address(id),
     });
     this.button = document.querySelector('#toolbar [data-action="normalization"]');
   }
@@ -99,7 +99,7 @@ class Normalization {
     const { design } = this.page.store;
     if ([...touched].some((id) => !PICTURES.has(design.get(id)?.kind))) {
       this.preview.outdated();
-      this.panel.touched(this.page.store.version);
+      this.panel.touched();
       this.later(this.panel.open ? SOON : LATER);
     }
   }
@@ -218,13 +218,17 @@ class Normalization {
       return;
     }
     void this.panel.show(id);
-    this.page.view.covered = this.coveredWidth();
+    this.resized();
     this.uncover(id);
     void this.load();
   }
 
   coveredWidth() {
     return matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, this.page.view.size.w * 0.7);
+  }
+
+  resized() {
+    this.page.view.covered = this.panel.open ? this.coveredWidth() : 0;
   }
 
   /** The table stands beside the panel, not behind it. */
@@ -244,7 +248,7 @@ class Normalization {
 
   closed() {
     this.preview.leave();
-    this.page.view.covered = 0;
+    this.resized();
     this.page.view.canvas.focus({ preventScroll: true });
   }
 

@@ -7,7 +7,7 @@
  */
 
 import { RADIUS } from "../geometry/metrics.js";
-import { BLOCK, FULL } from "./level.js";
+import { BLOCK } from "./level.js";
 import { strokeLines } from "./paint_lines.js";
 import { handleBox, rowBox } from "./row_shape.js";
 import { font } from "./text.js";
@@ -33,7 +33,7 @@ export function paintDiffNode(context, node, diff, style) {
   if (!mark) {
     return;
   }
-  if (style.level === FULL) {
+  if (style.level !== BLOCK) {
     node.rows.forEach((row) => diff.rows.has(row.id) && paintRow(context, node, row, diff.rows.get(row.id), style.theme));
   }
   const box = handleBox(node);

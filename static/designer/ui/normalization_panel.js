@@ -5,12 +5,14 @@
 
 import { element } from "./dom.js";
 
+/** How long after an edit the panel is drawn anew, in milliseconds. */
+const SOON = 250;
 const FOCUSED = "a[href], button:not([disabled]), input, select, textarea, summary";
 
 export class NormalizationPanel {
   /**
    * @param {object} page
-   * @param {{preview: object, closed: () => void, go: (id: string) => void, address: (id: string) => string}} options
+   * @param {{preview: object, closed: () => void, resized: () => void, go: (id: string) => void, address: (id: string) => string}} options
    */
   constructor(page, options) {
     Object.assign(this, { page, options });
@@ -85,11 +87,16 @@ export class NormalizationPanel {
   }
 
   /** The design was edited; what was drawn for that version stays. */
-  touched(version) {
+  touched() {
     clearTimeout(this.timer);
-    if (this.open && version !== this.version) {
-      this.timer = setTimeout(() => this.open && this.version !== this.page.store.version && !this.isTypedIn() && void this.load(false), 250);
+    if (this.open && !this.isCurrent()) {
+      this.timer = setTimeout(() => this.open && !this.isCurrent() && !this.isTypedIn() && void this.load(false), SOON);
     }
+  }
+
+  isCurrent() {
+    const { store } = this.page;
+    return store.pending.length === 0 && store.version === this.version;
   }
 
   isTypedIn() {
@@ -128,13 +135,12 @@ export class NormalizationPanel {
       part.open = this.unfolded.get(part.dataset.fold) ?? part.open;
     }
     this.panel.querySelectorAll("[data-pick]").forEach(showPicked);
-    this.options.preview.drawn(this.panel.querySelector("[data-change]"));
-    if (this.fresh) {
-      this.panel.scrollTop = 0;
-    } else {
-      this.panel.scrollTop = this.scrolled;
-    }
-    this.giveFocus();
+    const preview = this.panel.querySelector("[data-change]");
+    const opened = preview !== null && this.options.preview.shown === null;
+    this.options.resized();
+    this.options.preview.drawn(preview);
+    this.panel.scrollTop = this.fresh || preview ? 0 : this.scrolled;
+    opened ? this.panel.querySelector("#norm-preview-title").focus({ preventScroll: true }) : this.giveFocus();
     this.fresh = false;
   }
 
@@ -184,6 +190,7 @@ export class NormalizationPanel {
     const place = this.panel.querySelector("#norm-preview");
     const back = document.getElementById(place?.firstElementChild?.dataset.from ?? "") ?? this.panel.querySelector("h2");
     place?.replaceChildren();
+    this.options.resized();
     back?.focus();
   }
 }

@@ -30,7 +30,9 @@ export class NormalizationPreview {
       if (!(error instanceof ChangeConflict)) throw error;
       return; // somebody has just edited the table; the panel is drawn anew in a moment
     }
-    this.could ??= page.editor.canEdit;
+    if (this.shown === null) {
+      this.before = { canEdit: page.editor.canEdit, transform: page.view.transform };
+    }
     this.shown = text;
     for (const record of ghosts(design, change)) {
       after.put(record);
@@ -45,8 +47,8 @@ export class NormalizationPreview {
     if (this.shown !== null) {
       this.shown = null;
       this.picture(this.page.store.design, null);
-      this.allow(this.could);
-      this.could = undefined;
+      this.allow(this.before.canEdit);
+      this.page.view.flyTo(this.before.transform);
     }
   }
 
