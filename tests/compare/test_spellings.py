@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from designer.compare import compare
@@ -152,6 +154,18 @@ def test_a_view_that_reads_another_table_is_another_view():
     assert comparison(tables + "CREATE VIEW v AS SELECT a FROM t", tables + "CREATE VIEW v AS SELECT a FROM u").real
     join = "CREATE VIEW v AS SELECT {} FROM t JOIN u ON t.a = u.a"
     assert comparison(tables + join.format("t.a"), tables + join.format("u.a")).real
+
+
+def test_what_doubles_with_each_level_is_compared_in_no_time():
+    """Each BETWEEN is two comparisons of what is in it, and `IN` as many as it has columns."""
+    for word in ("BETWEEN true AND false", "IN (a > 1, a > 2)"):
+        deep = "a > 0"
+        for _ in range(40):
+            deep = f"(({deep}) {word})"
+        sides = [with_check(TABLE.format("a > 0"), each) for each in (deep, f"({deep}) AND true")]
+        started = time.process_time()
+        assert compare(*sides, dialect="postgresql")
+        assert time.process_time() - started < 5
 
 
 def test_a_tree_as_deep_as_it_is_long_is_compared_as_text():

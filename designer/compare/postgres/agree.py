@@ -9,6 +9,7 @@ from typing import Any
 from designer.compare.difference import Verdict, worst
 from designer.compare.postgres.constants import same
 from designer.compare.postgres.kinds import added, key
+from designer.compare.postgres.tidy import is_small
 
 Node = Any
 
@@ -72,7 +73,7 @@ def _spelled_out(node: Node) -> Node:
     fields = node.get("A_Expr", {})
     joined = {"AEXPR_OP_ANY": "OR_EXPR", "AEXPR_OP_ALL": "AND_EXPR"}.get(fields.get("kind", ""))
     items = fields.get("rexpr", {}).get("A_ArrayExpr", {}).get("elements")
-    if joined is None or not items:
+    if joined is None or not items or not is_small(fields["lexpr"], len(items)):
         return node
     single = {"kind": "AEXPR_OP", "name": fields["name"], "lexpr": fields["lexpr"]}
     return {"BoolExpr": {"boolop": joined, "args": [{"A_Expr": {**single, "rexpr": each}} for each in items]}}

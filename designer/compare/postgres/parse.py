@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from functools import lru_cache
 from typing import Any
@@ -36,16 +37,25 @@ class Unreadable(Exception):
     """The grammar has nothing to say to this text."""
 
 
-@lru_cache(maxsize=4_096)
 def statement(sql: str) -> Node:
-    """Return the tree of one statement. Raises Unreadable where it is none, or more than one."""
+    """Return the tree of one statement, for the caller to change. Raises Unreadable where it is none, or several."""
+    return marshal.loads(_read(sql))  # noqa: S302 (bytes of our own)
+
+
+@lru_cache(maxsize=4_096)
+def _read(sql: str) -> bytes:
+    """Return the tree of a statement as bytes: a copy is read ten times faster than a tree is copied.
+
+    What stands at two places of a tree does so in the copy, too. Thousands of trees as they are would be gone through
+    by each collection of garbage.
+    """
     if len(sql) > MAX_LENGTH or _is_deep(sql):
         raise Unreadable
     found = _statements(sql)
     if len(found) != 1:
         raise Unreadable
     try:
-        return tidy(found[0]["stmt"])
+        return marshal.dumps(tidy(found[0]["stmt"]))
     except UNFORESEEN:
         raise Unreadable from None
 

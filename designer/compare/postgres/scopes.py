@@ -16,28 +16,27 @@ Relations = Callable[[str, str], Columns | None]
 
 
 class Resolver:
-    """Resolves the names of one tree."""
+    """Resolves the names of a tree, in place: what it is given belongs to it."""
 
     def __init__(self, relations: Relations):
         self.relations = relations
 
     def expression(self, node: Node, alias: str, columns: Columns) -> Node:
         """Return an expression about the columns of one table, each with its table and type."""
-        return self.walk(deepcopy(node), Scope([Source(alias, columns, "0.0")]))
+        return self.walk(node, Scope([Source(alias, columns, "0.0")]))
 
     def query(self, node: Node, names: tuple[str, ...] = ()) -> Node:
         """Return a query with every name resolved; `names` are those that its columns get from outside."""
-        found = deepcopy(node)
-        self.select(found["SelectStmt"], Scope(), names)
-        return found
+        self.select(node["SelectStmt"], Scope(), names)
+        return node
 
     def statement(self, node: Node) -> Node:
         """Return a statement with the names of its queries resolved."""
-        return self.walk(deepcopy(node), Scope())
+        return self.walk(node, Scope())
 
     def columns(self, node: Node, names: tuple[str, ...] = ()) -> Columns | None:
         """Return the columns that a query gives, None where they are not known."""
-        return self.select(deepcopy(node)["SelectStmt"], Scope(), names)
+        return self.select(node["SelectStmt"], Scope(), names)
 
     def walk(self, node: Node, scope: Scope) -> Node:
         """Resolve the names below a node."""

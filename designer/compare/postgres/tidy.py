@@ -23,6 +23,8 @@ _NAMES = frozenset({
 })  # fmt: skip
 _TYPES = ("typeName", "returnType", "newCollation", "sourcetype", "targettype", "datatype", "storedtype")
 _LIKE = frozenset({"AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_SIMILAR"})
+_MOST = 20_000
+"""How large a tree may become by writing a part of it several times, in nodes."""
 _BETWEEN = {"AEXPR_BETWEEN": ("AND_EXPR", ">=", "<="), "AEXPR_NOT_BETWEEN": ("OR_EXPR", "<", ">")}
 
 
@@ -129,6 +131,8 @@ def _in_list(fields: dict[str, Any]) -> Node:
     items = fields["rexpr"]["List"]["items"] if "List" in fields["rexpr"] else [fields["rexpr"]]
     plain = [each for each in items if not _has_columns(each)]
     single = [each for each in items if _has_columns(each)]
+    if not is_small(fields["lexpr"], len(single) + 1):
+        return {"A_Expr": fields}
     found: list[Node] = []
     if len(plain) > 1:
         kind = "AEXPR_OP_ANY" if fields["name"] == ["="] else "AEXPR_OP_ALL"
@@ -141,6 +145,19 @@ def _in_list(fields: dict[str, Any]) -> Node:
     return {"BoolExpr": {"boolop": "OR_EXPR" if fields["name"] == ["="] else "AND_EXPR", "args": found}}
 
 
+def is_small(node: Node, times: int) -> bool:
+    """Say whether a tree may be written so many times: each BETWEEN in a BETWEEN doubles what is in it."""
+    waiting, left = [node], _MOST // max(times, 1)
+    while waiting and left > 0:
+        current = waiting.pop()
+        left -= 1
+        if isinstance(current, dict):
+            waiting += current.values()
+        elif isinstance(current, list):
+            waiting += current
+    return not waiting
+
+
 def _has_columns(node: Node) -> bool:
     if isinstance(node, list):
         return any(map(_has_columns, node))
@@ -149,6 +166,8 @@ def _has_columns(node: Node) -> bool:
 
 def _between(fields: dict[str, Any], joined: str, low: str, high: str) -> Node:
     left = fields["lexpr"]
+    if not is_small(left, 2):
+        return {"A_Expr": fields}
     bounds = fields["rexpr"]["List"]["items"]
     pairs = zip((low, high), bounds, strict=True)
     args = [{"A_Expr": {"kind": "AEXPR_OP", "name": [op], "lexpr": left, "rexpr": bound}} for op, bound in pairs]

@@ -132,14 +132,22 @@ class Lookup:
 
     def called(self, node: Node, homes: Iterable[str] = (DEFAULT,)) -> Iterator[Id]:
         """Yield the routines that a tree calls: those that take so many arguments."""
-        for path, count in calls(node):
+        yield from self.taking(calls(node), homes)
+
+    def taking(self, called: Iterable[tuple[Path, int]], homes: Iterable[str] = (DEFAULT,)) -> Iterator[Id]:
+        """Yield the routines of some names that take so many arguments."""
+        for path, count in called:
             for each in self.routine(path, homes):
                 if takes(each, count):
                     yield each.id
 
     def named_types(self, node: Node, homes: Iterable[str] = (DEFAULT,)) -> Iterator[Id]:
         """Yield what makes the types that a tree names."""
-        for path in types(node):
+        yield from self.makers(types(node), homes)
+
+    def makers(self, paths: Iterable[Path], homes: Iterable[str] = (DEFAULT,)) -> Iterator[Id]:
+        """Yield what makes the types of some names."""
+        for path in paths:
             found = self.type(path, homes)
             if found is not None:
                 yield found.id

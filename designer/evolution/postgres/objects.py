@@ -14,7 +14,7 @@ from designer.evolution.handlers import Side
 from designer.evolution.postgres.base import PostgresHandler, PostgresPen
 from designer.evolution.postgres.lookup import DEFAULT, Lookup
 from designer.evolution.postgres.marking import Marking
-from designer.evolution.postgres.trees import Node, relations, walk
+from designer.evolution.postgres.trees import Mentions
 from designer.schema import Design, Expr, Id, Named, Record, Schema, Statement, Table
 from designer.schema.expressions import render
 
@@ -86,11 +86,11 @@ class ObjectHandler(PostgresHandler):
         """Return the name that an object takes in its schema."""
         return frozenset({(what, side.catalog.schema_of(record) or DEFAULT, record.name)})
 
-    def starred(self, tree: Node, homes: Iterable[str], side: PgSide) -> Iterator[Table]:
+    def starred(self, said: Mentions, homes: Iterable[str], side: PgSide) -> Iterator[Table]:
         """Yield the tables of which a query may take every column there is."""
-        if any(key == "A_Star" for key, _ in walk(tree)):
+        if said.starred:
             look = self.lookup(side)
-            for path in relations(tree):
+            for path in said.relations:
                 found = look.relation(path, homes)
                 if isinstance(found, Table):
                     yield found

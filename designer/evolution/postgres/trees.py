@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -107,6 +108,27 @@ def value(node: Node) -> str:
                 return ".".join(strings(inner["items"]))
             return str(next(iter(inner.values()), ""))
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What a statement names, as it was written."""
+
+    relations: frozenset[Path]
+    types: frozenset[Path]
+    calls: frozenset[tuple[Path, int]]
+    starred: bool  # a star stands somewhere
+    read: bool  # the grammar takes it
+
+
+@lru_cache(maxsize=16_384)
+def mentions(sql: str) -> Mentions:
+    """Return what a statement names. Both sides of a migration mostly have one text, and are asked several times."""
+    _, node = read(sql)
+    return Mentions(
+        frozenset(relations(node)), frozenset(types(node)), frozenset(calls(node)),
+        any(key == "A_Star" for key, _ in walk(node)), bool(node),
+    )  # fmt: skip
 
 
 def types(node: Any) -> Iterator[Path]:

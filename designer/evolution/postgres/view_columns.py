@@ -60,7 +60,8 @@ class Views:
         try:
             tree = resolver.query(statement(self.query(view).rstrip().rstrip(";")), view.columns)
             select = tree["SelectStmt"]
-            reads = set(_marked(tree)) | self._merged(tree, homes)
+            nodes = _nodes(tree)
+            reads = set(_marked(nodes)) | self._merged(nodes, homes)
             while "larg" in select:
                 select = select["larg"]
             return Reading(self._outputs(select, view.columns), reads)
@@ -120,14 +121,16 @@ class Views:
         found = self.look.type(tuple(node["names"]))
         return found.id if found is not None and "arrayBounds" not in node else repr(sorted(node.items()))
 
-    def _merged(self, tree: Node, homes: tuple[str, ...]) -> set[Id]:
+    def _merged(self, nodes: list[dict[str, Any]], homes: tuple[str, ...]) -> set[Id]:
         """Return the columns that USING joins by: both sides are read, though one name stands there."""
         names: set[str] = set()
         relations: set[tuple[str, ...]] = set()
         natural = False
-        for node in _nodes(tree):
-            names |= {each["String"]["sval"] for each in node.get("usingClause", ()) if "String" in each}
-            natural |= bool(node.get("isNatural"))
+        for node in nodes:
+            if "usingClause" in node:
+                names |= {each["String"]["sval"] for each in node["usingClause"] if "String" in each}
+            if node.get("isNatural"):
+                natural = True
             if "relname" in node:
                 relations.add((node["schemaname"], node["relname"]) if "schemaname" in node else (node["relname"],))
         if not names and not natural:
@@ -160,6 +163,6 @@ def _nodes(node: Node) -> list[dict[str, Any]]:
     return found
 
 
-def _marked(tree: Node) -> list[Id]:
+def _marked(nodes: list[dict[str, Any]]) -> list[Id]:
     """Return the columns that a resolved tree reads."""
-    return [str(node["of"])[1:] for node in _nodes(tree) if str(node.get("of", "")).startswith(_COLUMN)]
+    return [str(node["of"])[1:] for node in nodes if "of" in node and str(node["of"]).startswith(_COLUMN)]

@@ -9,12 +9,12 @@ from typing import cast
 import msgspec
 
 from designer.evolution.contract import Step
-from designer.evolution.facts import Fact, FactId, Name, id_of
+from designer.evolution.facts import Fact, FactId, id_of
 from designer.evolution.mover import Alteration
 from designer.evolution.postgres.base import spelled
 from designer.evolution.postgres.objects import ObjectHandler, PgSide, is_left_out, without_comment
-from designer.evolution.postgres.trees import read, relations
-from designer.evolution.postgres.view_columns import Output, Views
+from designer.evolution.postgres.trees import Mentions, mentions, read
+from designer.evolution.postgres.view_columns import Output, Reading, Views
 from designer.schema import Column, Routine, View
 
 _OPTION = re.compile(r"""\s*([\w.]+)\s*(?:=\s*('(?:[^']|'')*'|[^,\s]+))?\s*(?:,|\Z)""")
@@ -37,9 +37,11 @@ class ViewHandler(ObjectHandler):
             record.tablespace, record.extra.get("access_method", ""), record.materialized,
         )  # fmt: skip
         kind = "materialized view" if record.materialized else "view"
+        said = mentions(self.query_text(record, side))
+        homes = self.lookup(side).homes(record)
         yield self.fact(
-            record, kind, state, side, needs=self.needs(record, side),
-            names=self.space("relation", record, side) | self.after_dropped(record, side),
+            record, kind, state, side, needs=self.needs(record, side, said, reading),
+            names=self.space("relation", record, side) | self.dropped_columns(self.starred(said, homes, side), side),
             extra=reading.outputs,
         )  # fmt: skip
 
@@ -53,27 +55,27 @@ class ViewHandler(ObjectHandler):
             )
         return found
 
-    def needs(self, record: View, side: PgSide) -> set[FactId]:
+    def needs(self, record: View, side: PgSide, said: Mentions, reading: Reading) -> set[FactId]:
         """Return what a view cannot do without."""
         look = self.lookup(side)
         homes = look.homes(record)
-        _, node = read(self.text(record.query, side).rstrip().rstrip(";"))
         found = set(self.home(record, side)) | {use.id for use in record.query.uses}
-        reading = self.views(side).reading(record)
-        found |= reading.reads if reading.outputs is not None else set(look.columns_in(node, homes))
-        found |= set(look.called(node, homes)) | set(look.named_types(node, homes))
-        found |= {each for each in record.depends_on if not node or not isinstance(side.design.get(each), Routine)}
+        if reading.outputs is not None:
+            found |= reading.reads
+        else:
+            found |= set(look.columns_in(read(self.query_text(record, side))[1], homes))
+        found |= set(look.taking(said.calls, homes)) | set(look.makers(said.types, homes))
+        found |= {each for each in record.depends_on if not said.read or not isinstance(side.design.get(each), Routine)}
         found |= set(side.pen.finder.in_made(record.query.text))
-        for path in relations(node):
+        for path in said.relations:
             relation = look.relation(path, homes)
             if relation is not None:
                 found.add(relation.id)
         return found
 
-    def after_dropped(self, record: View, side: PgSide) -> frozenset[Name]:
-        """Return the columns that must be gone before a view over all columns of a table is made."""
-        _, node = read(self.text(record.query, side).rstrip().rstrip(";"))
-        return self.dropped_columns(self.starred(node, self.lookup(side).homes(record), side), side)
+    def query_text(self, record: View, side: PgSide) -> str:
+        """Return the query of a view with the names that its side has now, without its end."""
+        return self.text(record.query, side).rstrip().rstrip(";")
 
     def create(self, fact: Fact, folded: Sequence[Fact], reason: str) -> list[Step]:
         """CREATE VIEW; one that reads itself is made as a stub first."""
