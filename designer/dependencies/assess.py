@@ -114,7 +114,7 @@ def _judged_of(subject: Subject) -> _Judged:
 def _judged(relation: Relation, origins: tuple[Origin, ...], many_origins: tuple[Origin, ...]) -> _Judged:
     subject = Subject("", relation, (), origins, many_origins)
     analysis = analyse(relation)
-    found = broken(subject, analysis)
+    found = broken(analysis)
     active = [each for each in found if not settled_by(used(subject, each.dependency))]
     settled = len(found) - len(active)
     if not active:

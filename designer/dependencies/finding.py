@@ -62,7 +62,7 @@ def findings(design: Design, owner: Id, sample: Sample | None = None) -> tuple[F
     """
     subject = subject_of(design, owner)
     analysis = analyse(subject.relation)
-    return tuple(_finding(design, subject, analysis, group, sample or Sample()) for group in broken(subject, analysis))
+    return tuple(_finding(design, subject, analysis, group, sample or Sample()) for group in broken(analysis))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +82,23 @@ class Broken:
         return (MVD if self.kind == "multivalued" else FD)(self.left, self.right)
 
 
-def broken(subject: Subject, analysis: Analysis) -> list[Broken]:
+def broken(analysis: Analysis) -> list[Broken]:
     """Return the violations of a relation by what determines, the lowest form first, in the order of the columns."""
-    relation = subject.relation
-    violations = analysis.verdict.violations
+    violations = [each for each in analysis.verdict.violations if each.kind != "undecided"]
     links = {(fd.left, column) for fd in analysis.cover for column in bits(fd.right)} if violations else set()
     chosen = [each for each in violations if _is_link(each, links)]
-    if not chosen:
-        chosen = [each for each in violations if each.kind != "undecided"]
+    lowest = min((_rank(each) for each in violations), default=0)
+    if violations and all(_rank(each) > lowest for each in chosen):  # only what follows breaks the lowest form
+        chosen += [each for each in violations if _rank(each) == lowest and each not in chosen]
     grouped: dict[tuple[int, str], list[Violation]] = {}
     for each in chosen:
         grouped.setdefault((each.left, _kind(each)), []).append(each)
     found = [_broken(left, kind, members) for (left, kind), members in grouped.items()]
-    return sorted(found, key=lambda each: (FORMS.index(each.form), tuple(bits(each.left)), relation.name))
+    return sorted(found, key=lambda each: (_rank(each), tuple(bits(each.left))))
+
+
+def _rank(each: Violation | Broken) -> int:
+    return FORMS.index(each.form)
 
 
 def _is_link(violation: Violation, links: set[tuple[int, int]]) -> bool:
@@ -111,7 +115,7 @@ def _broken(left: int, kind: str, members: Sequence[Violation]) -> Broken:
     right = 0
     for each in members:
         right |= each.right
-    worst = min(members, key=lambda each: FORMS.index(each.form))
+    worst = min(members, key=_rank)
     return Broken(worst.form, kind, left, right, worst.key, worst.components)
 
 
@@ -141,7 +145,7 @@ def settled_by(origins: Sequence[Origin]) -> str:
     """Return why a violation needs nothing done, or nothing: waived with a reason, or kept by the database."""
     waived = next((each for each in origins if each.state == "waived"), None)
     if waived is not None:
-        return waived.reason
+        return waived.waiver or "it is left as it is"
     kept = [each for each in origins if each.kept]
     return f"the database keeps it so: {kept[0].reason}" if origins and len(kept) == len(origins) else ""
 

@@ -79,6 +79,7 @@ def _open(design: Design, subject: Subject) -> list[Candidate]:
     """Return the candidates that nothing is known about."""
     known = Known(design, owner_of(design, subject.owner))
     closure = Closure(subject.relation.fds, len(subject.columns))
+    told = _dependent(subject)
     found = []
     for each in candidates(design, subject):
         if not {*each.determinant, *each.dependent} <= subject.numbers.keys():
@@ -87,9 +88,18 @@ def _open(design: Design, subject: Subject) -> list[Candidate]:
         many = each.kind == "sets"
         settled = not each.record and known.settles(each.determinant, each.dependent, multivalued=many)
         follows = not many and not right & ~closure.of(left)
+        follows = follows or (each.kind == "dependency" and not each.record and not right & ~told)
         if not settled and not follows and (each.worth >= _LEAST or each.record):
             found.append(each)
     return found
+
+
+def _dependent(subject: Subject) -> int:
+    """Return the columns of which is known what they depend on besides the keys."""
+    told = 0
+    for fd, origin in zip(subject.relation.fds, subject.origins, strict=True):
+        told |= 0 if origin.kept or fd.left | fd.right == subject.relation.every else fd.right & ~fd.left
+    return told
 
 
 class _Rows:

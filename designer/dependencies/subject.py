@@ -28,6 +28,7 @@ class Origin:
     reason: str
     state: str = "confirmed"
     kept: bool = False
+    waiver: str = ""  # why it is left as it is
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ def _subject(design: Design, owner: Id, named: dict[Id, str], facts: Iterable[Fa
         if not {*each.determinant, *each.dependent} <= named.keys():
             continue
         left, right = bare.set_of(each.determinant), bare.set_of(each.dependent)
-        origin = Origin(each.source or "person", each.id, said(each), each.state)
+        waiver = each.reason if each.state == "waived" else ""
+        origin = Origin(each.source or "person", each.id, said(each), each.state, waiver=waiver)
         if each.multivalued:
             mvds.append(MVD(left, right))
             many_origins.append(origin)

@@ -8,14 +8,14 @@ true at the time (an audit log), or the name is there without the thing, which m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from designer.dependencies.columns import owner_of
 from designer.dependencies.known import Known
 from designer.dependencies.seen import Seen, owner_words, seen, unique_of
 from designer.dependencies.stating import Proposal
 from designer.dependencies.words import FORMS_OF_A_NAME, HANDLES, KEEPS_THE_PAST, OF_ANY_KIND, TELLS, Words, one_of
-from designer.schema import Design, Entity, Id, Table
+from designer.schema import Design, Entity, Id, Key, Table
 
 Named = dict[Words, Seen]
 
@@ -53,11 +53,15 @@ def suggested(design: Design, owner: Id) -> tuple[Suggestion, ...]:
     known = Known(design, owner_of(design, owner))
     keys = unique_of(design, owner)
     return tuple(
-        each
+        replace(each, dependent=open_ones)
         for each in found
-        if not any(key <= set(each.determinant) for key in keys)
-        and not known.settles(each.determinant, each.dependent, multivalued=False)
+        if not any(key <= set(each.determinant) for key in keys) and (open_ones := _unsettled(known, each))
     )
+
+
+def _unsettled(known: Known, suggestion: Suggestion) -> tuple[Id, ...]:
+    left = suggestion.determinant
+    return tuple(each for each in suggestion.dependent if not known.settles(left, (each,), multivalued=False))
 
 
 def _named(design: Design, owner: Id, columns: list[Seen]) -> Iterator[Suggestion]:
@@ -96,7 +100,7 @@ def _is_own(stem: Words, own: Words) -> bool:
 
 def _suggestion(design: Design, owner: Id, handle: Seen, told: list[Seen]) -> Iterator[Suggestion]:
     keys = unique_of(design, owner)
-    members = frozenset().union(*keys)
+    members = frozenset().union(*keys, *(key.columns for key in design.of(Key, owner)))
     free = [each for each in told if each.id not in members]
     if free and not any(key <= {handle.id} for key in keys):
         part = any(handle.id in key for key in keys)

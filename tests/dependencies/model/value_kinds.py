@@ -5,14 +5,59 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-_WORDS = "red green blue sale new vegan bio outdoor kids summer winter promo".split()
-_FIRST = "Ada Grace Alan Edgar Barbara Edsger Donald Frances Ken Margaret Tony Niklaus".split()
-_LAST = "Lovelace Hopper Turing Codd Liskov Dijkstra Knuth Allen Thompson Hamilton Hoare Wirth".split()
-_CITIES = "Paris Berlin Lima Oslo Rome Quito Cairo Delhi Seoul Tunis".split()
-_COUNTRIES = "France Germany Peru Norway Italy Ecuador Egypt India Korea Tunisia".split()
-_PROSE = "the order was late because our carrier lost it and nobody told us before we called them twice".split()
-_FIRMS = "Acme Globex Initech Umbrella Hooli Stark Wayne Wonka Tyrell Cyberdyne".split()
-_STREETS = "Main Oak Pine Maple Cedar Elm View Lake Hill Park".split()
+_WORDS = ["red", "green", "blue", "sale", "new", "vegan", "bio", "outdoor", "kids", "summer", "winter", "promo"]
+_FIRST = [
+    "Ada",
+    "Grace",
+    "Alan",
+    "Edgar",
+    "Barbara",
+    "Edsger",
+    "Donald",
+    "Frances",
+    "Ken",
+    "Margaret",
+    "Tony",
+    "Niklaus",
+]
+_LAST = [
+    "Lovelace",
+    "Hopper",
+    "Turing",
+    "Codd",
+    "Liskov",
+    "Dijkstra",
+    "Knuth",
+    "Allen",
+    "Thompson",
+    "Hamilton",
+    "Hoare",
+    "Wirth",
+]
+_CITIES = ["Paris", "Berlin", "Lima", "Oslo", "Rome", "Quito", "Cairo", "Delhi", "Seoul", "Tunis"]
+_COUNTRIES = ["France", "Germany", "Peru", "Norway", "Italy", "Ecuador", "Egypt", "India", "Korea", "Tunisia"]
+_PROSE = [
+    "the",
+    "order",
+    "was",
+    "late",
+    "because",
+    "our",
+    "carrier",
+    "lost",
+    "it",
+    "and",
+    "nobody",
+    "told",
+    "us",
+    "before",
+    "we",
+    "called",
+    "them",
+    "twice",
+]
+_FIRMS = ["Acme", "Globex", "Initech", "Umbrella", "Hooli", "Stark", "Wayne", "Wonka", "Tyrell", "Cyberdyne"]
+_STREETS = ["Main", "Oak", "Pine", "Maple", "Cedar", "Elm", "View", "Lake", "Hill", "Park"]
 
 Draw = Callable[[random.Random], str]
 
@@ -42,27 +87,33 @@ LISTS: dict[str, Draw] = {
 INNOCENT: dict[str, Draw] = {
     "Last, First": lambda rng: f"{rng.choice(_LAST)}, {rng.choice(_FIRST)}",
     "firms": lambda rng: rng.choice(_FIRMS) + rng.choice(("", ", Inc.", ", Ltd.", " & Sons, Inc.")),
-    "addresses": lambda rng: f"{rng.randint(1, 999)} {rng.choice(_STREETS)} St"
-    + rng.choice(("", f", Apt {rng.randint(1, 40)}", f", Floor 2, {rng.choice(_CITIES)}")),
+    "addresses": lambda rng: (
+        f"{rng.randint(1, 999)} {rng.choice(_STREETS)} St"
+        + rng.choice(("", f", Apt {rng.randint(1, 40)}", f", Floor 2, {rng.choice(_CITIES)}"))
+    ),
     "coordinates": lambda rng: f"{rng.uniform(-90, 90):.5f}, {rng.uniform(-180, 180):.5f}",
     "decimal commas": lambda rng: f"{rng.randint(0, 900)},{rng.randint(0, 99):02d}" if rng.random() < 0.8 else "12",
     "thousands": lambda rng: f"{rng.randint(1, 9_000_000):,}",
     "prose": _prose,
-    "user agents": lambda rng: f"Mozilla/5.0 (X11; Linux x86_64{rng.choice(('', '; rv:109.0'))}) AppleWebKit/537.36 "
-    f"(KHTML, like Gecko) Chrome/{rng.randint(80, 130)}.0",
+    "user agents": lambda rng: (
+        f"Mozilla/5.0 (X11; Linux x86_64{rng.choice(('', '; rv:109.0'))}) AppleWebKit/537.36 "
+        f"(KHTML, like Gecko) Chrome/{rng.randint(80, 130)}.0"
+    ),
     "colours": lambda rng: f"rgb({rng.randint(0, 255)}, {rng.randint(0, 255)}, {rng.randint(0, 255)})",
     "paths of pictures": lambda rng: " ".join(f"L{rng.randint(0, 99)},{rng.randint(0, 99)}" for _ in range(4)) + "Z",
     "cron": lambda rng: f"{rng.choice(('0', '0,30', '*/5', '0,15,30,45'))} {rng.choice(('*', '8', '8,12,18'))} * * *",
     "city, country": lambda rng: f"{(n := rng.choice(_CITIES))}, {_COUNTRIES[_CITIES.index(n)]}",
-    "city, country or city": lambda rng: (n := rng.choice(_CITIES))
-    + (f", {_COUNTRIES[_CITIES.index(n)]}" if rng.random() < 0.6 else ""),
+    "city, country or city": lambda rng: (
+        (n := rng.choice(_CITIES)) + (f", {_COUNTRIES[_CITIES.index(n)]}" if rng.random() < 0.6 else "")
+    ),
     "moments": lambda rng: f"2024-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}, {rng.randint(10, 23)}:00",
     "addresses of pages": lambda rng: f"https://example.org/p/{rng.randint(1, 99)}?a={rng.randint(1, 9)};b=2,3",
     "subjects": lambda rng: rng.choice(("Re: ", "Fwd: ", "")) + _prose(rng)[:50],
     "versions": lambda rng: f"{rng.randint(0, 9)}.{rng.randint(0, 20)}.{rng.randint(0, 9)}",
     "phones": lambda rng: f"+49 {rng.randint(30, 999)} {rng.randint(10000, 999999)}",
-    "titles": lambda rng: " ".join(rng.choice(_PROSE) for _ in range(4)).title()
-    + (", Vol. 2" if rng.random() < 0.3 else ""),
+    "titles": lambda rng: (
+        " ".join(rng.choice(_PROSE) for _ in range(4)).title() + (", Vol. 2" if rng.random() < 0.3 else "")
+    ),
     "names": lambda rng: f"{rng.choice(_FIRST)} {rng.choice(_LAST)}" + rng.choice(("", ", PhD", ", Jr.", "")),
     "sizes": lambda rng: f"{rng.randint(1, 90)}x{rng.randint(1, 90)}",
 }
