@@ -31,7 +31,7 @@ def ordered(design: Design, owner: Owner, chosen: Iterable[Id]) -> tuple[Id, ...
     Raises Refused for a stranger.
     """
     own = names_in(design, owner.id)
-    wanted = {part for each in chosen for part in _parts(design, each, own)}
+    wanted = {part for each in chosen for part in parts_of(design, each, own)}
     strangers = sorted(wanted - own.keys())
     if strangers:
         there = design.get(strangers[0])
@@ -40,10 +40,11 @@ def ordered(design: Design, owner: Owner, chosen: Iterable[Id]) -> tuple[Id, ...
     return tuple(each for each in own if each in wanted)
 
 
-def _parts(design: Design, column: Id, own: Container[Id]) -> Iterator[Id]:
+def parts_of(design: Design, column: Id, own: Container[Id]) -> Iterator[Id]:
+    """Yield a column itself, or what a composite attribute consists of."""
     below = design.of(Attribute, column) if column not in own else []
     for each in below:
-        yield from _parts(design, each.id, own)
+        yield from parts_of(design, each.id, own)
     if not below:
         yield column
 

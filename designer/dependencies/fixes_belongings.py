@@ -11,10 +11,8 @@ from designer.commands.remapping import renumbered
 from designer.dependencies.columns import names
 from designer.dependencies.fixes_taking import Taking
 from designer.schema import (
-    Assessment,
     Check,
     Column,
-    Dependency,
     Design,
     Exclusion,
     ForeignKey,
@@ -232,58 +230,3 @@ def _readers(taking: Taking) -> None:
 def _may_read(taking: Taking, text: str) -> bool:
     gone = {taking.own[each].name.lower() for each in taking.leaving}
     return bool(gone & set(re.findall(r"\w+", text.lower())))
-
-
-def carry_dependencies(design: Design, owner: Id, maps: list[dict[Id, Id]], taking: Taking) -> None:
-    """Let each stored dependency go to the fragments that hold its columns, and an assessment to all of them."""
-    owners = [each.id for each in taking.tables]
-    for stored in design.of(Dependency, owner):
-        _dependency(stored, maps, owners, taking)
-    for word in design.of(Assessment, owner):
-        _assessment(word, maps, owners, taking)
-
-
-def _dependency(stored: Dependency, maps: list[dict[Id, Id]], owners: list[Id], taking: Taking) -> None:
-    left = set(stored.determinant)
-    unplaced = set(stored.dependent)
-    whole = [at for at, known in enumerate(maps) if left <= known.keys()]
-    first = True
-    for at in sorted(whole, key=lambda at: (-len(unplaced & maps[at].keys()), -at)):
-        here = tuple(each for each in stored.dependent if each in unplaced and each in maps[at])
-        if not here or (stored.multivalued and left | set(here) >= maps[at].keys()):
-            continue
-        unplaced -= set(here) if not stored.multivalued else set()
-        taking.parts.add(_placed(stored, maps[at], owners[at], here, stored.id if first else taking.ids()))
-        first = False
-    if first:
-        taking.parts.drop(stored)
-        if not stored.multivalued and stored.state in ("confirmed", "waived"):
-            said = f"{names(taking.design, stored.determinant)} → {names(taking.design, stored.dependent)}"
-            taking.parts.note("lost", stored.id, f"{said} cannot be said of one table any more; a trigger can check it")
-
-
-def _placed(stored: Dependency, known: dict[Id, Id], owner: Id, here: tuple[Id, ...], own_id: Id) -> Dependency:
-    given = (*stored.determinant, *stored.dependent)
-    kept = {*stored.determinant, *here}
-    rows = tuple(
-        tuple(value for column, value in zip(given, row, strict=False) if column in kept)
-        for row in stored.counterexample
-    )
-    return replace(
-        stored, id=own_id, parent=owner, determinant=tuple(known[each] for each in stored.determinant),
-        dependent=tuple(known[each] for each in here), counterexample=rows if len(set(rows)) == len(rows) else (),
-    )  # fmt: skip
-
-
-def _assessment(word: Assessment, maps: list[dict[Id, Id]], owners: list[Id], taking: Taking) -> None:
-    seen = set(word.columns)
-    for at, (known, owner) in enumerate(zip(maps, owners, strict=True)):
-        columns = tuple(now for old, now in known.items() if old in seen)
-        if at == 0:
-            taking.parts.add(replace(word, columns=columns))
-        elif owner in taking.design:
-            moved = [each for each in columns if each in taking.leaving - taking.copies]
-            for there in taking.design.of(Assessment, owner):
-                taking.parts.add(replace(there, columns=(*there.columns, *moved)))
-        elif len(columns) == len(known):
-            taking.parts.add(replace(word, id=taking.ids(), parent=owner, columns=columns))

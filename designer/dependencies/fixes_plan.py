@@ -13,11 +13,11 @@ from itertools import islice
 from designer.commands.contract import Refused
 from designer.commands.keys import primary_key
 from designer.commands.names import called
-from designer.dependencies.columns import names, names_in, ordered, owner_of
+from designer.dependencies.columns import names, names_in, ordered, owner_of, parts_of
 from designer.dependencies.subject import Subject
 from designer.normalization.contract import Decomposition, Fragment
 from designer.normalization.keys import expand
-from designer.schema import Design, Entity, ForeignKey, Id, Identifier
+from designer.schema import Design, Entity, ForeignKey, Id, Identifier, Relationship
 
 Ids = tuple[Id, ...]
 MOST_KEYS = 5
@@ -160,7 +160,12 @@ def _at_home(design: Design, plan: Plan) -> Plan:
 
 
 def _referred_by(design: Design, owner: Id, part: Part) -> tuple[Id, Ids]:
-    """Return the table that the whole of a key refers to, with that key; nothing where there is none."""
+    """Return the table or entity that the whole of a key refers to, with that key; nothing where there is none."""
+    for each in part.keys:
+        verb = design.get(each[0]) if len(each) == 1 else None
+        others = [end.entity for end in verb.ends if end.entity != owner] if isinstance(verb, Relationship) else []
+        if len(others) == 1:
+            return others[0], each
     for key in design.of(ForeignKey, owner):
         if key.ref_table and key.ref_table != owner and any(set(key.columns) == set(each) for each in part.keys):
             return key.ref_table, key.columns
@@ -188,7 +193,14 @@ def _weight(design: Design, owner: Id, part: Part) -> tuple[bool, int, int]:
 
 def _primary(design: Design, owner: Id) -> Ids:
     if isinstance(design.get(owner), Entity):
-        return next((each.attributes for each in design.of(Identifier, owner) if each.primary), ())
+        own = next((each for each in design.of(Identifier, owner) if each.primary), None)
+        known = names_in(design, owner)
+        found = (
+            (*(leaf for each in own.attributes for leaf in parts_of(design, each, known)), *own.relationships)
+            if own
+            else ()
+        )
+        return tuple(each for each in known if each in found)
     key = primary_key(design, owner)
     return key.columns if key is not None else ()
 

@@ -11,11 +11,12 @@ from designer.commands.tables import last_order
 from designer.commands.types_of import type_like, types_fit
 from designer.dependencies import fixes_names
 from designer.dependencies.columns import names
-from designer.dependencies.fixes_belongings import carry_dependencies, check_table, follow
+from designer.dependencies.fixes_belongings import check_table, follow
+from designer.dependencies.fixes_known import Known
 from designer.dependencies.fixes_places import placed_beside
 from designer.dependencies.fixes_plan import Ids, Part, Plan
 from designer.dependencies.fixes_taking import Taking
-from designer.schema import Column, Design, ForeignKey, Id, IdSource, Key, Record, Table, View
+from designer.schema import Column, Design, Entity, ForeignKey, Id, IdSource, Key, Record, Table, View
 from designer.schema.order import after, between, sequence
 
 _TABLE_EXTRAS = ("engine", "charset", "collation", "row_format", "strict")
@@ -32,7 +33,7 @@ def take_table_apart(design: Design, plan: Plan, ids: IdSource) -> Edit:
     _keys(taking)
     follow(taking)
     _references(taking)
-    carry_dependencies(design, table.id, taking.maps, taking)
+    Known(design, [each.id for each in taking.tables], taking.maps, taking.leaving, taking.parts, ids).carry()
     made = [each for each in taking.tables[1:] if each.id not in design]
     placed_beside(design, table.id, [each.id for each in made], taking.parts, ids)
     return taking.parts.edit(design, _label(taking, made))
@@ -68,13 +69,13 @@ def names_for(design: Design, plan: Plan) -> list[str]:
 
 def _name(design: Design, owner: Record, part: Part, taken: set[str]) -> str:
     there = design.get(part.into) if part.into else None
-    if isinstance(there, Table):
+    if isinstance(there, Table | Entity):
         return there.name
     return part.name or fixes_names.proposed(design, owner, part.keys[0], taken)
 
 
 def _taken(design: Design, parent: Id) -> set[str]:
-    return names_in(design, parent, (Table, View))
+    return names_in(design, parent, (Table, View, Entity))
 
 
 def _tables(taking: Taking) -> None:
