@@ -1,6 +1,7 @@
 /** The panel on the right: the server draws it for what is selected. */
 
 const WAIT = 120;
+const AGAIN = "X-Drawn-Again";
 
 export class Inspector {
   /**
@@ -12,6 +13,14 @@ export class Inspector {
     this.panel = panel;
     this.options = options;
     this.shown = null;
+    panel.addEventListener("htmx:beforeSwap", ({ detail }) => {
+      // What somebody began to type while the answer was under way, or was told about it meanwhile, is worth more.
+      if (detail.requestConfig?.headers[AGAIN] && this.isTypedIn()) detail.shouldSwap = false;
+    });
+  }
+
+  isTypedIn() {
+    return this.panel.contains(document.activeElement);
   }
 
   /** Shows what is selected, a moment after the last change of the selection. */
@@ -27,7 +36,7 @@ export class Inspector {
   /** Draws the panel again when an edit on the canvas touched what it shows; not while somebody types in it. */
   touched(ids) {
     const shown = this.shown ?? [];
-    if (this.options.concerns(ids, shown) && !this.panel.contains(document.activeElement)) {
+    if (this.options.concerns(ids, shown) && !this.isTypedIn()) {
       this.later(this.options.recordIds());
     }
   }
@@ -42,13 +51,16 @@ export class Inspector {
     if (ids.join() !== this.options.recordIds().join()) {
       return;
     }
+    const headers = ids.join() === this.shown?.join() ? { [AGAIN]: "true" } : {};
     this.shown = ids;
     this.panel.setAttribute("aria-busy", "true");
     try {
       const many = ids.length > 1;
       // So many ids are too long for an address.
       const values = many ? { ids: ids.join(), action: "show", diagram: this.options.diagram() ?? "" } : {};
-      await globalThis.htmx?.ajax(many ? "POST" : "GET", this.address(ids), { target: this.panel, swap: "innerHTML", values });
+      await globalThis.htmx?.ajax(many ? "POST" : "GET", this.address(ids), {
+        target: this.panel, swap: "innerHTML", values, headers,
+      });
     } catch {
       this.wanted = null; // the page has said why; the next selection asks again
     } finally {
