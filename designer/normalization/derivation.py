@@ -8,14 +8,11 @@ dependency basis, and coalescence turns a block of one column into a functional 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import or_
 
-from designer.normalization.closure import Closure
 from designer.normalization.contract import FD, MVD, Derivation, Relation, Step, bits
 
-MOST_TRIED = 200
-"""Dependencies of a walk that are tried one by one for whether it goes without them."""
+MOST_TRIED = 60
+"""The longest walk whose dependencies are tried one by one for whether it goes without them."""
 
 
 def derived(relation: Relation, dependency: FD | MVD) -> Derivation | None:
@@ -32,17 +29,43 @@ def derived(relation: Relation, dependency: FD | MVD) -> Derivation | None:
 
 def walked(fds: Sequence[FD], columns: int, goal: FD) -> tuple[int, ...] | None:
     """Return the numbers of the dependencies that lead from the left side to the right, in order; none is idle."""
-    fired = Closure(fds, columns).used(goal.left)
     needed = goal.right & ~goal.left
-    if needed & ~reduce(or_, (fds[number].right for number in fired), 0):
-        return None
-    walk = _backwards(fds, fired, goal.left, needed)
-    for number in walk[:MOST_TRIED]:
-        rest = [each for each in walk if each != number]
-        closure = Closure([fds[each] for each in rest], columns)
-        if number in walk and closure.reaches(goal.left, needed):
-            walk = _backwards(fds, [rest[each] for each in closure.used(goal.left)], goal.left, needed)
-    return tuple(walk)
+    walk = _led(fds, range(len(fds)), columns, goal.left, needed)
+    if walk is None or len(walk) > MOST_TRIED:
+        return walk
+    for number in walk:
+        if number in walk:
+            rest = [each for each in walk if each != number]
+            walk = _led(fds, rest, columns, goal.left, needed) or (walk if needed else ())
+    return walk
+
+
+def _led(fds: Sequence[FD], numbers: Sequence[int], columns: int, left: int, needed: int) -> tuple[int, ...] | None:
+    """Return those of some dependencies that lead from `left` to what is needed, or None where they do not."""
+    fired, reached = _fired(fds, numbers, columns, left)
+    return None if needed & ~reached else tuple(_backwards(fds, fired, left, needed))
+
+
+def _fired(fds: Sequence[FD], numbers: Sequence[int], columns: int, left: int) -> tuple[list[int], int]:
+    """Return the dependencies that add columns to `left`, in the order in which they can, and all that is reached."""
+    missing = {number: (fds[number].left & ~left).bit_count() for number in numbers}
+    using: list[list[int]] = [[] for _ in range(columns)]
+    for number in numbers:
+        for column in bits(fds[number].left & ~left):
+            using[column].append(number)
+    ready = [number for number in numbers if not missing[number]]
+    fired = []
+    for number in ready:  # grows while it is read
+        new = fds[number].right & ~left
+        if new:
+            fired.append(number)
+            left |= new
+        for column in bits(new):
+            for other in using[column]:
+                missing[other] -= 1
+                if not missing[other]:
+                    ready.append(other)
+    return fired, left
 
 
 def _backwards(fds: Sequence[FD], fired: Sequence[int], left: int, needed: int) -> list[int]:

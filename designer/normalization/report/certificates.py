@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from designer.normalization.analysis import Analysis, Explained, Judged, KeyProof
@@ -25,6 +25,8 @@ from designer.normalization.proofs import lost_rows
 Data = dict[str, Any]
 MOST_KEYS = 20
 """Keys that are proved one by one; all keys of a relation have proofs alike."""
+MOST_STEPS = 50_000
+"""Lines of derivations for the violations of one relation; those that come after are counted only."""
 
 
 def dependency(relation: Relation, stated: FD | MVD | JD) -> Data:
@@ -119,16 +121,29 @@ def lost(relation: Relation, schemas: Sequence[int], found: Lost) -> Data:
 
 
 def of_analysis(analysis: Analysis) -> Data:
-    """Return all certificates of a relation: its keys, its violations, and an example of everything."""
+    """Return the certificates of a relation: its keys, its violations, and an example of everything."""
     relation = analysis.relation
     example = analysis.example
-    return {
+    violations = list(_violations(analysis))
+    data: Data = {
         "keys": [key(relation, analysis.key_proof(each)) for each in analysis.listed_keys[:MOST_KEYS]],
-        "violations": [violation(relation, each) for each in analysis.explained],
+        "violations": violations,
         "example": {"kind": "undecided", "why": example.why}
         if isinstance(example, Undecided)
         else {"kind": "armstrong", "rows": [list(row) for row in example]},
     }
+    left_out = len(analysis.verdict.violations) - len(violations)
+    return {**data, "violations_left_out": left_out} if left_out else data
+
+
+def _violations(analysis: Analysis) -> Iterator[Data]:
+    steps = 0
+    for each in analysis.verdict.violations:
+        if steps > MOST_STEPS:
+            return
+        found = analysis.explain(each)
+        steps += len(found.derivation.steps) if isinstance(found.derivation, Derivation) else 1
+        yield violation(analysis.relation, found)
 
 
 def of_judged(relation: Relation, found: Judged) -> list[Data]:
