@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from designer.normalization.basis import Basis
 from designer.normalization.closure import Closure
-from designer.normalization.contract import FD, Budget, Fragment, Relation
+from designer.normalization.contract import FD, Budget, Fragment, Projected, Relation
 from designer.normalization.cover import canonical, minimal_cover
 from designer.normalization.effective import effective
 
@@ -21,6 +21,7 @@ class Grounds:
         self.every = relation.every
         self.known: dict[int, int] = {}
         self.tested: dict[int, bool | None] = {}  # for BCNF
+        self.projections: dict[int, Projected] = {}
         self.fragments: dict[tuple[int, str], Fragment] = {}
         self._closed: Callable[[int], int] = self.basis.closure if relation.mvds else Closure(relation.fds, self.n).of
 

@@ -13,8 +13,8 @@ from designer.normalization.contract import FD, bits
 from designer.normalization.fragments import in_bcnf
 from designer.normalization.grounds import Grounds
 
-MOST = 1_000  # left sides that are looked at for one dependency
-WIDE = 10  # columns that relations are united up to
+MOST = 500  # left sides that are looked at for one dependency
+WIDE = 7  # columns that relations are united up to
 
 
 class Kept(Enum):
@@ -28,7 +28,7 @@ def keeping(ground: Grounds, fd: FD) -> list[int] | Kept:
     """Return relations in BCNF within which a dependency with one column on its right can be checked."""
     known = fd.left
     wanted = _of_use(ground, fd)
-    steps: list[int] = []
+    steps: list[tuple[int, int]] = []
     tried: set[int] = set()
     grown = True
     while grown:
@@ -41,14 +41,24 @@ def keeping(ground: Grounds, fd: FD) -> list[int] | Kept:
             tried.add(left)
             for column in _determined(ground, left, wanted & ~known):
                 if in_bcnf(ground, left | column):
-                    steps.append(left | column)
+                    steps.append((left, column))
                     known |= column
                     grown = True
             if fd.right & known:
-                return steps
+                return _needed(steps, fd.right)
             if grown:
                 break
     return Kept.NEVER
+
+
+def _needed(steps: list[tuple[int, int]], goal: int) -> list[int]:
+    """Return the columns of the steps without which the goal would not be reached."""
+    kept = []
+    for left, column in reversed(steps):
+        if column & goal:
+            goal |= left
+            kept.append(left | column)
+    return kept
 
 
 def _subsets(columns: int) -> Iterator[int]:

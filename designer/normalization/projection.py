@@ -27,10 +27,13 @@ def project(relation: Relation, onto: int, budget: Budget | None = None) -> Proj
 
 
 def projected(ground: Grounds, onto: int) -> Projected:
-    """Return what holds between the columns `onto`, with what is known of the relation."""
-    fds, decided = _functional(ground, onto)
-    mvds, all_mvds = _multivalued(ground, onto, fds) if ground.relation.mvds else ((), True)
-    return Projected(onto, fds, mvds, decided and all_mvds)
+    """Return what holds between the columns `onto`, with what is known of the relation; found out once."""
+    found = ground.projections.get(onto)
+    if found is None:
+        fds, decided = _functional(ground, onto)
+        mvds, all_mvds = _multivalued(ground, onto, fds) if ground.relation.mvds else ((), True)
+        found = ground.projections[onto] = Projected(onto, fds, mvds, decided and all_mvds)
+    return found
 
 
 def narrowed(relation: Relation, found: Projected) -> Relation:

@@ -15,7 +15,7 @@ from designer.normalization.covers import other_covers
 from designer.normalization.fragments import fragment_of, in_bcnf
 from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.pairs import split_by_pairs
-from designer.normalization.preservation import lost_of
+from designer.normalization.preservation import lost_of, reached
 from designer.normalization.preserving import Kept, keeping, pruned, united
 from designer.normalization.projection import projected
 from designer.normalization.synthesis import in_order, keyed, largest, synthesised
@@ -96,19 +96,15 @@ def _helpers(ground: Grounds, good: list[int]) -> tuple[list[int], set[Kept]]:
     """Return relations in BCNF for what the good ones do not keep, and why some may be missing."""
     helpers: list[int] = []
     unkept: set[Kept] = set()
-    kept_fds: list[FD] = []
     for fd in _lost(ground, good):
+        if not fd.right & ~reached(fd.left, [*good, *helpers], ground.closure, fd.right):
+            continue
         kept = keeping(ground, fd)
         if isinstance(kept, Kept):
             unkept.add(kept)
         else:
-            kept_fds.append(fd)
             helpers += kept
-
-    def enough(some: list[int]) -> bool:
-        return not lost_of(kept_fds, [*good, *some], ground.closure, ground.n)
-
-    return pruned(united(ground, largest(helpers)), enough), unkept
+    return united(ground, largest(helpers)), unkept
 
 
 def _lost(ground: Grounds, schemas: Sequence[int]) -> tuple[FD, ...]:
@@ -149,12 +145,13 @@ def _split_each(ground: Grounds, schemas: Sequence[int], variant: int = 0) -> Ca
     waiting = list(reversed(schemas))
     while waiting:
         columns = waiting.pop()
+        if in_bcnf(ground, columns):
+            parts.append(columns)
+            continue
         cut = _cut(ground, columns, variant if columns == ground.every else 0)
-        if isinstance(cut, Cut):
+        if cut:
             cuts.append(cut)
             waiting += reversed(cut.parts)
-        elif cut:
-            parts.append(columns)
         else:
             pairs, more = split_by_pairs(ground, columns)
             parts += pairs
@@ -164,18 +161,16 @@ def _split_each(ground: Grounds, schemas: Sequence[int], variant: int = 0) -> Ca
     return Candidate(how, tuple(schemas), _lost(ground, schemas), tuple(cuts))
 
 
-def _cut(ground: Grounds, columns: int, variant: int) -> Cut | bool:
-    """Return how to cut these columns by a violation of BCNF; True where there is none, False where it is not known."""
-    found = projected(ground, columns)
+def _cut(ground: Grounds, columns: int, variant: int) -> Cut | None:
+    """Return how to cut these columns by a violation of BCNF that is known; None where none is."""
+    fds = projected(ground, columns).fds
     cuts = []
-    for fd in found.fds:
+    for fd in fds:
         closed = ground.closure(fd.left) & columns
         if closed != columns:
             cuts.append(Cut(columns, (closed, fd.left | columns & ~closed), fd.left, closed & ~fd.left))
-    if not cuts:
-        return found.decided
-    cuts.sort(key=lambda cut: sum(_cut_through(fd, cut) for fd in found.fds))
-    return cuts[min(variant, len(cuts) - 1)]
+    cuts.sort(key=lambda cut: sum(_cut_through(fd, cut) for fd in fds))
+    return cuts[min(variant, len(cuts) - 1)] if cuts else None
 
 
 def _cut_through(fd: FD, cut: Cut) -> bool:
