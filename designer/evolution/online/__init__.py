@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from designer.evolution.contract import Migration, Remark
 from designer.evolution.online import mysql, postgres
+from designer.evolution.online.phases import late
 
 _STRATEGIES: dict[str, Callable[[Migration], Migration]] = {
     "postgresql": postgres.online,
@@ -22,7 +23,9 @@ def online(migration: Migration) -> Migration:
     """Return the migration in steps that keep nobody waiting for long; what has no such way stays, with a remark."""
     strategy = _STRATEGIES.get(migration.dialect)
     if strategy is not None:
-        return strategy(migration)
+        migration = strategy(migration)
+        migration.steps = list(late(migration))
+        return migration
     remark = "SQLite has one writer at a time, so there is no other way than the simple one"
     migration.remarks.append(Remark(remark, code="online"))
     return migration
