@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from designer.change import diff
 from designer.change.change import Change
 from designer.evolution.contract import Migration
 from designer.evolution.hazards.casts import taken_apart
-from designer.schema import Column, Design, ForeignKey, Id, Key, Record, Schema, Table
+from designer.schema import Column, Design, ForeignKey, Id, Key, Schema, Table
 
 _FIELDS = {
     "integer": "IntegerField", "bigint": "BigIntegerField", "smallint": "SmallIntegerField", "boolean": "BooleanField",
@@ -85,7 +85,7 @@ class _State:
         change = diff(self.old, self.new)
         fresh = {each for each, record in change.added.items() if isinstance(record, Table)}
         gone = {each for each, record in change.removed.items() if isinstance(record, Table)}
-        for column in self.columns(change.removed.values(), self.old, gone):
+        for column in self.columns(change.removed, self.old, gone):
             model = self.before.models[column.parent or ""]
             yield f"migrations.RemoveField({model!r}, {self.before.fields[column.id]!r})"
         for table in sorted(gone, key=self.before.models.__getitem__):
@@ -95,16 +95,16 @@ class _State:
         for new in self.new.of(Table):
             if new.id in fresh:
                 yield self.create(new)
-        for column in self.columns(change.added.values(), self.new, fresh):
+        for column in self.columns(change.added, self.new, fresh):
             yield f"migrations.AddField({self.model(column)}, {self.field(column)})"
         for column in self.altered(change, fresh):
             yield f"migrations.AlterField({self.model(column)}, {self.field(column)})"
 
-    def columns(self, records: Iterable[Record], design: Design, but: set[Id]) -> Iterator[Column]:
-        """Yield the columns of tables among records, but for those of some tables."""
-        for each in records:
-            if isinstance(each, Column) and each.parent not in but and isinstance(design.get(each.parent or ""), Table):
-                yield each
+    def columns(self, wanted: Collection[Id], design: Design, but: set[Id]) -> Iterator[Column]:
+        """Yield the columns of tables among some records, in their order, but for those of some tables."""
+        for table in design.of(Table):
+            if table.id not in but:
+                yield from (each for each in design.of(Column, table.id) if each.id in wanted)
 
     def altered(self, change: Change, fresh: set[Id]) -> Iterator[Column]:
         """Yield the columns whose field becomes another one: by name, type, nulls, or a foreign key of theirs alone."""
@@ -114,8 +114,7 @@ class _State:
         for key in (*change.added.values(), *change.removed.values()):
             if isinstance(key, ForeignKey) and len(key.columns) == 1:
                 found.add(key.columns[0])
-        both = (self.new[each] for each in found if each in self.new and each in self.old)
-        yield from sorted(self.columns(both, self.new, fresh), key=lambda column: (column.parent or "", column.order))
+        yield from self.columns({each for each in found if each in self.old}, self.new, fresh)
 
     def renamed_models(self) -> Iterator[str]:
         """Yield the models that have another name, or whose table has."""
