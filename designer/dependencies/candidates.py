@@ -9,7 +9,7 @@ from functools import cached_property
 
 from designer.dependencies.seen import Seen, owner_words, seen, unique_of
 from designer.dependencies.subject import Subject
-from designer.dependencies.suggested import suggested
+from designer.dependencies.suggested import hinted, suggested
 from designer.dependencies.words import HANDLES, KEEPS_THE_PAST, MEASURES, Words, one_of, words_of
 from designer.normalization.keys import expand, keys_of
 from designer.schema import Column, Dependency, Design, ForeignKey, Id, Relationship, Table
@@ -54,12 +54,15 @@ def about(design: Design, subject: Subject) -> _Table:
 
 def _stored(design: Design, subject: Subject) -> Iterator[Candidate]:
     """Yield the proposals that wait for an answer; what data found is worth more the more it would save."""
+    named = {(each.determinant, one) for each in hinted(design, subject.owner) for one in each.dependent}
     for each in design.of(Dependency, subject.owner):
         if each.state != "proposed" or not {*each.determinant, *each.dependent} <= subject.numbers.keys():
             continue
         repeated = 1 - each.groups / each.checked_rows if each.checked_rows else 0.0
         worth = {"data": 95 + 20 * repeated, "names": 90.0}.get(each.source, 5.0)
         reason = each.reason or _of_data(each)
+        if each.source == "data" and any((each.determinant, one) in named for one in each.dependent):
+            worth, reason = worth + _BOTH, f"{reason}, and the names say the same"
         kind = "sets" if each.multivalued else "dependency"
         yield Candidate(each.determinant, each.dependent, worth, reason, kind, record=each.id)
 
@@ -82,6 +85,7 @@ _OF_ANYBODY = frozenset(
      "description", "type", "status", "url"}
 )  # fmt: skip
 """Last words of what many things have each for itself: the first name of a customer is not that of an employee."""
+_BOTH = 20.0  # worth more, where data and names say the same
 _COMMON = 4  # tables with a column of that name make it one that every table has for itself
 _OWN_TIMES = ("created", "updated", "modified", "changed", "deleted", "inserted", "added", "archived")
 _SEQUENCE = frozenset({"no", "nr", "line", "position", "seq", "sequence", "ordinal", "index", "idx", "rank", "item",

@@ -51,7 +51,8 @@ def used(subject: Subject, dependency: FD | MVD) -> tuple[Origin, ...]:
         return tuple(exact[:1]) if exact[0].kept else tuple(exact)
     proof = prove(subject.relation, dependency)
     walk = proof.walk if isinstance(proof, Derivation) else ()
-    return tuple(subject.origins[number] for number in walk) or subject.many_origins
+    origins = (*subject.origins, *subject.many_origins)
+    return tuple(origins[number] for number in walk)
 
 
 def evidence(subject: Subject, dependency: FD | MVD, origins: tuple[Origin, ...], sample: Sample) -> Evidence:

@@ -44,10 +44,7 @@ class Suggestion:
 
 def suggested(design: Design, owner: Id) -> tuple[Suggestion, ...]:
     """Return what the names of a table or an entity suggest; nothing that is known, refuted or waived."""
-    if not isinstance(design.get(owner), Table | Entity):
-        return ()
-    columns = seen(design, owner)
-    found = [*_named(design, owner, columns), *_places(owner, columns), *_totals(owner, columns)]
+    found = hinted(design, owner)
     if not found:
         return ()
     known = Known(design, owner_of(design, owner))
@@ -57,6 +54,14 @@ def suggested(design: Design, owner: Id) -> tuple[Suggestion, ...]:
         for each in found
         if not any(key <= set(each.determinant) for key in keys) and (open_ones := _unsettled(known, each))
     )
+
+
+def hinted(design: Design, owner: Id) -> tuple[Suggestion, ...]:
+    """Return what names suggest, also what is settled already."""
+    if not isinstance(design.get(owner), Table | Entity):
+        return ()
+    columns = seen(design, owner)
+    return (*_named(design, owner, columns), *_places(owner, columns), *_totals(owner, columns))
 
 
 def _unsettled(known: Known, suggestion: Suggestion) -> tuple[Id, ...]:

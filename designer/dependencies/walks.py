@@ -53,11 +53,13 @@ def _said(subject: Subject, dependency: FD | MVD, proof: Derivation) -> list[str
         pairs = zip(subject.relation.mvds, subject.many_origins, strict=True)
         return [_link(subject, mvd, origin.reason) for mvd, origin in pairs if mvd.left == dependency.left]
     known = dependency.left
+    stated: tuple[FD | MVD, ...] = (*subject.relation.fds, *subject.relation.mvds)
+    origins = (*subject.origins, *subject.many_origins)
     for number in proof.walk:
-        fd, origin = subject.relation.fds[number], subject.origins[number]
-        new = fd.right & ~known
-        found.append(_link(subject, FD(fd.left, new or fd.right), origin.reason))
-        known |= fd.right
+        each, origin = stated[number], origins[number]
+        new = each.right & ~known or each.right
+        found.append(_link(subject, type(each)(each.left, new), origin.reason))
+        known |= each.right if isinstance(each, FD) else 0
     return found
 
 

@@ -41,8 +41,8 @@ def _found(subject: Subject, finding: Finding) -> Found:
     message = f"{name} is in {BEFORE[finding.form]} only: {rule.rstrip('.')}"
     related = (*finding.determinant, *finding.dependent)
     fix = None
-    if finding.repair.kind == "table":
-        fix = Fix("Give it a table of its own", partial(_extract, finding=finding))
+    if finding.repair.kind in ("table", "home", "copy"):
+        fix = Fix("Put it where it depends on the whole key", partial(_extract, finding=finding))
     return Found(finding.owner, message, related, fix)
 
 

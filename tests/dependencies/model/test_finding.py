@@ -183,3 +183,10 @@ def test_findings_and_the_verdict_agree_on_random_relations(make: object) -> Non
         assert (BEFORE[groups[0].form] if groups else "BCNF") == ("BCNF" if verdict in ("4NF", "5NF") else verdict)
         for each in groups:
             assert rule_of(_subject(relation), analysis, each).endswith(".")
+
+
+def test_a_walk_may_use_multivalued_dependencies() -> None:
+    design = stated(read("CREATE TABLE t (a int, b int, c int, d int);"), "a ->> b", "d -> b")
+    texts = [line for each in findings(design, table(design)) for line in each.walk.said]
+    assert "each a has a set of b of its own (stated)" in texts
+    assert "from d we know b (stated)" in texts
