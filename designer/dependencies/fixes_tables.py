@@ -25,6 +25,13 @@ _TABLE_EXTRAS = ("engine", "charset", "collation", "row_format", "strict")
 
 def take_table_apart(design: Design, plan: Plan, ids: IdSource) -> Edit:
     """Return the edit that makes a plan true. Raises Refused, naming what cannot be carried over."""
+    taking = taken_apart(design, plan, ids)
+    made = [each for each in taking.tables[1:] if each.id not in design]
+    return taking.parts.edit(design, _label(taking, made))
+
+
+def taken_apart(design: Design, plan: Plan, ids: IdSource) -> Taking:
+    """Return the work on a table when all of it is done. Raises Refused as `take_table_apart` does."""
     table = get(design, plan.owner, Table)
     check_table(design, table)
     taking = Taking(design, table, plan, ids)
@@ -34,9 +41,9 @@ def take_table_apart(design: Design, plan: Plan, ids: IdSource) -> Edit:
     follow(taking)
     _references(taking)
     Known(design, [each.id for each in taking.tables], taking.maps, taking.leaving, taking.parts, ids).carry()
-    made = [each for each in taking.tables[1:] if each.id not in design]
-    placed_beside(design, table.id, [each.id for each in made], taking.parts, ids)
-    return taking.parts.edit(design, _label(taking, made))
+    made = [each.id for each in taking.tables[1:] if each.id not in design]
+    placed_beside(design, table.id, made, taking.parts, ids)
+    return taking
 
 
 def _label(taking: Taking, made: list[Table]) -> str:

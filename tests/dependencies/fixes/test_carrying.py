@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from designer.dialects.registry import get
 from designer.evolution import migrate
-from tests.dependencies.fixes import bench as benches
 from tests.dependencies.fixes.bench import Bench, quoted
 from tests.dependencies.fixes.carrying_cases import CASES, Case
-from tests.servers import MariaServer, PostgresServer
-
-
-@pytest.fixture(scope="module", params=["postgresql", "mariadb", "sqlite"])
-def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
-    if request.param == "postgresql":
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        with benches.postgres(server) as found:
-            yield found
-    elif request.param == "mariadb":
-        maria: MariaServer = request.getfixturevalue("mariadb_server")
-        with benches.maria(maria) as found:
-            yield found
-    else:
-        yield benches.Sqlite()
 
 
 def filled(bench: Bench, case: Case, rows: tuple[str, ...]) -> None:
