@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from itertools import islice
 
 from designer.normalization.closure import Closure
@@ -11,20 +10,17 @@ from designer.normalization.keys import expand, smallest, union
 from designer.normalization.work import Work, cost
 
 
-def short_of_keys(
-    cover: Sequence[FD], superkey: Callable[[int], bool], every: int, work: Work
-) -> tuple[list[FD], bool]:
+def short_of_keys(short: list[FD], closure: Closure, every: int, work: Work) -> tuple[list[FD], bool]:
     """Return the elementary dependencies whose left side is no superkey, and whether they are all.
 
-    Found backwards from each column, by replacing a column of a left side by what determines it (the step of Lucchesi
-    and Osborn). A left side on the way to one that is no superkey is itself none, so superkeys are left out at once.
+    `short` are those of a minimal cover. The others are found backwards from each column, by replacing a column of a
+    left side by what determines it (the step of Lucchesi and Osborn). A left side on the way to one that is no
+    superkey is itself none, so superkeys are left out at once.
     """
-    closure = Closure(cover, every.bit_length())
     found: list[FD] = []
-    short = [fd for fd in cover if not superkey(fd.left)]
     for column in bits(union(fd.right for fd in short)):
         lefts = [fd.left for fd in short if fd.right >> column & 1]
-        complete = _grow(lefts, 1 << column, short, closure, superkey, work)
+        complete = _grow(lefts, 1 << column, short, closure, every, work)
         found += [FD(left, 1 << column) for left in lefts]
         if not complete:
             known = {(fd.left, fd.right) for fd in found}
@@ -32,9 +28,7 @@ def short_of_keys(
     return found, True
 
 
-def _grow(
-    lefts: list[int], right: int, fds: list[FD], closure: Closure, superkey: Callable[[int], bool], work: Work
-) -> bool:
+def _grow(lefts: list[int], right: int, fds: list[FD], closure: Closure, every: int, work: Work) -> bool:
     """Add all minimal left sides of `right` that are no superkeys to those known; False where the work is too much."""
     seen = set(lefts)
     for left in lefts:
@@ -47,7 +41,7 @@ def _grow(
             seen.add(candidate)
             if not work.spend(cost(closure) + len(lefts)):
                 return False
-            if any(not known & ~candidate for known in lefts) or superkey(candidate):
+            if any(not known & ~candidate for known in lefts) or closure.reaches(candidate, every):
                 continue
             work.spend(cost(closure, candidate.bit_count()))
             lefts.append(smallest(closure, candidate, right))

@@ -55,16 +55,17 @@ def verdict(relation: Relation, budget: Budget | None = None) -> Verdict:
 def _verdict(relation: Relation, budget: Budget) -> Verdict:
     found, decided = effective(relation, budget)
     fds = grouped(found)
-    superkey = _superkey(relation, fds, decided)
     keys = keys_of(relation, budget)
     prime, maybe = prime_or_maybe(relation, keys, budget)
+    superkey = _superkey(relation, fds, decided)
     above = _above(relation, superkey)
-    if all(fd.left | fd.right == relation.every or superkey(fd.left) for fd in fds):
+    in_fourth = not any(each.multivalued for each in above)
+    if (decided or in_fourth) and all(fd.left | fd.right == relation.every or superkey(fd.left) for fd in fds):
         return _boyce_codd(relation, prime, above, not maybe)
     columns = len(relation.attributes)
     cover = minimal_cover(fds, columns)
     facts = _Facts(relation, keys, prime, maybe, cover, Closure(cover, columns), superkey)
-    below = _below(facts, decided)
+    below = _below(facts) if decided else _as_far_as_known(facts)
     return replace(below, violations=(*below.violations, *above))
 
 
@@ -108,14 +109,15 @@ def _wide_keys(relation: Relation) -> bool:
     return not split and all(fd.left.bit_count() >= least for fd in grouped(relation.fds))
 
 
-def _below(facts: _Facts, effective_decided: bool) -> Verdict:
+def _below(facts: _Facts) -> Verdict:
     """Return the forms of a relation with a left side that is no superkey."""
-    listed, complete = short_of_keys(facts.cover, facts.superkey, facts.relation.every, Work())
-    rights = union(fd.right for fd in facts.cover if not facts.superkey(fd.left))
+    short = [fd for fd in facts.cover if not facts.superkey(fd.left)]
+    listed, complete = short_of_keys(short, facts.closure, facts.relation.every, Work())
+    rights = union(fd.right for fd in short)
     third = False if rights & facts.nonprime else None if rights & facts.maybe else True
     elementary, elementary_decided = _elementary_primes(facts, rights)
     violations = [_violation(facts, fd, elementary if elementary_decided else facts.prime) for fd in listed]
-    second = third or _second(facts, violations, complete and effective_decided)
+    second = third or _second(facts, violations, complete)
     eknf = bool(third) and not rights & ~elementary
     return Verdict(
         "3NF" if third else "2NF" if second else "1NF",
@@ -125,7 +127,25 @@ def _below(facts: _Facts, effective_decided: bool) -> Verdict:
         violations=tuple(sorted(violations, key=_order)),
         decided=None not in (third, second) and (not third or eknf or elementary_decided),
         primes_decided=not facts.maybe,
-        violations_complete=complete and effective_decided,
+        violations_complete=complete,
+    )
+
+
+def _as_far_as_known(facts: _Facts) -> Verdict:
+    """Return what can be said where not all functional dependencies were found: a partial dependency is certain."""
+    work = Work()
+    each_test = (len(facts.relation.mvds) + 1) * len(facts.relation.attributes)
+    short = [fd for fd in facts.cover if work.spend(each_test) and not facts.superkey(fd.left)]
+    violations = sorted((_violation(facts, fd, facts.prime) for fd in short), key=_order)
+    return Verdict(
+        "1NF",
+        eknf=False,
+        sixth=False,
+        prime=facts.prime,
+        violations=tuple(violations),
+        decided=any(each.kind == "partial" for each in violations),
+        primes_decided=not facts.maybe,
+        violations_complete=False,
     )
 
 
