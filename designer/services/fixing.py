@@ -9,6 +9,7 @@ from designer.commands import Edit, Refused
 from designer.dependencies.fixes import proposed_names, take_apart
 from designer.dependencies.fixes_plan import Plan, extraction, planned
 from designer.dependencies.subject import subject_of
+from designer.dependencies.triggers import Checking, checking
 from designer.normalization.analysis import Analysis, analyse
 from designer.normalization.contract import Decomposition
 from designer.schema import (
@@ -63,6 +64,7 @@ class Fix:
     edit: Edit
     goals: tuple[Goal, ...]
     lines: tuple[Line, ...]
+    checks: tuple[Checking, ...] = ()  # what a trigger has to check that no key can say any more
 
 
 def plan_of(design: Design, owner: Id, wish: Wish) -> Plan:
@@ -93,7 +95,8 @@ def fixed(design: Design, owner: Id, wish: Wish, ids: IdSource) -> Fix:
     goals = tuple(
         Goal(name, ", ".join(_name(design, each) for each in part.columns), not part.into) for part, name in named
     )
-    return Fix(plan, edit, goals, tuple(_lines(design, edit.change)))
+    checks = checking(design, plan, ids) if plan.lost and isinstance(design.get(owner), Table) else ()
+    return Fix(plan, edit, goals, tuple(_lines(design, edit.change)), checks)
 
 
 def make(design: Design, owner: Id, wish: Wish, ids: IdSource) -> Edit:
@@ -139,8 +142,9 @@ class _Told:
     def line(self, mark: str, record: Record, goes_to: Id | None = None) -> tuple[int, Line]:
         """Return the line about a record, with its place among the others."""
         owner, target = self.get(record.parent), self.get(goes_to)
-        own = getattr(record, "name", "") or self.columns(record)
-        called = f"{owner.name}.{own}" if isinstance(owner, Table | Entity) else own
+        own = getattr(record, "name", "")
+        whose = owner.name if isinstance(owner, Table | Entity) else ""
+        called = f"{whose}.{own}" if own and whose else own or f"{self.columns(record)} of {whose}"
         to = f" moves to {target.name}" if isinstance(target, Table | Entity) else ""
         return self.order.index(type(record)), Line(mark, f"{_WORDS[type(record)]} {called}{to}")
 

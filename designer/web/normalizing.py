@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -120,6 +120,12 @@ def _outcome(job: Job) -> dict[str, Any]:
     return {} if job.state == job.State.DONE else {"data_problem": job.message}
 
 
+def _impossible(said: QueryDict) -> tuple[Id, ...] | None:
+    """Return the columns of the row that somebody called impossible; `-` is none of them, which is one as well."""
+    agree = said.get("impossible", "")
+    return tuple(each for each in agree.split(",") if each != "-") if agree else None
+
+
 def _shown(request: HttpRequest, branch: Branch, record: Id, **more: Any) -> HttpResponse:
     """Draw the panel; a `problem` of a form makes it a 422. A job that is watched goes on being shown."""
     design, version = branches.load(branch)
@@ -133,14 +139,16 @@ def _shown(request: HttpRequest, branch: Branch, record: Id, **more: Any) -> Htt
     here = [branch.public_id, record]
     job = more.get("job")
     context = {
-        **normalizing_panel.panel(design, found, kept),
+        **normalizing_panel.panel(design, found, kept, _impossible(said) if request.method == "GET" else None),
         **normalizing_data.context(design, found, kept),
         "branch": branch,
         "version": version,
         "may_edit": permissions.may_edit(request.user, branch),
+        "panel": reverse("normalization", args=here),
         "action": reverse("normalization-edit", args=here),
         "preview_action": reverse("normalization-preview", args=here),
         "data_action": reverse("normalization-data", args=here),
+        "impossible": request.method == "GET" and bool(said.get("impossible")),
         "percent": round(job.fraction * 100) if job else 0,
         "typed": said.get("text", "") if more.get("problem") and said.get("action") == "state" else "",
         **more,

@@ -11,6 +11,7 @@ from designer.change import apply
 from designer.commands import Edit, Refused
 from designer.commands.contract import edit as edit_of
 from designer.dependencies import stating
+from designer.dependencies.examples import missing_because_of
 from designer.dependencies.questions import questions
 from designer.dependencies.sample import Sample
 from designer.dependencies.stating import Rows
@@ -119,6 +120,8 @@ def _answer(design: Design, owner: Id, form: QueryDict, who: _Who) -> Edit:
 def _asked_rows(design: Design, owner: Id, left: tuple[Id, ...], right: tuple[Id, ...], sample: Sample) -> Rows:
     """Return the two rows that the question has shown, which from now on speak against the dependency."""
     asked = questions(design, owner, sample, MOST_ASKED)
+    own = subject_of(design, owner).columns
+    asked += missing_because_of(design, owner, left, MOST_ASKED) if set(left) <= set(own) else ()
     found = [each for each in asked if (each.determinant, each.dependent) == (left, right)]
     return found[0].counterexample if found else ()
 

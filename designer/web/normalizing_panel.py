@@ -9,14 +9,15 @@ from typing import Any
 from designer.commands.names import called
 from designer.dependencies.assess import NOT_ASSESSED, State, state_of
 from designer.dependencies.columns import names, written
+from designer.dependencies.examples import Example, examples, missing_because_of
 from designer.dependencies.finding import Finding, findings
 from designer.dependencies.first_form import first_form
 from designer.dependencies.plaque import plaque
 from designer.dependencies.questions import Question, questions
+from designer.dependencies.remarks import remarks
 from designer.dependencies.sample import Sample
 from designer.dependencies.subject import Subject, said, subject_of
 from designer.normalization.analysis import Analysis, analyse
-from designer.normalization.contract import Undecided
 from designer.schema import Dependency, Design, Id, Record
 from designer.services.discovering import Kept
 from designer.services.fixing import FORMS, decomposition
@@ -27,7 +28,8 @@ from designer.web.normalizing_matrix import FROM, matrix
 from designer.web.normalizing_strip import MOST_COLUMNS, Arrow, Strip, strip
 
 MOST_KEYS = 8
-MOST_ROWS = 12
+MOST_ROWS = 16
+MOST_WIDE = 30
 MOST_SAMPLED = 50
 SIGNS = {"violation": "violation", "suspected": "suspected", "clean": "clean", NOT_ASSESSED: "none"}
 """States as the style sheet and the canvas call them."""
@@ -83,21 +85,28 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A form that all parts would be in, with the price."""
+    """A form that all parts would be in, with the price; one table is the table as it is."""
 
     form: str
     tables: int
     lost: tuple[str, ...]
 
+    @property
+    def stays(self) -> bool:
+        """Whether there is nothing to do for it."""
+        return self.tables == 1
 
-def panel(design: Design, record: Record, kept: Kept | None) -> dict[str, Any]:
-    """Return what the template draws."""
+
+def panel(design: Design, record: Record, kept: Kept | None, impossible: tuple[Id, ...] | None) -> dict[str, Any]:
+    """Return what the template draws. `impossible` are the columns on which a row agrees with another one of which
+    somebody said that it could not be: then the questions are about that."""
     subject = subject_of(design, record.id)
     analysis = analyse(subject.relation)
     sample = sample_of(kept)
     state = state_of(design, record.id, sample)
     found = [_shown(subject, each) for each in findings(design, record.id, sample)]
     stored = design.of(Dependency, record.id)
+    asked = _asked(design, record.id, sample, impossible)
     squares = matrix(design, subject) if sum(each.state == "proposed" for each in stored) >= FROM else None
     return {
         "record": record,
@@ -114,13 +123,14 @@ def panel(design: Design, record: Record, kept: Kept | None) -> dict[str, Any]:
         "items": [_item(design, each) for each in sorted(stored, key=_rank)],
         "implied": (known := _implied(subject)),
         "implied_count": len(known),
-        "questions": [_question(subject, each) for each in questions(design, record.id, sample)],
+        "questions": [_question(subject, each) for each in asked],
         "concerns": first_form(
             design, record.id, {each: kept.values(each) for each in subject.columns} if kept else None
         ),
         "picture": _picture(subject, analysis, stored),
         "matrix": squares,
-        "example": _example(analysis),
+        "examples": _examples(design, record.id),
+        "remarks": remarks(design, record.id),
         "plaque": _plaque(design, subject, [each.finding for each in found], sample) if kept else None,
         "cards": _cards(subject, analysis) if state.violations else [],
         "physical": (model := design.model_of(record)) is not None and model.level == "physical",
@@ -205,7 +215,7 @@ def _question(subject: Subject, question: Question) -> Asked:
         tuple(cell(column, value) for column, value in zip(question.columns, row, strict=True)) for row in question.rows
     )
     key = hashlib.sha256(repr((question.kind, question.determinant, question.dependent)).encode()).hexdigest()[:10]
-    return Asked(question, key, words.sentence(question.reason), words.Rows(names_, rows))
+    return Asked(question, key, question.reason.rstrip("."), words.Rows(names_, rows))
 
 
 def _picture(subject: Subject, analysis: Analysis, stored: list[Dependency]) -> Strip | Layers | None:
@@ -288,21 +298,59 @@ def _plaque(design: Design, subject: Subject, found: list[Finding], sample: Samp
     return Coloured(counts, words.Rows(titles, shown), bool(marked.contradicting))
 
 
-def _example(analysis: Analysis) -> words.Rows | None:
-    """Return rows that satisfy what is known and nothing more: nobody can say that from words alone."""
-    found = analysis.example
-    if isinstance(found, Undecided) or len(found) > MOST_ROWS or len(analysis.relation.attributes) > 30:
+@dataclass(frozen=True, slots=True)
+class ExampleTable:
+    """Rows that keep what is known and nothing more, each with what it has in common with the first one."""
+
+    names: tuple[str, ...]
+    rows: tuple[ExampleRow, ...]
+    more: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    """One of them. `agree` names the columns in a form, and is empty for the first row."""
+
+    example: Example
+    cells: tuple[words.CellText, ...]
+    agree: str
+
+
+def _examples(design: Design, owner: Id) -> ExampleTable | None:
+    """Return the example rows; None for a table without columns, or one too wide to be looked at."""
+    found = examples(design, owner)
+    if not found.why and not 0 < len(found.columns) <= MOST_WIDE:
         return None
-    return words.example(analysis.relation, found, MOST_ROWS)
+    rows = []
+    for each in found.rows[:MOST_ROWS]:
+        first = each.number == 1
+        cells = tuple(
+            words.CellText(value, "same" if column in each.agree and not first else "")
+            for column, value in zip(found.columns, each.values, strict=True)
+        )
+        rows.append(ExampleRow(each, cells, "" if first else ",".join(each.agree) or "-"))
+    more = found.more + len(found.rows) - len(rows)
+    return ExampleTable(tuple(names(design, (each,)) for each in found.columns), tuple(rows), more, found.why)
+
+
+def _asked(design: Design, owner: Id, sample: Sample, impossible: tuple[Id, ...] | None) -> tuple[Question, ...]:
+    known = set(subject_of(design, owner).columns)
+    if impossible is None or not known.issuperset(impossible):
+        return questions(design, owner, sample)
+    return missing_because_of(design, owner, impossible)
 
 
 def _cards(subject: Subject, analysis: Analysis) -> list[Card]:
-    """Return the forms to choose from: one where it costs nothing, two where BCNF costs a rule that 3NF keeps."""
+    """Return the forms to choose from: one where it costs nothing, two where BCNF costs a rule that 3NF keeps.
+
+    The first of two is 3NF, which the table may be in as it is.
+    """
     forms = FORMS if analysis.trade_off else FORMS[1:]
     found: list[Card] = []
     for form in forms:
         made = decomposition(analysis, form)
-        if made is None or len(made.fragments) < 2:
+        if made is None or (len(made.fragments) < 2 and form != "3NF"):
             continue
         lost = tuple(f"{subject.names(fd.left) or '{}'} → {subject.names(fd.right)}" for fd in made.lost)
         card = Card(form, len(made.fragments), lost)

@@ -30,15 +30,16 @@ class Preview:
     more: int
     notes: tuple[str, ...]
     lost: tuple[str, ...]
+    sql: str  # of the triggers that check what is lost
     asked: tuple[tuple[str, str], ...]
     opened_by: str
 
 
 def wish_of(form: QueryDict) -> Wish:
     """Return what a form wishes for. Raises Refused for a form that there is not."""
-    form_name = form.get("form", "")
+    form_name = form.get("goal", "")
     if form_name and form_name not in FORMS:
-        raise Refused(f"choose one of: {', '.join(FORMS)}", "form")
+        raise Refused(f"choose one of: {', '.join(FORMS)}", "goal")
     given = tuple(form.getlist("name")[:MOST_NAMES])
     return Wish(form_name, tuple(form.getlist("left")), tuple(form.getlist("right")), given)
 
@@ -49,7 +50,7 @@ def preview(design: Design, owner: Id, form: QueryDict) -> Preview:
     fix = fixing.fixed(design, owner, wish, new_id)
     opened_by = form.get("from", "")
     asked = [("from", opened_by)]
-    asked += [("form", wish.form)] if wish.form else []
+    asked += [("goal", wish.form)] if wish.form else []
     asked += [("left", each) for each in wish.left] + [("right", each) for each in wish.right]
     lost = tuple(f"{names(design, left)} → {names(design, right)}" for left, right in fix.plan.lost)
     return Preview(
@@ -60,6 +61,7 @@ def preview(design: Design, owner: Id, form: QueryDict) -> Preview:
         max(0, len(fix.lines) - MOST_LINES),
         tuple(dict.fromkeys(sentence(note.message) for note in fix.edit.notes)),
         lost,
+        "\n\n".join(each.sql for each in fix.checks),
         tuple(asked),
         opened_by,
     )

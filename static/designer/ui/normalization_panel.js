@@ -150,7 +150,8 @@ export class NormalizationPanel {
       return;
     }
     const same = this.held ? document.getElementById(this.held) : null;
-    const next = same ?? this.panel.querySelector("[data-next]") ?? this.panel.querySelector("h2");
+    const wrong = this.panel.querySelector("[aria-invalid]");
+    const next = wrong ?? same ?? this.panel.querySelector("[data-next]") ?? this.panel.querySelector("h2");
     next?.focus({ preventScroll: Boolean(same) || this.fresh });
   }
 
