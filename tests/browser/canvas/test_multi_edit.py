@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Server
 from tests.browser.desk import Desk
@@ -80,6 +80,28 @@ def test_tables_get_a_colour_and_a_tag_and_a_refusal_stays_beside_its_field(desk
     inspector.locator("#many-add-tag").press("Enter")
     expect(inspector.locator(".error-text")).to_contain_text("Type a tag", timeout=20_000)
     desk.until(lambda: {tuple(record(desk, each)["tags"]) for each in tables} == {("billing",)})
+
+
+def test_what_is_typed_while_the_panel_is_drawn_again_stays(desk: Desk) -> None:
+    page = desk.page
+    tables = [desk.id_of("table", "payments"), desk.id_of("table", "orders")]
+    desk.ask("w.select(argument)", tables)
+    inspector = page.locator("#inspector")
+    expect(inspector.locator("h2")).to_have_text("2 tables selected")
+    inspector.locator("#many-classification").select_option("internal")
+    desk.until(lambda: {record(desk, each).get("classification") for each in tables} == {"internal"})
+    page.locator("#canvas").focus()
+    page.wait_for_timeout(400)
+    held: list[Route] = []
+    page.route("**/inspector/selection", lambda route: held.append(route))
+    page.keyboard.press("Control+z")
+    desk.until(lambda: bool(held))
+    inspector.locator("#many-owner").fill("Finance")
+    with page.expect_response("**/inspector/selection"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(inspector.locator("#many-owner")).to_have_value("Finance")
+    page.unroute("**/inspector/selection")
 
 
 def test_a_primary_key_over_chosen_columns(desk: Desk) -> None:
