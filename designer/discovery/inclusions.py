@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from designer.dependencies.words import HANDLES, one_of, words_of
 from designer.discovery.contract import Discovered, Inclusion
 from designer.discovery.table import Table
 from designer.importers.contract import Progress, no_progress
@@ -20,10 +21,11 @@ _TRIED = 50
 """Values that are tried before all of them."""
 _MISSING = 0.01
 """Share of the values that may be missing in the target of a reference whose names match."""
+_SEVERAL = 20
+"""Values from which on one of them may be missing."""
 _IN_SAMPLE = 0.2
 """Share of the values that have to be in the target where that is a sample."""
-_KEY_WORDS = frozenset({"id", "uuid", "guid", "key", "code", "no", "nr", "number", "pk"})
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_KEY_WORDS = frozenset({*HANDLES, "key", "pk"})
 _NAMES_KEPT = 2
 
 
@@ -95,7 +97,9 @@ def _most(values: int, target: Table, *, named: bool) -> float:
     """Return how many values may be missing in the target."""
     if not named:
         return 0
-    return values * ((1 - _IN_SAMPLE) if target.seen > len(target) or target.sampled else _MISSING)
+    if target.seen > len(target) or target.sampled:
+        return values * (1 - _IN_SAMPLE)
+    return max(values * _MISSING, 1 if values >= _SEVERAL else 0)
 
 
 def _why(target: Table, missing: int) -> str:
@@ -111,23 +115,11 @@ def _names_match(names: tuple[str, ...], table: str, key: tuple[str, ...]) -> bo
 
 def _name_matches(name: str, table: str, key: str) -> bool:
     """Say whether a column is called like a key, or like a table with or without the word for its key."""
-    own, keyed = _words(name), _words(key)
-    target = [_singular(each) for each in _words(re.sub(r"\.\w+$", "", table).rpartition(".")[2])]
+    own, keyed = [*words_of(name)], [*words_of(key)]
+    target = [one_of(each) for each in words_of(re.sub(r"\.\w+$", "", table).rpartition(".")[2])]
     if own == keyed and not set(keyed) <= _KEY_WORDS:
         return True
     stem = own[:-1] if own and own[-1] in _KEY_WORDS and len(own) > 1 else own
-    stem = [*stem[:-1], _singular(stem[-1])] if stem else stem
+    stem = [*stem[:-1], one_of(stem[-1])] if stem else stem
     ends = bool(stem) and (stem == target[-len(stem) :] or stem[-len(target) :] == target)
     return ends and (set(keyed) <= _KEY_WORDS or own[-1:] == keyed[-1:] or own == keyed)
-
-
-def _words(name: str) -> list[str]:
-    return [each.lower() for each in _PART.findall(name)]
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ses", "xes", "ches", "shes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from designer.dependencies.words import HANDLES, words_of
+
 LEFT_OUT = {
     "measure": "a measure",
     "free text": "free text",
@@ -32,7 +34,7 @@ _MEASURES = frozenset({
     "qty", "quantity", "rate", "ratio", "salary", "score", "size", "stock", "subtotal", "sum", "tax", "temperature",
     "total", "value", "volume", "weight", "width",
 })  # fmt: skip
-_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LONGEST_UNIT = 3
 _DECLARED = (
     (re.compile(r"bool|bit\(1\)|tinyint\(1\)"), "boolean"),
     (re.compile(r"timestamp|datetime|^time\b|interval"), "timestamp"),
@@ -76,7 +78,14 @@ def _share(pattern: re.Pattern[str], values: Sequence[str]) -> float:
 def _is_measure(name: str, values: Sequence[str]) -> bool:
     """Say whether numbers measure something: they have fractions, or their column is called so."""
     fractions = sum("." in each or "," in each or "e" in each.lower() for each in values)
-    return fractions > len(values) * 0.05 or bool(_MEASURES & {part.lower() for part in _PART.findall(name)})
+    return fractions > len(values) * 0.05 or _names_a_measure(words_of(name))
+
+
+def _names_a_measure(words: Sequence[str]) -> bool:
+    """Say whether the last word is that of a measure, a unit behind it left out: `price_list_id` is none."""
+    if words and len(words) > 1 and len(words[-1]) <= _LONGEST_UNIT and words[-1] not in HANDLES:
+        return words[-1] in _MEASURES or words[-2] in _MEASURES
+    return bool(words) and words[-1] in _MEASURES
 
 
 def _text(values: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from designer.discovery.grouping import Grouping
 
 _EXPLAINED = 0.1
 """An approximate dependency leaves at most this part of the errors that a guess without its left side would make."""
-_REPEATED = {1: 0.2, 2: 0.5, 3: 0.5}
+_REPEATED = {1: 0.2, 2: 0.8, 3: 0.9}
 """Part of the rows that must repeat their left side for an approximate dependency, by columns on the left."""
 _MOST_WITHOUT_NEWS = 16
 
