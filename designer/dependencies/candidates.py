@@ -10,7 +10,7 @@ from functools import cached_property
 from designer.dependencies.seen import Seen, owner_words, seen, unique_of
 from designer.dependencies.subject import Subject
 from designer.dependencies.suggested import hinted, suggested
-from designer.dependencies.words import HANDLES, KEEPS_THE_PAST, MEASURES, Words, one_of, words_of
+from designer.dependencies.words import HANDLES, KEEPS_THE_PAST, MEASURES, OF_ANY_KIND, Words, one_of, words_of
 from designer.normalization.keys import expand, keys_of
 from designer.schema import Column, Dependency, Design, ForeignKey, Id, Relationship, Table
 
@@ -41,6 +41,7 @@ def candidates(design: Design, subject: Subject) -> Iterator[Candidate]:
         worth = 60.0 if each.weak else 90.0
         yield from (Candidate(each.determinant, (one,), worth, each.reason) for one in each.dependent)
     table = about(design, subject)
+    yield from table.told_of_handles()
     yield from table.copies()
     yield from table.of_key_parts()
     yield from table.natural_keys()
@@ -113,6 +114,23 @@ class _Table:
         self.declared = unique_of(design, subject.owner)
         self.facts = [each for each in self.columns.values() if each.id not in self.members and not _of_row(each)]
 
+    def told_of_handles(self) -> Iterator[Candidate]:
+        """Yield what is named after a thing that another column stands for: `customer_city` beside `customer_id`."""
+        if KEEPS_THE_PAST & set(self.own):
+            return
+        for handle in self.columns.values():
+            stem = handle.words[:-1]
+            if not stem or handle.words[-1] not in HANDLES or frozenset({handle.id}) in self.keys:
+                continue
+            for column in self.facts:
+                if column.words[: len(stem)] == stem and column.id not in self.referring and column.id != handle.id:
+                    worth = 42.0 if column.words[-1] in MEASURES else 70.0
+                    part = 15 if any(handle.id in key and len(key) > 1 for key in self.keys) else 0
+                    of_any_kind = column.words[-1] in OF_ANY_KIND or (column.optional < handle.optional)
+                    reason = f"{column.name} is named after what {handle.name} stands for"
+                    if not of_any_kind and column.words[-1] not in HANDLES:
+                        yield Candidate((handle.id,), (column.id,), worth + part, reason)
+
     @cached_property
     def common(self) -> Counter[Words]:
         """How many columns of the design have each name."""
@@ -182,7 +200,10 @@ class _Table:
             return 85.0 if sum(self._is_time(each) for each in self.facts) < _SEVERAL else 45.0
         if column.words[-1] in ("status", "state", "currency") or base == "boolean":
             return 55.0
-        return (45.0 if set(part).isdisjoint(self.referring) else 32.0) if base in _TEXTS else 0.0
+        plain = set(part).isdisjoint(self.referring)
+        if plain and len(column.words) > 1 and column.words[-1] == "id":
+            return 50.0
+        return (45.0 if plain else 32.0) if base in _TEXTS else 0.0
 
     def _diamond(self, key: ForeignKey, column: Seen) -> bool:
         """Say whether the table that a key leads to has a column like this one that leads to the same table."""

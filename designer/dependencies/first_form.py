@@ -59,6 +59,7 @@ _ONE_THING = frozenset(
      "latin", "crc", "x", "y", "z", "v", "level", "lvl", "l"}
 )  # fmt: skip
 """Before a number these are one thing with it: lines of an address, digests, versions, levels of a tree."""
+_ADDRESSES = ("address", "addr")  # `address1` is a line, `address1_street` is of one of several addresses
 _CONTACTS = frozenset({"phone", "telephone", "tel", "mobile", "fax", "email", "mail", "contact"})
 _SPANS = frozenset({"q", "quarter", "h", "half", "month", "m", "week", "day"})
 
@@ -72,6 +73,7 @@ def _numbered(design: Design, owner: Id, columns: list[Seen]) -> Iterator[Concer
             groups.setdefault((base, column.type), {})[int(numbers[0])] = column
     if not any(len(group) > 1 for group in groups.values()):
         return
+    _first_without_number(columns, groups)
     links = _links(design, owner)
     things: dict[tuple[str, tuple[int, ...]], list[tuple[str, list[Seen]]]] = {}
     for (base, _), group in groups.items():
@@ -86,13 +88,25 @@ def _numbered(design: Design, owner: Id, columns: list[Seen]) -> Iterator[Concer
             yield concern
 
 
+def _first_without_number(columns: list[Seen], groups: dict[tuple[str, str], dict[int, Seen]]) -> None:
+    """Take `phone` before `phone_2` as the first of them."""
+    plain = {(column.name.lower(), column.type): column for column in columns}
+    for (base, type_), group in groups.items():
+        before, _, after = base.partition("#")
+        first = plain.get((before.rstrip("_ ") + after, type_))
+        if first is not None and min(group) in (1, 2):
+            group[min(group) - 1] = first
+
+
 def _counted(numbers: Sequence[int]) -> bool:
     return len(numbers) > 1 and numbers[0] in (0, 1) and numbers[-1] - numbers[0] == len(numbers) - 1
 
 
 def _one_thing(base: str) -> bool:
-    words = words_of(base.partition("#")[0])
-    return not words or words[-1] in _ONE_THING
+    before, _, after = base.partition("#")
+    words = words_of(before)
+    whole_addresses = bool(words) and words[-1] in _ADDRESSES and bool(words_of(after))
+    return not words or (words[-1] in _ONE_THING and not whole_addresses)
 
 
 def _links(design: Design, owner: Id) -> set[Id]:

@@ -14,7 +14,16 @@ from designer.dependencies.columns import owner_of
 from designer.dependencies.known import Known
 from designer.dependencies.seen import Seen, owner_words, seen, unique_of
 from designer.dependencies.stating import Proposal
-from designer.dependencies.words import FORMS_OF_A_NAME, HANDLES, KEEPS_THE_PAST, OF_ANY_KIND, TELLS, Words, one_of
+from designer.dependencies.words import (
+    FORMS_OF_A_NAME,
+    HANDLES,
+    KEEPS_THE_PAST,
+    OF_ANY_KIND,
+    TELLS,
+    Words,
+    one_of,
+    thing_first,
+)
 from designer.schema import Design, Entity, Id, Key, Table
 
 Named = dict[Words, Seen]
@@ -71,6 +80,7 @@ def _unsettled(known: Known, suggestion: Suggestion) -> tuple[Id, ...]:
 
 def _named(design: Design, owner: Id, columns: list[Seen]) -> Iterator[Suggestion]:
     """Yield a thing and what its name tells: `room_id -> room_name`."""
+    columns = [replace(each, words=thing_first(each.words)) for each in columns]
     by_words = {each.words: each for each in columns}
     own = owner_words(design, owner)
     if KEEPS_THE_PAST & set(own):

@@ -9,9 +9,12 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+|\d+")
 
 Words = tuple[str, ...]
 
-HANDLES = ("id", "uuid", "guid", "code", "no", "nr", "number")
+HANDLES = ("id", "uuid", "guid", "code", "no", "nr", "number", "codigo", "num", "numero", "nummer")
 """Last words of names that stand for a thing: `customer_id`. The first ones are preferred."""
-TELLS = frozenset({"name", "title", "label", "code", "description", "fullname", "displayname", "symbol", "sku"})
+TELLS = frozenset(
+    {"name", "title", "label", "code", "description", "fullname", "displayname", "symbol", "sku",
+     "nombre", "nome", "nom", "naam", "bezeichnung", "titulo", "titre", "titel", "descripcion", "descricao"}
+)  # fmt: skip
 """Last words of names that say something about the thing that a handle stands for: `customer_name`."""
 FORMS_OF_A_NAME = frozenset({"full", "common", "short", "long", "first", "last", "scientific", "official", "native"})
 """What may stand between a thing and its name: `taxon_common_name`."""
@@ -34,6 +37,13 @@ MEASURES = frozenset(
 def words_of(name: str) -> Words:
     """Return the words and numbers of a name in lower case: `unitPrice_EUR2` -> unit, price, eur, 2."""
     return tuple(word.lower() for word in _WORDS.findall(name))
+
+
+@lru_cache(maxsize=50_000)
+def thing_first(words: Words) -> Words:
+    """Return words with the thing before what is said of it, as `nombre_cliente` has it the other way round."""
+    turned = words[0] in ("id", "cod", "codigo", "nombre", "nome", "nom") if len(words) > 1 else False
+    return (*words[1:], words[0]) if turned and words[-1] not in TELLS and words[-1] not in HANDLES else words
 
 
 def one_of(word: str) -> str:

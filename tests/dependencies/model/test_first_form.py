@@ -54,6 +54,17 @@ def test_numbered_groups_become_one_list() -> None:
     assert "with 2 columns each" in found.message
 
 
+def test_several_whole_addresses_are_a_list_though_lines_of_one_are_none() -> None:
+    parts = ", ".join(f"address{number}_street text, address{number}_city text" for number in (1, 2, 3))
+    (found,) = concerns(f"CREATE TABLE t (id int PRIMARY KEY, {parts});")
+    assert (found.base, found.parts) == ("address", ("street", "city"))
+
+
+def test_the_first_one_may_have_no_number() -> None:
+    assert told("phone text, phone_2 text, phone_3 text") == ["numbered question phone,phone_2,phone_3"]
+    assert told("name text, name_2 text") == []
+
+
 HINTS = {
     "phone1 text, phone2 text": ["numbered hint phone1,phone2"],
     "q1 numeric, q2 numeric, q3 numeric, q4 numeric": ["months hint q1,q2,q3,q4"],

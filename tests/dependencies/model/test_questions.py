@@ -132,6 +132,27 @@ def test_real_rows_are_shown_where_they_speak() -> None:
     assert other.rows == (("1", "7", "Elvis"), ("2", "7", "Johnny")), "invented of values that are there"
 
 
+WIDE = (
+    "CREATE TABLE t (order_id int, customer_id int NOT NULL, customer_name text, customer_city text, ordered_on date,"
+    " product_id int, product_name text, product_price int, quantity int NOT NULL, PRIMARY KEY (order_id, product_id));"
+)
+
+
+def test_a_wide_table_comes_apart_by_answering_no() -> None:
+    design = read(WIDE)
+    for _ in range(20):
+        found = questions(design, table(design))
+        if not found:
+            break
+        design = answered(design, found[0], "no")
+    links = {names(design, each.determinant): names(design, each.dependent) for each in findings(design, table(design))}
+    assert links == {
+        "order_id": "customer_id,ordered_on",
+        "product_id": "product_name,product_price",
+        "customer_id": "customer_name,customer_city",
+    }
+
+
 SILENT = {
     "times of the row itself": "CREATE TABLE t (o_id int, n int, created_at timestamptz, PRIMARY KEY (o_id, n));",
     "facts of a pair": LINK + "CREATE TABLE t (o_id int REFERENCES o, p_id int REFERENCES p, since date, note text,"

@@ -38,6 +38,10 @@ FOUND = {
         "CREATE TABLE t (id int PRIMARY KEY, taxon_id int, taxon_name text, taxon_common_name text);",
         ["3NF taxon_id -> taxon_name,taxon_common_name"],
     ),
+    "what it is comes first": (
+        "CREATE TABLE t (id int PRIMARY KEY, id_cliente int NOT NULL, nombre_cliente text);",
+        ["3NF id_cliente -> nombre_cliente"],
+    ),
     "camel case": (
         'CREATE TABLE t (id int PRIMARY KEY, "planId" int NOT NULL, "planName" text);',
         ["3NF planId -> planName"],
