@@ -42,7 +42,7 @@ def take_entity_apart(design: Design, plan: Plan, ids: IdSource) -> Edit:
     work.relate()
     work.identify()
     owners = [each.id for each in work.made]
-    Known(design, owners, work.maps, work.leaving, work.parts, ids).carry()
+    Known(design, plan, owners, work.maps, work.leaving, work.parts, ids, work.wholes).carry()
     fresh = [each for each in work.made[1:] if each.id not in design]
     placed_beside(design, entity.id, [each.id for each in fresh], work.parts, ids)
     moved = names(design, [each for each in columns_in(design, entity.id) if each in work.leaving])
@@ -62,6 +62,7 @@ class _Taking:
     made: list[Entity] = field(default_factory=list)
     maps: list[dict[Id, Id]] = field(default_factory=list)
     verbs: dict[Reference, Id] = field(default_factory=dict)
+    wholes: dict[Id, frozenset[Id]] = field(default_factory=dict)
     parts: Parts = field(default_factory=Parts)
 
     @property
@@ -173,14 +174,18 @@ class _Taking:
             least = 0 if any(self._optional(column) for column in each.columns) else 1
             ends = (
                 End(entity=parent.id, min=least, max=1, identifying=inside),
-                End(entity=child.id, min=0, max=None),
+                End(entity=child.id, min=0, max=1 if self._is_key(each) else None),
             )
             order = last_order(self.design, self.entity.parent or "", Relationship)
             verb = Relationship(id=self.ids(), parent=self.entity.parent, order=order, ends=ends)
             self.verbs[each] = verb.id
             self.parts.add(verb)
-            if len(each.columns) == 1:
-                self.maps[each.child][each.columns[0]] = verb.id
+            self.maps[each.child].update(dict.fromkeys(each.columns, verb.id))
+            self.wholes[verb.id] = frozenset(each.columns)
+
+    def _is_key(self, reference: Reference) -> bool:
+        keys = self.plan.fragments[reference.child].keys
+        return any(set(key) <= set(reference.columns) for key in keys)
 
     def _optional(self, column: Id) -> bool:
         record = self.design[column]
@@ -192,8 +197,12 @@ class _Taking:
             for number, key in enumerate(() if part.into else part.keys):
                 made = Identifier(id=self.ids(), parent=self.made[at].id, primary=number == 0)
                 self.parts.add(self._of_columns(at, made, key))
-        for identifier in self.design.of(Identifier, self.entity.id):
+        known = self.design.of(Identifier, self.entity.id)
+        for identifier in known:
             self._own(identifier)
+        if not known:
+            made = Identifier(id=self.ids(), parent=self.entity.id, primary=True)
+            self.parts.add(self._of_columns(0, made, self.plan.rest.keys[0]))
         for at, entity in enumerate(self.made):
             primary = (each for each in self.parts.put.values() if isinstance(each, Identifier) and each.primary)
             if any(each.parent == entity.id and each.relationships for each in primary) and entity.nature == "strong":

@@ -15,8 +15,9 @@ from designer.commands.keys import primary_key
 from designer.commands.names import called
 from designer.dependencies.columns import names, names_in, ordered, owner_of, parts_of
 from designer.dependencies.subject import Subject
-from designer.normalization.contract import Decomposition, Fragment
+from designer.normalization.contract import FD, Decomposition, Fragment
 from designer.normalization.keys import expand
+from designer.normalization.projection import project
 from designer.schema import Design, Entity, ForeignKey, Id, Identifier, Relationship
 
 Ids = tuple[Id, ...]
@@ -36,6 +37,7 @@ class Part:
     keys: tuple[Ids, ...]
     name: str = ""
     into: Id = ""
+    rules: tuple[tuple[Ids, Ids], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,15 @@ def _part(subject: Subject, fragment: Fragment) -> Part:
     if not all(keys):
         names_ = subject.names(fragment.columns)
         raise Refused(f"{names_} can have one row at most; take the constant columns out first", "columns")
-    return Part(subject.ids_of(fragment.columns), keys)
+    return Part(subject.ids_of(fragment.columns), keys, rules=_rules(subject, fragment.fds))
+
+
+def _rules(subject: Subject, fds: Iterable[FD]) -> tuple[tuple[Ids, Ids], ...]:
+    return tuple((subject.ids_of(fd.left), subject.ids_of(fd.right & ~fd.left)) for fd in fds)
+
+
+def _rules_within(subject: Subject, columns: Ids) -> tuple[tuple[Ids, Ids], ...]:
+    return _rules(subject, project(subject.relation, subject.set_of(columns)).fds)
 
 
 def _weight(design: Design, owner: Id, part: Part) -> tuple[bool, int, int]:
@@ -229,8 +239,9 @@ def extraction(
     stays = tuple(each for each in whole if each not in right)
     if stays == left:
         raise Refused(f"{names(design, left)} is the key of {called(design, owner)}, so nothing has to leave it")
-    rest = Part(stays, _keys_without(design, subject, left, right, stays))
-    part = Part(tuple(each for each in whole if each in left or each in right), (left,), name)
+    both = tuple(each for each in whole if each in left or each in right)
+    rest = Part(stays, _keys_without(design, subject, left, right, stays), rules=_rules_within(subject, stays))
+    part = Part(both, (left,), name, rules=_rules_within(subject, both))
     return _at_home(design, Plan(subject.owner, rest, (part,)))
 
 

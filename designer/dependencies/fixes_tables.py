@@ -40,7 +40,7 @@ def taken_apart(design: Design, plan: Plan, ids: IdSource) -> Taking:
     _keys(taking)
     follow(taking)
     _references(taking)
-    Known(design, [each.id for each in taking.tables], taking.maps, taking.leaving, taking.parts, ids).carry()
+    Known(design, plan, [each.id for each in taking.tables], taking.maps, taking.leaving, taking.parts, ids).carry()
     made = [each.id for each in taking.tables[1:] if each.id not in design]
     placed_beside(design, table.id, made, taking.parts, ids)
     return taking
@@ -202,6 +202,8 @@ def _references(taking: Taking) -> None:
         if each.child == 0 and each.parent and taking.plan.fragments[each.parent].into:
             continue  # it refers to that table already
         child, parent = taking.tables[each.child], taking.tables[each.parent]
+        if each.parent == 0:
+            _say_key(taking, each.columns)
         columns = taking.there(each.child, each.columns)
         made = ForeignKey(
             id=taking.ids(), parent=child.id, columns=columns, ref_table=parent.id,
@@ -209,3 +211,13 @@ def _references(taking: Taking) -> None:
             on_delete="cascade" if each.parent == 0 else "",
         )  # fmt: skip
         taking.parts.add(made)
+
+
+def _say_key(taking: Taking, columns: Ids) -> None:
+    """Let the old table say a key that another one refers to, where it does not."""
+    own = taking.design.of(Key, taking.table.id)
+    now = [each for key in own if isinstance(each := taking.parts.put.get(key.id, key), Key)]
+    if any(set(key.columns) == set(columns) for key in now if key.id not in taking.parts.gone):
+        return
+    primary = not any(key.primary for key in now) and not any(taking.own[each].nullable for each in columns)
+    taking.parts.add(Key(id=taking.ids(), parent=taking.table.id, primary=primary, columns=columns))
