@@ -46,6 +46,7 @@ def context(design: Design, record: Record, kept: Kept | None) -> dict[str, Any]
     keys = [", ".join(kept.found.names(each.columns)) for each in kept.found.keys[:MOST_KEYS]]
     return {
         "kept": kept,
+        "rows_count": f"{kept.found.rows:,}",
         "live": connecting.is_offered(),
         "found_keys": keys,
         "fresh": len(_fresh(design, record.id, kept)),

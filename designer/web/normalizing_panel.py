@@ -6,13 +6,15 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from designer.commands import Refused
 from designer.commands.names import called
 from designer.dependencies.assess import NOT_ASSESSED, State, state_of
+from designer.dependencies.choices import choices
 from designer.dependencies.columns import names, written
 from designer.dependencies.examples import Example, examples, missing_because_of
 from designer.dependencies.finding import Finding, findings
 from designer.dependencies.first_form import first_form
-from designer.dependencies.plaque import plaque
+from designer.dependencies.plaque import plaque, repeats_of
 from designer.dependencies.questions import Question, questions
 from designer.dependencies.remarks import remarks
 from designer.dependencies.sample import Sample
@@ -20,7 +22,6 @@ from designer.dependencies.subject import Subject, said, subject_of
 from designer.normalization.analysis import Analysis, analyse
 from designer.schema import Dependency, Design, Id, Record
 from designer.services.discovering import Kept
-from designer.services.fixing import FORMS, decomposition
 from designer.services.normalizing import sample_of
 from designer.web import normalizing_words as words
 from designer.web.normalizing_layers import Layers, layers
@@ -85,11 +86,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A form that all parts would be in, with the price; one table is the table as it is."""
+    """A form that all tables would be in, with its price; one table is the table as it is."""
 
     form: str
+    text: str
     tables: int
-    lost: tuple[str, ...]
 
     @property
     def stays(self) -> bool:
@@ -124,15 +125,16 @@ def panel(design: Design, record: Record, kept: Kept | None, impossible: tuple[I
         "implied": (known := _implied(subject)),
         "implied_count": len(known),
         "questions": [_question(subject, each) for each in asked],
+        "more_asks": len(asked) - 1,
         "concerns": first_form(
             design, record.id, {each: kept.values(each) for each in subject.columns} if kept else None
         ),
-        "picture": _picture(subject, analysis, stored),
+        "picture": _picture(subject, analysis, [] if squares else stored),
         "matrix": squares,
         "examples": _examples(design, record.id),
         "remarks": remarks(design, record.id),
         "plaque": _plaque(design, subject, [each.finding for each in found], sample) if kept else None,
-        "cards": _cards(subject, analysis) if state.violations else [],
+        "cards": _cards(design, record.id, analysis) if state.violations else [],
         "physical": (model := design.model_of(record)) is not None and model.level == "physical",
         "undecided": analysis.undecided if not analysis.verdict.decided else (),
     }
@@ -280,8 +282,12 @@ def _plaque(design: Design, subject: Subject, found: list[Finding], sample: Samp
     marked = plaque(found, sample)
     if not marked.repeats:
         return None
+    whole = {(each.determinant, each.dependent): repeats_of(each) for each in design.of(Dependency, subject.owner)}
     counts = tuple(
-        Counted(f"{names(design, each.determinant)} → {names(design, each.dependent)}", each.text)
+        Counted(
+            f"{names(design, each.determinant)} → {names(design, each.dependent)}",
+            (whole.get((each.determinant, each.dependent)) or each).text,
+        )
         for each in marked.repeats
     )
 
@@ -341,20 +347,14 @@ def _asked(design: Design, owner: Id, sample: Sample, impossible: tuple[Id, ...]
     return missing_because_of(design, owner, impossible)
 
 
-def _cards(subject: Subject, analysis: Analysis) -> list[Card]:
-    """Return the forms to choose from: one where it costs nothing, two where BCNF costs a rule that 3NF keeps.
-
-    The first of two is 3NF, which the table may be in as it is.
-    """
-    forms = FORMS if analysis.trade_off else FORMS[1:]
-    found: list[Card] = []
-    for form in forms:
-        made = decomposition(analysis, form)
-        if made is None or (len(made.fragments) < 2 and form != "3NF"):
-            continue
-        lost = tuple(f"{subject.names(fd.left) or '{}'} → {subject.names(fd.right)}" for fd in made.lost)
-        card = Card(form, len(made.fragments), lost)
-        if form == "4NF" and found and found[-1].tables == card.tables:
-            continue
-        found.append(card)
-    return found
+def _cards(design: Design, owner: Id, analysis: Analysis) -> list[Card]:
+    """Return the ways to mend everything at once: two where BCNF costs something that 3NF does not, else the best."""
+    try:
+        chosen = choices(design, owner)
+    except Refused:
+        return []
+    if chosen:
+        return [Card(each.form, each.text, len(each.decomposition.fragments)) for each in chosen]
+    best = analysis.fourth_nf or analysis.bcnf
+    tables = len(best.fragments)
+    return [Card(best.form, "Every rule can still be checked by keys.", tables)] if tables > 1 else []

@@ -151,7 +151,8 @@ export class NormalizationPanel {
     }
     const same = this.held ? document.getElementById(this.held) : null;
     const wrong = this.panel.querySelector("[aria-invalid]");
-    const next = wrong ?? same ?? this.panel.querySelector("[data-next]") ?? this.panel.querySelector("h2");
+    const square = this.held?.startsWith("m-") ? this.panel.querySelector(".norm-cell-buttons button") : null;
+    const next = wrong ?? same ?? square ?? this.panel.querySelector("[data-next]") ?? this.panel.querySelector("h2");
     next?.focus({ preventScroll: Boolean(same) || this.fresh });
   }
 
