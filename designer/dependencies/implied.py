@@ -17,6 +17,7 @@ from designer.schema import (
     Id,
     Index,
     Key,
+    Table,
     Use,
 )  # fmt: skip
 
@@ -59,7 +60,8 @@ def unique_sets(design: Design, table: Id) -> Iterator[tuple[Ids, Id, str]]:
         own = tuple(dict.fromkeys(key.columns))
         plain = own and all(part.expr is None for part in key.parts)
         if plain and (key.primary or key.nulls_not_distinct or set(own) <= certain):
-            yield own, key.id, f"{_names(design, own)} {_be(own)} the {'primary' if key.primary else 'unique'} key"
+            kind = "primary" if key.primary else "unique"
+            yield own, key.id, f"{_names(design, own)} {_be(own)} the {kind} key{_one_to_one(design, table, own)}"
     for index in design.of(Index, table):
         own = tuple(dict.fromkeys(part.column for part in index.parts if part.column))
         if index.unique and _plain(index, own) and (index.nulls_not_distinct or set(own) <= certain):
@@ -69,6 +71,15 @@ def unique_sets(design: Design, table: Id) -> Iterator[tuple[Ids, Id, str]]:
         equal = all(part.column and part.operator == "=" for part in exclusion.parts)
         if own and equal and exclusion.where is None and set(own) <= certain:
             yield own, exclusion.id, f"an exclusion constraint lets no two rows agree on {_names(design, own)}"
+
+
+def _one_to_one(design: Design, table: Id, own: Ids) -> str:
+    """Return a clause where a unique set is a foreign key as well: there is one row at most for each row there."""
+    for key in design.of(ForeignKey, table):
+        other = design.get(key.ref_table) if key.ref_table else None
+        if set(key.columns) == set(own) and isinstance(other, Table):
+            return f", one row for one of {other.name}"
+    return ""
 
 
 def _plain(index: Index, own: Ids) -> bool:
@@ -172,7 +183,7 @@ def _through(design: Design, key: ForeignKey) -> Iterator[Fact]:
             right = tuple(each for each in key.columns if each not in left)
             if right:
                 other = design[key.ref_table or ""]
-                name = getattr(other, "name", "")
+                name = other.name if isinstance(other, Table) else "another table"
                 reason = f"the foreign key to {name} finds {_names(design, right)} by {_names(design, left)} alone"
                 yield Fact(left, right, key.id, reason, "reference")
 

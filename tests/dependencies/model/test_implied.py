@@ -75,6 +75,14 @@ def test_a_prefix_of_a_column_that_is_unique_makes_the_whole_unique() -> None:
     assert implied_by(sql, dialect="mysql") == ["a -> *"]
 
 
+def test_a_unique_reference_is_one_to_one() -> None:
+    sql = "CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, user_id int NOT NULL UNIQUE"
+    found = subject(f"{sql} REFERENCES users, name text);")
+    assert [each.reason for each in found.origins] == [
+        "id is the primary key", "user_id is the unique key, one row for one of users",
+    ]  # fmt: skip
+
+
 def test_each_dependency_says_where_it_comes_from() -> None:
     found = subject("CREATE TABLE t (a int PRIMARY KEY, b int NOT NULL UNIQUE, c int GENERATED ALWAYS AS (b) STORED);")
     assert [each.reason for each in found.origins] == [
