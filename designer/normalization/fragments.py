@@ -95,10 +95,16 @@ def _fragment(ground: Grounds, columns: int, certain: str) -> Fragment:
     if not found.decided:
         return Fragment(columns, _one_key(ground, columns), certain or "1NF", found.fds, decided=False)
     narrow = narrowed(ground.relation, found)
-    at = list(bits(columns))
-    keys = _stretched(keys_of(narrow, ground.budget), at)
+    keys = _only_key(found) or _stretched(keys_of(narrow, ground.budget), list(bits(columns)))
     form = _form(ground, found) or certain or verdict(narrow, ground.budget).form
     return Fragment(columns, keys, form, found.fds, keys.complete)
+
+
+def _only_key(found: Projected) -> KeySet | None:
+    """Return the key where there is one dependency only, or none."""
+    if len(found.fds) > 1 or found.mvds:
+        return None
+    return KeySet(found.onto & ~sum(fd.right for fd in found.fds))
 
 
 def _whole(ground: Grounds, certain: str) -> Fragment:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from designer.normalization.basis import Basis
 from designer.normalization.closure import Closure
 from designer.normalization.contract import FD, Budget, Fragment, Projected, Relation
-from designer.normalization.cover import canonical, minimal_cover
+from designer.normalization.cover import grouped, minimal_cover
 from designer.normalization.effective import effective
 
 
@@ -75,7 +75,7 @@ class Grounds:
     @cached_property
     def grouped(self) -> tuple[FD, ...]:
         """The minimal cover, with one dependency for each left side."""
-        return canonical(self.fds, self.n)
+        return tuple(grouped(self.cover))
 
     @cached_property
     def always(self) -> int:

@@ -75,13 +75,19 @@ def _functional(ground: Grounds, onto: int) -> tuple[tuple[FD, ...], bool]:
         return (), True
     size = onto.bit_count()
     if size <= FEW:
-        return canonical(tuple(_closed(ground, onto)), ground.n), True
+        return _tidied(ground, onto), True
     useful = _useful(ground, onto)
     outside = _columns(useful) & ~onto
     found, complete = _resolved(useful, outside, ground.budget.projected)
     if not complete and size <= MANY:
-        return canonical(tuple(_closed(ground, onto)), ground.n), True
+        return _tidied(ground, onto), True
     return canonical(found, ground.n), complete and ground.decided
+
+
+def _tidied(ground: Grounds, onto: int) -> tuple[FD, ...]:
+    """Return what the independent subsets determine, as a cover; a single dependency is one."""
+    found = tuple(_closed(ground, onto))
+    return found if len(found) == 1 else canonical(found, ground.n)
 
 
 def _closed(ground: Grounds, onto: int) -> Iterator[FD]:
@@ -131,9 +137,9 @@ def _columns(fds: Iterable[FD]) -> int:
 
 def _resolved(fds: list[FD], outside: int, most: int) -> tuple[tuple[FD, ...], bool]:
     """Resolve columns away, the one that makes fewest new dependencies first; stop beyond `most`."""
-    lefts: dict[int, list[int]] = {}
+    lefts: dict[int, Lefts] = {}
     for fd in fds:
-        _add(lefts, fd.left, fd.right)
+        lefts.setdefault(fd.right, Lefts()).add(fd.left)
     while outside:
         column = _cheapest(lefts, outside)
         outside ^= column
@@ -142,47 +148,71 @@ def _resolved(fds: list[FD], outside: int, most: int) -> tuple[tuple[FD, ...], b
     return _only(lefts, 0), True
 
 
-def _cheapest(lefts: dict[int, list[int]], outside: int) -> int:
+class Lefts:
+    """Left sides for one right side, none within another; by their sizes, for only a shorter one can lie within."""
+
+    def __init__(self) -> None:
+        self.by_size: dict[int, dict[int, None]] = {}
+        self.count = 0
+
+    def __iter__(self) -> Iterator[int]:
+        for size in sorted(self.by_size):
+            yield from self.by_size[size]
+
+    def add(self, left: int) -> None:
+        """Add a left side unless a shorter one is there; drop longer ones."""
+        size = left.bit_count()
+        if left in self.by_size.get(size, ()):
+            return
+        for other, alternatives in self.by_size.items():
+            if other < size and any(not each & ~left for each in alternatives):
+                return
+        for other, alternatives in self.by_size.items():
+            if other > size:
+                for each in [each for each in alternatives if not left & ~each]:
+                    self.drop(each)
+        self.by_size.setdefault(size, {})[left] = None
+        self.count += 1
+
+    def drop(self, left: int) -> None:
+        """Take a left side out."""
+        del self.by_size[left.bit_count()][left]
+        self.count -= 1
+
+
+def _cheapest(lefts: dict[int, Lefts], outside: int) -> int:
     """Return the column by whose going fewest dependencies come."""
     using = dict.fromkeys(bits(outside), 0)
     for alternatives in lefts.values():
         for left in alternatives:
             for column in bits(left & outside):
                 using[column] += 1
-    into = {column: len(lefts.get(1 << column, ())) for column in using}
+    into = {column: lefts[1 << column].count if 1 << column in lefts else 0 for column in using}
     return 1 << min(using, key=lambda column: (into[column] - 1) * (using[column] - 1))
 
 
-def _eliminate(lefts: dict[int, list[int]], column: int, most: int) -> bool:
-    into = lefts.pop(column, [])
+def _eliminate(lefts: dict[int, Lefts], column: int, most: int) -> bool:
+    """Replace a column on left sides by what determines it; False where that makes more than `most` dependencies."""
+    into = list(lefts.pop(column, ()))
     using = []
-    for right, alternatives in list(lefts.items()):
-        using += [(left & ~column, right) for left in alternatives if left & column]
-        lefts[right] = [left for left in alternatives if not left & column]
-    count = sum(map(len, lefts.values()))
+    for right, alternatives in lefts.items():
+        for left in [left for left in alternatives if left & column]:
+            alternatives.drop(left)
+            using.append((left & ~column, right))
+    others = sum(alternatives.count for alternatives in lefts.values())
     for left, right in using:
+        alternatives = lefts[right]
+        others -= alternatives.count
         for other in into:
-            count += _add(lefts, left | other, right)
-            if count > most:
+            if not (left | other) & right:
+                alternatives.add(left | other)
+            if others + alternatives.count > most:
                 return False
+        others += alternatives.count
     return True
 
 
-def _add(lefts: dict[int, list[int]], left: int, right: int) -> int:
-    """Add a dependency unless a shorter one is there; drop longer ones. Return by how many there are more."""
-    if left & right:
-        return 0
-    known = lefts.setdefault(right, [])
-    for each in known:
-        if not each & ~left:
-            return 0
-    kept = [each for each in known if left & ~each]
-    kept.append(left)
-    lefts[right] = kept
-    return len(kept) - len(known)
-
-
-def _only(lefts: dict[int, list[int]], unwanted: int) -> tuple[FD, ...]:
+def _only(lefts: dict[int, Lefts], unwanted: int) -> tuple[FD, ...]:
     """Return the dependencies without unwanted columns."""
     return tuple(
         FD(left, right)

@@ -14,7 +14,7 @@ from designer.normalization.contract import FD, Budget, Decomposition, Relation,
 from designer.normalization.cover import singles
 from designer.normalization.fragments import fragment_of
 from designer.normalization.grounds import Grounds, grounds
-from designer.normalization.keys import keys_of, one_key, primes
+from designer.normalization.keys import keys_of, one_key, primes, union
 
 
 def third_nf(relation: Relation, budget: Budget | None = None) -> Decomposition:
@@ -38,10 +38,11 @@ def in_order(schemas: Iterable[int]) -> list[int]:
 
 def _third_already(ground: Grounds) -> bool:
     """Return whether the relation is certainly in 3NF: every left side is a superkey or every right side prime."""
-    beyond = [fd for fd in ground.cover if not ground.superkey(fd.left)]
-    relation, budget = ground.relation, ground.budget
-    prime, _ = primes(relation, keys_of(relation, budget), budget)
-    return not any(fd.right & ~prime for fd in beyond)
+    beyond = union(fd.right for fd in ground.cover if not ground.superkey(fd.left))
+    if beyond & ~union(fd.left for fd in ground.cover):
+        return False  # what is on right sides only is in no key
+    prime, _ = primes(ground.relation, keys_of(ground.relation, ground.budget), ground.budget)
+    return not beyond & ~prime
 
 
 def synthesised(ground: Grounds, cover: Sequence[FD], merge: bool = True) -> list[int]:
