@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.dependencies.seen import Seen, seen, unique_of
+from designer.dependencies.subject import HOLDING, subject_of
 from designer.dependencies.words import Words
-from designer.schema import Column, Design, Id, Key, Table
+from designer.normalization.keys import expand, keys_of
+from designer.schema import Column, Dependency, Design, Id, Key, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to think about before a table is called clean. `kind`: period, surrogate, identity."""
+    """Something to think about before a table is called clean. `kind`: period, surrogate, identity, undeclared."""
 
     owner: Id
     kind: str
@@ -23,11 +25,16 @@ class Remark:
 def remarks(design: Design, owner: Id) -> tuple[Remark, ...]:
     """Return what to think about before the dependencies of a table or an entity are called complete."""
     columns = seen(design, owner)
-    return (*_periods(design, owner, columns), *_keys(design, owner, columns))
+    return (
+        *_periods(design, owner, columns),
+        *_keys(design, owner, columns),
+        *_undeclared(design, owner),
+    )
 
 
 _PAIRS = (("from", "to"), ("from", "until"), ("from", "thru"), ("start", "end"), ("begin", "end"), ("since", "until"),
           ("starts", "ends"), ("started", "ended"), ("effective", "expires"))  # fmt: skip
+_MOST_KEYS = 5
 _TIMES = ("date", "timestamp", "timestamp_tz")
 
 
@@ -46,6 +53,19 @@ def _periods(design: Design, owner: Id, columns: list[Seen]) -> Iterator[Remark]
                 )
                 yield Remark(owner, "period", (first.id, other.id), text)
                 break
+
+
+def _undeclared(design: Design, owner: Id) -> Iterator[Remark]:
+    """Yield keys that follow from what people confirmed and that no constraint keeps."""
+    if not any(each.state in HOLDING for each in design.of(Dependency, owner)):
+        return
+    subject = subject_of(design, owner)
+    declared = unique_of(design, owner)
+    for key in expand(keys_of(subject.relation), _MOST_KEYS):
+        ids = subject.ids_of(key)
+        if ids and set(ids) < set(subject.columns) and not any(each <= set(ids) for each in declared):
+            text = f"{subject.names(key)} can be there only once, as far as is known, and no constraint says so."
+            yield Remark(owner, "undeclared", ids, text)
 
 
 def _swapped(words: Words, start: str, end: str) -> Words:

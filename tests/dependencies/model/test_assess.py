@@ -6,10 +6,12 @@ import time
 
 import pytest
 
+from designer.change import apply
 from designer.demo import demo_design
+from designer.dependencies import stating
 from designer.dependencies.assess import CLEAN, NOT_ASSESSED, SUSPECTED, VIOLATION, State, state_of, states
 from designer.dependencies.sample import Sample
-from designer.schema import Column, Dependency, Design, Entity, Key, Model, Record, Table
+from designer.schema import Column, Dependency, Design, Entity, Key, Model, Record, Table, seeded_ids
 from tests.dependencies.model.tables import assessed, columns, read, stated, table
 
 PLAIN = "CREATE TABLE t (order_id int PRIMARY KEY, zip text, city text, note text);"
@@ -105,6 +107,13 @@ def test_entities_are_assessed_like_tables() -> None:
     logical = next(each for each in design.of(Model) if each.level == "logical")
     found = states(design, logical.id)
     assert set(found) == {each.id for each in design.of(Entity) if each.parent == logical.id}
+
+
+def test_a_word_about_an_entity_covers_what_it_belongs_to() -> None:
+    design = demo_design()
+    line = next(each for each in design.of(Entity) if each.name == "Order item" and each.origin)
+    after = apply(design, stating.assess(design, line.id, seeded_ids("word"), by="Ada").change)
+    assert state_of(after, line.id).state == CLEAN
 
 
 def _large() -> Design:

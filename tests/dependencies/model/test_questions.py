@@ -200,6 +200,13 @@ def test_an_impossible_row_leads_to_the_dependency_that_is_missing() -> None:
     assert examples(many, table(many)).why
 
 
+def test_a_key_that_only_people_know_is_named() -> None:
+    design = read(LINK + "CREATE TABLE t (id int PRIMARY KEY, o_id int NOT NULL, line int NOT NULL, due date);")
+    assert "undeclared" not in {each.kind for each in remarks(design, table(design))}
+    (one,) = [each for each in remarks(stated(design, "o_id, line -> id"), table(design)) if each.kind == "undeclared"]
+    assert one.text == "o_id, line can be there only once, as far as is known, and no constraint says so."
+
+
 def test_remarks_name_what_hides_the_truth() -> None:
     design = read(
         "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, price numeric, valid_from date, valid_to date);"
