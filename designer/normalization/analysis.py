@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from designer.normalization.armstrong import Row, armstrong
 from designer.normalization.chase import lossless
+from designer.normalization.closure import Closure
 from designer.normalization.contract import (
     FD,
     MVD,
@@ -133,20 +135,25 @@ class Analysis:
             form = "4NF" if self.relation.mvds else "BCNF"
         return reached >= _ORDER.index(form)
 
-    def key_proof(self, key: int) -> KeyProof:
-        """Return why a set is a candidate key."""
-        minimal = tuple((column, self._determines_all(key & ~(1 << column))) for column in bits(key))
+    @cached_property
+    def _closure(self) -> Closure:
+        return Closure(self.relation.fds, len(self.relation.attributes))
+
+    def key_proof(self, key: int, most: int | None = None) -> KeyProof:
+        """Return why a set is a candidate key; with `most`, for that many of its columns why they are needed."""
+        needed = islice(bits(key), most)
+        minimal = tuple((column, self._determines_all(key & ~(1 << column))) for column in needed)
         return KeyProof(key, self._determines_all(key), minimal)
 
     def _determines_all(self, columns: int) -> Derivation | TwoRows:
-        return prove(self.relation, FD(columns, self.relation.every))
+        return prove(self.relation, FD(columns, self.relation.every), self._closure)
 
     def explain(self, violation: Violation) -> Explained:
         """Return a violation with its proof."""
         if violation.components:
             return Explained(violation, None, None)
         kind = MVD if violation.multivalued else FD
-        derivation = prove(self.relation, kind(violation.left, violation.right))
+        derivation = prove(self.relation, kind(violation.left, violation.right), self._closure)
         return Explained(violation, derivation, self._determines_all(violation.left))
 
 

@@ -12,12 +12,17 @@ from designer.normalization.grounds import grounds
 from designer.normalization.preservation import reached
 
 
-def prove(relation: Relation, dependency: FD | MVD) -> Derivation | TwoRows:
-    """Return why a dependency follows from the stated functional and multivalued ones, or rows that break only it."""
-    found = derived(relation, dependency)
+def prove(relation: Relation, dependency: FD | MVD, closure: Closure | None = None) -> Derivation | TwoRows:
+    """Return why a dependency follows from the stated functional and multivalued ones, or rows that break only it.
+
+    Who asks much about one relation may hand over the closure of its functional dependencies.
+    """
+    closure = closure or Closure(relation.fds, len(relation.attributes))
+    follows = isinstance(dependency, FD) and closure.implies(dependency.left, dependency.right)
+    found = derived(relation, dependency) if follows or relation.mvds or isinstance(dependency, MVD) else None
     if found is not None:
         return found
-    agree = _agreement(relation, dependency)
+    agree = closure.of(dependency.left) if not relation.mvds else _agreement(relation, dependency)
     return TwoRows(agree, two_rows(len(relation.attributes), agree))
 
 
@@ -31,14 +36,11 @@ def _agreement(relation: Relation, dependency: FD | MVD) -> int:
 
     Rows that differ in one block of the dependency basis only satisfy everything (Sagiv, Delobel, Parker, Fagin 1981).
     """
-    left = dependency.left
-    if isinstance(dependency, FD) and not relation.mvds:
-        return Closure(relation.fds, len(relation.attributes)).of(left)
     basis = Basis(relation)
-    known = basis.closure(left)
+    known = basis.closure(dependency.left)
     beyond = dependency.right & ~known
     multivalued = isinstance(dependency, MVD)
-    for block in basis.of(left):
+    for block in basis.of(dependency.left):
         differ = block & ~known
         if differ & beyond and (not multivalued or differ & ~dependency.right):
             return relation.every & ~differ

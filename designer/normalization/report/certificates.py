@@ -25,6 +25,8 @@ from designer.normalization.proofs import lost_rows
 Data = dict[str, Any]
 MOST_KEYS = 20
 """Keys that are proved one by one; all keys of a relation have proofs alike."""
+MOST_NAMES = 100_000
+"""Names that the proof of one key may hold; for the columns that come after it is not shown that they are needed."""
 MOST_STEPS = 50_000
 """Lines of derivations for the violations of one relation; those that come after are counted only."""
 
@@ -64,6 +66,7 @@ def key(relation: Relation, found: KeyProof) -> Data:
         "key": list(relation.names(found.key)),
         "determines": proof(relation, FD(found.key, whole), found.determines),
         "minimal": [proof(relation, fd, rows) for fd, rows in without],
+        **({"minimal_left_out": left_out} if (left_out := found.key.bit_count() - len(without)) else {}),
     }
 
 
@@ -126,7 +129,7 @@ def of_analysis(analysis: Analysis) -> Data:
     example = analysis.example
     violations = list(_violations(analysis))
     data: Data = {
-        "keys": [key(relation, analysis.key_proof(each)) for each in analysis.listed_keys[:MOST_KEYS]],
+        "keys": [key(relation, proof) for proof in _keys(analysis)],
         "violations": violations,
         "example": {"kind": "undecided", "why": example.why}
         if isinstance(example, Undecided)
@@ -134,6 +137,13 @@ def of_analysis(analysis: Analysis) -> Data:
     }
     left_out = len(analysis.verdict.violations) - len(violations)
     return {**data, "violations_left_out": left_out} if left_out else data
+
+
+def _keys(analysis: Analysis) -> Iterator[KeyProof]:
+    """Yield the proofs of the first keys; of a very wide relation, for a part of the columns only."""
+    most = MOST_NAMES // max(1, len(analysis.relation.attributes)) + 1
+    for each in analysis.listed_keys[:MOST_KEYS]:
+        yield analysis.key_proof(each, most)
 
 
 def _violations(analysis: Analysis) -> Iterator[Data]:

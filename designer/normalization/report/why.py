@@ -12,6 +12,7 @@ from designer.normalization.report.words import columns, said
 
 MOST_CELLS = 2_000
 MOST_STEPS = 200
+MOST_NEEDED = 50  # columns of a key that are shown to be needed
 
 
 def derivation(relation: Relation, found: Derivation | TwoRows | None, formal: bool) -> Iterator[Block]:
@@ -52,7 +53,7 @@ def _step(relation: Relation, step: Step) -> str:
 def key_walk(analysis: Analysis, key: int) -> Iterator[Block]:
     """Yield why a set is a key: the walk to all columns, and what its parts cannot reach."""
     relation = analysis.relation
-    proof = analysis.key_proof(key)
+    proof = analysis.key_proof(key, MOST_NEEDED)
     if isinstance(proof.determines, Derivation):
         if not proof.determines.walk:
             yield Paragraph("It is all columns.")
@@ -63,7 +64,7 @@ def key_walk(analysis: Analysis, key: int) -> Iterator[Block]:
         if isinstance(rows, TwoRows)
     ]
     if beyond:
-        yield Items(tuple(beyond[:50]))
+        yield Items(tuple(beyond))
 
 
 def refuted(relation: Relation, found: Explained) -> Iterator[Block]:
