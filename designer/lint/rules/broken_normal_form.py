@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from designer.commands import Edit
-from designer.dependencies.finding import BEFORE, Finding, findings
+from designer.dependencies.finding import Finding, findings
 from designer.dependencies.fixes import extract
 from designer.dependencies.subject import HOLDING
 from designer.lint.contract import ENTITY_LEVELS, PHYSICAL, WARNING, Example, Fix, Found, Rule
@@ -38,7 +38,7 @@ def _check(subject: Subject) -> Iterator[Found]:
 def _found(subject: Subject, finding: Finding) -> Found:
     name = subject.called(finding.owner)
     rule = finding.rule[:1].lower() + finding.rule[1:] if finding.kind == "multivalued" else finding.rule
-    message = f"{name} is in {BEFORE[finding.form]} only: {rule.rstrip('.')}"
+    message = f"{name} is not in {finding.form}: {rule.rstrip('.')}"
     related = (*finding.determinant, *finding.dependent)
     fix = None
     if finding.repair.kind in ("table", "home", "copy"):
