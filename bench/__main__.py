@@ -23,6 +23,7 @@ BENCHMARKS = {
     "canvas": "The canvas: opening, panning, zooming, dragging",
     "palette": "A keystroke in the palette",
     "rendering": "Pictures as files",
+    "normalization": "Normalisation",
 }
 
 

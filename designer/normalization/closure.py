@@ -104,15 +104,15 @@ class Closure:
         if skip >= 0:
             rights = rights.copy()
             rights[skip] = 0
-        before = -1
-        while x != before and goal & ~x:
-            before = x
+        outside, before = ~x, 0
+        while outside != before and goal & outside:
+            before = outside
             for left, right in zip(lefts, rights, strict=True):
-                if not left & ~x and right & ~x:
-                    x |= right
-                    if not goal & ~x:
-                        return x
-        return x
+                if not left & outside and right & outside:
+                    outside &= ~right
+                    if not goal & outside:
+                        return ~outside
+        return ~outside
 
     def _at_once(self, x: int, goal: int, skip: int = -1) -> int:
         none = 0 if skip < 0 else 1 << skip

@@ -64,7 +64,7 @@ def _verdict(relation: Relation, budget: Budget) -> Verdict:
         return _boyce_codd(relation, prime, above, not maybe)
     columns = len(relation.attributes)
     cover = minimal_cover(fds, columns)
-    facts = _Facts(relation, keys, prime, maybe, cover, Closure(cover, columns), superkey)
+    facts = _Facts(relation, keys, prime, maybe, cover, Closure(grouped(cover), columns), superkey)
     below = _below(facts) if decided else _as_far_as_known(facts)
     return replace(below, violations=(*below.violations, *above))
 

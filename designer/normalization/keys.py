@@ -36,7 +36,7 @@ def one_key(relation: Relation) -> int:
                 key ^= 1 << column
         return key
     fds = grouped(relation.fds)
-    return smallest(Closure(fds, len(relation.attributes)), relation.every, relation.every, _core(fds, relation.every))
+    return first_key(Closure(fds, len(relation.attributes)), relation.every, _core(fds, relation.every))
 
 
 def expand(keyset: KeySet, limit: int) -> list[int]:
@@ -135,6 +135,21 @@ def smallest(closure: Closure, superkey: int, goal: int, keep: int = 0) -> int:
     return superkey
 
 
+def first_key(closure: Closure, every: int, keep: int = 0) -> int:
+    """Return the key that `smallest` finds among all columns, leaving out as many at once as go: keys are small."""
+    key = every
+    waiting = [list(bits(every & ~keep))]
+    while waiting:
+        chosen = waiting.pop()
+        together = sum(1 << column for column in chosen)
+        if closure.reaches(key ^ together, every):
+            key ^= together
+        elif len(chosen) > 1:
+            half = len(chosen) // 2
+            waiting += [chosen[:half], chosen[half:]]
+    return key
+
+
 @lru_cache(maxsize=64)
 def _keys_of(relation: Relation, budget: Budget) -> KeySet:
     found, decided = effective(relation, budget)
@@ -201,7 +216,7 @@ def alternatives(every: int, fds: list[FD], budget: Budget) -> tuple[list[int], 
     if _all_superkeys(every, fds):
         return minimal(fd.left for fd in fds), True
     closure = Closure(fds, every.bit_length())
-    keys = [smallest(closure, every, every)]
+    keys = [first_key(closure, every)]
     seen = set(keys)
     work = Work(KEY_STEPS)
     for key in keys:
