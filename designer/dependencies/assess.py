@@ -156,6 +156,8 @@ def _spoken(
     if word:
         names = ", ".join(_named(design, each) for each in unseen)
         return NOT_ASSESSED, f"Confirmed before {names} came; look at it again."
+    if judged.form:
+        return NOT_ASSESSED, "What is known breaks nothing; nobody has said that it is all."
     return NOT_ASSESSED, "Only the keys are known; nobody has said that nothing else determines anything."
 
 

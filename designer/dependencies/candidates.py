@@ -32,6 +32,7 @@ class Candidate:
     reason: str
     kind: str = "dependency"
     record: Id = ""
+    strength: str = "question"  # or suggestion, where enough rows say so and it would save much
 
 
 def candidates(design: Design, subject: Subject) -> Iterator[Candidate]:
@@ -65,7 +66,9 @@ def _stored(design: Design, subject: Subject) -> Iterator[Candidate]:
         if each.source == "data" and any((each.determinant, one) in named for one in each.dependent):
             worth, reason = worth + _BOTH, f"{reason}, and the names say the same"
         kind = "sets" if each.multivalued else "dependency"
-        yield Candidate(each.determinant, each.dependent, worth, reason, kind, record=each.id)
+        sure = each.source == "data" and each.checked_rows >= _ENOUGH and repeated >= _MUCH
+        strength = "suggestion" if sure else "question"
+        yield Candidate(each.determinant, each.dependent, worth, reason, kind, each.id, strength)
 
 
 def _of_data(dependency: Dependency) -> str:
@@ -86,6 +89,7 @@ _OF_ANYBODY = frozenset(
      "description", "type", "status", "url"}
 )  # fmt: skip
 """Last words of what many things have each for itself: the first name of a customer is not that of an employee."""
+_ENOUGH, _MUCH = 1_000, 0.5  # rows, and the part of them that would be saved, for data to suggest and not only to ask
 _BOTH = 20.0  # worth more, where data and names say the same
 _COMMON = 4  # tables with a column of that name make it one that every table has for itself
 _OWN_TIMES = ("created", "updated", "modified", "changed", "deleted", "inserted", "added", "archived")

@@ -45,6 +45,7 @@ class Question:
     real: bool = False
     worth: float = 0.0
     record: Id = ""
+    strength: str = "question"  # or suggestion: data says so, with rows enough, and it would save much
 
     @property
     def counterexample(self) -> tuple[Row, ...]:
@@ -120,7 +121,7 @@ class _Rows:
         return Question(
             self.subject.owner, candidate.kind, self._text(candidate), candidate.reason, candidate.determinant,
             candidate.dependent, columns, rows or self._invented(candidate, columns), real, candidate.worth,
-            candidate.record,
+            candidate.record, candidate.strength,
         )  # fmt: skip
 
     def _text(self, candidate: Candidate) -> str:

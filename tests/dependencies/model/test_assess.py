@@ -90,6 +90,12 @@ def test_what_is_waived_or_kept_by_the_database_is_no_open_violation() -> None:
     assert found.text.endswith("1 left as it is, with a reason.")
 
 
+def test_what_is_known_to_hold_is_not_all_there_is() -> None:
+    found = state(stated(read(PLAIN), "order_id -> zip"))
+    assert (found.state, found.form) == (NOT_ASSESSED, "BCNF")
+    assert found.text == "What is known breaks nothing; nobody has said that it is all."
+
+
 def test_a_refuted_dependency_is_none() -> None:
     assert state(stated(read(PLAIN), "zip -> city", state="refuted")).state == NOT_ASSESSED
 

@@ -114,7 +114,9 @@ def test_what_data_found_is_asked_first_and_by_what_it_would_save() -> None:
     texts = asked(sql, "a -> b", state="proposed", source="data", checked_rows=1000, groups=10)
     assert texts[0] == "Can two rows have the same a and different b?"
     design = stated(read(sql), "a -> b", state="proposed", source="data", checked_rows=1000, groups=10, exceptions=2)
+    assert questions(design, table(design))[0].strength == "suggestion"
     both = stated(read(sql), "c_id -> c_name", state="proposed", source="data", checked_rows=1000, groups=900)
+    assert questions(both, table(both))[0].strength == "question", "it would save too little"
     assert questions(both, table(both))[0].reason == "it holds in 1,000 rows, and the names say the same"
     assert questions(design, table(design))[0].reason == "2 of 1,000 rows would have to change for it to hold"
 
