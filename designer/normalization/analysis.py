@@ -8,7 +8,6 @@ from itertools import islice
 
 from designer.normalization.armstrong import Row, armstrong
 from designer.normalization.chase import lossless
-from designer.normalization.closure import Closure
 from designer.normalization.contract import (
     FD,
     MVD,
@@ -29,6 +28,7 @@ from designer.normalization.cover import minimal_cover
 from designer.normalization.effective import effective
 from designer.normalization.forms import verdict
 from designer.normalization.fourth import fourth_nf
+from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.keys import expand, keys_of
 from designer.normalization.preservation import lost
 from designer.normalization.proofs import prove
@@ -136,8 +136,8 @@ class Analysis:
         return reached >= _ORDER.index(form)
 
     @cached_property
-    def _closure(self) -> Closure:
-        return Closure(self.relation.fds, len(self.relation.attributes))
+    def _ground(self) -> Grounds:
+        return grounds(self.relation, self.budget)
 
     def key_proof(self, key: int, most: int | None = None) -> KeyProof:
         """Return why a set is a candidate key; with `most`, for that many of its columns why they are needed."""
@@ -146,14 +146,14 @@ class Analysis:
         return KeyProof(key, self._determines_all(key), minimal)
 
     def _determines_all(self, columns: int) -> Derivation | TwoRows:
-        return prove(self.relation, FD(columns, self.relation.every), self._closure)
+        return prove(self.relation, FD(columns, self.relation.every), self._ground)
 
     def explain(self, violation: Violation) -> Explained:
         """Return a violation with its proof."""
         if violation.components:
             return Explained(violation, None, None)
         kind = MVD if violation.multivalued else FD
-        derivation = prove(self.relation, kind(violation.left, violation.right), self._closure)
+        derivation = prove(self.relation, kind(violation.left, violation.right), self._ground)
         return Explained(violation, derivation, self._determines_all(violation.left))
 
 

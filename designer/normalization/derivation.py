@@ -7,7 +7,7 @@ dependency basis, and coalescence turns a block of one column into a functional 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from designer.normalization.contract import FD, MVD, Derivation, Relation, Step, bits
 
@@ -147,39 +147,32 @@ class _Blocks:
         many = self.lines.add("replication", left, left, itself, many=True)
         rest = relation.every & ~left
         self.blocks = {rest: self.lines.add("complementation", left, rest, many, many=True)} if rest else {}
-        while self._split_one():
-            pass
+        waiting = list(self.blocks)
+        while waiting:
+            waiting += self._split_by_any(waiting.pop())
 
-    def _split_one(self) -> bool:
-        """Split one block by a stated dependency; return whether there was one to split."""
-        for block in self.blocks:
-            for right, line in self._applicable(block):
-                if right & block and block & ~right:
-                    self._split(block, right, line)
-                    return True
-        return False
-
-    def _applicable(self, block: int) -> Iterator[tuple[int, int]]:
-        """Yield the right sides of stated dependencies from outside of a block, with the line that states each."""
-        for number, fd in enumerate(self.relation.fds):
-            if not fd.left & block:
-                for column in bits(fd.right & block if block & (block - 1) else 0):
-                    yield 1 << column, self._as_many(number, column)
+    def _split_by_any(self, block: int) -> list[int]:
+        """Split a block by a stated dependency from outside of it; return the two halves, or nothing."""
         for number, mvd in enumerate(self.relation.mvds):
-            if not mvd.left & block:
-                yield mvd.right, self.lines.add("given", mvd.left, mvd.right, many=True, given=number)
+            if not mvd.left & block and mvd.right & block and block & ~mvd.right:
+                line = self.lines.add("given", mvd.left, mvd.right, many=True, given=number)
+                return self._split(block, mvd.right, line)
+        for number, fd in enumerate(self.relation.fds):
+            single = fd.right & block & -(fd.right & block)
+            if not fd.left & block and single and single != block:
+                return self._split(block, single, self._as_many(number, single))
+        return []
 
-    def _as_many(self, number: int, column: int) -> int:
-        return self.lines.add(
-            "replication", self.relation.fds[number].left, 1 << column, self._single(number, column), many=True
-        )
+    def _as_many(self, number: int, single: int) -> int:
+        left = self.relation.fds[number].left
+        return self.lines.add("replication", left, single, self._single(number, single), many=True)
 
-    def _single(self, number: int, column: int) -> int:
+    def _single(self, number: int, single: int) -> int:
         fd = self.relation.fds[number]
         stated = self.lines.add("given", fd.left, fd.right, given=number)
-        return self.lines.add("decomposition", fd.left, 1 << column, stated)
+        return self.lines.add("decomposition", fd.left, single, stated)
 
-    def _split(self, block: int, right: int, line: int) -> None:
+    def _split(self, block: int, right: int, line: int) -> list[int]:
         """Split a block into what is in `right` and what is not; `line` says x ->> right for an x outside of it."""
         whole = self.blocks.pop(block)
         outside = self.relation.every & ~block
@@ -189,6 +182,7 @@ class _Blocks:
         self.blocks[right & block] = inner
         outer = self.lines.add("decomposition", self.left, block & ~right, whole, inner, many=True)
         self.blocks[block & ~right] = outer
+        return [right & block, block & ~right]
 
     def functional(self, right: int) -> Derivation | None:
         """Return the derivation of left -> right."""
@@ -207,7 +201,7 @@ class _Blocks:
         block = self.blocks.get(1 << column)
         for number, fd in enumerate(self.relation.fds):
             if block is not None and fd.right >> column & 1 and not fd.left >> column & 1:
-                return self.lines.add("coalescence", self.left, 1 << column, block, self._single(number, column))
+                return self.lines.add("coalescence", self.left, 1 << column, block, self._single(number, 1 << column))
         return None
 
     def multivalued(self, right: int) -> Derivation | None:

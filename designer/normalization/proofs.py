@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from designer.normalization.basis import Basis
-from designer.normalization.closure import Closure
 from designer.normalization.contract import FD, MVD, Budget, Derivation, Lost, Relation, TwoRows
 from designer.normalization.derivation import derived
-from designer.normalization.grounds import grounds
+from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.preservation import reached
 
 
-def prove(relation: Relation, dependency: FD | MVD, closure: Closure | None = None) -> Derivation | TwoRows:
+def prove(relation: Relation, dependency: FD | MVD, ground: Grounds | None = None) -> Derivation | TwoRows:
     """Return why a dependency follows from the stated functional and multivalued ones, or rows that break only it.
 
-    Who asks much about one relation may hand over the closure of its functional dependencies.
+    Who asks much about one relation may hand over what is known of it.
     """
-    closure = closure or Closure(relation.fds, len(relation.attributes))
-    follows = isinstance(dependency, FD) and closure.implies(dependency.left, dependency.right)
-    found = derived(relation, dependency) if follows or relation.mvds or isinstance(dependency, MVD) else None
+    ground = ground or grounds(relation, Budget())
+    found = derived(relation, dependency) if _follows(ground, dependency) else None
     if found is not None:
         return found
-    agree = closure.of(dependency.left) if not relation.mvds else _agreement(relation, dependency)
-    return TwoRows(agree, two_rows(len(relation.attributes), agree))
+    agree = _agreement(ground, dependency)
+    return TwoRows(agree, two_rows(ground.n, agree))
+
+
+def _follows(ground: Grounds, dependency: FD | MVD) -> bool:
+    if isinstance(dependency, FD):
+        return not dependency.right & ~ground.closure(dependency.left)
+    right = dependency.right & ~dependency.left
+    return all(not block & right or not block & ~right for block in ground.blocks(dependency.left))
 
 
 def two_rows(columns: int, agree: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -31,19 +35,20 @@ def two_rows(columns: int, agree: int) -> tuple[tuple[int, ...], tuple[int, ...]
     return (0,) * columns, tuple(1 - (agree >> column & 1) for column in range(columns))
 
 
-def _agreement(relation: Relation, dependency: FD | MVD) -> int:
+def _agreement(ground: Grounds, dependency: FD | MVD) -> int:
     """Return where two rows may agree that satisfy all that is stated, and break a dependency that does not follow.
 
     Rows that differ in one block of the dependency basis only satisfy everything (Sagiv, Delobel, Parker, Fagin 1981).
     """
-    basis = Basis(relation)
-    known = basis.closure(dependency.left)
+    known = ground.closure(dependency.left)
+    if not ground.relation.mvds and isinstance(dependency, FD):
+        return known
     beyond = dependency.right & ~known
     multivalued = isinstance(dependency, MVD)
-    for block in basis.of(dependency.left):
+    for block in ground.blocks(dependency.left):
         differ = block & ~known
         if differ & beyond and (not multivalued or differ & ~dependency.right):
-            return relation.every & ~differ
+            return ground.every & ~differ
     return known
 
 
