@@ -55,6 +55,8 @@ def check_table(design: Design, table: Table) -> None:
 def follow(taking: Taking) -> None:
     """Let what belongs to the table go where its columns go. Raises Refused, naming what cannot be carried over."""
     for record in parts_of(taking.design, taking.table.id):
+        if record.id in taking.parts.gone:
+            continue
         if isinstance(record, _OF_COLUMNS) and _columns_of(taking, record) & taking.copies:
             taking.parts.drop(record)
             taking.parts.note("copy", record.id, f"{the(taking.design, record)} goes with a column that is dropped")

@@ -89,7 +89,7 @@ def _tables(taking: Taking) -> None:
     design, old = taking.design, taking.table
     parent = old.parent or ""
     orders = after(last_order(design, parent, Table))
-    extra = {key: value for key, value in old.extra.items() if key in _TABLE_EXTRAS}
+    extra = shared_options(old)
     taking.tables.append(old)
     for part, name, order in zip(taking.plan.parts, names_for(design, taking.plan), orders, strict=False):
         if part.into:
@@ -104,6 +104,11 @@ def _tables(taking: Taking) -> None:
         check_name(design, made, name)
         taking.tables.append(made)
         taking.parts.add(made)
+
+
+def shared_options(table: Table) -> dict[str, str]:
+    """Return the options of a table that one beside it needs as well."""
+    return {key: value for key, value in table.extra.items() if key in _TABLE_EXTRAS}
 
 
 def _columns(taking: Taking) -> None:

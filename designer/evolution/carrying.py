@@ -7,6 +7,7 @@ where it is there already, its rows find those of the old table, or are found by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -56,7 +57,30 @@ class Bringing:
     back: bool = False
 
 
-Carry = Filling | Bringing
+@dataclass(frozen=True, slots=True)
+class Spreading:
+    """Numbered columns of `source` become rows of a new table `target`, or with `back` rows become columns again.
+
+    `series` has for each column of the target, by number, the column of the source that says it in that row; `link`
+    pairs columns of the target with the key of the source that they hold, and `place` holds the number. All ids are
+    those of the side on which the column stands.
+    """
+
+    target: Id
+    source: Id
+    moved: tuple[Id, ...]
+    series: tuple[tuple[Id, tuple[tuple[int, Id], ...]], ...]
+    link: tuple[tuple[Id, Id], ...]
+    place: Id
+    back: bool = False
+
+    @property
+    def every(self) -> tuple[Id, ...]:
+        """All numbered columns."""
+        return tuple(column for _, numbered in self.series for _, column in numbered)
+
+
+Carry = Filling | Bringing | Spreading
 
 
 @dataclass(slots=True)
@@ -71,25 +95,35 @@ def carried(old: Design, new: Design) -> Carried:
     """Return what moves between two designs that share their ids."""
     found = Carried()
     by_target: dict[Id, dict[Id, list[Id]]] = {}
-    for column in new.of(Column):
-        before = old.get(column.id)
-        if isinstance(before, Column) and before.parent != column.parent and _between_tables(old, new, before, column):
-            by_target.setdefault(column.parent or "", {}).setdefault(before.parent or "", []).append(column.id)
+    for column in _in_another_table(old, new):
+        by_target.setdefault(column.parent or "", {}).setdefault(old[column.id].parent or "", []).append(column.id)
     work = _Finding(old, new)
     for target, sources in by_target.items():
         if target in old:
             for source, moved in sources.items():
-                _take(found, work.bringing(target, source, moved), moved)
+                gathered = spreading(new, old, source, target, moved, back=True)
+                _take(found, gathered or work.bringing(target, source, moved), moved)
         else:
             moved = [each for columns in sources.values() for each in columns]
+            spread = spreading(old, new, target, next(iter(sources)), moved) if len(sources) == 1 else None
+            if spread is not None:
+                found.carries.append(spread)
+                continue
             _take(found, work.filling(target, next(iter(sources)), moved) if len(sources) == 1 else None, moved)
     found.carries += work.keys_only([each for each in found.carries if isinstance(each, Filling)])
     found.carries = _parents_first(new, found.carries)
     return found
 
 
-def _between_tables(old: Design, new: Design, before: Column, after: Column) -> bool:
-    return isinstance(old.get(before.parent or ""), Table) and isinstance(new.get(after.parent or ""), Table)
+def _in_another_table(old: Design, new: Design) -> list[Column]:
+    """Return the columns of the new side that were in another table, in order."""
+    found = []
+    for record in new.records():
+        before = old.get(record.id) if isinstance(record, Column) else None
+        if isinstance(record, Column) and before is not None and before.parent != record.parent:
+            tables = old.get(before.parent or ""), new.get(record.parent or "")
+            found += [record] if all(isinstance(each, Table) for each in tables) else []
+    return sorted(found, key=lambda column: (column.order, column.id))
 
 
 def _take(found: Carried, carry: Carry | None, moved: Iterable[Id]) -> None:
@@ -113,13 +147,56 @@ def _parents_first(new: Design, carries: list[Carry]) -> list[Carry]:
 
     for target in fillings:
         place(target, frozenset({target}))
-    return [*done.values(), *(each for each in carries if isinstance(each, Bringing))]
+    return [*done.values(), *(each for each in carries if not isinstance(each, Filling))]
 
 
 def references_of(design: Design, key: ForeignKey) -> tuple[Id, ...]:
     """Return the columns that a foreign key refers to; the primary key where it names none."""
     primary = next((each for each in design.of(Key, key.ref_table or "") if each.primary), None)
     return key.ref_columns or (primary.columns if primary is not None else ())
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def spreading(
+    wide: Design, long: Design, target: Id, source: Id, moved: list[Id], *, back: bool = False
+) -> Spreading | None:
+    """Return how numbered columns of `source`, on the wide side, are rows of `target` on the long one.
+
+    The first of them moved, the others of its name and type are on the wide side only, and the table is keyed by the
+    key of the source and a number. None where it is not so.
+    """
+    link = next((key for key in long.of(ForeignKey, target) if key.ref_table == source and source in wide), None)
+    primary = next((key for key in long.of(Key, target) if key.primary), None)
+    if link is None or primary is None or target in wide:
+        return None
+    places = [each for each in primary.columns if each not in link.columns]
+    pairs = tuple(zip(link.columns, references_of(long, link), strict=False))
+    if len(places) != 1 or len(primary.columns) != len(pairs) + 1 or not all(each in wide for _, each in pairs):
+        return None
+    gone = [each for each in wide.of(Column, source) if each.id not in long]
+    series = tuple((each, _numbered(wide, each, gone)) for each in moved)
+    numbers = {tuple(number for number, _ in each) for _, each in series}
+    if len(numbers) != 1 or len(series[0][1]) < 2:
+        return None
+    return Spreading(target, source, tuple(moved), series, pairs, places[0], back)
+
+
+def _numbered(wide: Design, first: Id, gone: list[Column]) -> tuple[tuple[int, Id], ...]:
+    """Return the columns that are one thing several times, by their numbers; `phone` before `phone_2` is the first."""
+    column = wide[first]
+    if not isinstance(column, Column):
+        return ()
+    alike = [each for each in gone if each.type == column.type and _unnumbered(each) == _unnumbered(column)]
+    found = {int(digits[0]): each.id for each in alike if (digits := _DIGITS.findall(each.name))}
+    own = _DIGITS.findall(column.name)
+    found[int(own[0]) if own else min(found, default=2) - 1] = column.id
+    return tuple(sorted(found.items())) if len(found) == len(alike) + 1 else ()
+
+
+def _unnumbered(column: Column) -> str:
+    return re.sub(r"[_ ]+(?=_|$)", "", _DIGITS.sub("", column.name.lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from designer.commands.names import free_name
 from designer.commands.remapping import renumbered
 from designer.commands.types_of import referring_type
-from designer.evolution.carrying import Bringing, Carry, Filling, references_of
+from designer.evolution.carrying import Carry, Filling, Spreading, references_of
 from designer.schema import (
     Check,
     Column,
@@ -66,9 +66,12 @@ def middle(old: Design, new: Design, carries: Iterable[Carry]) -> Middle:
         making.others.update((column, stand_in(column)) for column in each.moved)
     for each in carries:
         if isinstance(each, Filling):
-            making.table(each)
+            making.table(each.target)
+            making.linking(each)
+        elif isinstance(each, Spreading) and not each.back:
+            making.table(each.target)
         else:
-            making.columns(each)
+            making.columns(each.every if isinstance(each, Spreading) else each.moved)
     making.needed()
     reached = old.changed((), list(making.put.values()))
     parts = {each.id: stand_in(each.id) for each in old.records() if _changes_tables(each, new)}
@@ -97,9 +100,9 @@ class _Making:
         self.put: dict[Id, Record] = {}
         self.names = {each.name.lower() for kind in _HELD for each in old.of(kind) if each.name}
 
-    def table(self, filling: Filling) -> None:
+    def table(self, target: Id) -> None:
         """Put a new table with its columns, and those of its parts that are new as well."""
-        table = self.new[filling.target]
+        table = self.new[target]
         if not isinstance(table, Table):
             raise TypeError(f"{table.id} is no table")
         self.put[table.id] = replace(table, name=free_name(table.name, self._taken(table)), replica_index=None)
@@ -110,6 +113,9 @@ class _Making:
         for kind in _PARTS:
             for part in self.new.of(kind, table.id):
                 self._part(part)
+
+    def linking(self, filling: Filling) -> None:
+        """Put the columns that are to refer to a new table, empty for the time being."""
         if filling.link is not None:
             for each in filling.link.columns:
                 link = self.new[each]
@@ -164,12 +170,15 @@ class _Making:
         there += [each for each in self.put.values() if isinstance(each, Key) and each.parent == key.ref_table]
         return any(set(each.columns) == wanted for each in there)
 
-    def columns(self, bringing: Bringing) -> None:
+    def columns(self, coming: Iterable[Id]) -> None:
         """Put columns at the end of a table that is there, empty for the time being."""
-        for each in bringing.moved:
+        for each in coming:
             column = self.new[each]
             if isinstance(column, Column) and column.generated is None:
-                bare = replace(self._moving(column, False), nullable=True, not_null_name="", default=None, on_update="")
+                here = self._moving(column, False) if each in self.others else column
+                bare = replace(
+                    here, nullable=True, not_null_name="", default=None, on_update="", identity="", identity_options=""
+                )
                 self.put[bare.id] = self._last(bare)
 
     def _last(self, column: Column) -> Column:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.dependencies.guards import FEW, indented
-from designer.evolution.carrying import Bringing, Filling, Link, references_of
+from designer.evolution.carrying import Bringing, Carry, Filling, Link, Spreading, references_of
 from designer.evolution.handlers import Side
 from designer.schema import Column, ForeignKey, Id
 
@@ -87,9 +87,11 @@ class Words:
 
     # What is in the way
 
-    def guards(self, carry: Filling | Bringing) -> Iterator[Guard]:
+    def guards(self, carry: Carry) -> Iterator[Guard]:
         """Yield what must not be there before anything is changed."""
-        if isinstance(carry, Filling):
+        if isinstance(carry, Spreading):
+            yield from self._beyond(carry) if carry.back else ()
+        elif isinstance(carry, Filling):
             yield from self._filling_guards(carry)
         elif carry.back:
             yield from self._back_guards(carry)
@@ -165,6 +167,20 @@ class Words:
     def _source(self, carry: Bringing) -> Any:
         return self.before.design[carry.source]
 
+    def _beyond(self, carry: Spreading) -> Iterator[Guard]:
+        """Yield the guard against rows for which there is no column."""
+        numbers = [number for number, _ in carry.series[0][1]]
+        place = self.column(carry.place, self.before)
+        values = [self.column(each, self.before) for each, _ in carry.series]
+        name = self.before.label(self.before.design[carry.target])
+        yield Guard(
+            carry.target,
+            f"rows of {name} have another {self.said([carry.place])} than {numbers[0]} to {numbers[-1]}, "
+            "and there is no column for them; delete them first if that is meant",
+            f"SELECT {self.shown(values)} AS shown\nFROM {self.table(carry.target, self.before)}\n"
+            f"WHERE {place} NOT IN ({', '.join(map(str, numbers))})\nLIMIT {FEW}",
+        )
+
     def _unreached(self, carry: Bringing) -> Guard:
         """Return the guard against rows that nothing refers to, which would go with their table."""
         source, target = (self.before.label(self.before.design[each]) for each in (carry.source, carry.target))
@@ -216,6 +232,42 @@ class Words:
         )
         if carry.link is not None:
             yield self._linking(carry, carry.link)
+
+    def written(self, carry: Carry) -> Iterator[str]:
+        """Yield what carries rows."""
+        if isinstance(carry, Filling):
+            yield from self.filling(carry)
+        elif isinstance(carry, Spreading):
+            yield self.gathering(carry) if carry.back else self.spreading(carry)
+        else:
+            yield from self.bringing(carry)
+
+    def spreading(self, carry: Spreading) -> str:
+        """Return what writes a row for each numbered column that is not empty."""
+        columns = [self.column(one) for one, _ in carry.link]
+        columns += [self.column(carry.place), *(self.here(each) for each, _ in carry.series)]
+        keys = [self.column(two) for _, two in carry.link]
+        selects = []
+        for at, (number, _) in enumerate(carry.series[0][1]):
+            values = [self.column(numbered[at][1]) for _, numbered in carry.series]
+            some = " OR ".join(f"{each} IS NOT NULL" for each in values)
+            said = ", ".join([*keys, str(number), *values])
+            selects.append(f"SELECT {said} FROM {self.table(carry.source)} WHERE {some}")
+        union = "\nUNION ALL ".join(selects)
+        return f"INSERT INTO {self.table(carry.target)} ({', '.join(columns)})\n{union};"
+
+    def gathering(self, carry: Spreading) -> str:
+        """Return what writes the values of rows into numbered columns."""
+        long, wide = self.table(carry.target), self.table(carry.source)
+        match = [f"numbered.{self.column(one)} = {wide}.{self.column(two)}" for one, two in carry.link]
+        sets = []
+        for value, numbered in carry.series:
+            for number, column in numbered:
+                there = " AND ".join([*match, f"numbered.{self.column(carry.place)} = {number}"])
+                found = f"SELECT numbered.{self.column(value)} FROM {long} AS numbered WHERE {there}"
+                sets.append(f"{self.here(column)} = ({found})")
+        said = ",\n    ".join(sets)
+        return f"UPDATE {wide} SET\n    {said};"
 
     def _distinct(self, carry: Filling) -> str:
         if carry.each_row:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from designer.dependencies.guards import stopping
-from designer.evolution.carrying import Carried, Filling, carried
+from designer.evolution.carrying import Carried, Spreading, carried
 from designer.evolution.carrying_middle import Middle, middle
 from designer.evolution.carrying_sql import Words
 from designer.evolution.contract import Effect, Migration, Remark, Step, Work
@@ -58,10 +58,11 @@ def _guards(words: Words, found: Carried) -> Iterator[Step]:
 
 def _carrying(words: Words, found: Carried) -> Iterator[Step]:
     for carry in found.carries:
-        statements = words.filling(carry) if isinstance(carry, Filling) else words.bringing(carry)
-        for sql in statements:
-            why = f"columns of {words.before.label(words.before.design[carry.source])} are in another table from now on"
-            yield _step(words.then, carry.target, sql, "carry rows", why, Effect(work=Work.REWRITE))
+        back = isinstance(carry, Spreading) and carry.back
+        start, goal = (carry.target, carry.source) if back else (carry.source, carry.target)
+        for sql in words.written(carry):
+            why = f"columns of {words.before.label(words.before.design[start])} are in another table from now on"
+            yield _step(words.then, goal, sql, "carry rows", why, Effect(work=Work.REWRITE))
 
 
 def _step(side: Side[Any], about: Id, sql: str, operation: str, reason: str, effect: Effect) -> Step:
@@ -80,6 +81,9 @@ def _known(steps: Iterable[Step], between: Middle) -> Iterator[Step]:
 def _kept(steps: Iterable[Step], found: Carried, between: Middle) -> Iterator[Step]:
     """Yield steps of the second half without the fear for rows that are safe by then."""
     safe = {column for carry in found.carries for column in carry.moved}
+    safe |= {column for carry in found.carries if isinstance(carry, Spreading) for column in carry.every}
+    safe |= {carry.place for carry in found.carries if isinstance(carry, Spreading)}
+    safe |= {column for carry in found.carries if isinstance(carry, Spreading) for column, _ in carry.link}
     for step in steps:
         parts = tuple(_kept(step.parts, found, between))
         now = replace(step, parts=parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from designer.evolution.carrying import Filling, carried
+from designer.evolution.carrying import Bringing, Filling, carried
 from designer.proof.contract import Piece, Scratch
 from designer.proof.rows import rows_for
 from designer.schema import Check, Column, Design, Exclusion, ForeignKey, Id, Index, Key, Record, Table
@@ -47,8 +47,12 @@ def _agreeing(old: Design, new: Design) -> Iterator[Record]:
     """Yield what lets no two rows contradict each other in what is to be said only once: a key over what tells them
     apart."""
     for carry in carried(old, new).carries:
-        key = carry.key if isinstance(carry, Filling) else carry.path[0].columns if carry.back else ()
-        if key and not (isinstance(carry, Filling) and carry.each_row):
+        key: tuple[Id, ...] = ()
+        if isinstance(carry, Filling) and not carry.each_row:
+            key = carry.key
+        elif isinstance(carry, Bringing) and carry.back:
+            key = carry.path[0].columns
+        if key:
             yield Key(id=f"{carry.target[:30]}agreeing", parent=carry.source, columns=key)
             columns = (old[each] for each in key)
             yield from (replace(each, nullable=False) for each in columns if isinstance(each, Column))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from designer.compare.side import Side
 from designer.dialects.registry import get
+from designer.evolution.carrying import Spreading, carried
 from designer.evolution.carrying_back import read_back
 from designer.proof.contract import ProofProblem, Scratch
 from designer.proof.evolving_contract import Kept
@@ -88,7 +89,15 @@ class Rows:
     def lost(self) -> list[str]:
         """Return what the way up drops together with what is in it, in words."""
         found = []
+        spread = {
+            column
+            for carry in carried(self.old.design, self.new.design).carries
+            if isinstance(carry, Spreading)
+            for column in carry.every
+        }
         for each in self.old.records():
+            if each.id in spread:
+                continue
             if each.id not in self.new.design and isinstance(each, Table):
                 found.append(f"table {'.'.join(self.old.path(each))}")
             elif each.id not in self.new.design and isinstance(each, Column) and (each.parent or "") in self.new.design:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from designer.change import apply
+from designer.commands.splitting import split_table
 from designer.dependencies import fixes
+from designer.dependencies.first_form import first_form
+from designer.dependencies.fixes_rows import as_rows
 from designer.schema import Design, seeded_ids
 from tests.dependencies.fixes.models import columns_of, design_of, table_of
 
@@ -45,6 +48,32 @@ class Case:
             )
             old = apply(old, edit.change)
         return old
+
+
+def phones(design: Design, table: str) -> Design:
+    """Make rows of numbered columns, as the rule of first normal form finds them."""
+    concern = first_form(design, table_of(design, table).id)[0]
+    edit = as_rows(design, concern.owner, concern.rows, concern.parts, seeded_ids("rows"), base=concern.base)
+    return apply(design, edit.change)
+
+
+def to_home(design: Design, table: str) -> Design:
+    """Move what depends on the order into the orders that the lines refer to."""
+    owner = table_of(design, table).id
+    left, right = columns_of(design, table, "order_id"), columns_of(design, table, "promised, note")
+    return apply(design, fixes.extract(design, owner, left, right, seeded_ids("home")).change)
+
+
+def surrogate(design: Design, table: str) -> Design:
+    """Split columns off that many rows share: the new table numbers its rows by itself."""
+    edit = split_table(design, columns_of(design, table, "street, city"), "places", seeded_ids("split"), kind="shared")
+    return apply(design, edit.change)
+
+
+def details(design: Design, table: str) -> Design:
+    """Split columns off into a table with the same key."""
+    edit = split_table(design, columns_of(design, table, "bio, photo"), "profiles", seeded_ids("split"), kind="one")
+    return apply(design, edit.change)
 
 
 CASES = [
@@ -163,5 +192,70 @@ CASES = [
         "have the same tag and different mood, flags, n, seen, name",
         "tags",
         only=("mariadb",),
+    ),
+    Case(
+        "numbered columns",
+        "CREATE TABLE people (id int PRIMARY KEY, name varchar(9), phone varchar(9), phone_2 varchar(9), phone_3 varchar(9));",
+        "people",
+        "id, name, phone, phone_2, phone_3",
+        ("1, 'ann', '1', '2', NULL", "2, 'bob', NULL, NULL, NULL", "3, 'eve', NULL, '5', '6'"),
+        (),
+        "SELECT p.id, p.name, a.phone, b.phone, c.phone FROM people p"
+        " LEFT JOIN people_phones a ON a.people_id = p.id AND a.position = 1"
+        " LEFT JOIN people_phones b ON b.people_id = p.id AND b.position = 2"
+        " LEFT JOIN people_phones c ON c.people_id = p.id AND c.position = 3",
+        made="people_phones",
+        fix=phones,
+    ),
+    Case(
+        "numbered groups of columns and a composite key",
+        "CREATE TABLE conf (a int, b int, app1_state varchar(9), app1_uri varchar(9) NOT NULL, app2_state varchar(9), app2_uri varchar(9) NOT NULL,"
+        " app3_state varchar(9), app3_uri varchar(9) NOT NULL, PRIMARY KEY (a, b));",
+        "conf",
+        "a, b, app1_state, app1_uri, app2_state, app2_uri, app3_state, app3_uri",
+        ("1, 1, 'on', 'x', NULL, 'y', 'off', 'z'", "1, 2, NULL, 'q', 'on', 'r', NULL, ''"),
+        (),
+        "SELECT p.a, p.b, x.state, x.uri, y.state, y.uri, z.state, z.uri FROM conf p"
+        " JOIN conf_apps x ON x.a = p.a AND x.b = p.b AND x.position = 1 JOIN conf_apps y ON y.a = p.a AND y.b = p.b AND y.position = 2"
+        " JOIN conf_apps z ON z.a = p.a AND z.b = p.b AND z.position = 3",
+        made="conf_apps",
+        fix=phones,
+    ),
+    Case(
+        "at home in a table that is there",
+        "CREATE TABLE orders (id int PRIMARY KEY, note varchar(9));"
+        "CREATE TABLE items (order_id int NOT NULL REFERENCES orders (id), no int NOT NULL, promised date NOT NULL, note int, PRIMARY KEY (order_id, no));"
+        "INSERT INTO orders VALUES (1, 'x'), (2, NULL), (3, 'unused');",
+        "items",
+        "order_id, no, promised, note",
+        ("1, 1, '2020-01-01', 5", "1, 2, '2020-01-01', 5", "2, 1, '2020-01-02', NULL"),
+        (),
+        "SELECT l.order_id, l.no, o.promised, o.note_item FROM items l JOIN orders o ON o.id = l.order_id",
+        "2, 2, '2020-01-03', NULL",
+        "several rows of items belong to one of orders and have different promised, note",
+        "",
+        to_home,
+    ),
+    Case(
+        "a table that numbers its rows",
+        "CREATE TABLE shops (id int PRIMARY KEY, street varchar(9), city varchar(9), boss int);",
+        "shops",
+        "id, street, city, boss",
+        ("1, 'a', 'x', 1", "2, 'a', 'x', 2", "3, NULL, 'x', 3", "4, NULL, NULL, NULL"),
+        (),
+        "SELECT s.id, p.street, p.city, s.boss FROM shops s LEFT JOIN places p ON p.id = s.place_id",
+        made="places",
+        fix=surrogate,
+    ),
+    Case(
+        "a table with the same key",
+        "CREATE TABLE users (id int PRIMARY KEY, mail varchar(9) NOT NULL, bio varchar(9) NOT NULL, photo varchar(9));",
+        "users",
+        "id, mail, bio, photo",
+        ("1, 'a', 'x', NULL", "2, 'b', 'x', 'y'"),
+        (),
+        "SELECT u.id, u.mail, p.bio, p.photo FROM users u JOIN profiles p ON p.user_id = u.id",
+        made="profiles",
+        fix=details,
     ),
 ]  # fmt: skip
