@@ -44,12 +44,12 @@ def in_bcnf(ground: Grounds, columns: int) -> bool | None:
 def _in_bcnf(ground: Grounds, columns: int) -> bool | None:
     if columns == ground.every:
         return ground.bcnf if ground.decided else None
+    if any(_violates(ground, fd.left, columns) for fd in ground.grouped):
+        return False
     if columns.bit_count() <= SMALL:
         return not any(closed not in (x, columns) for x, closed in _closed(ground, columns))
     if independent(ground, columns):
         return True
-    if any(_violates(ground, fd.left, columns) for fd in ground.grouped):
-        return False
     found = projected(ground, columns)
     violated = any(columns & ~ground.closure(fd.left) for fd in found.fds)
     return False if violated else True if found.decided else None

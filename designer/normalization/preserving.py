@@ -14,6 +14,7 @@ from designer.normalization.fragments import in_bcnf
 from designer.normalization.grounds import Grounds
 
 MOST = 500  # left sides that are looked at for one dependency
+ONCE_LOST = 100  # the same, where another dependency is lost in any case
 WIDE = 7  # columns that relations are united up to
 
 
@@ -24,8 +25,13 @@ class Kept(Enum):
     OPEN = "it was too long"
 
 
-def keeping(ground: Grounds, fd: FD) -> list[int] | Kept:
-    """Return relations in BCNF within which a dependency with one column on its right can be checked."""
+def keeping(ground: Grounds, fd: FD, most: int = MOST) -> list[int] | Kept:
+    """Return relations in BCNF within which a dependency with one column on its right can be checked.
+
+    At most so many left sides are looked at.
+    """
+    if in_bcnf(ground, fd.left | fd.right):
+        return [fd.left | fd.right]
     known = fd.left
     wanted = _of_use(ground, fd)
     steps: list[tuple[int, int]] = []
@@ -36,7 +42,7 @@ def keeping(ground: Grounds, fd: FD) -> list[int] | Kept:
         for left in _subsets(known & wanted):
             if left in tried:
                 continue
-            if len(tried) == MOST:
+            if len(tried) == most:
                 return Kept.OPEN
             tried.add(left)
             for column in _determined(ground, left, wanted & ~known):

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from designer.normalization.basis import Basis
 from designer.normalization.contract import FD, MVD, Budget, Projected, Relation, bits
-from designer.normalization.cover import canonical
+from designer.normalization.cover import canonical, grouped
 from designer.normalization.grounds import Grounds, grounds
 
 FEW = 5  # columns whose subsets are all closed at once
 MANY = 12  # columns whose subsets are closed where resolution is too long
+PATIENCE = 1_000  # times what a projection may hold: how many left sides are compared on the way
 
 
 def project(relation: Relation, onto: int, budget: Budget | None = None) -> Projected:
@@ -81,7 +82,9 @@ def _functional(ground: Grounds, onto: int) -> tuple[tuple[FD, ...], bool]:
     found, complete = _resolved(useful, outside, ground.budget.projected)
     if not complete and size <= MANY:
         return _tidied(ground, onto), True
-    return canonical(found, ground.n), complete and ground.decided
+    if not complete:
+        return tuple(grouped(found)), False
+    return canonical(found, ground.n), ground.decided
 
 
 def _tidied(ground: Grounds, onto: int) -> tuple[FD, ...]:
@@ -154,6 +157,7 @@ class Lefts:
     def __init__(self) -> None:
         self.by_size: dict[int, dict[int, None]] = {}
         self.count = 0
+        self.compared = 0  # how much work it was so far
 
     def __iter__(self) -> Iterator[int]:
         for size in sorted(self.by_size):
@@ -164,6 +168,7 @@ class Lefts:
         size = left.bit_count()
         if left in self.by_size.get(size, ()):
             return
+        self.compared += self.count
         for other, alternatives in self.by_size.items():
             if other < size and any(not each & ~left for each in alternatives):
                 return
@@ -192,7 +197,8 @@ def _cheapest(lefts: dict[int, Lefts], outside: int) -> int:
 
 
 def _eliminate(lefts: dict[int, Lefts], column: int, most: int) -> bool:
-    """Replace a column on left sides by what determines it; False where that makes more than `most` dependencies."""
+    """Replace a column on left sides by what determines it; False where that makes more than `most` dependencies,
+    or where it takes too long."""
     into = list(lefts.pop(column, ()))
     using = []
     for right, alternatives in lefts.items():
@@ -208,6 +214,8 @@ def _eliminate(lefts: dict[int, Lefts], column: int, most: int) -> bool:
                 alternatives.add(left | other)
             if others + alternatives.count > most:
                 return False
+        if sum(each.compared for each in lefts.values()) > PATIENCE * most:
+            return False
         others += alternatives.count
     return True
 

@@ -7,16 +7,17 @@ way, X+ and X with the rest for a dependency X -> Y that violates BCNF.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from designer.normalization.contract import FD, Budget, Cut, Decomposition, Relation
+from designer.normalization.cover import grouped
 from designer.normalization.covers import other_covers
 from designer.normalization.fragments import fragment_of, in_bcnf
 from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.pairs import split_by_pairs
 from designer.normalization.preservation import lost_of, reached
-from designer.normalization.preserving import Kept, keeping, pruned, united
+from designer.normalization.preserving import MOST, ONCE_LOST, Kept, keeping, pruned, united
 from designer.normalization.projection import projected
 from designer.normalization.synthesis import in_order, keyed, largest, synthesised
 
@@ -74,9 +75,9 @@ def best(ground: Grounds) -> Candidate:
     helpers, unkept = _helpers(ground, good)
     if not unkept:
         return _completed(ground, [*good, *helpers])
-    found = [] if Kept.NEVER in unkept else list(_synthesised(ground))
+    found = [] if Kept.NEVER in unkept.values() else list(_synthesised(ground))
     if not found:
-        found = [_split_each(ground, [*plain, *helpers])]
+        found = [_losing(ground, [*good, *helpers], unkept)]
         if ground.n <= FEW:
             found += _classic(ground)
     return min(found, key=lambda each: each.rank)
@@ -87,24 +88,28 @@ def _others(ground: Grounds) -> Iterator[Candidate]:
     if ground.decided and ground.bcnf:
         return
     yield from _synthesised(ground)
-    yield _split_each(ground, synthesised(ground, ground.grouped))
     if ground.n <= CLASSIC:
         yield from _classic(ground)
 
 
-def _helpers(ground: Grounds, good: list[int]) -> tuple[list[int], set[Kept]]:
-    """Return relations in BCNF for what the good ones do not keep, and why some may be missing."""
+def _helpers(ground: Grounds, good: list[int]) -> tuple[list[int], dict[FD, Kept]]:
+    """Return relations in BCNF for what the good ones do not keep, and what they do not keep either, with why."""
     helpers: list[int] = []
-    unkept: set[Kept] = set()
+    unkept: dict[FD, Kept] = {}
     for fd in _lost(ground, good):
         if not fd.right & ~reached(fd.left, [*good, *helpers], ground.closure, fd.right):
             continue
-        kept = keeping(ground, fd)
+        kept = keeping(ground, fd, ONCE_LOST if Kept.NEVER in unkept.values() else MOST)
         if isinstance(kept, Kept):
-            unkept.add(kept)
+            unkept[fd] = kept
         else:
             helpers += kept
     return united(ground, largest(helpers)), unkept
+
+
+def _losing(ground: Grounds, good: list[int], unkept: Iterable[FD]) -> Candidate:
+    """Return relations that keep what is kept; each other dependency gets one of its own, which is split."""
+    return _split_each(ground, keyed(ground, largest([*good, *(fd.left | fd.right for fd in grouped(unkept))])))
 
 
 def _lost(ground: Grounds, schemas: Sequence[int]) -> tuple[FD, ...]:
