@@ -47,6 +47,7 @@ def context(design: Design, record: Record, kept: Kept | None) -> dict[str, Any]
     return {
         "kept": kept,
         "rows_count": f"{kept.found.rows:,}",
+        "source": f"{kept.source[:1].lower()}{kept.source[1:]}" if kept.source.startswith("The ") else kept.source,
         "live": connecting.is_offered(),
         "found_keys": keys,
         "fresh": len(_fresh(design, record.id, kept)),

@@ -105,8 +105,9 @@ def _boxes(cover: Sequence[FD], closure: Closure, keys: Sequence[int], every: in
         box.lefts.append(left)
     for fd in cover:
         found[closure.of(fd.left)].rights |= fd.right
+    alone = sum(left for box in found.values() for left in box.lefts if left.bit_count() == 1)
     for box in found.values():
-        box.rights &= ~box.columns
+        box.rights &= ~(box.columns | alone)  # a column with a box of its own is reached by a line
     return sorted(found.values(), key=lambda box: (not box.key, -box.closure.bit_count()))
 
 

@@ -144,6 +144,7 @@ class Normalization {
     if (differ.length > 0) {
       view.invalidateItems(differ);
     }
+    this.page.outline.paint();
   }
 
   showCounts() {

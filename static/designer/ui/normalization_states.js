@@ -36,6 +36,22 @@ function textOf({ state, form, questions }) {
   return state === "suspected" ? (questions > 1 ? String(questions) : "") : form;
 }
 
+const SIGNS = { violation: "!", suspected: "?", clean: "✓", none: "–" };
+
+/** Returns the sign of a chip for a list, with its sentence for whoever cannot see it; null for none. */
+export function stateMark(chip) {
+  if (!chip) {
+    return null;
+  }
+  const mark = document.createElement("span");
+  mark.className = `state-mark is-${chip.state}`;
+  mark.setAttribute("role", "img");
+  mark.setAttribute("aria-label", chip.title);
+  mark.title = chip.title;
+  mark.textContent = SIGNS[chip.state];
+  return mark;
+}
+
 /** Returns `2 tables with a proved violation, 3 suspected, 1 clean, 40 not assessed`. */
 export function normalizationWords(counts) {
   const found = Object.keys(WORDS).filter((state) => counts[state] > 0);

@@ -95,6 +95,8 @@ export class Outline {
     line.style.setProperty("top", `${index * LINE}px`);
     line.style.setProperty("padding-left", `${8 + (row.level - 1) * 14}px`);
     line.append(twist(row), text("outline-name", row.label || `unnamed ${row.kind}`), text("outline-detail", row.detail));
+    const mark = this.options.mark?.(row.id);
+    mark && line.append(mark);
     line.title = row.label;
     line.draggable = row.level > 0 && row.kind !== "schema";
     return line;
