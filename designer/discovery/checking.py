@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import add
 
 from designer.discovery.contract import DIFFER, EQUAL, Checked, Conflict, Counterexample, Discovered
 from designer.discovery.grouping import Grouping, combined
@@ -21,22 +22,42 @@ def exceptions(table: Table, left: Sequence[int], right: int, most: int = 3, nul
     An empty left side asks whether the column is the same in all rows.
     """
     rows = _comparable(table, left, nulls)
-    if left:
-        joined = combined([table.codes[each] for each in left])
-        groups = [joined[row] for row in rows]
-    else:
-        groups = [0] * len(rows)
-    right_codes = table.codes[right]
-    counted: dict[int, Counter[int]] = {}
-    for group, row in zip(groups, rows, strict=True):
-        code = right_codes[row]
-        counted.setdefault(group, Counter())[code if code or nulls == EQUAL else -1 - row] += 1
-    bad = [(sum(values.values()) - max(values.values()), group) for group, values in counted.items() if len(values) > 1]
-    bad.sort(key=lambda each: (-each[0], each[1]))
-    worst = [group for _, group in bad[:most]]
+    groups = _groups(table, left, rows)
+    wrong, count = _wrong(groups, _values(table, right, rows, nulls))
+    worst = sorted(wrong, key=lambda group: (-wrong[group], group))[:most]
     conflicts = tuple(_conflicts(table, left, right, worst, (groups, rows)))
     alone = len(table) - len(rows)
-    return Checked(len(table), len(counted) + alone, sum(each for each, _ in bad), len(bad), conflicts)
+    return Checked(len(table), count + alone, sum(wrong.values()), len(wrong), conflicts)
+
+
+def _groups(table: Table, left: Sequence[int], rows: Sequence[int]) -> Sequence[int]:
+    """Return the number of its group for each of the rows."""
+    if not left:
+        return [0] * len(rows)
+    joined = combined([table.codes[each] for each in left])
+    return joined if len(rows) == len(table) else [joined[row] for row in rows]
+
+
+def _values(table: Table, right: int, rows: Sequence[int], nulls: str) -> Sequence[int]:
+    """Return the codes of a column, each NULL one of its own where NULL differs from NULL."""
+    codes = table.codes[right]
+    if nulls == EQUAL:
+        return codes if len(rows) == len(table) else [codes[row] for row in rows]
+    free = len(table.values[right])
+    return [codes[row] or free + row for row in rows]
+
+
+def _wrong(groups: Sequence[int], values: Sequence[int]) -> tuple[dict[int, int], int]:
+    """Return how many rows would have to change in each group with several values, and how many groups there are."""
+    size = max(values, default=0) + 1
+    total: dict[int, int] = {}
+    best: dict[int, int] = {}
+    for both, rows in Counter(map(add, map(size.__mul__, groups), values)).items():
+        group = both // size
+        total[group] = total.get(group, 0) + rows
+        if rows > best.get(group, 0):
+            best[group] = rows
+    return {group: rows - best[group] for group, rows in total.items() if rows > best[group]}, len(total)
 
 
 def _comparable(table: Table, left: Sequence[int], nulls: str) -> Sequence[int]:

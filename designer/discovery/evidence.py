@@ -66,16 +66,27 @@ class Evidence:
         beyond it is out.
         """
         agreed = [each for column in columns for each in self.by_column[column] if each & left == left]
-        pairs, rate = len(agreed), 2 * errors
-        most = pairs * rate + 4 * math.sqrt(pairs * rate) + 3
-        return sum(bit for bit in _each_bit(candidates) if sum(1 for each in agreed if not each & bit) <= most)
+        expected = len(agreed) * 2 * errors
+        return _seldom_missing(agreed, candidates, int(expected + 4 * math.sqrt(expected) + 3))
 
 
-def _each_bit(columns: int) -> Iterator[int]:
-    while columns:
-        low = columns & -columns
-        yield low
-        columns ^= low
+def _seldom_missing(sets: Sequence[int], candidates: int, most: int) -> int:
+    """Return which candidates are missing in at most about `most` of the sets; the next power of two is the limit.
+
+    All columns are counted at once: `digits[i]` has the binary digits of weight 2**i of all counts.
+    """
+    digits = [0] * most.bit_length()
+    for each in sets:
+        carry = candidates & ~each
+        for place, digit in enumerate(digits):
+            digits[place], carry = digit ^ carry, digit & carry
+            if not carry:
+                break
+        else:
+            candidates &= ~carry
+            if not candidates:
+                break
+    return candidates
 
 
 def _neighbours(codes: Sequence[int], most: int) -> Iterator[tuple[int, int]]:

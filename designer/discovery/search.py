@@ -47,7 +47,7 @@ class Search:
         self.lefts, self.in_keys = lefts & self.varying, in_keys & self.varying
         self.evidence = Evidence(codes)
         self.found = Found()
-        self.guess = [self.rows - (Counter(each).most_common(1)[0][1] if each else 0) for each in codes]
+        self._guesses: dict[int, int] = {}
         self.exact: dict[int, int] = {}  # left side -> what it determines without exception
         self.nearly: dict[int, int] = {}  # left side -> what it determines with a few
 
@@ -158,7 +158,13 @@ class Search:
         """Say whether few rows would have to change, and few beside what a guess without the left side gets wrong."""
         if exceptions > self.wish.errors * self.rows:
             return False
-        return exceptions <= _EXPLAINED * min(self.guess[right], self.rows - groups)
+        return exceptions <= _EXPLAINED * min(self._guess(right), self.rows - groups)
+
+    def _guess(self, right: int) -> int:
+        """Return how many rows a guess gets wrong that always says the most frequent value of a column."""
+        if right not in self._guesses:
+            self._guesses[right] = self.rows - max(Counter(self.codes[right]).values(), default=0)
+        return self._guesses[right]
 
     def _keep(self, left: tuple[int, ...], right: int, groups: int, exceptions: int) -> None:
         self.found.dependencies.append(FoundDependency(left, right, groups, exceptions, self.rows - groups))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import random
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import islice
 from operator import itemgetter
 
 from designer.discovery.contract import Budget
 
 LONGEST = 256
 """Characters of a value that are kept; a longer one is kept as its beginning and a digest, so that equality holds."""
-_DIGEST = 12
+_BEGINNING, _DIGEST = 200, 12
+"""What is kept of a longer value: characters of its beginning, bytes of its digest."""
 _SEED = 1
 
 
@@ -61,13 +61,10 @@ class Coder:
         self._words: dict[str | None, int] = {None: 0}
         self._words.update(dict.fromkeys(null_words, 0))
         self._codes: list[list[int]] = [[] for _ in headers]
-        self._of: list[defaultdict[str | None, int]] = [self._fresh() for _ in headers]
+        self._of = [_Codes(self._words) for _ in headers]
         self._numbers = array("Q")
         self._next = 0  # the row that stands for the current block
         self._random = random.Random(_SEED)  # noqa: S311 - a sample, no secret
-
-    def _fresh(self) -> defaultdict[str | None, int]:
-        return defaultdict(count(1).__next__, self._words)
 
     def add(self, batch: Sequence[Sequence[str | None]]) -> None:
         """Take rows, all as wide as the header."""
@@ -98,7 +95,7 @@ class Coder:
     def _keep(self, rows: Sequence[Sequence[str | None]], numbers: Iterable[int]) -> None:
         self._numbers.extend(number + 1 for number in numbers)
         for codes, of, column in zip(self._codes, self._of, zip(*rows, strict=True), strict=True):
-            codes.extend(map(of.__getitem__, _shortened(column)))
+            codes.extend(map(of.__getitem__, column))
 
     def _halve(self) -> None:
         """Keep one row of every two, and forget the values that are no longer there."""
@@ -106,8 +103,8 @@ class Coder:
         pick = itemgetter(*[at + (draw() < 0.5) for at in range(0, len(self._numbers), 2)])
         self._numbers = array("Q", pick(self._numbers))
         for at, of in enumerate(self._of):
-            texts = _texts(of, self._words)
-            again = self._fresh()
+            texts = of.texts()
+            again = _Codes(self._words)
             self._codes[at] = [again[texts[code]] for code in pick(self._codes[at])]
             self._of[at] = again
         self.block *= 2
@@ -115,7 +112,7 @@ class Coder:
 
     def table(self, name: str, sampled: str = "", notes: Iterable[str] = (), types: Sequence[str] = ()) -> Table:
         """Return what was kept."""
-        texts = [_texts(of, self._words) for of in self._of]
+        texts = [of.texts() for of in self._of]
         said = [each for each in (self._said(), sampled) if each]
         return Table(
             name, self.headers, self._codes, texts, self._numbers, self.seen, " ".join(said), tuple(notes), tuple(types)
@@ -128,23 +125,25 @@ class Coder:
         return f"{kept:,} of {self.seen:,} rows were compared: one, drawn at random, of every {self.block} in a row."
 
 
-def _texts(of: dict[str | None, int], words: dict[str | None, int]) -> list[str | None]:
-    """Return the text of each code; codes are handed out in the order in which a dictionary keeps its keys."""
-    found: list[str | None] = [None]
-    found.extend(each for at, each in enumerate(of) if at >= len(words))
-    return found
+class _Codes(dict[str | None, int]):
+    """Value -> code. A value that is new gets the next code; `words` stand for NULL, whose code is 0."""
 
+    def __init__(self, words: Mapping[str | None, int]):
+        super().__init__(words)
+        self._words = len(words)
 
-def _shortened(column: tuple[str | None, ...]) -> Iterable[str | None]:
-    if max(map(_length, column), default=0) <= LONGEST:
-        return column
-    return [each if each is None or len(each) <= LONGEST else _digested(each) for each in column]
+    def __missing__(self, text: str) -> int:
+        if len(text) > LONGEST:
+            return self[_digested(text)]
+        code = len(self) - self._words + 1
+        self[text] = code
+        return code
 
-
-def _length(text: str | None) -> int:
-    return len(text) if text else 0
+    def texts(self) -> list[str | None]:
+        """Return the text of each code: a dictionary keeps its keys in the order in which they came."""
+        return [None, *islice(self, self._words, None)]
 
 
 def _digested(text: str) -> str:
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
-    return f"{text[:LONGEST]}… ({len(text)} characters, {digest})"
+    return f"{text[:_BEGINNING]}… ({digest})"

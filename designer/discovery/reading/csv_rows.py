@@ -11,7 +11,7 @@ from designer.discovery.reading.csv_dialect import Dialect
 
 LONGEST = 1_000_000
 """Characters of one cell."""
-BATCH = 4_096
+BATCH = 1_024
 """Rows that are taken at once."""
 _TOLD = 8
 """Rows of another width that are told one by one."""
