@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from designer.normalization.closure import Closure
+from designer.normalization.components import union
 from designer.normalization.contract import FD, KeySet, bits
-from designer.normalization.keys import expand, smallest, union
+from designer.normalization.keys import expand, smallest
 from designer.normalization.work import Work, cost
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from designer.normalization.basis import Basis
 from designer.normalization.closure import Closure
+from designer.normalization.components import union
 from designer.normalization.contract import FD, Budget, KeySet, Relation, Verdict, Violation, bits
 from designer.normalization.cover import grouped, minimal_cover
 from designer.normalization.effective import effective
@@ -23,7 +24,7 @@ from designer.normalization.elementary import (
     without_core,
 )
 from designer.normalization.joins import joins_out_of_keys, mvd_follows
-from designer.normalization.keys import key_around, keys_of, prime_or_maybe, union
+from designer.normalization.keys import key_around, keys_of, prime_or_maybe
 from designer.normalization.work import Work
 
 _FORMS = ("2NF", "3NF", "EKNF", "BCNF")

@@ -8,14 +8,15 @@ where every left side is a superkey, the smallest left sides are the alternative
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, product
 
 from designer.normalization.basis import Basis
 from designer.normalization.closure import Closure
+from designer.normalization.components import all_superkeys, components, core_of, union
 from designer.normalization.contract import FD, Budget, KeySet, Relation, bits
-from designer.normalization.cover import grouped, left_reduced
+from designer.normalization.cover import grouped
 from designer.normalization.effective import effective
 from designer.normalization.many_keys import minimal
 from designer.normalization.work import KEY_STEPS, Work, cost
@@ -36,7 +37,7 @@ def one_key(relation: Relation) -> int:
                 key ^= 1 << column
         return key
     fds = grouped(relation.fds)
-    return first_key(Closure(fds, len(relation.attributes)), relation.every, _core(fds, relation.every))
+    return first_key(Closure(fds, len(relation.attributes)), relation.every, core_of(fds, relation.every))
 
 
 def expand(keyset: KeySet, limit: int) -> list[int]:
@@ -62,7 +63,7 @@ def prime_or_maybe(relation: Relation, keyset: KeySet, budget: Budget) -> tuple[
     if not decided:
         lefts = union([each.left for each in fds] + [each.left for each in relation.mvds])
         return known, lefts & ~known & ~Basis(relation).closure(keyset.core)
-    parts = components(fds, relation.every)
+    parts = _components(relation, budget)
     possible = union(component for component, _ in parts)
     closure = Closure(fds, len(relation.attributes))
     key = next(iter(expand(keyset, 1)))
@@ -119,14 +120,6 @@ def key_order(key: int) -> tuple[int, tuple[int, ...]]:
     return key.bit_count(), tuple(bits(key))
 
 
-def union(sets: Iterable[int]) -> int:
-    """Return the columns that are in any of the sets."""
-    every = 0
-    for each in sets:
-        every |= each
-    return every
-
-
 def smallest(closure: Closure, superkey: int, goal: int, keep: int = 0) -> int:
     """Return a minimal part of `superkey` whose closure holds `goal`, leaving out late columns first."""
     for column in reversed(list(bits(superkey & ~keep))):
@@ -156,64 +149,26 @@ def _keys_of(relation: Relation, budget: Budget) -> KeySet:
     if not decided:
         return _one_known(relation, found)
     fds = grouped(found)
-    searched = [alternatives(component, inner, budget) for component, inner in components(fds, relation.every)]
+    searched = [alternatives(component, inner, budget) for component, inner in _components(relation, budget)]
     factors = tuple(tuple(sorted(keys, key=key_order)) for keys, _ in searched)
-    return KeySet(_core(fds, relation.every), factors, all(complete for _, complete in searched))
+    return KeySet(core_of(fds, relation.every), factors, all(complete for _, complete in searched))
+
+
+@lru_cache(maxsize=8)
+def _components(relation: Relation, budget: Budget) -> list[tuple[int, list[FD]]]:
+    """Return the components of a relation of which all functional dependencies are known."""
+    return components(grouped(effective(relation, budget)[0]), relation.every)
 
 
 def _one_known(relation: Relation, fds: Sequence[FD]) -> KeySet:
     """Return what is certain where not all functional dependencies are known: one key."""
-    key, core = one_key(relation), _core(fds, relation.every)
+    key, core = one_key(relation), core_of(fds, relation.every)
     return KeySet(core, ((key & ~core,),), complete=False)
-
-
-def _core(fds: Iterable[FD], every: int) -> int:
-    return every & ~union(fd.right & ~fd.left for fd in fds)
-
-
-def components(fds: Sequence[FD], every: int) -> list[tuple[int, list[FD]]]:
-    """Return the independent groups of the columns that may be in a key but are not in all, with what acts in each.
-
-    The dependencies are those that hold where the core and what follows from it are given. A column outside of the
-    core and these groups is in no key.
-    """
-    given = Closure(fds, every.bit_length()).of(_core(fds, every))
-    found = []
-    for component, inner in _connected(_within(fds, every & ~given)):
-        if _all_superkeys(component, inner):
-            found.append((component, inner))
-        else:
-            found += _connected(left_reduced(inner, every.bit_length()))
-    return found
-
-
-def _within(fds: Iterable[FD], columns: int) -> list[FD]:
-    return grouped(FD(fd.left & columns, fd.right & columns) for fd in fds)
-
-
-def _connected(fds: list[FD]) -> list[tuple[int, list[FD]]]:
-    """Return the groups of columns that dependencies connect, without those that determine nothing in turn."""
-    used = union(fd.left for fd in fds)
-    while union(fd.right for fd in fds) & ~used:
-        fds = _within(fds, used)
-        used = union(fd.left for fd in fds)
-    parts: list[int] = []
-    for fd in fds:
-        touched = fd.left | fd.right
-        joined = touched | union(part for part in parts if part & touched)
-        parts = [joined, *(part for part in parts if not part & touched)]
-    return [(part, [fd for fd in fds if fd.left & part]) for part in sorted(parts, key=lambda part: part & -part)]
-
-
-def _all_superkeys(every: int, fds: list[FD]) -> bool:
-    """Return whether every left side determines everything: Boyce-Codd normal form."""
-    closure = Closure(fds, every.bit_length())
-    return all(fd.left | fd.right == every or closure.reaches(fd.left, every) for fd in fds)
 
 
 def alternatives(every: int, fds: list[FD], budget: Budget) -> tuple[list[int], bool]:
     """Return the minimal sets that determine `every`, and whether the budget sufficed to find all of them."""
-    if _all_superkeys(every, fds):
+    if all_superkeys(every, fds):
         return minimal(fd.left for fd in fds), True
     closure = Closure(fds, every.bit_length())
     keys = [first_key(closure, every)]

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from designer.normalization.closure import Closure
+from designer.normalization.components import union
 from designer.normalization.contract import FD, Budget, Decomposition, Relation, bits
 from designer.normalization.cover import singles
 from designer.normalization.fragments import fragment_of
 from designer.normalization.grounds import Grounds, grounds
-from designer.normalization.keys import keys_of, one_key, primes, union
+from designer.normalization.keys import keys_of, one_key, primes
 
 
 def third_nf(relation: Relation, budget: Budget | None = None) -> Decomposition:
