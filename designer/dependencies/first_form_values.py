@@ -95,6 +95,9 @@ _SEVERAL = 0.2  # of the rows hold several tokens
 _WORDS = 1.5  # words in a token, on average
 _AGAIN = 0.3  # of the tokens are in another row too
 _DIGIT_GROUPS = re.compile(r"[-+$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+,\d+|[-+]?\d+(?:\.\d+)?, ?[-+]?\d+\.\d+")
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+_WHOLE = 0.7  # of the tokens are values of other rows
+_ALONE = 0.05  # of the rows hold one token, or else their number has to vary more
 _GROUPED = 0.6  # of the rows with a comma are one number
 _INNOCENT = re.compile(r"[(){}<>]|://|\bInc\b|\bLtd\b", re.IGNORECASE)
 _KINDS = (
@@ -120,15 +123,32 @@ def _list(values: Sequence[str]) -> Shape | None:
 
 
 def _is_list(values: Sequence[str], split: list[list[str]], several: list[list[str]], separator: str) -> bool:
-    tokens = [one for each in several for one in each]
-    if len({len(each) for each in split}) < 2 or sum(len(one.split()) for one in tokens) > _WORDS * len(tokens):
+    if len({len(each) for each in split}) < 2:
         return False
-    if sum(1 for each in several if _DIGIT_GROUPS.fullmatch(separator.join(each))) > _GROUPED * len(several):
+    if sum(1 for each in several if _is_number(separator, each)) > _GROUPED * len(several):
         return False
     if sum(1 for each in values if _INNOCENT.search(each)) > 0.1 * len(values):
         return False
-    varied = len({len(each) for each in several}) > 1  # else a pair: coordinates, Last, First
+    if _stand_alone(split, several):
+        return True
+    tokens = [one for each in several for one in each]
+    if sum(len(one.split()) for one in tokens) > _WORDS * len(tokens):
+        return False
+    alone = len(split) - len(several)
+    varied = len({len(each) for each in several}) > (1 if alone >= _ALONE * len(split) else 2)  # else Last, First, Jr.
     return (varied and _come_again(split)) or _same_shape(split, several)
+
+
+def _is_number(separator: str, tokens: list[str]) -> bool:
+    text = separator.join(tokens)
+    return bool(_DIGIT_GROUPS.fullmatch(text) or _THOUSANDS.search(text))
+
+
+def _stand_alone(split: list[list[str]], several: list[list[str]]) -> bool:
+    """Say whether nearly all that is listed in some rows is the whole value of others: of the city alone, not so."""
+    whole = {each[0] for each in split if len(each) == 1}
+    listed = [one for each in several for one in each]
+    return sum(1 for one in listed if one in whole) >= _WHOLE * len(listed)
 
 
 def _come_again(split: list[list[str]]) -> bool:

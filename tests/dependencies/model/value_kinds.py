@@ -81,10 +81,20 @@ LISTS: dict[str, Draw] = {
     "mail": _several(lambda rng: f"{rng.choice(_FIRST)}{rng.randint(1, 999)}@example.org".lower(), ", ", 3),
     "codes": _several(lambda rng: f"SKU-{rng.randint(100, 99999)}", ", "),
     "roles": _several(lambda rng: rng.choice(("admin", "editor", "viewer", "owner")), ",", 3),
+    "names of several words": _several(
+        lambda rng: rng.choice(("Detroit Red Wings", "New York Mets", "Boston Celtics", "Utah Jazz")), ", ", 3
+    ),
     "lines": _several(lambda rng: rng.choice(_WORDS), "\n"),
 }
 
 INNOCENT: dict[str, Draw] = {
+    "Last, First, Jr.": lambda rng: f"{rng.choice(_LAST)}, {rng.choice(_FIRST)}" + rng.choice(("", "", ", Jr.")),
+    "places of two or three parts": lambda rng: (
+        rng.choice(("", "NW, ")) + f"{rng.choice(_CITIES)}, {rng.choice('ABC')}D"
+    ),
+    "ranges of money": lambda rng: rng.choice(
+        ("$50,000-$74,999", "$75,000-$99,999", "$100,000-$124,999", "$200,000+", "$0-$9,999", "Prefer not to answer")
+    ),
     "Last, First": lambda rng: f"{rng.choice(_LAST)}, {rng.choice(_FIRST)}",
     "firms": lambda rng: rng.choice(_FIRMS) + rng.choice(("", ", Inc.", ", Ltd.", " & Sons, Inc.")),
     "addresses": lambda rng: (
