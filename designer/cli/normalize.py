@@ -24,6 +24,7 @@ from designer.normalization.report.story import story
 HELP = "tell keys, normal forms and decompositions of relations, tables and entities"
 FORMS = ("2NF", "3NF", "EKNF", "BCNF", "4NF", "5NF")
 _NEVER = "never"
+_WIDTH = 120
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -105,10 +106,22 @@ def _data(entry: Entry, proofs: bool) -> dict[str, object]:
 
 
 def _json(answer: dict[str, object]) -> str:
-    """Return JSON; names that are no text in UTF-8 (lone surrogates) are escaped."""
-    written = json.dumps(answer, indent=1, ensure_ascii=False)
+    """Return JSON with what is short on one line; names that are no text in UTF-8 (lone surrogates) are escaped."""
+    written = _laid_out(answer, 0, plain=False)
     try:
         written.encode()
     except UnicodeEncodeError:
-        written = json.dumps(answer, indent=1)
+        written = _laid_out(answer, 0, plain=True)
     return written + "\n"
+
+
+def _laid_out(value: object, depth: int, *, plain: bool) -> str:
+    short = json.dumps(value, ensure_ascii=plain)
+    if len(short) <= _WIDTH - depth or not isinstance(value, (dict, list)):
+        return short
+    inner = "\n" + " " * (depth + 1)
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key)}: {_laid_out(each, depth + 1, plain=plain)}" for key, each in value.items()]
+        return f"{{{inner}{f',{inner}'.join(parts)}{inner[:-1]}}}"
+    parts = [_laid_out(each, depth + 1, plain=plain) for each in value]
+    return f"[{inner}{f',{inner}'.join(parts)}{inner[:-1]}]"

@@ -100,7 +100,7 @@ def _stated(entry: Entry, relation: Relation) -> Iterator[Block]:
     every: list[FD | MVD] = [*relation.fds, *relation.mvds]
     origins = [*entry.origins, *entry.many_origins]
     listed = [
-        f"{said(relation, each)}{f' ({why})' if why else ''}"
+        f"{said(relation, _bare(each))}{f' ({why})' if why else ''}"
         for each, why in zip(every, origins or [""] * len(every), strict=True)
     ]
     listed += [said(relation, each) for each in relation.jds]
@@ -110,6 +110,12 @@ def _stated(entry: Entry, relation: Relation) -> Iterator[Block]:
     yield Items(tuple(listed[:MOST_STATED]), ordered=True)
     if len(listed) > MOST_STATED:
         yield Paragraph(f"… and {len(listed) - MOST_STATED:,} more.")
+
+
+def _bare(stated: FD | MVD) -> FD | MVD:
+    """Return a dependency without the columns that it has on both sides, unless nothing else is on its right."""
+    right = stated.right & ~stated.left
+    return replace(stated, right=right) if right else stated
 
 
 def _keys(analysis: Analysis) -> Iterator[Block]:
