@@ -28,11 +28,11 @@ def fourth_nf(relation: Relation, budget: Budget | None = None) -> Decomposition
         return _decomposition(ground, start, ground.decided)
     tried = [_split(ground, start), _split(ground, Candidate("as it is", (ground.every,)))]
     found, decided = min(tried, key=lambda each: (not each[1], each[0].rank))
-    return _decomposition(ground, found, decided)
+    return _decomposition(ground, found, decided and ground.decided)
 
 
 def _decomposition(ground: Grounds, found: Candidate, decided: bool) -> Decomposition:
-    certain = "4NF" if ground.relation.mvds and decided else "BCNF"
+    certain = "" if not decided else "4NF" if ground.relation.mvds else "BCNF"
     fragments = tuple(fragment_of(ground, each, certain) for each in in_order(found.schemas))
     return Decomposition("4NF", found.how, fragments, found.cuts, found.lost, decided)
 

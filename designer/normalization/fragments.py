@@ -9,9 +9,7 @@ from designer.normalization.cover import grouped
 from designer.normalization.forms import verdict
 from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.keys import keys_of
-from designer.normalization.projection import independent, narrowed, projected, stretched
-
-SMALL = 7  # columns whose subsets are all closed, to see whether they are in BCNF
+from designer.normalization.projection import FEW, independent, narrowed, projected, stretched
 
 
 def fragment(relation: Relation, columns: int, budget: Budget | None = None) -> Fragment:
@@ -46,7 +44,7 @@ def _in_bcnf(ground: Grounds, columns: int) -> bool | None:
         return ground.bcnf if ground.decided else None
     if any(_violates(ground, fd.left, columns) for fd in ground.grouped):
         return False
-    if columns.bit_count() <= SMALL:
+    if columns.bit_count() <= FEW:
         return not any(closed not in (x, columns) for x, closed in _closed(ground, columns))
     if independent(ground, columns):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from designer.normalization.closure import Closure
-from designer.normalization.contract import FD, Budget, Relation
+from designer.normalization.contract import FD, Budget, Relation, bits
 from designer.normalization.grounds import grounds
 
 
@@ -13,6 +13,20 @@ def lost(relation: Relation, schemas: Sequence[int], budget: Budget | None = Non
     """Return the stated dependencies, as they were stated, that do not follow from what single schemas can check."""
     ground = grounds(relation, budget or Budget())
     return lost_of(relation.fds, schemas, ground.closure, ground.n)
+
+
+def repeated(relation: Relation, schemas: Sequence[int], budget: Budget | None = None) -> tuple[tuple[int, int], ...]:
+    """Return (schema, column) pairs: what a schema says in a column follows from its other columns by way of others.
+
+    A decomposition that loses nothing may say a fact twice in this way, and then both must be kept the same.
+    """
+    ground = grounds(relation, budget or Budget())
+    return tuple(
+        (schema, column)
+        for number, schema in enumerate(schemas)
+        for column in (1 << each for each in bits(schema))
+        if column & reached(schema & ~column, [*schemas[:number], *schemas[number + 1 :]], ground.closure, column)
+    )
 
 
 def lost_of(fds: Iterable[FD], schemas: Sequence[int], closure: Callable[[int], int], columns: int) -> tuple[FD, ...]:

@@ -14,7 +14,7 @@ from designer.normalization.contract import FD, MVD, Budget, Projected, Relation
 from designer.normalization.cover import canonical, grouped
 from designer.normalization.grounds import Grounds, grounds
 
-FEW = 5  # columns whose subsets are all closed at once
+FEW = 7  # columns whose subsets are all closed at once
 MANY = 12  # columns whose subsets are closed where resolution is too long
 PATIENCE = 1_000  # times what a projection may hold: how many left sides are compared on the way
 

@@ -184,5 +184,6 @@ def _cut_through(fd: FD, cut: Cut) -> bool:
 
 
 def _decomposition(ground: Grounds, candidate: Candidate) -> Decomposition:
-    fragments = tuple(fragment_of(ground, each, "BCNF") for each in in_order(candidate.schemas))
+    certain = "BCNF" if ground.decided else ""
+    fragments = tuple(fragment_of(ground, each, certain) for each in in_order(candidate.schemas))
     return Decomposition("BCNF", candidate.how, fragments, candidate.cuts, candidate.lost, ground.decided)

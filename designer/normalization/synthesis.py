@@ -28,7 +28,7 @@ def third_nf(relation: Relation, budget: Budget | None = None) -> Decomposition:
 
 def decomposition(ground: Grounds, form: str, how: str, schemas: Iterable[int]) -> Decomposition:
     """Return a decomposition that is known to be in a form and to lose no dependency."""
-    fragments = tuple(fragment_of(ground, each, form) for each in in_order(schemas))
+    fragments = tuple(fragment_of(ground, each, form if ground.decided else "") for each in in_order(schemas))
     return Decomposition(form, how, fragments, decided=ground.decided)
 
 
