@@ -63,6 +63,8 @@ def relations_in(source: Source) -> list[Given]:
     text = source.text.removeprefix("\ufeff")
     if text.lstrip().startswith(("{", "[")):
         return [_given(each, number) for number, each in enumerate(_listed(source.name, text), 1)]
+    if not _ARROW.search(text) and "(" not in text:
+        raise Problem("no relation is written here; write dependencies such as A, B -> C", source.name, 1, 1)
     try:
         return [_of_typed(each, number) for number, each in enumerate(parsed_each(text), 1)]
     except TypedProblem as problem:
