@@ -11,6 +11,7 @@ from designer.normalization.report.blocks import Block, Grid, Items, Paragraph, 
 from designer.normalization.report.words import columns, said
 
 MOST_CELLS = 2_000
+MOST_WIDE = 40  # columns of two rows that are drawn; wider ones are told in words
 MOST_STEPS = 200
 MOST_NEEDED = 50  # columns of a key that are shown to be needed
 
@@ -77,6 +78,10 @@ def refuted(relation: Relation, found: Explained) -> Iterator[Block]:
 
 def rows_table(relation: Relation, rows: Sequence[Sequence[int]], numbered: bool = False) -> Iterator[Block]:
     """Yield rows as a table: equal values in a column are written alike."""
+    if len(rows) == 2 and len(relation.attributes) > MOST_WIDE:
+        agree = sum(1 << at for at, pair in enumerate(zip(*rows, strict=True)) if pair[0] == pair[1])
+        yield Paragraph(f"they agree on {columns(relation, agree)} and differ in everything else.")
+        return
     if not relation.attributes or len(rows) * len(relation.attributes) > MOST_CELLS:
         yield Paragraph(f"{len(rows):,} rows of {len(relation.attributes):,} columns are too many to show.")
         return
