@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import add, eq
+from operator import add, eq, ne
 
 _FIRST = 2_000
 """Rows that are tried before all of them: where a dependency does not hold, they nearly always show it."""
@@ -27,8 +27,7 @@ class Grouping:
     def __init__(self, columns: Sequence[Sequence[int]]):
         self._columns = columns
         self._joined: Sequence[int] | None = None
-        self._last: dict[int, int] | None = None
-        self._pairs: tuple[list[int], list[int]] | None = None
+        self._neighbours: tuple[list[int], list[int]] | None = None
         self._start: tuple[Sequence[int], dict[int, int]] | None = None
 
     @property
@@ -39,16 +38,20 @@ class Grouping:
         return self._joined
 
     @property
-    def last(self) -> dict[int, int]:
-        """The last row of each group."""
-        if self._last is None:
-            self._last = dict(zip(self.joined, range(len(self.joined)), strict=True))
-        return self._last
+    def neighbours(self) -> tuple[list[int], list[int]]:
+        """The rows that are not the first of their group, and for each the row of its group before it."""
+        if self._neighbours is None:
+            self._neighbours = _chained(self.joined)
+        return self._neighbours
 
     @property
     def count(self) -> int:
         """How many groups there are."""
-        return len(self.last)
+        return len(self.joined) - len(self.neighbours[0])
+
+    def are_alone(self) -> bool:
+        """Say whether each group has one row."""
+        return len(set(self.joined)) == len(self.joined)
 
     def counterexample(self, right: Sequence[int]) -> tuple[int, int] | None:
         """Return two rows of one group that differ in a column; None where its groups determine it."""
@@ -68,21 +71,37 @@ class Grouping:
 
     def _late(self, right: Sequence[int]) -> tuple[int, int] | None:
         """Look at all rows that are not alone in their group."""
-        if self._pairs is None:
-            last = list(map(self.last.__getitem__, self.joined))
-            rows = [row for row, other in enumerate(last) if row != other]
-            self._pairs = rows, [last[row] for row in rows]
-        rows, others = self._pairs
+        rows, others = self.neighbours
         if all(map(eq, map(right.__getitem__, rows), map(right.__getitem__, others))):
             return None
         return next(pair for pair in zip(rows, others, strict=True) if right[pair[0]] != right[pair[1]])
 
-    def exceptions(self, right: Sequence[int]) -> int:
-        """Return how many rows would have to change for the groups to determine a column (g3)."""
+    def exceptions(self, right: Sequence[int], most: float) -> int | None:
+        """Return how many rows would have to change for the groups to determine a column (g3); None beyond `most`.
+
+        A row that would have to change differs from two neighbours at most, so twice `most` differences are enough.
+        """
+        rows, others = self.neighbours
+        if sum(map(ne, map(right.__getitem__, rows), map(right.__getitem__, others))) > 2 * most:
+            return None
         size = max(right, default=0) + 1
         best: dict[int, int] = {}
-        for both, rows in Counter(map(add, map(size.__mul__, self.joined), right)).items():
+        for both, often in Counter(map(add, map(size.__mul__, self.joined), right)).items():
             group = both // size
-            if rows > best.get(group, 0):
-                best[group] = rows
-        return len(right) - sum(best.values())
+            if often > best.get(group, 0):
+                best[group] = often
+        wrong = len(right) - sum(best.values())
+        return wrong if wrong <= most else None
+
+
+def _chained(joined: Sequence[int]) -> tuple[list[int], list[int]]:
+    last: dict[int, int] = {}
+    rows: list[int] = []
+    others: list[int] = []
+    for row, group in enumerate(joined):
+        before = last.get(group)
+        if before is not None:
+            rows.append(row)
+            others.append(before)
+        last[group] = row
+    return rows, others

@@ -111,7 +111,7 @@ class Search:
     def _is_key(self, left: int, grouping: Grouping) -> bool:
         if left.bit_count() == 1 or self.evidence.refutes_key(left):
             return False
-        return grouping.count == self.rows
+        return grouping.are_alone()
 
     def _determined(self, left: int, by: dict[int, int]) -> int:
         """Return the columns that a part of the left side determines already."""
@@ -145,8 +145,8 @@ class Search:
         candidates = self.evidence.likely(left, columns, candidates, self.wish.errors) if candidates else 0
         if candidates and self._repeats(len(columns), grouping):
             for right in bits_of(candidates):
-                exceptions = grouping.exceptions(self.codes[right])
-                if self._is_worth(right, grouping.count, exceptions):
+                exceptions = grouping.exceptions(self.codes[right], self._most(right, grouping.count))
+                if exceptions is not None:
                     holds |= 1 << right
                     self._keep(columns, right, grouping.count, exceptions)
         self.nearly[left] = holds | self._determined(left, self.nearly)
@@ -154,11 +154,10 @@ class Search:
     def _repeats(self, width: int, grouping: Grouping) -> bool:
         return self.rows - grouping.count >= _REPEATED[width] * self.rows
 
-    def _is_worth(self, right: int, groups: int, exceptions: int) -> bool:
-        """Say whether few rows would have to change, and few beside what a guess without the left side gets wrong."""
-        if exceptions > self.wish.errors * self.rows:
-            return False
-        return exceptions <= _EXPLAINED * min(self._guess(right), self.rows - groups)
+    def _most(self, right: int, groups: int) -> float:
+        """Return how many rows may have to change: few of all, and few of those that a guess gets wrong."""
+        explained = _EXPLAINED * min(self._guess(right), self.rows - groups)
+        return min(self.wish.errors * self.rows, explained)
 
     def _guess(self, right: int) -> int:
         """Return how many rows a guess gets wrong that always says the most frequent value of a column."""
