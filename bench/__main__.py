@@ -17,6 +17,7 @@ BENCHMARKS = {
     "peers": "Importing SQL, beside a peer's parser",
     "export_ddl": "Exporting DDL",
     "diff": "Migrations, beside Alembic's autogenerate",
+    "discovery": "Discovery: dependencies and keys in rows",
     "live": "Live databases: catalogs to a design to DDL, proven equal",
     "layout": "Automatic layout",
     "edit": "One edit",
