@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from designer.change import Change
 from designer.commands import Edit, Refused
+from designer.dependencies.columns import names
+from designer.dependencies.first_form import first_form
 from designer.dependencies.fixes import proposed_names, take_apart
 from designer.dependencies.fixes_plan import Plan, extraction, planned
+from designer.dependencies.fixes_rows import as_rows
+from designer.dependencies.fixes_values import always, compute
 from designer.dependencies.subject import subject_of
 from designer.dependencies.triggers import Checking, checking
 from designer.normalization.analysis import Analysis, analyse
@@ -27,16 +32,24 @@ from designer.schema import (
 )
 
 FORMS = ("3NF", "BCNF", "4NF")
+KINDS = ("extract", "form", "compute", "always", "rows")
+Values = Mapping[Id, Sequence[str | None]]
+_NONE: Values = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One dependency to take out (`left`, `right`), or all tables of a `form`; `names` are for the new tables."""
+    """What somebody wants done. `kind`: extract (one dependency, `left -> right`, becomes a table), form (all tables in
+    a `form`), compute (the database computes `right` from `left`), always (`right` has one `value` in all rows), rows
+    (the numbered columns `right` become rows). `names` are for the new tables.
+    """
 
+    kind: str = "extract"
     form: str = ""
     left: tuple[Id, ...] = ()
     right: tuple[Id, ...] = ()
     names: tuple[str, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +71,20 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A fix before it is made, with the tables that the columns go to."""
+    """A fix before it is made, with the tables that the columns go to. `lost` are rules that no key can say any more,
+    and `checks` what a trigger has to check for them."""
 
-    plan: Plan
     edit: Edit
-    goals: tuple[Goal, ...]
     lines: tuple[Line, ...]
-    checks: tuple[Checking, ...] = ()  # what a trigger has to check that no key can say any more
+    goals: tuple[Goal, ...] = ()
+    lost: tuple[str, ...] = ()
+    checks: tuple[Checking, ...] = ()
 
 
 def plan_of(design: Design, owner: Id, wish: Wish) -> Plan:
     """Return the plan of a wish. Raises Refused where there is nothing to take apart."""
     subject = subject_of(design, owner)
-    if not wish.form:
+    if wish.kind == "extract":
         return extraction(design, subject, wish.left, wish.right, "").named(wish.names)
     found = decomposition(analyse(subject.relation), wish.form)
     if found is None:
@@ -87,21 +101,60 @@ def decomposition(analysis: Analysis, form: str) -> Decomposition | None:
     return analysis.fourth_nf if form == "4NF" else None
 
 
-def fixed(design: Design, owner: Id, wish: Wish, ids: IdSource) -> Fix:
-    """Return a fix, to be looked at. Raises Refused, in a sentence that says what cannot be carried over."""
+def fixed(design: Design, owner: Id, wish: Wish, ids: IdSource, values: Values = _NONE) -> Fix:
+    """Return a fix, to be looked at. Raises Refused, in a sentence that says what cannot be carried over.
+
+    `values` are samples of the columns, by which a list that only data shows is found again.
+    """
+    if wish.kind in _PLAIN:
+        edit = _PLAIN[wish.kind](design, owner, wish, ids, values)
+        made = [record for record in edit.change.added.values() if isinstance(record, Table)]
+        goals = tuple(Goal(each.name, "one row for each of the values", new=True) for each in made)
+        return Fix(edit, tuple(_lines(design, edit.change)), goals)
     plan = plan_of(design, owner, wish)
     edit = take_apart(design, plan, ids)
     named = zip(plan.parts, proposed_names(design, plan), strict=True)
     goals = tuple(
         Goal(name, ", ".join(_name(design, each) for each in part.columns), not part.into) for part, name in named
     )
+    lost = tuple(f"{names(design, left)} → {names(design, right)}" for left, right in plan.lost)
     checks = checking(design, plan, ids) if plan.lost and isinstance(design.get(owner), Table) else ()
-    return Fix(plan, edit, goals, tuple(_lines(design, edit.change)), checks)
+    return Fix(edit, tuple(_lines(design, edit.change)), goals, lost, checks)
 
 
-def make(design: Design, owner: Id, wish: Wish, ids: IdSource) -> Edit:
+def make(design: Design, owner: Id, wish: Wish, ids: IdSource, values: Values = _NONE) -> Edit:
     """Return the edit of a fix, to be made."""
+    if wish.kind in _PLAIN:
+        return _PLAIN[wish.kind](design, owner, wish, ids, values)
     return take_apart(design, plan_of(design, owner, wish), ids)
+
+
+def _computed(design: Design, _: Id, wish: Wish, __: IdSource, ___: Values) -> Edit:
+    return compute(design, _only(wish.right), wish.left)
+
+
+def _constant(design: Design, _: Id, wish: Wish, ids: IdSource, __: Values) -> Edit:
+    if not wish.value:
+        raise Refused("say which value it has in all rows", "value")
+    return always(design, _only(wish.right), wish.value, ids)
+
+
+def _rows(design: Design, owner: Id, wish: Wish, ids: IdSource, values: Values) -> Edit:
+    found = [each for each in first_form(design, owner, values) if each.rows and each.columns == wish.right]
+    if not found:
+        raise Refused("these columns are no list any more; somebody may have changed them", "columns")
+    name = wish.names[0] if wish.names else ""
+    return as_rows(design, owner, found[0].rows, found[0].parts, ids, base=found[0].base, name=name)
+
+
+def _only(columns: tuple[Id, ...]) -> Id:
+    if len(columns) != 1:
+        raise Refused("this can be done for one column at a time", "columns")
+    return columns[0]
+
+
+_PLAIN = {"compute": _computed, "always": _constant, "rows": _rows}
+"""What is done without taking a relation apart."""
 
 
 def _name(design: Design, record: Id) -> str:

@@ -97,3 +97,10 @@ def sample_of(kept: Kept | None) -> Sample:
     places = [at for at, each in enumerate(kept.columns) if each is not None]
     columns = tuple(each for each in kept.columns if each is not None)
     return Sample(columns, tuple(tuple(row[at] for at in places) for _, row in kept.rows))
+
+
+def values_of(kept: Kept | None) -> dict[Id, list[str | None]]:
+    """Return the kept values of each column."""
+    if kept is None:
+        return {}
+    return {each: kept.values(each) for each in kept.columns if each is not None}

@@ -67,7 +67,8 @@ def _command(request: HttpRequest, branch: Branch, record: Id) -> normalizing_ed
     action = request.POST.get("action", "")
     if action == "fix":
         wish = normalizing_preview.wish_of(request.POST)
-        return lambda design: fixing.make(design, record, wish, new_id)
+        values = normalizing.values_of(discovering.kept(request.user, branch, record))
+        return lambda design: fixing.make(design, record, wish, new_id, values)
     kept = discovering.kept(request.user, branch, record)
     if action == "propose":
         return normalizing_data.proposing(kept)
@@ -82,7 +83,8 @@ def preview(request: HttpRequest, public_id: str, record: Id) -> HttpResponse:
     if not isinstance(design.get(record), Table | Entity):
         raise NotFound(GONE)
     try:
-        shown = normalizing_preview.preview(design, record, request.POST)
+        values = normalizing.values_of(discovering.kept(request.user, branch, record))
+        shown = normalizing_preview.preview(design, record, request.POST, values)
     except Refused as refused:
         return _shown(request, branch, record, problem=sentence(refused.message))
     return _shown(request, branch, record, preview=shown)

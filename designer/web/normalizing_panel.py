@@ -22,7 +22,7 @@ from designer.dependencies.subject import Subject, said, subject_of
 from designer.normalization.analysis import Analysis, analyse
 from designer.schema import Dependency, Design, Id, Record
 from designer.services.discovering import Kept
-from designer.services.normalizing import sample_of
+from designer.services.normalizing import sample_of, values_of
 from designer.web import normalizing_words as words
 from designer.web.normalizing_layers import Layers, layers
 from designer.web.normalizing_matrix import FROM, matrix
@@ -60,13 +60,13 @@ class Implied:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with what the template needs beside it: its number, its rows, whether one click can mend it."""
+    """A finding with what the template needs beside it: its rows, and what one click can do about it."""
 
     finding: Finding
     arrow: str
     left: str
     rows: words.Rows | None
-    takes_out: bool
+    wish: str
 
     @property
     def is_or_are(self) -> str:
@@ -126,9 +126,7 @@ def panel(design: Design, record: Record, kept: Kept | None, impossible: tuple[I
         "implied_count": len(known),
         "questions": [_question(subject, each) for each in asked],
         "more_asks": len(asked) - 1,
-        "concerns": first_form(
-            design, record.id, {each: kept.values(each) for each in subject.columns} if kept else None
-        ),
+        "concerns": first_form(design, record.id, values_of(kept)),
         "picture": _picture(subject, analysis, [] if squares else stored),
         "matrix": squares,
         "examples": _examples(design, record.id),
@@ -195,14 +193,21 @@ def _shown(subject: Subject, finding: Finding) -> Shown:
     rows = None
     if finding.walk.rows:
         rows = words.against(subject.relation, finding.left, subject.relation.every, finding.walk.rows)
-    takes_out = bool(finding.left) and finding.kind in ("partial", "transitive", "prime")
-    return Shown(
-        finding,
-        arrow,
-        subject.names(finding.left) or "nothing",
-        rows,
-        takes_out and finding.repair.kind in ("table", "home", "copy"),
-    )
+    return Shown(finding, arrow, subject.names(finding.left) or "nothing", rows, _wish(finding))
+
+
+_WISHES = {"table": "extract", "home": "extract", "copy": "extract", "computed": "compute", "sets": "4NF"}
+
+
+def _wish(finding: Finding) -> str:
+    """Return what one click can do about a finding, as `services.fixing` calls it; nothing where it can do nothing."""
+    kind = _WISHES.get(finding.repair.kind, "")
+    one = len([each for each in finding.dependent if each not in finding.determinant]) == 1
+    if finding.repair.kind == "constant" and one:
+        return "always"
+    if kind == "extract":
+        return kind if finding.left and finding.kind in ("partial", "transitive", "prime") else ""
+    return kind if kind != "compute" or one else ""
 
 
 def _question(subject: Subject, question: Question) -> Asked:

@@ -8,10 +8,9 @@ from django.http import QueryDict
 
 from designer.change import change_encode
 from designer.commands import Refused
-from designer.dependencies.columns import names
 from designer.schema import Design, Id, new_id
 from designer.services import fixing
-from designer.services.fixing import FORMS, Goal, Line, Wish
+from designer.services.fixing import FORMS, KINDS, Goal, Line, Values, Wish
 from designer.web.normalizing_words import sentence
 
 MOST_NAMES = 100
@@ -37,22 +36,24 @@ class Preview:
 
 def wish_of(form: QueryDict) -> Wish:
     """Return what a form wishes for. Raises Refused for a form that there is not."""
-    form_name = form.get("goal", "")
-    if form_name and form_name not in FORMS:
+    goal, kind = form.get("goal", ""), form.get("wish", "")
+    if goal and goal not in FORMS:
         raise Refused(f"choose one of: {', '.join(FORMS)}", "goal")
+    kind = kind or ("form" if goal else "extract")
+    if kind not in KINDS:
+        raise Refused(f"choose one of: {', '.join(KINDS)}", "wish")
     given = tuple(form.getlist("name")[:MOST_NAMES])
-    return Wish(form_name, tuple(form.getlist("left")), tuple(form.getlist("right")), given)
+    left, right = tuple(form.getlist("left")), tuple(form.getlist("right"))
+    return Wish(kind, goal, left, right, given, form.get("value", "").strip())
 
 
-def preview(design: Design, owner: Id, form: QueryDict) -> Preview:
+def preview(design: Design, owner: Id, form: QueryDict, values: Values) -> Preview:
     """Return what a fix would do. Raises Refused, in a sentence that says what is in its way."""
     wish = wish_of(form)
-    fix = fixing.fixed(design, owner, wish, new_id)
+    fix = fixing.fixed(design, owner, wish, new_id, values)
     opened_by = form.get("from", "")
-    asked = [("from", opened_by)]
-    asked += [("goal", wish.form)] if wish.form else []
+    asked = [("from", opened_by), ("wish", wish.kind), ("goal", wish.form), ("value", wish.value)]
     asked += [("left", each) for each in wish.left] + [("right", each) for each in wish.right]
-    lost = tuple(f"{names(design, left)} → {names(design, right)}" for left, right in fix.plan.lost)
     return Preview(
         sentence(fix.edit.label),
         change_encode(fix.edit.change).decode(),
@@ -60,8 +61,8 @@ def preview(design: Design, owner: Id, form: QueryDict) -> Preview:
         fix.lines[:MOST_LINES],
         max(0, len(fix.lines) - MOST_LINES),
         tuple(dict.fromkeys(sentence(note.message) for note in fix.edit.notes)),
-        lost,
+        fix.lost,
         "\n\n".join(each.sql for each in fix.checks),
-        tuple(asked),
+        tuple((name, value) for name, value in asked if value),
         opened_by,
     )

@@ -357,3 +357,37 @@ def test_an_edit_looks_again_at_the_table_that_it_touched_and_at_no_other(panel,
     looked.clear()
     panel.states()
     assert looked == ["lines"]
+
+
+def with_columns(*more: tuple[str, str]) -> Design:
+    """The lines with some more columns, each a name and a type."""
+    orders_ = [f"F{letter}" for letter in "BCDEFGH"]
+    columns = [
+        Column(id=f"more{at}", parent="lines", name=name, type=raw, logical=raw, order=orders_[at])
+        for at, (name, raw) in enumerate(more)
+    ]
+    return Design([*orders().records(), *columns])
+
+
+def test_numbered_columns_become_rows(everybody, client):
+    panel = opened(everybody, client, with_columns(("phone1", "text"), ("phone2", "text"), ("phone3", "text")))
+    page = panel.look().content.decode()
+    assert "look like one list of phone" in page
+    wish = {"wish": "rows", "right": ["more0", "more1", "more2"], "name": "phones"}
+    assert 'value="phones"' in panel.client.post(panel.address("normalization-preview"), wish).content.decode()
+    panel.say("fix", **wish)
+    assert "phones" in {each.name for each in panel.design.of(Table)}
+    assert panel.say("fix", **wish).status_code == 422
+
+
+def test_a_total_is_computed_and_a_constant_is_kept(everybody, client):
+    panel = opened(everybody, client, with_columns(("quantity", "integer"), ("price", "integer"), ("total", "integer")))
+    panel.say("state", text="quantity, price -> total; {} -> city")
+    page = panel.look().content.decode()
+    assert 'name="wish" value="compute"' in page
+    assert 'name="wish" value="always"' in page
+    panel.say("fix", wish="compute", left=["more0", "more1"], right="more2")
+    assert panel.design["more2"].generated is not None
+    assert panel.say("fix", wish="always", right="town").status_code == 422
+    panel.say("fix", wish="always", right="town", value="Paris")
+    assert panel.design["town"].nullable is False

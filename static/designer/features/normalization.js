@@ -13,6 +13,8 @@ const LATER = 2500;
 const FIRST = 1200;
 const SLACK = 4;
 const NARROW = "(max-width: 899px)";
+/** The share of the canvas that the panel leaves free above it on a narrow screen. */
+const ABOVE = 0.28;
 const ASSESSED = new Set(["table", "entity"]);
 const PICTURES = new Set(["placement", "area", "note", "diagram"]);
 const KEPT = "wholekey-normalization";
@@ -237,8 +239,10 @@ class Normalization {
     const { scene, view } = this.page;
     const node = scene.nodes.get(id);
     const box = node && view.boxOnScreen(node);
-    if (box && (box.x < 0 || box.y < 0 || box.x + box.w > view.size.w - view.covered || box.y + box.h > view.size.h)) {
-      view.show(node, { most: view.transform.k, margin: 24 });
+    const narrow = matchMedia(NARROW).matches;
+    const room = { w: view.size.w - view.covered, h: narrow ? view.size.h * ABOVE : view.size.h };
+    if (box && (box.x < 0 || box.y < 0 || box.x + box.w > room.w || box.y + box.h > room.h)) {
+      view.show({ ...node, h: narrow ? node.h / ABOVE : node.h }, { most: view.transform.k, margin: 16 });
     }
   }
 

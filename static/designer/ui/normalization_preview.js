@@ -3,6 +3,10 @@
 import { ChangeConflict, apply, changeFrom } from "../doc/change.js";
 import { diffOf, ghosts } from "../render/diff_of.js";
 
+const NARROW = "(max-width: 899px)";
+/** On a narrow screen the panel lies over the lower half: what is looked at stands in the upper one. */
+const UNDER = 2.1;
+
 export class NormalizationPreview {
   /** @param {object} page */
   constructor(page) {
@@ -78,7 +82,8 @@ export class NormalizationPreview {
       const x = Math.min(...boxes.map((box) => box.x));
       const y = Math.min(...boxes.map((box) => box.y));
       const w = Math.max(...boxes.map((box) => box.x + box.w)) - x;
-      view.show({ x, y, w, h: Math.max(...boxes.map((box) => box.y + box.h)) - y }, { margin: 56 });
+      const h = Math.max(...boxes.map((box) => box.y + box.h)) - y;
+      view.show({ x, y, w, h: h * (matchMedia(NARROW).matches ? UNDER : 1) }, { margin: 40 });
     }
   }
 }
