@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from designer.normalization.contract import FD, Budget, Cut, Decomposition, Relation
-from designer.normalization.fragments import fragment_of
+from designer.normalization.fragments import fragment_of, in_fourth
 from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.preservation import lost_of
 from designer.normalization.projection import MANY, independent_subsets, seen_blocks, stated_lefts
+from designer.normalization.separating import splitting_left
 from designer.normalization.splitting import Candidate, best
 from designer.normalization.synthesis import in_order, largest
 
@@ -51,7 +52,7 @@ def _split(ground: Grounds, start: Candidate) -> tuple[Candidate, bool]:
             waiting += reversed(cut.parts)
         else:
             parts.append(columns)
-            decided = decided and (columns == ground.every or columns.bit_count() <= MANY)
+            decided = decided and bool(in_fourth(ground, columns))
     schemas = largest(parts)
     lost = lost_of(ground.cover, schemas, ground.closure, ground.n)
     how = "dependency basis" if cuts else start.how
@@ -66,10 +67,16 @@ def _cut(ground: Grounds, columns: int) -> Cut | None:
 
 
 def _lefts(ground: Grounds, columns: int) -> Sequence[int]:
-    """Return the left sides that may violate 4NF: of the whole relation, the stated ones are enough."""
-    if columns != ground.every and columns.bit_count() <= MANY:
+    """Return left sides that may violate 4NF: of the whole relation, the stated ones are enough."""
+    if columns == ground.every:
+        return stated_lefts(ground, columns)
+    stated = stated_lefts(ground, columns)
+    if any(_along(ground, columns, left) for left in stated):
+        return stated
+    left, certain = splitting_left(ground, columns)
+    if left is None and not certain and columns.bit_count() <= MANY:
         return independent_subsets(ground, columns)
-    return stated_lefts(ground, columns)
+    return () if left is None else (left,)
 
 
 def _along(ground: Grounds, columns: int, left: int) -> Cut | None:

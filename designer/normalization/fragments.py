@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designer.normalization.components import union
 from designer.normalization.contract import FD, MVD, Budget, Fragment, KeySet, Projected, Relation, bits
 from designer.normalization.cover import grouped
 from designer.normalization.forms import verdict
 from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.keys import keys_of
-from designer.normalization.projection import FEW, independent, narrowed, projected, stretched
+from designer.normalization.projection import (
+    FEW,
+    MANY,
+    functional,
+    independent,
+    independent_subsets,
+    narrowed,
+    seen_blocks,
+    stretched,
+)
+from designer.normalization.separating import splitting_left
 
 
 def fragment(relation: Relation, columns: int, budget: Budget | None = None) -> Fragment:
@@ -48,7 +59,11 @@ def _in_bcnf(ground: Grounds, columns: int) -> bool | None:
         return not any(closed not in (x, columns) for x, closed in _closed(ground, columns))
     if independent(ground, columns):
         return True
-    found = projected(ground, columns)
+    if not ground.relation.mvds:
+        left, certain = splitting_left(ground, columns)
+        if left is not None or certain:
+            return left is None
+    found = functional(ground, columns)
     violated = any(columns & ~ground.closure(fd.left) for fd in found.fds)
     return False if violated else True if found.decided else None
 
@@ -84,44 +99,43 @@ def _stretched(keys: KeySet, at: list[int]) -> KeySet:
     return KeySet(stretched(at, keys.core), factors, keys.complete)
 
 
-def _fragment(ground: Grounds, columns: int, certain: str) -> Fragment:
+def in_fourth(ground: Grounds, columns: int) -> bool | None:
+    """Return whether a fragment in BCNF is in 4NF, None where that is not known."""
     if columns == ground.every:
-        return _whole(ground, certain)
-    if not ground.relation.mvds and independent(ground, columns):
+        return all(_by_key(ground, columns, mvd) for mvd in ground.relation.mvds)
+    left, certain = splitting_left(ground, columns)
+    if left is None and not certain and columns.bit_count() <= MANY:
+        return not any(len(seen_blocks(ground, x, columns)) > 1 for x in independent_subsets(ground, columns))
+    return False if left is not None else certain or None
+
+
+def _fragment(ground: Grounds, columns: int, certain: str) -> Fragment:
+    if not ground.relation.mvds and columns != ground.every and independent(ground, columns):
         return Fragment(columns, KeySet(columns), "BCNF")
-    found = projected(ground, columns)
+    found = _holding(ground, columns)
     if not found.decided:
         return Fragment(columns, _one_key(ground, columns), certain or "1NF", found.fds, decided=False)
-    narrow = narrowed(ground.relation, found)
-    keys = _only_key(found) or _stretched(keys_of(narrow, ground.budget), list(bits(columns)))
-    form = _form(ground, found) or certain or verdict(narrow, ground.budget).form
-    return Fragment(columns, keys, form, found.fds, keys.complete)
+    keys = _keys(ground, found)
+    if not all(_by_key(ground, columns, fd) for fd in found.fds):
+        form = certain or verdict(narrowed(ground.relation, found), ground.budget).form
+        return Fragment(columns, keys, form, found.fds, keys.complete)
+    fourth = in_fourth(ground, columns) if ground.relation.mvds else False
+    return Fragment(columns, keys, "4NF" if fourth else "BCNF", found.fds, keys.complete and fourth is not None)
 
 
-def _only_key(found: Projected) -> KeySet | None:
-    """Return the key where there is one dependency only, or none."""
-    if len(found.fds) > 1 or found.mvds:
-        return None
-    return KeySet(found.onto & ~sum(fd.right for fd in found.fds))
+def _holding(ground: Grounds, columns: int) -> Projected:
+    """Return the functional dependencies in a fragment; of the whole relation, as they are."""
+    if columns == ground.every:
+        return Projected(columns, tuple(grouped(ground.fds)), decided=ground.decided)
+    return functional(ground, columns)
 
 
-def _whole(ground: Grounds, certain: str) -> Fragment:
-    relation = ground.relation
-    keys = keys_of(relation, ground.budget)
-    found = Projected(ground.every, tuple(grouped(ground.fds)), relation.mvds, ground.decided)
-    form = ""
-    if ground.decided:
-        form = _form(ground, found)
-    form = form or certain or verdict(relation, ground.budget).form
-    return Fragment(ground.every, keys, form, found.fds, ground.decided and keys.complete)
-
-
-def _form(ground: Grounds, found: Projected) -> str:
-    """Return BCNF, or 4NF where there are multivalued dependencies, if these dependencies say so."""
-    if not all(_by_key(ground, found.onto, each) for each in found.fds):
-        return ""
-    fourth = all(_by_key(ground, found.onto, each) for each in found.mvds)
-    return "4NF" if ground.relation.mvds and fourth else "BCNF"
+def _keys(ground: Grounds, found: Projected) -> KeySet:
+    if found.onto == ground.every:
+        return keys_of(ground.relation, ground.budget)
+    if len(found.fds) <= 1:
+        return KeySet(found.onto & ~union(fd.right for fd in found.fds))
+    return _stretched(keys_of(narrowed(ground.relation, found), ground.budget), list(bits(found.onto)))
 
 
 def _by_key(ground: Grounds, columns: int, dependency: FD | MVD) -> bool:

@@ -21,6 +21,7 @@ class Grounds:
         self.every = relation.every
         self.known: dict[int, int] = {}
         self.tested: dict[int, bool | None] = {}  # for BCNF
+        self.separated: dict[int, tuple[int | None, bool]] = {}
         self.projections: dict[int, Projected] = {}
         self.fragments: dict[tuple[int, str], Fragment] = {}
         self._closed: Callable[[int], int] = self.basis.closure if relation.mvds else Closure(relation.fds, self.n).of

@@ -28,12 +28,19 @@ def project(relation: Relation, onto: int, budget: Budget | None = None) -> Proj
 
 
 def projected(ground: Grounds, onto: int) -> Projected:
-    """Return what holds between the columns `onto`, with what is known of the relation; found out once."""
+    """Return what holds between the columns `onto`, with what is known of the relation."""
+    found = functional(ground, onto)
+    if not ground.relation.mvds:
+        return found
+    mvds, all_mvds = _multivalued(ground, onto, found.fds)
+    return Projected(onto, found.fds, mvds, found.decided and all_mvds)
+
+
+def functional(ground: Grounds, onto: int) -> Projected:
+    """Return the functional dependencies that hold between the columns `onto`; found out once."""
     found = ground.projections.get(onto)
     if found is None:
-        fds, decided = _functional(ground, onto)
-        mvds, all_mvds = _multivalued(ground, onto, fds) if ground.relation.mvds else ((), True)
-        found = ground.projections[onto] = Projected(onto, fds, mvds, decided and all_mvds)
+        found = ground.projections[onto] = Projected(onto, *_functional(ground, onto))
     return found
 
 
@@ -69,22 +76,22 @@ def independent(ground: Grounds, columns: int) -> bool:
     return not any(ground.closure(columns & ~(1 << each)) >> each & 1 for each in bits(columns))
 
 
-def _functional(ground: Grounds, onto: int) -> tuple[tuple[FD, ...], bool]:
+def _functional(ground: Grounds, onto: int) -> tuple[tuple[FD, ...], tuple[MVD, ...], bool]:
     if onto == ground.every:
-        return ground.grouped, ground.decided
+        return ground.grouped, (), ground.decided
     if independent(ground, onto):
-        return (), True
+        return (), (), True
     size = onto.bit_count()
     if size <= FEW:
-        return _tidied(ground, onto), True
+        return _tidied(ground, onto), (), True
     useful = _useful(ground, onto)
     outside = _columns(useful) & ~onto
     found, complete = _resolved(useful, outside, ground.budget.projected)
     if not complete and size <= MANY:
-        return _tidied(ground, onto), True
+        return _tidied(ground, onto), (), True
     if not complete:
-        return tuple(grouped(found)), False
-    return canonical(found, ground.n), ground.decided
+        return tuple(grouped(found)), (), False
+    return canonical(found, ground.n), (), ground.decided
 
 
 def _tidied(ground: Grounds, onto: int) -> tuple[FD, ...]:
@@ -235,11 +242,13 @@ def _multivalued(ground: Grounds, onto: int, fds: tuple[FD, ...]) -> tuple[tuple
     """Return multivalued dependencies that imply, with `fds`, all that hold between these columns."""
     squeeze = squeezer(list(bits(onto)))
     found: list[MVD] = []
+    known = Basis(narrowed(ground.relation, Projected(onto, fds)))
     for x in _lefts_to_try(ground, onto):
         blocks = seen_blocks(ground, x, onto)
-        if len(blocks) > 1:
+        new = [MVD(x, block) for block in blocks[:-1] if not known.implies(MVD(squeeze(x), squeeze(block)))]
+        if new:
+            found += new
             known = Basis(narrowed(ground.relation, Projected(onto, fds, tuple(found))))
-            found += [MVD(x, block) for block in blocks[:-1] if not known.implies(MVD(squeeze(x), squeeze(block)))]
     return tuple(found), onto.bit_count() <= MANY
 
 

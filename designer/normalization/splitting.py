@@ -18,7 +18,7 @@ from designer.normalization.grounds import Grounds, grounds
 from designer.normalization.pairs import split_by_pairs
 from designer.normalization.preservation import lost_of, reached
 from designer.normalization.preserving import MOST, ONCE_LOST, Kept, keeping, pruned, united
-from designer.normalization.projection import projected
+from designer.normalization.projection import functional
 from designer.normalization.synthesis import in_order, keyed, largest, synthesised
 
 FEW = 8  # columns up to which the whole relation is split in the classic way as well
@@ -168,7 +168,7 @@ def _split_each(ground: Grounds, schemas: Sequence[int], variant: int = 0) -> Ca
 
 def _cut(ground: Grounds, columns: int, variant: int) -> Cut | None:
     """Return how to cut these columns by a violation of BCNF that is known; None where none is."""
-    fds = projected(ground, columns).fds
+    fds = functional(ground, columns).fds
     cuts = []
     for fd in fds:
         closed = ground.closure(fd.left) & columns
