@@ -61,7 +61,8 @@ def _stored(design: Design, subject: Subject) -> Iterator[Candidate]:
         if each.state != "proposed" or not {*each.determinant, *each.dependent} <= subject.numbers.keys():
             continue
         repeated = 1 - each.groups / each.checked_rows if each.checked_rows else 0.0
-        worth = {"data": 95 + 20 * repeated, "names": 90.0}.get(each.source, 5.0)
+        left_open = 60.0 if each.reason else 5.0
+        worth = {"data": 95 + 20 * repeated, "names": 90.0}.get(each.source, left_open)
         reason = each.reason or _of_data(each)
         if each.source == "data" and any((each.determinant, one) in named for one in each.dependent):
             worth, reason = worth + _BOTH, f"{reason}, and the names say the same"

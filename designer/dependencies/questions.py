@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from designer.dependencies.candidates import Candidate, candidates
 from designer.dependencies.columns import owner_of
@@ -16,7 +17,9 @@ from designer.dependencies.invented import value_of
 from designer.dependencies.known import Known
 from designer.dependencies.sample import Row, Sample
 from designer.dependencies.seen import Seen, seen
+from designer.dependencies.stating import Proposal
 from designer.dependencies.subject import Subject, subject_of
+from designer.dependencies.thorough import MOST, alone
 from designer.normalization.closure import Closure
 from designer.normalization.keys import expand, keys_of
 from designer.schema import Design, Id
@@ -30,7 +33,8 @@ _SHOWN = 6  # columns of the two rows
 class Question:
     """One question about a table, to be answered yes, no or not sure.
 
-    `kind` is "dependency" or "key" (no: `determinant -> dependent` holds), or "sets" (yes: `determinant ->> dependent`
+    `kind` is "dependency" or "key" (no: `determinant -> dependent` holds), "alone" (yes: it holds for none of the
+    dependent columns; no: for at least one, so each is asked about next) or "sets" (yes: `determinant ->> dependent`
     holds). `rows` are two rows of `columns`; `real` says that they are in the data, so that "no" needs another look.
     """
 
@@ -60,7 +64,11 @@ def questions(design: Design, owner: Id, sample: Sample | None = None, limit: in
     A column is asked about once at a time. Raises KeyError where there is no such table.
     """
     subject = subject_of(design, owner)
-    found = sorted(_open(design, subject), key=lambda each: -each.worth)
+    known = Known(design, owner_of(design, owner))
+    closure = Closure(subject.relation.fds, len(subject.columns))
+    found = sorted(_open(design, subject, known, closure), key=lambda each: -each.worth)
+    if len(found) < MOST:
+        found += islice(alone(design, subject, known, closure), MOST - len(found))
     asked: dict[tuple[str, tuple[Id, ...]], Candidate] = {}
     for each in found:
         about = ("", each.dependent) if each.kind == "dependency" else (each.kind, each.determinant)
@@ -76,10 +84,8 @@ def questions_about(
     return tuple(shown.question(each) for each in chosen)
 
 
-def _open(design: Design, subject: Subject) -> list[Candidate]:
+def _open(design: Design, subject: Subject, known: Known, closure: Closure) -> list[Candidate]:
     """Return the candidates that nothing is known about."""
-    known = Known(design, owner_of(design, subject.owner))
-    closure = Closure(subject.relation.fds, len(subject.columns))
     told = _dependent(subject)
     found = []
     for each in candidates(design, subject):
@@ -95,12 +101,22 @@ def _open(design: Design, subject: Subject) -> list[Candidate]:
     return found
 
 
+def _differ(one: Row, other: Row) -> bool:
+    return all(value != there for value, there in zip(one, other, strict=True))
+
+
 def _dependent(subject: Subject) -> int:
     """Return the columns of which is known what they depend on besides the keys."""
     told = 0
     for fd, origin in zip(subject.relation.fds, subject.origins, strict=True):
         told |= 0 if origin.kept or fd.left | fd.right == subject.relation.every else fd.right & ~fd.left
     return told
+
+
+def one_by_one(owner: Id, determinant: tuple[Id, ...], dependent: Iterable[Id]) -> list[Proposal]:
+    """Return the proposals to ask about after a no to a question of kind "alone": one for each column."""
+    reason = "something depends on it, by an answer before"
+    return [Proposal(owner, determinant, (each,), "person", reason=reason) for each in dependent]
 
 
 class _Rows:
@@ -131,6 +147,10 @@ class _Rows:
         if candidate.kind == "sets":
             rest = [each for each in self.columns if each not in (*candidate.determinant, *candidate.dependent)]
             return f"For one {left}, does every {right} go with every {self._names(tuple(rest), 'and')}?"
+        if candidate.kind == "alone":
+            left_out = len(self.columns) - len(candidate.determinant) - len(candidate.dependent)
+            others = "everything else" if not left_out else f"all of {self._names(candidate.dependent, 'and')}"
+            return f"Can two rows have the same {left} and differ in {others}?"
         if not left:
             return f"Can two rows have different {right}?"
         but = ", but" if len(candidate.determinant) > 1 else " and"
@@ -153,7 +173,7 @@ class _Rows:
         told = self.sample.of(candidate.dependent)
         shown = self.sample.of(columns)
         for rows in self.sample.groups(candidate.determinant).values():
-            other = next((row for row in rows if told[row] != told[rows[0]]), None)
+            other = next((row for row in rows if _differ(told[row], told[rows[0]])), None)
             if other is not None:
                 return shown[rows[0]], shown[other]
         return ()

@@ -12,7 +12,7 @@ from designer.commands import Edit, Refused
 from designer.commands.contract import edit as edit_of
 from designer.dependencies import stating
 from designer.dependencies.examples import missing_because_of
-from designer.dependencies.questions import questions
+from designer.dependencies.questions import one_by_one, questions
 from designer.dependencies.sample import Sample
 from designer.dependencies.stating import Rows
 from designer.dependencies.subject import subject_of
@@ -113,6 +113,8 @@ def _answer(design: Design, owner: Id, form: QueryDict, who: _Who) -> Edit:
     said = form.get("said", "")
     if form.get("kind") == "sets":
         return _answer_sets(design, owner, form, who)
+    if form.get("kind") == "alone" and said != "yes":
+        return stating.propose(design, one_by_one(owner, left, right), new_id)
     rows = _asked_rows(design, owner, left, right, who.sample) if said == "yes" else ()
     return stating.answer(design, owner, left, right, said, new_id, rows=rows, **who.said)
 
