@@ -36,6 +36,7 @@ class Sampling:
 
     clause: str = ""
     said: str = ""
+    is_first: bool = False  # whether it is the first rows that are read, as `said` says
 
 
 def wanted_rows(budget: Budget, columns: int) -> int:
@@ -58,8 +59,8 @@ def gathered(
         if clock.over:
             said.append(f"Reading was stopped after {clock.seconds:.0f} seconds.")
             break
-    if coder.seen >= most and not sampling.said:
-        said.append(f"The first {coder.seen:,} rows that the server gives were read: there may be more.")
+    if coder.seen >= most and not sampling.is_first:
+        said.append(f"No more than {coder.seen:,} rows were read: there may be more behind them.")
     return coder.table(name, " ".join(said), notes, [kind for _, kind in columns])
 
 

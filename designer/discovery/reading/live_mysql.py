@@ -24,7 +24,7 @@ SELECT table_schema AS home, table_name AS name, table_type AS kind, table_rows 
  ORDER BY table_schema, table_name
 """
 _BINARY = ("blob", "binary", "bit", "geometry", "point", "polygon", "linestring", "vector")
-_MORE = 1.15
+_DRAWN = 0.75
 
 
 def tables(url: str) -> list[Place]:
@@ -75,9 +75,10 @@ def _sampling(place: Place, most: int) -> Sampling:
     if place.rows > MOST_DRAWN:
         return Sampling(
             said=f"Of {about} the first {most:,} in the order of storage were read, which is not a random sample: "
-            "values may seem to go together more than they do."
+            "values may seem to go together more than they do.",
+            is_first=True,
         )
-    chance = min(1.0, most * _MORE / place.rows)
+    chance = min(1.0, most * _DRAWN / place.rows)
     return Sampling(f" WHERE RAND(1) < {chance:.6f}", f"Of {about} each was drawn with the same chance.")
 
 

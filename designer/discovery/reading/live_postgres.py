@@ -36,8 +36,8 @@ SELECT a.attname, format_type(a.atttypid, a.atttypmod)
    AND has_column_privilege(c.oid, a.attnum, 'SELECT')
  ORDER BY a.attnum
 """
-_MORE = 1.15
-"""A sample is drawn a little larger than it has to be, since its size varies."""
+_DRAWN = 0.75
+"""Part of the rows that may come for which a sample is drawn: one that is cut off would miss the end of the table."""
 
 
 def tables(url: str) -> list[Place]:
@@ -75,7 +75,7 @@ def _schema_of(connection: psycopg.Connection[Any], name: str) -> str:
 def _sampling(place: Place, most: int) -> Sampling:
     if place.rows <= most or not place.is_table:
         return Sampling()
-    percent = min(100.0, 100 * most * _MORE / place.rows)
+    percent = min(100.0, 100 * most * _DRAWN / place.rows)
     about = f"about {place.rows:,} rows"
     if place.rows <= MOST_DRAWN:
         return Sampling(

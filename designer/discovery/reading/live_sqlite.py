@@ -19,7 +19,7 @@ from designer.discovery.table import Table
 from designer.importers.live.sqlite import files
 from designer.importers.live.sqlite.engine import path_of
 
-_MORE = 1.15
+_DRAWN = 0.75
 _CHANCES = 1 << 32
 
 
@@ -65,9 +65,10 @@ def _sampling(place: Place, most: int) -> Sampling:
     if place.rows > MOST_DRAWN:
         return Sampling(
             said=f"Of {about} the first {most:,} in the order of storage were read, which is not a random sample: "
-            "values may seem to go together more than they do."
+            "values may seem to go together more than they do.",
+            is_first=True,
         )
-    chance = int(_CHANCES * min(1.0, most * _MORE / place.rows))
+    chance = int(_CHANCES * min(1.0, most * _DRAWN / place.rows))
     return Sampling(
         f" WHERE (random() & {_CHANCES - 1}) < {chance}", f"Of {about} each was drawn with the same chance."
     )
