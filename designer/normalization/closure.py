@@ -16,13 +16,17 @@ CROWDED = 8  # dependencies a column; above it, most of them fire at once, and c
 
 
 class Closure:
-    """Closures under the same dependencies, prepared once; columns are numbered from 0 up to `columns`."""
+    """Closures under the same dependencies, prepared once; columns are numbered from 0 up to `columns`.
+
+    `steps` is what one closure costs, about 0.1 microseconds each.
+    """
 
     def __init__(self, fds: Sequence[FD], columns: int) -> None:
         self.fds = tuple(fds)
         self._lefts = [fd.left for fd in self.fds]
         self._rights = [fd.right for fd in self.fds]
         self._every = (1 << columns) - 1
+        self.steps = len(self.fds) + 10
         self.toward = self._prepared(columns)
 
     def _prepared(self, columns: int) -> Callable[..., int]:
@@ -40,6 +44,7 @@ class Closure:
                 for column in bits(right):
                     giving[column].append(number)
             self._giving = [_numbers(each) for each in giving]
+            self.steps = 4 * columns + len(self.fds) * columns // 500
             return self._at_once
         self._missing = [left.bit_count() for left in self._lefts]
         self._free = [number for number, left in enumerate(self._lefts) if not left]

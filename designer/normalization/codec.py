@@ -13,7 +13,7 @@ Dependency = FD | MVD | JD
 _T = TypeVar("_T", FD, MVD)
 
 MOST_ATTRIBUTES = 2_000
-MOST_DEPENDENCIES = 20_000
+MOST_DEPENDENCIES = 200_000
 _SEPARATORS = frozenset(",;:\"'(){}[]|<>→↔↠⋈∅*")
 
 

@@ -4,7 +4,8 @@
 - Dependencies end with `;` or the line: `A, B -> C`, `A ->> B | C`, `A <-> B`, a chain `A -> B -> C`, `*(A, B | B, C)`.
 - An empty side is `{}`. Names are separated by commas or spaces; a name with others of these signs stands in double
   quotes. Without a heading the columns are those that are named, in the order in which they first are; a line of
-  names without an arrow names some more. Lines that start with `#`, `--` or `//` are comments.
+  names without an arrow names some more. Lines that start with `#`, `--` or `//` are comments, and so
+  is the rest of a line after ` # ` or ` // `.
 """
 
 from __future__ import annotations

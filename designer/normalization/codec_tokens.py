@@ -11,13 +11,13 @@ from designer.normalization.contract import BadRelation
 _TOKEN = re.compile(
     r"""
     (?P<quoted>"(?:[^"]|"")*")
+  | (?P<space>[^\S\n\r]+(?:(?:\#|//)[^\S\n\r][^\n\r]*)?)
   | (?P<both><[-–—−]+>|↔|⇔)
   | (?P<many>[-–—−]+>>|→\s*→|↠)
   | (?P<one>[-–—−=]+>|→|⇒)
   | (?P<join>(?:\*|⋈)(?=\s*[({]))
   | (?P<sign>[,;(){}|:∅])
   | (?P<line>\r\n|[\n\r])
-  | (?P<space>[^\S\n\r]+)
   | (?P<word>(?:(?![-–—−=]+>|<[-–—−]+>)[^\s,;(){}|:"→↠⇒↔⇔∅])+)
   | (?P<bad>.)
     """,

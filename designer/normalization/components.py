@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from designer.normalization.closure import Closure
 from designer.normalization.contract import FD
-from designer.normalization.cover import grouped, left_reduced
+from designer.normalization.cover import grouped, reduced
 
 MOST_STEPS = 20_000_000
 """Steps up to which left sides are reduced first, which only makes the parts smaller: about a second."""
@@ -24,7 +24,7 @@ def components(fds: Sequence[FD], every: int) -> list[tuple[int, list[FD]]]:
         if all_superkeys(component, inner) or sum(fd.left.bit_count() for fd in inner) * len(inner) > MOST_STEPS:
             found.append((component, inner))
         else:
-            found += _connected(left_reduced(inner, every.bit_length()))
+            found += _connected(reduced(inner, every.bit_length()))
     return found
 
 

@@ -180,7 +180,7 @@ def alternatives(every: int, fds: list[FD], budget: Budget) -> tuple[list[int], 
             if candidate in seen:
                 continue
             seen.add(candidate)
-            work.spend(len(keys))
+            work.spend(1 + len(keys) // 3)
             if all(known & ~candidate for known in keys):
                 work.spend(cost(closure, candidate.bit_count()))
                 keys.append(smallest(closure, candidate, every))

@@ -27,8 +27,8 @@ MOST_KEYS = 20
 """Keys that are proved one by one; all keys of a relation have proofs alike."""
 MOST_NAMES = 100_000
 """Names that the proof of one key may hold; for the columns that come after it is not shown that they are needed."""
-MOST_STEPS = 50_000
-"""Lines of derivations for the violations of one relation; those that come after are counted only."""
+MOST_IN_ALL = 500_000
+"""Names in the proofs of the violations of one relation; violations that come after are counted only."""
 
 
 def dependency(relation: Relation, stated: FD | MVD | JD) -> Data:
@@ -147,12 +147,14 @@ def _keys(analysis: Analysis) -> Iterator[KeyProof]:
 
 
 def _violations(analysis: Analysis) -> Iterator[Data]:
-    steps = 0
+    names = 0
     for each in analysis.verdict.violations:
-        if steps > MOST_STEPS:
+        if names > MOST_IN_ALL:
             return
         found = analysis.explain(each)
-        steps += len(found.derivation.steps) if isinstance(found.derivation, Derivation) else 1
+        if isinstance(found.derivation, Derivation):
+            names += sum(step.left.bit_count() + step.right.bit_count() for step in found.derivation.steps)
+        names += len(analysis.relation.attributes)
         yield violation(analysis.relation, found)
 
 
