@@ -53,7 +53,7 @@ def test_a_sample(orders):
 
 
 def test_dates_and_numbers_are_spelled_as_in_sql(tmp_path):
-    from designer.discovery.reading.parquet import _text
+    from designer.discovery.reading.texts import text_of as _text
 
     assert _text(date(2024, 2, 3)) == "2024-02-03"
     assert _text(datetime(2024, 2, 3, 4, 5)) == "2024-02-03 04:05:00"

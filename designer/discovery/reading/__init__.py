@@ -7,9 +7,10 @@ import io
 from pathlib import Path
 from typing import IO
 
-from designer.discovery.contract import ROOM, Budget, DataProblem
+from designer.discovery.contract import ROOM, Budget, Clock, DataProblem
 from designer.discovery.reading.csv_file import Rejoined, read_csv
 from designer.discovery.reading.encoding import HEAD
+from designer.discovery.reading.json_rows import LARGEST, is_json, read_json
 from designer.discovery.reading.live import read_live
 from designer.discovery.reading.parquet import MAGIC, read_parquet
 from designer.discovery.reading.pasted import is_pasted, read_pasted
@@ -51,12 +52,18 @@ def read_stream(
 ) -> Table:  # fmt: skip
     """Return the rows of a stream of text: CSV, or what people paste. Raises DataProblem where there are none."""
     head = stream.read(HEAD)
+    if is_json(head):
+        return read_json(_whole(head, stream, LARGEST), name, budget, Clock(budget.reading, progress))
     if is_pasted(head.decode("utf-8", "replace")):
-        data = head + stream.read(_MOST_PASTED)
-        if len(data) > _MOST_PASTED:
-            raise DataProblem(f"rows of this form may have {_MOST_PASTED >> 20} MB; export them as CSV", 1, 1)
-        return read_pasted(_text(data), name, budget)
+        return read_pasted(_text(_whole(head, stream, _MOST_PASTED)), name, budget)
     return read_csv(Rejoined(head, stream), name, budget, progress, size)
+
+
+def _whole(head: bytes, stream: IO[bytes], most: int) -> bytes:
+    data = head + stream.read(most)
+    if len(data) > most:
+        raise DataProblem(f"rows of this form may have {most >> 20} MB; export them as CSV", 1, 1)
+    return data
 
 
 def _text(data: bytes) -> str:

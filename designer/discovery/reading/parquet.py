@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from designer.discovery.contract import Budget, Clock, DataProblem
 from designer.discovery.reading.headers import named
+from designer.discovery.reading.texts import text_of
 from designer.discovery.table import Coder, Table
 from designer.importers.contract import Progress
 
@@ -50,7 +47,7 @@ def _take(batches: Any, coder: Coder, clock: Clock) -> str:
         if batch is None:
             return ""
         with _told():
-            columns = [_texts(batch.column(at).to_pylist()) for at in range(len(coder.headers))]
+            columns = [[text_of(each) for each in batch.column(at).to_pylist()] for at in range(len(coder.headers))]
         coder.add(list(zip(*columns, strict=True)) if columns else [])
         clock.progress(0.0, f"{coder.seen:,} rows read")
         if clock.over:
@@ -98,22 +95,3 @@ def _type_of(arrow: Any) -> str:
              "decimal": "numeric", "list": "json", "struct": "json", "map": "json"}  # fmt: skip
     found = next((sql for word, sql in words.items() if f"<{word}" in text), "")
     return "" if found == "numeric" and ", 0)" in text else found
-
-
-def _texts(values: Sequence[Any]) -> Sequence[str | None]:
-    """Return values as text, the same text for equal values."""
-    return [each if each is None or isinstance(each, str) else _text(each) for each in values]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, bytes):
-        return "\\x" + value.hex()
-    if isinstance(value, datetime):
-        return value.isoformat(" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, int | float | Decimal):
-        return str(value)
-    return msgspec.json.encode(value, enc_hook=str, order="sorted").decode()
