@@ -24,17 +24,16 @@ def relation_of(
 
     Raises BadRelation with a sentence such as "unknown attribute Z in the dependency A -> Z".
     """
-    columns = tuple(attributes)
+    columns, fds, mvds, jds = tuple(attributes), list(fds), list(mvds), list(jds)
+    _check_size(len(fds) + len(mvds) + len(jds))
     number = _numbered(columns)
-    relation = Relation(
+    return Relation(
         name,
         columns,
         tuple(_dependency(FD, each, number, " -> ") for each in fds),
         tuple(_dependency(MVD, each, number, " ->> ") for each in mvds),
         tuple(_join(each, number) for each in jds),
     )
-    _check_size(relation)
-    return relation
 
 
 def columns_of(relation: Relation, names: Iterable[str], where: str = "") -> int:
@@ -123,10 +122,9 @@ def _check_cover(what: str, schemas: Iterable[int], attributes: Sequence[str]) -
         raise BadRelation(f"{what} does not cover {_cut(_side(left_out), plain=True)}")
 
 
-def _check_size(relation: Relation) -> None:
-    said = len(relation.fds) + len(relation.mvds) + len(relation.jds)
-    if said > MOST_DEPENDENCIES:
-        raise BadRelation(f"{said:,} dependencies are too many; {MOST_DEPENDENCIES:,} are read")
+def _check_size(dependencies: int) -> None:
+    if dependencies > MOST_DEPENDENCIES:
+        raise BadRelation(f"{dependencies:,} dependencies are too many; {MOST_DEPENDENCIES:,} are read")
 
 
 def _cut(value: object, plain: bool = False) -> str:
