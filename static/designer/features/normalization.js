@@ -242,7 +242,7 @@ class Normalization {
     const narrow = matchMedia(NARROW).matches;
     const room = { w: view.size.w - view.covered, h: narrow ? view.size.h * ABOVE : view.size.h };
     if (box && (box.x < 0 || box.y < 0 || box.x + box.w > room.w || box.y + box.h > room.h)) {
-      view.show({ ...node, h: narrow ? node.h / ABOVE : node.h }, { most: view.transform.k, margin: 16 });
+      view.flyTo(view.transform.panned((room.w - box.w) / 2 - box.x, Math.max(8, (room.h - box.h) / 2) - box.y));
     }
   }
 

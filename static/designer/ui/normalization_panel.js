@@ -7,7 +7,7 @@ import { element } from "./dom.js";
 
 /** How long after an edit the panel is drawn anew, in milliseconds. */
 const SOON = 250;
-const FOCUSED = "a[href], button:not([disabled]), input, select, textarea, summary";
+const FIELDS = "button:not([disabled]), input, select, textarea";
 
 export class NormalizationPanel {
   /**
@@ -49,8 +49,8 @@ export class NormalizationPanel {
     return this.panel.offsetWidth + 24;
   }
 
-  /** Shows a table; the focus goes to its heading. */
-  async show(id) {
+  /** Shows a table; the focus goes to its heading, unless the panel only follows somebody. */
+  async show(id, takesFocus = true) {
     const fresh = id !== this.subject || !this.open;
     this.subject = id;
     this.panel.hidden = false;
@@ -58,15 +58,16 @@ export class NormalizationPanel {
       this.options.preview.leave();
       this.unfolded.clear();
       this.panel.replaceChildren(waiting(() => this.hide()));
-      this.panel.focus({ preventScroll: true });
+      takesFocus && this.panel.focus({ preventScroll: true });
     }
-    await this.load(fresh);
+    await this.load(fresh, takesFocus);
   }
 
-  async load(fresh) {
+  async load(fresh, takesFocus = fresh) {
     this.hold();
     this.panel.setAttribute("aria-busy", "true");
     this.fresh = fresh;
+    this.takesFocus = takesFocus;
     const { subject } = this;
     try {
       await this.page.sync.flush();
@@ -81,8 +82,7 @@ export class NormalizationPanel {
   /** Follows the selection while the panel is open and nobody works in it. */
   follow(id) {
     if (this.open && id && id !== this.subject && !this.panel.contains(document.activeElement)) {
-      const before = document.activeElement;
-      void this.show(id).then(() => before?.focus?.({ preventScroll: true }));
+      void this.show(id, false);
     }
   }
 
@@ -131,6 +131,10 @@ export class NormalizationPanel {
   drawn() {
     const root = this.panel.querySelector("[data-version]");
     this.version = Number(root?.dataset.version ?? -1);
+    if (root && root.dataset.subject !== this.subject) {
+      void this.load(true, this.takesFocus); // somebody went on to another table meanwhile
+      return;
+    }
     for (const part of this.panel.querySelectorAll("details[data-fold]")) {
       part.open = this.unfolded.get(part.dataset.fold) ?? part.open;
     }
@@ -141,12 +145,12 @@ export class NormalizationPanel {
     this.options.preview.drawn(preview);
     this.panel.scrollTop = this.fresh || preview ? 0 : this.scrolled;
     opened ? this.panel.querySelector("#norm-preview-title").focus({ preventScroll: true }) : this.giveFocus();
-    this.fresh = false;
+    this.fresh = this.takesFocus = false;
   }
 
   /** The focus stays where it was; where that is gone, it goes on to what is asked next. */
   giveFocus() {
-    if (this.held === null && !this.fresh) {
+    if (this.held === null && !this.takesFocus) {
       return;
     }
     const same = this.held ? document.getElementById(this.held) : null;
@@ -183,7 +187,7 @@ export class NormalizationPanel {
     } else if (button?.dataset.open) {
       const part = document.getElementById(button.dataset.open);
       part.open = true;
-      part.querySelector(FOCUSED.replace(", summary", ""))?.focus();
+      part.querySelector(FIELDS)?.focus();
     }
   }
 
