@@ -24,7 +24,12 @@ th, td { border: 1px solid var(--line); padding: 0.25rem 0.6rem; text-align: lef
 .good { color: var(--good); } .bad { color: var(--bad); } .open { color: var(--open); }
 details { border-left: 3px solid var(--line); padding-left: 0.8rem; margin: 0.5rem 0; }
 summary { cursor: pointer; }
-@media print { body { max-width: none; margin: 0; } h2 { break-after: avoid; } table, details { break-inside: avoid; } }
+@media print {
+  body { max-width: none; margin: 0; }
+  h2 { break-after: avoid; }
+  table, details { break-inside: avoid; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+}
 """
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from designer.normalization.analysis import Analysis
 from designer.normalization.codec import shown
-from designer.normalization.contract import FD, MVD, Relation, Undecided, Violation
+from designer.normalization.contract import FD, MVD, Relation, Undecided, Violation, bits
 from designer.normalization.report.blocks import Block, Fold, Grid, Heading, Items, Paragraph, code
 from designer.normalization.report.cuts import decompositions, proposed
 from designer.normalization.report.entry import Entry
@@ -138,7 +138,8 @@ def _keys(analysis: Analysis) -> Iterator[Block]:
 
 def _cover(analysis: Analysis) -> Iterator[Block]:
     relation, cover = analysis.relation, analysis.cover
-    if cover and set(cover) != set(relation.fds):
+    stated = {FD(fd.left, 1 << column) for fd in relation.fds for column in bits(fd.right & ~fd.left)}
+    if cover and set(cover) != stated:
         yield Heading(3, "Minimal cover")
         yield Paragraph("The same functional dependencies, with nothing in them that follows from the rest.")
         yield Items(tuple(said(relation, each) for each in cover[:MOST_STATED]))
