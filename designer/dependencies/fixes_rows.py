@@ -17,21 +17,25 @@ from designer.dependencies.fixes_places import placed_beside
 from designer.dependencies.fixes_plan import Ids, Part, Plan
 from designer.dependencies.fixes_tables import shared_options
 from designer.dependencies.fixes_taking import Taking
+from designer.dialects.base import Dialect
 from designer.dialects.logical import logical_type, raw_type
 from designer.dialects.registry import get as dialect_of
 from designer.schema import (
     Assessment,
     Attribute,
+    Check,
     Column,
     Dependency,
     Design,
     Entity,
+    Expr,
     ForeignKey,
     Id,
     IdSource,
     Index,
     Key,
     Table,
+    Use,
     View,
 )
 from designer.schema.order import sequence
@@ -69,6 +73,46 @@ def as_rows(
     placed_beside(design, table.id, [made.id], taking.parts, ids)
     columns = names(design, [each for row in rows for each in row])
     return taking.parts.edit(design, f"Make rows of {columns} of {called(design, table)}")
+
+
+SEPARATORS = (",", ";", "|", "/", " ", "\n")
+"""What can stand between the values of a list in a text."""
+
+
+def list_as_rows(
+    design: Design, column: Id, ids: IdSource, *, separator: str = ",", base: str = "", name: str = ""
+) -> Edit:
+    """Make rows of a text that lists values: `red,green` becomes two rows of a new table, numbered in that order.
+
+    The column moves, and a check says that a value holds no separator; a migration takes the lists apart by it. In an
+    entity the attribute has several values from then on. Raises Refused, naming what cannot be carried over.
+    """
+    attribute = design.get(column)
+    if isinstance(attribute, Attribute):
+        label = f"Let {called(design, attribute)} have several values"
+        return edit(design, label, [replace(attribute, multivalued=True)])
+    old = get(design, column, Column)
+    table = get(design, old.parent or "", Table)
+    if separator not in SEPARATORS:
+        raise Refused("say what stands between the values: a comma, semicolon, bar, slash, space or line", "separator")
+    taking = _taking(design, table, [[column]], ids)
+    value = base.strip() or singular(old.name)
+    made = _table(taking, value, name)
+    _columns(taking, made, [column], [value])
+    quoted = dialect_at(design, table).quote(value)
+    text = f"{quoted} NOT LIKE '%{separator}%'"
+    taking.parts.add(Check(id=taking.ids(), parent=made.id, expr=Expr(text, (Use(0, len(quoted), column),))))
+    _without_unique(taking, {column})
+    follow(taking)
+    _known(taking)
+    placed_beside(design, table.id, [made.id], taking.parts, ids)
+    return taking.parts.edit(design, f"Make rows of the lists in {called(design, old)}")
+
+
+def dialect_at(design: Design, table: Table) -> Dialect:
+    """Return the database of a table's model."""
+    model = design.model_of(table)
+    return dialect_of(model.target if model is not None and model.target else "postgresql")
 
 
 def _taking(design: Design, table: Table, rows: Sequence[Sequence[Id]], ids: IdSource) -> Taking:
@@ -131,8 +175,7 @@ def _columns(taking: Taking, table: Table, first: Sequence[Id], parts: Sequence[
 
 
 def _place(taking: Taking, table: Table, name: str, order: str) -> Column:
-    model = taking.design.model_of(taking.table)
-    dialect = dialect_of(model.target if model is not None and model.target else "postgresql")
+    dialect = dialect_at(taking.design, taking.table)
     raw, _ = raw_type("integer", dialect)
     made = Column(
         id=taking.ids(), parent=table.id, name=name, type=raw, logical=logical_type(raw, dialect), nullable=False,

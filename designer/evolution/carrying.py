@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from designer.schema import Column, Design, ForeignKey, Id, Key, Table
+from designer.schema import Check, Column, Design, ForeignKey, Id, Key, Table
 
 _FAR = 4
 """So many foreign keys in a row are followed from one table to another."""
@@ -63,7 +63,7 @@ class Spreading:
 
     `series` has for each column of the target, by number, the column of the source that says it in that row; `link`
     pairs columns of the target with the key of the source that they hold, and `place` holds the number. All ids are
-    those of the side on which the column stands.
+    those of the side on which the column stands. With a `separator` it is one column whose text lists the values.
     """
 
     target: Id
@@ -73,6 +73,7 @@ class Spreading:
     link: tuple[tuple[Id, Id], ...]
     place: Id
     back: bool = False
+    separator: str = ""
 
     @property
     def every(self) -> tuple[Id, ...]:
@@ -177,10 +178,26 @@ def spreading(
         return None
     gone = [each for each in wide.of(Column, source) if each.id not in long]
     series = tuple((each, _numbered(wide, each, gone)) for each in moved)
+    separator = _separator(wide, long, target, moved)
+    if separator:
+        alone = ((moved[0], ((1, moved[0]),)),)
+        return Spreading(target, source, tuple(moved), alone, pairs, places[0], back, separator)
     numbers = {tuple(number for number, _ in each) for _, each in series}
     if len(numbers) != 1 or len(series[0][1]) < 2:
         return None
     return Spreading(target, source, tuple(moved), series, pairs, places[0], back)
+
+
+_ONE_VALUE = re.compile(r"\S.*\s+NOT\s+LIKE\s+'%(.)%'", re.IGNORECASE | re.DOTALL)
+
+
+def _separator(wide: Design, long: Design, target: Id, moved: list[Id]) -> str:
+    """Return what stood between the values of a list, by the check that lets none of them hold it any more."""
+    for check in long.of(Check, target):
+        found = _ONE_VALUE.fullmatch(check.expr.text.strip())
+        if found and check.id not in wide and [use.id for use in check.expr.uses] == moved:
+            return found[1]
+    return ""
 
 
 def _numbered(wide: Design, first: Id, gone: list[Column]) -> tuple[tuple[int, Id], ...]:

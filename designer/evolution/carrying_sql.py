@@ -90,7 +90,7 @@ class Words:
     def guards(self, carry: Carry) -> Iterator[Guard]:
         """Yield what must not be there before anything is changed."""
         if isinstance(carry, Spreading):
-            yield from self._beyond(carry) if carry.back else ()
+            yield from self._beyond(carry) if carry.back and not carry.separator else ()
         elif isinstance(carry, Filling):
             yield from self._filling_guards(carry)
         elif carry.back:
@@ -238,7 +238,10 @@ class Words:
         if isinstance(carry, Filling):
             yield from self.filling(carry)
         elif isinstance(carry, Spreading):
-            yield self.gathering(carry) if carry.back else self.spreading(carry)
+            if carry.separator:
+                yield self.listing(carry) if carry.back else self.cutting(carry)
+            else:
+                yield self.gathering(carry) if carry.back else self.spreading(carry)
         else:
             yield from self.bringing(carry)
 
@@ -268,6 +271,43 @@ class Words:
                 sets.append(f"{self.here(column)} = ({found})")
         said = ",\n    ".join(sets)
         return f"UPDATE {wide} SET\n    {said};"
+
+    def cutting(self, carry: Spreading) -> str:
+        """Return what writes a row for each value that a text lists."""
+        separator, text = self.dialect.literal(carry.separator), self.column(carry.moved[0])
+        columns = [self.column(one) for one, _ in carry.link]
+        columns += [self.column(carry.place), self.here(carry.moved[0])]
+        source, keys = self.table(carry.source), ", ".join(self.column(two) for _, two in carry.link)
+        head = f"INSERT INTO {self.table(carry.target)} ({', '.join(columns)})\n"
+        if self.dialect.name == "postgresql":
+            return (
+                f"{head}SELECT {keys}, pieces.number, trim(pieces.value)\nFROM {source},\n"
+                f"    unnest(string_to_array({text}, {separator})) WITH ORDINALITY AS pieces (value, number)\n"
+                "WHERE trim(pieces.value) <> '';"
+            )
+        first, rest = _cut(text, separator), _cut("rest", separator)
+        return (
+            f"{head}WITH RECURSIVE pieces AS (\n"
+            f"    SELECT {keys}, 1 AS number, {first[0]} AS value, {first[1]} AS rest\n"
+            f"    FROM {source} WHERE {text} <> ''\n"
+            "    UNION ALL\n"
+            f"    SELECT {keys}, number + 1, {rest[0]}, {rest[1]} FROM pieces WHERE rest IS NOT NULL\n"
+            f")\nSELECT {keys}, number, trim(value) FROM pieces WHERE trim(value) <> '';"
+        )
+
+    def listing(self, carry: Spreading) -> str:
+        """Return what writes the values of rows as one text again."""
+        separator, value = self.dialect.literal(carry.separator), f"listed.{self.column(carry.moved[0])}"
+        wide, place = self.table(carry.source), f"listed.{self.column(carry.place)}"
+        match = " AND ".join(f"listed.{self.column(one)} = {wide}.{self.column(two)}" for one, two in carry.link)
+        start = f"{self.table(carry.target)} AS listed WHERE {match}"
+        found = f"SELECT string_agg({value}, {separator} ORDER BY {place}) FROM {start}"
+        if self.dialect.name in _MYSQL:
+            found = f"SELECT GROUP_CONCAT({value} ORDER BY {place} SEPARATOR {separator}) FROM {start}"
+        elif self.dialect.name == "sqlite":
+            inner = f"SELECT {value} AS value FROM {start} ORDER BY {place}"
+            found = f"SELECT group_concat(value, {separator}) FROM ({inner})"
+        return f"UPDATE {wide} SET {self.here(carry.moved[0])} = ({found});"
 
     def _distinct(self, carry: Filling) -> str:
         if carry.each_row:
@@ -316,3 +356,10 @@ class Words:
         match = [f"way_0.{self.column(two)} = {target}.{self.column(one)}" for one, two in pairs]
         way = f"{self.table(first.ref_table or '')} AS way_0{joins} JOIN {source} ON {on}"
         return f"SELECT {value} FROM {way} WHERE {' AND '.join(match)}"
+
+
+def _cut(text: str, separator: str) -> tuple[str, str]:
+    """Return the first value of a list and what follows it, NULL where it is the last, for MySQL and SQLite."""
+    at = f"instr({text}, {separator})"
+    first = f"CASE WHEN {at} > 0 THEN substr({text}, 1, {at} - 1) ELSE {text} END"
+    return first, f"CASE WHEN {at} > 0 THEN substr({text}, {at} + 1) END"

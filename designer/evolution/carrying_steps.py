@@ -43,7 +43,7 @@ def with_rows(whole: Migration, half: Halves, pen: type[Any]) -> Migration:
     ]  # fmt: skip
     whole.steps = _one_session(steps) if whole.dialect == "sqlite" else steps
     remarks = {each.message: each for each in (*first.remarks, *last.remarks)}
-    whole.remarks = [*remarks.values(), *_stranded(found, whole.new)]
+    whole.remarks = [*remarks.values(), *_stranded(found, whole.new), *_by_hand(whole.dialect)]
     return whole
 
 
@@ -123,6 +123,14 @@ def _one_session(steps: list[Step]) -> list[Step]:
     first = {step.sql: step for step in outside if step.sql.endswith("= OFF;")}
     last = {step.sql: step for step in outside if not step.sql.endswith("= OFF;")}
     return [*first.values(), *(step for step in steps if step.in_transaction), *last.values()]
+
+
+def _by_hand(dialect: str) -> Iterator[Remark]:
+    """Yield what is to be known of a client that goes on behind a guard which stopped."""
+    if dialect == "sqlite":
+        yield Remark(
+            "run it with sqlite3 -bail, which stops where a guard does; without it rows could be lost", None, "bail"
+        )
 
 
 def _stranded(found: Carried, new: Design) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from designer.change import apply
 from designer.commands.splitting import split_table
 from designer.dependencies import fixes
 from designer.dependencies.first_form import first_form
-from designer.dependencies.fixes_rows import as_rows
+from designer.dependencies.fixes_rows import as_rows, list_as_rows
 from designer.schema import Design, seeded_ids
 from tests.dependencies.fixes.models import columns_of, design_of, table_of
 
@@ -55,6 +55,12 @@ def phones(design: Design, table: str) -> Design:
     concern = first_form(design, table_of(design, table).id)[0]
     edit = as_rows(design, concern.owner, concern.rows, concern.parts, seeded_ids("rows"), base=concern.base)
     return apply(design, edit.change)
+
+
+def tags(design: Design, table: str) -> Design:
+    """Make rows of the lists in a text."""
+    (column,) = columns_of(design, table, "tags")
+    return apply(design, list_as_rows(design, column, seeded_ids("list")).change)
 
 
 def to_home(design: Design, table: str) -> Design:
@@ -257,5 +263,16 @@ CASES = [
         "SELECT u.id, u.mail, p.bio, p.photo FROM users u JOIN profiles p ON p.user_id = u.id",
         made="profiles",
         fix=details,
+    ),
+    Case(
+        "lists in a text",
+        "CREATE TABLE posts (id int PRIMARY KEY, tags varchar(200), title varchar(20));",
+        "posts",
+        "id, tags, title",
+        ("1, 'red,green,blue', 'a'", "2, 'red', 'b'", "3, NULL, 'c'", "4, 'x,y', NULL"),
+        (),
+        "SELECT p.id, (SELECT {list} FROM post_tags t WHERE t.post_id = p.id), p.title FROM posts p",
+        made="post_tags",
+        fix=tags,
     ),
 ]  # fmt: skip

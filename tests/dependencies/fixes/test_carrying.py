@@ -37,6 +37,11 @@ def pairs(cases: list[Case]) -> list[object]:
     ]
 
 
+LISTED = {
+    "postgresql": "string_agg(tag, ',' ORDER BY position)",
+    "mariadb": "group_concat(tag ORDER BY position)",
+    "sqlite": "group_concat(tag)",
+}
 DIALECTS = ("postgresql", "mariadb", "sqlite")
 
 
@@ -48,7 +53,8 @@ def test_rows_go_there_and_back(bench: Bench, case: Case) -> None:
     before = old_rows(bench, case)
     assert len(before) == len(case.rows)
     bench.migrate(migrate(old, new, bench.dialect).steps)
-    assert bench.rows(quoted(case.joined, bench.dialect)) == before
+    joined = case.joined.replace("{list}", LISTED[bench.dialect])
+    assert bench.rows(quoted(joined, bench.dialect)) == before
     bench.migrate(migrate(new, old, bench.dialect).steps)
     assert old_rows(bench, case) == before
     assert not case.made or case.made not in bench.tables()
