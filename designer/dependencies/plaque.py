@@ -1,7 +1,7 @@
 """Which cells of rows say again what other rows say: the redundancy that a broken normal form costs, to be seen.
 
-A cell is redundant where a dependency and another row fix its value already ("A plaque test for redundancies in
-relational data", Kolahi and Libkin's idea of information content in its cheap form).
+A cell is redundant where a dependency and another row fix its value already: the cheap form of "A plaque test for
+redundancies in relational data" (arXiv 2306.02890).
 """
 
 from __future__ import annotations
