@@ -32,7 +32,7 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Wholekey …"
-	@$(PIP) install --editable '.[proof]' || $(PIP) install --editable .
+	@$(PIP) install --editable '.[parquet,proof]' || $(PIP) install --editable .
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

@@ -200,7 +200,7 @@ class DataSample(models.Model):
     """What the rows of a table or an entity say: the last data that somebody showed, as found out and sampled.
 
     `element` is the id of the table or entity. `found` is what `services.discovering` writes, compressed; it has two
-    hundred rows at most, and goes with its branch.
+    hundred rows at most, and goes with its branch. `sketches` say which columns may refer to which.
     """
 
     branch = models.ForeignKey(Branch, models.CASCADE, related_name="samples")
@@ -208,6 +208,7 @@ class DataSample(models.Model):
     source = models.CharField(max_length=300)
     rows = models.PositiveBigIntegerField(default=0)
     found = models.BinaryField()
+    sketches = models.BinaryField(default=b"")
     author_name = models.CharField(max_length=200)
     created = models.DateTimeField(default=timezone.now)
 

@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
         "sources", nargs="+", metavar="SRC",
-        help="CSV, TSV or Parquet file, - for standard input, an SQLite database, or the URL of a live one",
+        help="CSV, TSV, JSON or Parquet file, - for standard input, an SQLite database, or the URL of a live one",
     )  # fmt: skip
     parser.add_argument(
         "--table", action="append", default=[], metavar="T", help="table of a live database; repeatable, * is all"

@@ -162,13 +162,28 @@ class Counterexample:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """The different values of a column as the smallest of their hashes, 8 bytes each, ascending.
+
+    Which values are in it depends on the values alone, so that two sketches say how many of one are in the other.
+    """
+
+    hashes: bytes
+    whole: bool  # whether all values are in it
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """What is kept of data: what was found, some rows with their numbers, and rows that speak against dependencies."""
+    """What is kept of data: what was found, some rows with their numbers, and rows that speak against dependencies.
+
+    `sketches` are of the columns, in their order; None of one that refers to nothing and is no key.
+    """
 
     found: Discovered
     rows: tuple[tuple[int, tuple[str | None, ...]], ...] = ()
     asked: tuple[Asked, ...] = ()
     counterexamples: tuple[Counterexample, ...] = ()
+    sketches: tuple[Sketch | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

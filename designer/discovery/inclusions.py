@@ -16,7 +16,8 @@ from designer.discovery.contract import Discovered, Inclusion
 from designer.discovery.table import Table
 from designer.importers.contract import Progress, no_progress
 
-_REFERRING = frozenset({"code", "text"})
+REFERRING = frozenset({"code", "text"})
+"""Kinds of columns that may refer to a key."""
 _TRIED = 50
 """Values that are tried before all of them."""
 _MISSING = 0.01
@@ -26,7 +27,9 @@ _SEVERAL = 20
 _IN_SAMPLE = 0.2
 """Share of the values that have to be in the target where that is a sample."""
 _KEY_WORDS = frozenset({*HANDLES, "key", "pk"})
-_NAMES_KEPT = 2
+_MOST_COLUMNS = 2
+_SHORTEST = 3
+"""Letters of a name that says something by being the same elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def inclusions(tables: Sequence[Examined], progress: Progress = no_progress) -> 
     for at, target in enumerate(tables):
         progress(at / len(tables), f"looking for references to {target.table.name}")
         for key in target.found.keys:
-            if not key.nullable and len(key.columns) <= _NAMES_KEPT:
+            if not key.nullable and len(key.columns) <= _MOST_COLUMNS:
                 found += [each for source in tables for each in _to(source, target, key.columns)]
     return tuple(sorted(found, key=lambda each: (not each.names_match, -each.values, each.table, each.columns)))
 
@@ -53,21 +56,21 @@ def _to(source: Examined, target: Examined, key: tuple[int, ...]) -> Iterator[In
     for columns in _candidates(source, target, key):
         asked = _values(source.table, columns)
         names = source.found.names(columns)
-        named = _names_match(names, target.table.name, target.found.names(key))
+        named = names_match(names, target.table.name, target.found.names(key))
         missing = _missing(asked, held)
-        if asked and missing <= _most(len(asked), target.table, named=named):
+        if asked and missing <= most_missing(len(asked), is_sample=_is_sample(target.table), named=named):
             yield Inclusion(
                 source.table.name, names, target.table.name, target.found.names(key), len(asked), missing, named,
-                _why(target.table, missing),
+                why_missing(missing, is_sample=_is_sample(target.table)),
             )  # fmt: skip
 
 
 def _candidates(source: Examined, target: Examined, key: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """Yield the columns that may refer to a key; to one of several columns only columns that are called alike."""
     facts = source.found.columns
-    usable = [at for at, each in enumerate(facts) if each.kind in (*_REFERRING, "date") and each.distinct]
+    usable = [at for at, each in enumerate(facts) if each.kind in (*REFERRING, "date") and each.distinct]
     if len(key) == 1:
-        usable = [at for at in usable if facts[at].kind in _REFERRING]
+        usable = [at for at in usable if facts[at].kind in REFERRING]
         yield from ((at,) for at in usable if source is not target or (at,) != key)
         return
     if source is target:
@@ -93,23 +96,29 @@ def _missing(asked: set[tuple[str, ...]], held: set[tuple[str, ...]]) -> int:
     return len(asked - held)
 
 
-def _most(values: int, target: Table, *, named: bool) -> float:
-    """Return how many values may be missing in the target."""
+def _is_sample(table: Table) -> bool:
+    return table.seen > len(table) or bool(table.sampled)
+
+
+def most_missing(values: int, *, is_sample: bool, named: bool) -> float:
+    """Return how many values may be missing in a target, which is a sample or not, for a reference to be proposed."""
     if not named:
         return 0
-    if target.seen > len(target) or target.sampled:
+    if is_sample:
         return values * (1 - _IN_SAMPLE)
     return max(values * _MISSING, 1 if values >= _SEVERAL else 0)
 
 
-def _why(target: Table, missing: int) -> str:
+def why_missing(missing: int, *, is_sample: bool) -> str:
+    """Return what is to be said of missing values, as a clause."""
     if not missing:
         return ""
     values = "1 value is" if missing == 1 else f"{missing:,} values are"
-    return f"{values} missing" + (", and the target is a sample" if target.sampled else "")
+    return f"{values} missing" + (", and the target is a sample" if is_sample else "")
 
 
-def _names_match(names: tuple[str, ...], table: str, key: tuple[str, ...]) -> bool:
+def names_match(names: tuple[str, ...], table: str, key: tuple[str, ...]) -> bool:
+    """Say whether columns are called like a key of a table, each like its partner."""
     return all(_name_matches(name, table, part) for name, part in zip(names, key, strict=True))
 
 
@@ -117,7 +126,7 @@ def _name_matches(name: str, table: str, key: str) -> bool:
     """Say whether a column is called like a key, or like a table with or without the word for its key."""
     own, keyed = [*words_of(name)], [*words_of(key)]
     target = [one_of(each) for each in words_of(re.sub(r"\.\w+$", "", table).rpartition(".")[2])]
-    if own == keyed and not set(keyed) <= _KEY_WORDS:
+    if own == keyed and len(key) >= _SHORTEST and not set(keyed) <= _KEY_WORDS:
         return True
     stem = own[:-1] if own and own[-1] in _KEY_WORDS and len(own) > 1 else own
     stem = [*stem[:-1], one_of(stem[-1])] if stem else stem

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from designer.discovery.checking import counterexamples, exceptions, shortened
 from designer.discovery.contract import ROOM, Asked, Budget, Discovered, Profile, Wish
 from designer.discovery.finder import discover
+from designer.discovery.sketches import sketched
 from designer.discovery.table import Table
 from designer.importers.contract import Progress, no_progress
 
@@ -33,7 +34,7 @@ def profiled(
     )
     most = max(1, min(ROWS, _MOST_CELLS // max(1, len(table.headers))))
     rows = tuple((number, tuple(map(shortened, row))) for number, row in table.rows(most))
-    return Profile(found, rows, answers, tuple(counterexamples(table, found)))
+    return Profile(found, rows, answers, tuple(counterexamples(table, found)), sketched(table, found))
 
 
 def _approximate(found: Discovered) -> list[tuple[tuple[int, ...], int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from designer.dependencies.columns import names_in
 from designer.dependencies.stating import Proposal
+from designer.discovery import sketches
 from designer.discovery.contract import (
     USUAL,
     Asked,
@@ -27,11 +28,12 @@ from designer.discovery.contract import (
     Discovered,
     FoundDependency,
     Profile,
+    Sketch,
     Wish,
 )
 from designer.discovery.matching import matched
 from designer.models import Branch, DataSample, Job
-from designer.schema import Dependency, Design, Entity, Id, Named, Table
+from designer.schema import Dependency, Design, Entity, ForeignKey, Id, Named, Table
 from designer.services import branches, imports, jobs, permissions
 from designer.services.database_place import Place
 from designer.services.discovery_process import Discovering
@@ -212,7 +214,8 @@ def _store(user: AnyUser, branch: Branch, element: Id, called: str, profile: Pro
         element=element,
         defaults={
             "source": called[:300], "rows": profile.found.rows, "author_name": branches.display_name(user),
-            "found": zlib.compress(msgspec.json.encode(profile)), "created": timezone.now(),
+            "found": zlib.compress(msgspec.json.encode(replace(profile, sketches=()))), "created": timezone.now(),
+            "sketches": msgspec.json.encode(profile.sketches),
         },
     )  # fmt: skip
     columns = matched([each.name for each in profile.found.columns], names_in(design, element))
@@ -227,7 +230,7 @@ def kept(user: AnyUser, branch: Branch, element: Id) -> Kept | None:
     """Return what is kept of the rows of a table or entity; None where nobody showed any. Raises NotFound, Denied."""
     permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
     design, _ = branches.load(branch)
-    row = DataSample.objects.filter(branch=branch, element=element).first()
+    row = DataSample.objects.defer("sketches").filter(branch=branch, element=element).first()
     return _seen(row, design) if row is not None and element in design else None
 
 
@@ -235,8 +238,55 @@ def all_kept(user: AnyUser, branch: Branch) -> dict[Id, Kept]:
     """Return what is kept of every table and entity that is still there, by its id. Raises NotFound, Denied."""
     permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
     design, _ = branches.load(branch)
-    rows = DataSample.objects.filter(branch=branch).order_by("element")
+    rows = DataSample.objects.defer("sketches").filter(branch=branch).order_by("element")
     return {row.element: _seen(row, design) for row in rows if row.element in design}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A foreign key that the rows of two tables propose: a column whose values are among those of a key.
+
+    `missing` of its `values` are not there; `why` says so as a clause, empty where all are there.
+    """
+
+    table: Id
+    column: Id
+    target: Id
+    key: Id
+    values: int
+    missing: int
+    names_match: bool  # without it, inclusion is weak evidence: small numbers are everywhere
+    why: str
+
+
+def references(user: AnyUser, branch: Branch) -> tuple[Proposed, ...]:
+    """Return the foreign keys that the kept rows propose and the design does not have; those whose names match first.
+
+    Only columns that the tables have now, and keys of one column. Raises NotFound, Denied.
+    """
+    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    design, _ = branches.load(branch)
+    rows = [row for row in DataSample.objects.filter(branch=branch).order_by("element") if row.element in design]
+    every = [_seen(row, design) for row in rows]
+    tables = [_sketched(design, each, row) for each, row in zip(every, rows, strict=True)]
+    known = {(key.parent, key.columns, key.ref_table) for key in design.of(ForeignKey)}
+    return tuple(
+        Proposed(source.element, column, target.element, key, each.values, each.missing, each.names_match, each.why)
+        for each in sketches.references(tables)
+        for source, target in [(every[each.table], every[each.target])]
+        if (column := source.columns[each.column]) is not None
+        and (key := target.columns[each.key]) is not None
+        and (source.element, (column,), target.element) not in known
+    )
+
+
+def _sketched(design: Design, kept: Kept, row: DataSample) -> sketches.Sketched:
+    names = names_in(design, kept.element)
+    columns = tuple(
+        names[each] if each is not None else kept.found.columns[at].name for at, each in enumerate(kept.columns)
+    )
+    stored = msgspec.json.decode(bytes(row.sketches) or b"[]", type=tuple[Sketch | None, ...])
+    return sketches.Sketched(_owner(design, kept.element).name, columns, kept.found, stored or (None,) * len(columns))
 
 
 def forget(user: AnyUser, branch: Branch, element: Id) -> None:

@@ -12,6 +12,7 @@ from designer.discovery.finder import discover
 from designer.discovery.inclusions import Examined, inclusions
 from designer.discovery.matching import matched
 from designer.discovery.profile import profiled
+from designer.discovery.sketches import Sketched, references, sketched
 from tests.discovery.data import orders, table_of
 from tests.discovery.oracle import Counts
 
@@ -135,3 +136,21 @@ def test_columns_are_matched_by_name(data, table, expected):
     found = matched(data, table)
     assert found.columns == expected
     assert len(found.strangers) == expected.count(None)
+
+
+@pytest.mark.parametrize("count", [50, 60_000])
+def test_sketches_say_the_same_as_the_values(count):
+    customers = table_of(["id", "x"], [[str(at), "x"] for at in range(count)], name="customers")
+    good = table_of(["id", "customer_id"], [[str(at), str(at // 2)] for at in range(count)], name="orders")
+    bad = table_of(
+        ["id", "customer_id"], [[str(at), str(at // 2 + count * 3 // 4)] for at in range(count)], name="visits"
+    )
+    tables = [Examined(each, discover(each, Wish(left=1))) for each in (customers, good, bad)]
+    names = ("customers", "orders", "visits")
+    sketches = [
+        Sketched(name, each.table.headers, each.found, sketched(each.table, each.found))
+        for name, each in zip(names, tables, strict=True)
+    ]
+    found = {(names[each.table], each.column, names[each.target]) for each in references(sketches) if each.names_match}
+    assert found == {("orders", 1, "customers")}
+    assert found == {(each.table, 1, each.target) for each in inclusions(tables) if each.names_match}

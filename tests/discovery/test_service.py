@@ -11,7 +11,7 @@ import pytest
 from designer.commands.contract import edit
 from designer.discovery.contract import Wish
 from designer.models import Branch, DataSample, Job
-from designer.schema import Column, Dependency
+from designer.schema import Column, Dependency, ForeignKey
 from designer.services import branches, connecting, discovering, jobs
 from designer.services.errors import Denied, Invalid, NotFound, TooLarge
 from tests.forwarding import forwarded
@@ -193,3 +193,23 @@ def test_a_live_table(everybody, settings, postgres_server, monkeypatch):
         )
     stored = b"".join(bytes(each.found) for each in DataSample.objects.all()) + str(list(Job.objects.values())).encode()
     assert b"s3cretword" not in stored
+
+
+def test_foreign_keys_are_proposed_from_what_is_kept(everybody):
+    records = [Column(id="posts2", parent="posts", name="user_id", type="bigint", order="B")]
+    branches.run_command(everybody.editor, everybody.branch, lambda design: edit(design, "Column", records))
+    done(start(everybody, "id,email\n" + "".join(f"{at},u{at}\n" for at in range(5_000))))
+    posts = "id,user_id,n\n" + "".join(f"{at},{at % 4_000},{at % 9}\n" for at in range(9_000))
+    done(start(everybody, posts, element="posts"))
+    assert not discovering.kept(everybody.viewer, everybody.branch, "posts").found.sampled
+    found = discovering.references(everybody.viewer, everybody.branch)
+    assert [
+        (each.table, each.column, each.target, each.key, each.values, each.missing)
+        for each in found
+        if each.names_match
+    ] == [("posts", "posts2", "users", "users1", 4_000, 0)]
+    key = ForeignKey(id="postsfk", parent="posts", columns=("posts2",), ref_table="users", ref_columns=("users1",))
+    branches.run_command(everybody.editor, everybody.branch, lambda design: edit(design, "Key", [key]))
+    assert not any(each.names_match for each in discovering.references(everybody.viewer, everybody.branch))
+    with pytest.raises(NotFound):
+        discovering.references(everybody.stranger, everybody.branch)

@@ -46,7 +46,7 @@ def read_json(data: bytes, name: str, budget: Budget, clock: Clock) -> Table:
 def _objects(data: bytes) -> list[dict[str, Any]]:
     try:
         return _listed(msgspec.json.decode(data), 1)
-    except msgspec.DecodeError as whole:
+    except (msgspec.DecodeError, RecursionError) as whole:
         if data.lstrip()[:1] == b"[":
             raise DataProblem(f"this is not valid JSON: {whole}; {_REMEDY}", 1, 1) from None
     return [
@@ -57,7 +57,7 @@ def _objects(data: bytes) -> list[dict[str, Any]]:
 def _line(line: bytes, number: int) -> list[dict[str, Any]]:
     try:
         return _listed(msgspec.json.decode(line), number)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise DataProblem(f"this line is not valid JSON: {error}; {_REMEDY}", number, 1) from None
 
 
