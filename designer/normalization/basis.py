@@ -40,31 +40,35 @@ class Basis:
         """Return the closure of x and the blocks of what is not determined."""
         closed = self._closure.of(x)
         blocks = [self.every & ~closed] if self.every & ~closed else []
-        before = None
-        while self._mvds and before != (closed, len(blocks)):
-            before = closed, len(blocks)
-            for left, right in self._mvds:
-                blocks = _refined(blocks, left, right)
-            closed = self._closure.of(closed | self._determined(blocks))
-            blocks = [block & ~closed for block in blocks if block & ~closed]
+        waiting = self._mvds
+        grown = bool(waiting)
+        while grown and blocks:
+            grown = False
+            for left, right in waiting:
+                grown |= _cut(blocks, left, right)
+            waiting = [mvd for mvd in waiting if mvd[0] & ~closed]  # the others have cut all that they ever will
+            determined = self._determined(blocks, closed)
+            if determined:
+                grown = True
+                closed = self._closure.of(closed | determined)
+                blocks = [block & ~closed for block in blocks if block & ~closed]
         return closed, blocks
 
-    def _determined(self, blocks: list[int]) -> int:
+    def _determined(self, blocks: list[int], closed: int) -> int:
         """Return the columns that functional dependencies determine from outside of the blocks they are in."""
         found = 0
         for fd in self._fds:
-            for block in blocks:
-                if block & fd.right and not block & fd.left:
-                    found |= block & fd.right
+            if fd.right & ~closed & ~found:
+                for block in blocks:
+                    if block & fd.right and not block & fd.left:
+                        found |= block & fd.right
         return found
 
 
-def _refined(blocks: list[int], left: int, right: int) -> list[int]:
-    """Return the blocks, cut by left ->> right where left is outside of them."""
-    refined = []
-    for block in blocks:
-        if block & left or not block & right or not block & ~right:
-            refined.append(block)
-        else:
-            refined += [block & right, block & ~right]
-    return refined
+def _cut(blocks: list[int], left: int, right: int) -> bool:
+    """Cut the blocks that are outside of left by left ->> right, and return whether there was any."""
+    found = [at for at, block in enumerate(blocks) if block & right and block & ~right and not block & left]
+    for at in found:
+        blocks.append(blocks[at] & ~right)
+        blocks[at] &= right
+    return bool(found)
