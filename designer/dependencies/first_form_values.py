@@ -97,9 +97,10 @@ _AGAIN = 0.3  # of the tokens are in another row too
 _DIGIT_GROUPS = re.compile(r"[-+$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+,\d+|[-+]?\d+(?:\.\d+)?, ?[-+]?\d+\.\d+")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _WHOLE = 0.7  # of the tokens are values of other rows
+_ANYWHERE = 0.1  # of the tokens at one end are at the other end as well
 _ALONE = 0.05  # of the rows hold one token, or else their number has to vary more
 _GROUPED = 0.6  # of the rows with a comma are one number
-_INNOCENT = re.compile(r"[(){}<>]|://|\bInc\b|\bLtd\b", re.IGNORECASE)
+_INNOCENT = re.compile(r"[(){}<>]|://|, ?(?:Inc|Ltd|LLC|Corp|GmbH|PLC|Jr|Sr|PhD|MD|Esq)\b", re.IGNORECASE)
 _KINDS = (
     ("mail", re.compile(r"[^@\s]+@[^@\s]+\.\w+")),
     ("number", re.compile(r"\d+")),
@@ -136,7 +137,7 @@ def _is_list(values: Sequence[str], split: list[list[str]], several: list[list[s
         return False
     alone = len(split) - len(several)
     varied = len({len(each) for each in several}) > (1 if alone >= _ALONE * len(split) else 2)  # else Last, First, Jr.
-    return (varied and _come_again(split)) or _same_shape(split, several)
+    return (varied and _come_again(split) and _in_any_order(several)) or _same_shape(split, several)
 
 
 def _is_number(separator: str, tokens: list[str]) -> bool:
@@ -155,6 +156,12 @@ def _come_again(split: list[list[str]]) -> bool:
     rows = Counter(one for each in split for one in set(each))
     mentions = sum(rows.values())
     return sum(count for count in rows.values() if count > 1) >= _AGAIN * mentions
+
+
+def _in_any_order(several: list[list[str]]) -> bool:
+    """Say whether some of what comes first in a row comes last in another one; a city never stands for a country."""
+    first, last = {each[0] for each in several}, {each[-1] for each in several}
+    return len(first & last) >= _ANYWHERE * min(len(first), len(last))
 
 
 def _same_shape(split: list[list[str]], several: list[list[str]]) -> bool:

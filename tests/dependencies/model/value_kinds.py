@@ -73,6 +73,7 @@ def _prose(rng: random.Random) -> str:
 
 LISTS: dict[str, Draw] = {
     "tags": _several(lambda rng: rng.choice(_WORDS), ","),
+    "tags in order": lambda rng: ",".join(sorted({rng.choice(_WORDS) for _ in range(rng.randint(1, 5))})),
     "tags with spaces": _several(lambda rng: rng.choice(_WORDS), ", "),
     "tags with semicolons": _several(lambda rng: rng.choice(_WORDS), "; "),
     "tags with bars": _several(lambda rng: rng.choice(_WORDS), "|"),
@@ -88,6 +89,20 @@ LISTS: dict[str, Draw] = {
 }
 
 INNOCENT: dict[str, Draw] = {
+    "city, region, country": lambda rng: (
+        (n := rng.choice(_CITIES))
+        + rng.choice(("", f", {_COUNTRIES[_CITIES.index(n)]}", f", {n[0]}D, {_COUNTRIES[_CITIES.index(n)]}"))
+    ),
+    "few firms": lambda rng: rng.choice(("Acme, Inc.", "Globex", "Initech, LLC", "Hooli, Corp", "Wayne & Sons, Inc.")),
+    "decimal commas with points": lambda rng: f"{rng.randint(1, 9)}.{rng.randint(100, 999)},{rng.randint(10, 99)}",
+    "pictures": lambda rng: (
+        f"M{rng.randint(0, 99)},{rng.randint(0, 99)} L{rng.randint(0, 99)},{rng.randint(0, 99)}"
+        + rng.choice(("", f" C{rng.randint(0, 99)},5,6,7"))
+    ),
+    "people of one name": lambda rng: rng.choice(
+        ("Madonna", "Prince", "Cher", f"{rng.choice(_LAST)}, {rng.choice(_FIRST)}")
+    ),
+    "greetings": lambda rng: rng.choice(("hello", "hi, there", "yes, please", "no, thanks", "well, yes, please")),
     "Last, First, Jr.": lambda rng: f"{rng.choice(_LAST)}, {rng.choice(_FIRST)}" + rng.choice(("", "", ", Jr.")),
     "places of two or three parts": lambda rng: (
         rng.choice(("", "NW, ")) + f"{rng.choice(_CITIES)}, {rng.choice('ABC')}D"
