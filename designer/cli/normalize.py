@@ -88,21 +88,16 @@ def _tell(file: str, number: int, given: Given) -> None:
 
 
 def _fails(entry: Entry, form: str) -> bool:
-    return entry.analysis is not None and not entry.analysis.reaches(form)
+    if entry.analysis is None or (entry.settled and not entry.open):
+        return False
+    return not entry.analysis.reaches(form)
 
 
 def _written(to: str, entries: Sequence[Entry], proofs: bool) -> str:
     if to == "json":
-        return _json({"relations": [_data(each, proofs) for each in entries]})
+        return _json({"relations": [data.of_entry(each, proofs=proofs) for each in entries]})
     writers: dict[str, Callable[..., str]] = {"text": text.written, "markdown": markdown.written, "html": html.written}
     return writers[to](story(entries, proofs=proofs))
-
-
-def _data(entry: Entry, proofs: bool) -> dict[str, object]:
-    if entry.analysis is None:
-        return {"name": entry.name, "error": entry.error}
-    found = data.of_analysis(entry.analysis, entry.judged, proofs=proofs)
-    return {"name": found.pop("name"), **entry.place, **found}
 
 
 def _json(answer: dict[str, object]) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designer.dependencies.assess import CLEAN, NOT_ASSESSED, SUSPECTED, VIOLATION, State, owners, state_of
-from designer.dependencies.subject import Origin, subject_of
+from designer.dependencies.evidence import used
+from designer.dependencies.finding import settled_by
+from designer.dependencies.subject import Origin, Subject, subject_of
 from designer.normalization.analysis import analyse
+from designer.normalization.contract import JD, Violation
 from designer.normalization.report.entry import Entry
+from designer.normalization.report.words import dependency_of
 from designer.schema import Design, Id, Table
 
 KNOWN_ONLY = "not assessed: only keys are known"
@@ -31,14 +35,22 @@ def _entry(design: Design, owner: Id) -> Entry:
         "about": state.text,
     }
     stated = any(each.source != "model" for each in (*subject.origins, *subject.many_origins))
+    analysis = analyse(subject.relation)
     return Entry(
         subject.relation.name,
-        analyse(subject.relation),
+        analysis,
         place=place,
         caution=_caution(state, stated=stated),
         origins=tuple(_why(each) for each in subject.origins),
         many_origins=tuple(_why(each) for each in subject.many_origins),
+        settled=tuple(_settled(subject, each) for each in analysis.verdict.violations),
     )
+
+
+def _settled(subject: Subject, violation: Violation) -> str:
+    """Return why nothing needs to be done about a violation: it is waived, or the database keeps its copies equal."""
+    found = dependency_of(violation)
+    return "" if isinstance(found, JD) else settled_by(used(subject, found))
 
 
 def _caution(state: State, *, stated: bool) -> str:

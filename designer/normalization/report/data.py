@@ -19,10 +19,21 @@ from designer.normalization.contract import (
 from designer.normalization.keys import expand
 from designer.normalization.report import certificates
 from designer.normalization.report.blocks import plain
+from designer.normalization.report.entry import Entry
 from designer.normalization.report.words import reason
 
 Data = dict[str, Any]
 Names = list[str]
+
+
+def of_entry(entry: Entry, *, proofs: bool = False) -> Data:
+    """Return all answers about an entry of a report, or the sentence about what is wrong with it."""
+    if entry.analysis is None:
+        return {"name": entry.name, "error": entry.error}
+    data = of_analysis(entry.analysis, entry.judged, proofs=proofs)
+    for violation, why in zip(data["violations"], entry.settled, strict=False):
+        violation.update({"settled": why} if why else {})
+    return {"name": data.pop("name"), **entry.place, **data}
 
 
 def of_analysis(analysis: Analysis, proposed: Judged | None = None, *, proofs: bool = False) -> Data:

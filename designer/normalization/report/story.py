@@ -54,10 +54,12 @@ def badge(entry: Entry) -> tuple[str, str]:
     if entry.analysis is None:
         return "cannot be read", "bad"
     verdict = entry.analysis.verdict
-    if entry.caution and not verdict.violations:
+    if entry.caution and not entry.open:
         return entry.caution.partition(":")[0], "open"
     form = verdict.form if verdict.decided else f"at least {verdict.form}"
-    return form, "bad" if verdict.violations else "good" if verdict.decided else "open"
+    if entry.open:
+        return form, "bad"
+    return (f"{form}, on purpose" if verdict.violations else form), "good" if verdict.decided else "open"
 
 
 def _entry(entry: Entry, proofs: bool) -> Iterator[Block]:
@@ -70,12 +72,12 @@ def _entry(entry: Entry, proofs: bool) -> Iterator[Block]:
     yield Paragraph(f"{count_of(len(relation.attributes), 'column')}: {_all_columns(relation)}")
     if entry.caution:
         yield Paragraph(f"{entry.caution[:1].upper()}{entry.caution[1:]}.")
-    if not entry.caution or analysis.verdict.violations:
+    if not entry.caution or entry.open:
         yield Paragraph(_verdict(analysis))
     yield from _stated(entry, relation)
     yield from _keys(analysis)
     yield from _cover(analysis)
-    yield from _violations(analysis, proofs)
+    yield from _violations(entry, analysis, proofs)
     yield from decompositions(analysis)
     if entry.judged is not None:
         yield from proposed(relation, entry.judged)
@@ -145,8 +147,11 @@ def _cover(analysis: Analysis) -> Iterator[Block]:
         yield Items(tuple(said(relation, each) for each in cover[:MOST_STATED]))
 
 
-def _violations(analysis: Analysis, proofs: bool) -> Iterator[Block]:
-    relation, violations = analysis.relation, grouped(analysis.verdict.violations)
+def _violations(entry: Entry, analysis: Analysis, proofs: bool) -> Iterator[Block]:
+    relation, violations = analysis.relation, grouped(entry.open)
+    if settled := {f"{said(relation, dependency_of(each))}: {why}" for each, why in entry.violations if why}:
+        yield Heading(3, "Left as it is")
+        yield Items(tuple(sorted(settled)))
     if not violations:
         return
     yield Heading(3, "What keeps it out of higher forms")

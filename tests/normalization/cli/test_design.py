@@ -91,6 +91,15 @@ def test_fail_on_looks_at_what_is_proved_only(normalize):
     assert normalize(broken, "--fail-on", "2NF", name="shop.wholekey.json").code == 1
 
 
+def test_what_is_waived_is_told_with_its_reason_and_fails_nothing(normalize):
+    waived = told(fact("order_id", "sku", "items", "waived", reason="one sku an order, for now"), word("items"))
+    ran = normalize(waived, "--fail-on", "BCNF", name="shop.wholekey.json")
+    assert ran.code == 0
+    assert [each["settled"] for each in ran.relations[1]["violations"]] == ["one sku an order, for now"]
+    shown = normalize(waived, "--to", "text", name="shop.wholekey.json").out
+    assert "Left as it is" in shown and "order_id -> sku: one sku an order, for now" in shown
+
+
 def test_one_model_of_a_design_can_be_chosen(normalize):
     ran = normalize(told(), "--model", "shop", name="shop.wholekey.json")
     assert len(ran.relations) == 2
