@@ -242,3 +242,21 @@ def test_long_values_are_kept_as_a_digest_that_tells_them_apart():
 def test_pasted_cells_of_a_spreadsheet():
     table = read_text("id\tname\n1\tAnn Lee\n2\tBob, Jr.\n")
     assert cells(table) == [["1", "Ann Lee"], ["2", "Bob, Jr."]]
+
+
+def test_titles_above_the_header_are_left_out_and_told():
+    table = read("Report of June\n\nid,name,city\n1,Ann,Ulm\n2,Bob,Bonn\n")
+    assert table.headers == ("id", "name", "city")
+    assert len(table) == 2
+    assert "Line 1, 'Report of June', stands above the names of the columns; it was left out." in table.notes
+    assert read("sep=;\nid;name\n1;Ann\n").headers == ("id", "name")
+
+
+def test_years_are_names():
+    assert read("state,2019,2020\nOhio,1.5,2.5\n").headers == ("state", "2019", "2020")
+
+
+def test_an_index_without_a_name_is_no_title():
+    assert read(",count\n0,5\n1,7\n").headers == ("column_1", "count")
+    assert read("a,b\n1,2\n").headers == ("a", "b")
+    assert read("a\nx\ny\n").headers == ("a",)

@@ -16,6 +16,7 @@ from designer.discovery.reading.headers import is_header, named
 from designer.discovery.table import Coder, Table
 from designer.importers.contract import Progress
 
+_TITLES, _SHOWN = 5, 60
 Share = Callable[[], float]
 """Which part of the data is read; 0 where nobody knows how much there is."""
 
@@ -72,7 +73,7 @@ def read_lines(
     """Return the rows in lines of text, of a dialect that is known. Raises DataProblem where there are none."""
     told = Told()
     rows = Rows(_checked(lines), dialect, told)
-    first = rows.header()
+    first, titles = _below_titles(rows, dialect.width)
     if not first:
         raise DataProblem("there are no rows in it; the first row has to have the names of the columns", 1, 1)
     names, notes = _names(first, max(len(first), dialect.width))
@@ -83,7 +84,25 @@ def read_lines(
         coder.add([first + [""] * (rows.width - len(first))])
     sampled = _take(rows, coder, clock, share)
     said = [f"{dialect.said[:1].upper()}{dialect.said[1:]}."] if dialect.said else []
-    return coder.table(name, sampled, [*said, *notes, *told.notes()])
+    return coder.table(name, sampled, [*said, *titles, *notes, *told.notes()])
+
+
+def _below_titles(rows: Rows, width: int) -> tuple[Cells, list[str]]:
+    """Return the first row that is more than a title above a table, and what is to be said of the titles."""
+    notes: list[str] = []
+    while True:
+        first = rows.header()
+        if not _is_title(first, width) or len(notes) == _TITLES:
+            return first, notes
+        title = " ".join(first).strip()[:_SHOWN]
+        notes.append(f"Line {rows.line}, {title!r}, stands above the names of the columns; it was left out.")
+
+
+def _is_title(cells: Cells, width: int) -> bool:
+    """Say whether a row has one cell, the first, and is no header: a table of two columns may have one name only."""
+    if not cells or any(each.strip() for each in cells[1:]):
+        return False
+    return len(cells) < width or (width > 2 and bool(cells[0].strip())) or cells[0].startswith("sep=")  # noqa: PLR2004
 
 
 def _checked(lines: Iterator[str]) -> Iterator[str]:

@@ -9,7 +9,8 @@ from designer.discovery.contract import DataProblem
 
 MOST = 1_600
 """Columns that a table may have here."""
-_VALUE = re.compile(r"[+-]?[\d.,]*\d[%]?|\d{4}-\d\d-\d\d.*")
+_VALUE = re.compile(r"(?!(?:19|20)\d\d$)[+-]?[\d.,]*\d[%]?|\d{4}-\d\d-\d\d.*|\\N")
+"""A cell that is no name; a year is one, of a column with the numbers of that year."""
 
 
 def named(cells: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -40,6 +41,6 @@ def _free(name: str, used: Sequence[str], taken: set[str]) -> str:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Say whether a first row may be one of names: none of its cells is a number or a date, and some cell is filled."""
+    """Say whether a first row may be one of names: none of its cells is a number (but a year) or a date."""
     filled = [each.strip() for each in cells if each.strip()]
     return bool(filled) and not any(_VALUE.fullmatch(each) for each in filled)
