@@ -194,6 +194,9 @@ class _Told:
 
     def line(self, mark: str, record: Record, goes_to: Id | None = None) -> tuple[int, Line]:
         """Return the line about a record, with its place among the others."""
+        if isinstance(record, Relationship):
+            ends = " and ".join(str(getattr(self.get(end.entity), "name", "?")) for end in record.ends)
+            return self.order.index(Relationship), Line(mark, f"relationship between {ends}")
         owner, target = self.get(record.parent), self.get(goes_to)
         own = getattr(record, "name", "")
         whose = owner.name if isinstance(owner, Table | Entity) else ""

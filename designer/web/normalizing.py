@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from designer.commands import Refused
 from designer.models import Branch, Job
-from designer.schema import Entity, Id, Table, new_id
+from designer.schema import Design, Entity, Id, Table, new_id
 from designer.services import branches, discovering, fixing, jobs, normalizing, permissions
 from designer.services.branches import sentence
 from designer.services.errors import Invalid, NotFound, ServiceError
@@ -69,6 +69,8 @@ def _command(request: HttpRequest, branch: Branch, record: Id) -> normalizing_ed
         wish = normalizing_preview.wish_of(request.POST)
         values = normalizing.values_of(discovering.kept(request.user, branch, record))
         return lambda design: fixing.make(design, record, wish, new_id, values)
+    if action == "refer":
+        return normalizing_data.referring(request.POST, record)
     kept = discovering.kept(request.user, branch, record)
     if action == "propose":
         return normalizing_data.proposing(kept)
@@ -122,6 +124,11 @@ def _outcome(job: Job) -> dict[str, Any]:
     return {} if job.state == job.State.DONE else {"data_problem": job.message}
 
 
+def _references(request: HttpRequest, branch: Branch, design: Design, record: Id) -> list[normalizing_data.Reference]:
+    found = discovering.references(request.user, branch)
+    return normalizing_data.proposed_references(design, record, found)
+
+
 def _impossible(said: QueryDict) -> tuple[Id, ...] | None:
     """Return the columns of the row that somebody called impossible; `-` is none of them, which is one as well."""
     agree = said.get("impossible", "")
@@ -143,6 +150,7 @@ def _shown(request: HttpRequest, branch: Branch, record: Id, **more: Any) -> Htt
     context = {
         **normalizing_panel.panel(design, found, kept, _impossible(said) if request.method == "GET" else None),
         **normalizing_data.context(design, found, kept),
+        "references": _references(request, branch, design, record) if kept else [],
         "branch": branch,
         "version": version,
         "may_edit": permissions.may_edit(request.user, branch),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from designer.commands import Edit, Refused
+from designer.commands.foreign_keys import add_foreign_key
 from designer.dependencies import stating
 from designer.dependencies.columns import owner_of
 from designer.dependencies.known import Known
@@ -16,13 +19,14 @@ from designer.discovery.contract import Wish
 from designer.models import Branch, Job
 from designer.schema import Design, Id, Record, new_id
 from designer.services import connecting, discovering
-from designer.services.discovering import Kept
+from designer.services.discovering import Kept, Proposed
 from designer.services.permissions import AnyUser
 from designer.web.normalizing_edits import Command
 
 LEAST = 0.5
 """The share of rows that a found dependency repeats at least; below it most of what is found is chance."""
 MOST_KEYS = 6
+MOST_REFERENCES = 12
 
 
 def start(user: AnyUser, branch: Branch, record: Id, request: HttpRequest) -> Job:
@@ -52,6 +56,41 @@ def context(design: Design, record: Record, kept: Kept | None) -> dict[str, Any]
         "found_keys": keys,
         "fresh": len(_fresh(design, record.id, kept)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A foreign key that rows propose, in words; `sure` where the names say the same."""
+
+    column: Id
+    target: Id
+    key: Id
+    text: str
+    why: str
+    sure: bool
+
+
+def proposed_references(design: Design, record: Id, found: Iterable[Proposed]) -> list[Reference]:
+    """Return the foreign keys of one table that rows propose, the likely ones first."""
+    own = [each for each in found if each.table == record][:MOST_REFERENCES]
+    return [
+        Reference(
+            each.column, each.target, each.key,
+            f"{_name(design, each.column)} → {_name(design, each.target)} ({_name(design, each.key)})",
+            each.why or f"all {each.values:,} values are there", each.names_match,
+        )
+        for each in own
+    ]  # fmt: skip
+
+
+def _name(design: Design, record: Id) -> str:
+    return str(getattr(design.get(record), "name", ""))
+
+
+def referring(form: QueryDict, owner: Id) -> Command:
+    """Return the command that adds a foreign key which the rows propose."""
+    column, target, key = (form.get(name, "") for name in ("column", "target", "key"))
+    return lambda design: add_foreign_key(design, owner, [column], target, [key], new_id)
 
 
 def _fresh(design: Design, owner: Id, kept: Kept) -> list[Proposal]:

@@ -20,6 +20,8 @@ from designer.dependencies.remarks import remarks
 from designer.dependencies.sample import Sample
 from designer.dependencies.subject import Subject, said, subject_of
 from designer.normalization.analysis import Analysis, analyse
+from designer.normalization.codec import shown, text_of
+from designer.normalization.contract import FD, MVD
 from designer.schema import Dependency, Design, Id, Record
 from designer.services.discovering import Kept
 from designer.services.normalizing import sample_of, values_of
@@ -30,6 +32,7 @@ from designer.web.normalizing_strip import MOST_COLUMNS, Arrow, Strip, strip
 
 MOST_KEYS = 8
 MOST_ROWS = 16
+LONGEST_ADDRESS = 4_000
 MOST_WIDE = 30
 MOST_SAMPLED = 50
 SIGNS = {"violation": "violation", "suspected": "suspected", "clean": "clean", NOT_ASSESSED: "none"}
@@ -129,6 +132,7 @@ def panel(design: Design, record: Record, kept: Kept | None, impossible: tuple[I
         "concerns": first_form(design, record.id, values_of(kept)),
         "picture": _picture(subject, analysis, [] if squares else stored),
         "matrix": squares,
+        "typed_form": _typed_form(subject),
         "examples": _examples(design, record.id),
         "remarks": remarks(design, record.id),
         "plaque": _plaque(design, subject, [each.finding for each in found], sample) if kept else None,
@@ -247,6 +251,15 @@ def _arrows(subject: Subject, analysis: Analysis, stored: list[Dependency]) -> l
             left, right = subject.set_of(each.determinant), subject.set_of(each.dependent)
             found.append(Arrow(left, right, "proposed", f"{subject.names(left) or '{}'} → {subject.names(right)}?"))
     return found
+
+
+def _typed_form(subject: Subject) -> str:
+    """Return the relation as the page to play on takes it; nothing where it is too long for an address."""
+    relation = subject.relation
+    said: list[FD | MVD] = [*relation.fds, *relation.mvds]
+    heading = f"{shown(relation.name or 'r')}({', '.join(shown(name) for name in relation.attributes)}):"
+    text = "\n".join([heading, *(text_of(relation, each) for each in said)])
+    return text if len(text) <= LONGEST_ADDRESS else ""
 
 
 def _broken(subject: Subject, analysis: Analysis) -> dict[tuple[int, str], int]:

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from designer.models import LogEntry
-from designer.schema import Assessment, Column, Dependency, Design, Diagram, Key, Model, Placement, Table
+from designer.schema import Assessment, Column, Dependency, Design, Diagram, ForeignKey, Key, Model, Placement, Table
 from designer.services import branches, normalizing, projects
 from tests.nasty import NAMES
 
@@ -391,3 +391,18 @@ def test_a_total_is_computed_and_a_constant_is_kept(everybody, client):
     assert panel.say("fix", wish="always", right="town").status_code == 422
     panel.say("fix", wish="always", right="town", value="Paris")
     assert panel.design["town"].nullable is False
+
+
+def test_rows_of_two_tables_propose_a_foreign_key_that_one_click_adds(everybody, client):
+    panel = opened(everybody, client, with_columns(("other_id", "bigint")))
+    rows = "order_id,line_no,other_id\n" + "".join(f"{row},1,{row % 9 + 1}\n" for row in range(60))
+    panel.client.post(
+        panel.address("normalization-data", "other"), {"text": "id\n" + "\n".join(map(str, range(1, 40)))}
+    )
+    page = panel.client.post(panel.address("normalization-data"), {"text": rows}).content.decode()
+    assert "other_id → other (id)" in page
+    answer = panel.say("refer", column="more0", target="other", key="other1")
+    assert answer.status_code == 200
+    (added,) = panel.design.of(ForeignKey)
+    assert (added.columns, added.ref_table, added.ref_columns) == (("more0",), "other", ("other1",))
+    assert "other_id → other (id)" not in panel.look().content.decode()
