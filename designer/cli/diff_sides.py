@@ -19,10 +19,11 @@ from designer.schema import Design, Id, Model, first_physical
 
 _HEAD = 4_000
 _DUMPED = re.compile(
-    rb"^-- (?:PostgreSQL database (?:cluster )?dump|MySQL dump |MariaDB dump )|^/\*M?!\d{5,6}|^-- pgAdmin|^-- Dump of",
+    rb"^-- (?:PostgreSQL database (?:cluster )?dump|MySQL dump |MariaDB dump )|^/\*M?!\d{5,6}|^-- pgAdmin|^-- Dump of"
+    rb"|^SELECT pg_catalog\.set_config\('search_path', '', false\);|^-- Name: .+; Type: [A-Z ]+; Schema: ",
     re.MULTILINE,
 )
-"""What the programs that dump schemas write at the top."""
+"""What the programs that dump schemas write at the top; frameworks cut off the first lines."""
 _FAMILIES = ({"mysql", "mariadb"},)
 
 

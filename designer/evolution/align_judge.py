@@ -105,8 +105,10 @@ class Judge:
         if one and two:
             return Verdict.DIFFERENT
         said, printed = one or two, self.printed if one else self.printed[::-1]
-        usual = said == _USUAL.get(word) or (word == "part" and _OPCLASS.fullmatch(said) is not None)
-        return Verdict.EQUAL if usual or printed == (True, False) else Verdict.DIFFERENT
+        if word == "part":  # a server prints an operator class or collation only where it is not the usual one
+            return Verdict.EQUAL if _OPCLASS.fullmatch(said) else Verdict.DIFFERENT
+        usual = said == _USUAL.get(word) or printed == (True, False)
+        return Verdict.EQUAL if usual else Verdict.DIFFERENT
 
 
 def _same_fields(one: Any, two: Any) -> bool:

@@ -86,6 +86,13 @@ def test_spelling_is_trusted_only_where_a_server_wrote_one_side() -> None:
     assert [each.code for each in there.unsure] == ["spelled"]
 
 
+def test_an_operator_class_that_a_server_printed_is_not_the_usual_one() -> None:
+    table, index = "CREATE TABLE t (a text);", "CREATE INDEX i ON t USING gin (a{});"
+    old, new = table + index.format(" gin_trgm_ops"), table + index.format("")
+    assert told(between(old, new, printed=(True, False)))
+    assert told(between(new, old, printed=(False, True)))
+
+
 def test_one_object_with_another_parent_keeps_its_id() -> None:
     there = between(
         "CREATE TABLE t (i int, CHECK (i > 0))", "CREATE TABLE t (i bigint, CHECK (i > 0)); CREATE INDEX x ON t (i)"

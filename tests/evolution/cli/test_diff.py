@@ -146,6 +146,8 @@ def test_two_kinds_of_databases_are_refused(tmp_path: Path, capsys: pytest.Captu
 def test_a_dump_is_known_by_its_head(tmp_path: Path) -> None:
     assert is_printed(_file(tmp_path / "a.sql", "--\n-- PostgreSQL database dump\n--\n"))
     assert is_printed(_file(tmp_path / "b.sql", "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump 10.19\n"))
+    assert is_printed(_file(tmp_path / "d.sql", "SELECT pg_catalog.set_config('search_path', '', false);\n"))
+    assert is_printed(_file(tmp_path / "e.sql", "--\n-- Name: t; Type: TABLE; Schema: public; Owner: -\n--\n"))
     assert not is_printed(_file(tmp_path / "c.sql", "CREATE TABLE t (i int);\n"))
     assert not is_printed("-")
 
