@@ -97,7 +97,9 @@ _AGAIN = 0.3  # of the tokens are in another row too
 _DIGIT_GROUPS = re.compile(r"[-+$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+,\d+|[-+]?\d+(?:\.\d+)?, ?[-+]?\d+\.\d+")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _WHOLE = 0.7  # of the tokens are values of other rows
-_ANYWHERE = 0.1  # of the tokens at one end are at the other end as well
+_FEW, _NEARLY_ALL = 0.05, 0.9  # of the rows will do, where nearly all tokens are values of other rows
+_ANYWHERE, _FREELY = 0.1, 0.2  # of the tokens at one end are at the other end as well; more for several words
+_MOST_WORDS = 3.0
 _ALONE = 0.05  # of the rows hold one token, or else their number has to vary more
 _GROUPED = 0.6  # of the rows with a comma are one number
 _INNOCENT = re.compile(r"[(){}<>]|://|, ?(?:Inc|Ltd|LLC|Corp|GmbH|PLC|Jr|Sr|PhD|MD|Esq)\b", re.IGNORECASE)
@@ -114,7 +116,7 @@ def _list(values: Sequence[str]) -> Shape | None:
     for separator in _SEPARATORS:
         split = [[one.strip() for one in each.split(separator) if one.strip()] for each in values]
         several = [each for each in split if len(each) > 1]
-        if len(several) >= max(2, _SEVERAL * len(values)) and _is_list(values, split, several, separator):
+        if len(several) >= max(2, _FEW * len(values)) and _is_list(values, split, several, separator):
             most = max(len(each) for each in several)
             example = next(each for each in several if len(each) == most)
             shown = ", ".join(example[:4])
@@ -130,14 +132,19 @@ def _is_list(values: Sequence[str], split: list[list[str]], several: list[list[s
         return False
     if sum(1 for each in values if _INNOCENT.search(each)) > 0.1 * len(values):
         return False
-    if _stand_alone(split, several):
-        return True
+    if len(several) < _SEVERAL * len(values):
+        return _standing_alone(split, several) >= _NEARLY_ALL
+    return _standing_alone(split, several) >= _WHOLE or _reads_as_list(split, several)
+
+
+def _reads_as_list(split: list[list[str]], several: list[list[str]]) -> bool:
     tokens = [one for each in several for one in each]
-    if sum(len(one.split()) for one in tokens) > _WORDS * len(tokens):
-        return False
+    words = sum(len(one.split()) for one in tokens) / len(tokens)
     alone = len(split) - len(several)
     varied = len({len(each) for each in several}) > (1 if alone >= _ALONE * len(split) else 2)  # else Last, First, Jr.
-    return (varied and _come_again(split) and _in_any_order(several)) or _same_shape(split, several)
+    anywhere = _ANYWHERE if words <= _WORDS else _FREELY
+    mixed = words <= _MOST_WORDS and _in_any_order(several) >= anywhere
+    return (varied and mixed and _come_again(split)) or (words <= _WORDS and _same_shape(split, several))
 
 
 def _is_number(separator: str, tokens: list[str]) -> bool:
@@ -145,11 +152,11 @@ def _is_number(separator: str, tokens: list[str]) -> bool:
     return bool(_DIGIT_GROUPS.fullmatch(text) or _THOUSANDS.search(text))
 
 
-def _stand_alone(split: list[list[str]], several: list[list[str]]) -> bool:
-    """Say whether nearly all that is listed in some rows is the whole value of others: of the city alone, not so."""
+def _standing_alone(split: list[list[str]], several: list[list[str]]) -> float:
+    """Return how much of what is listed in some rows is the whole value of others: of city, country only half is."""
     whole = {each[0] for each in split if len(each) == 1}
     listed = [one for each in several for one in each]
-    return sum(1 for one in listed if one in whole) >= _WHOLE * len(listed)
+    return sum(1 for one in listed if one in whole) / len(listed)
 
 
 def _come_again(split: list[list[str]]) -> bool:
@@ -158,10 +165,10 @@ def _come_again(split: list[list[str]]) -> bool:
     return sum(count for count in rows.values() if count > 1) >= _AGAIN * mentions
 
 
-def _in_any_order(several: list[list[str]]) -> bool:
-    """Say whether some of what comes first in a row comes last in another one; a city never stands for a country."""
+def _in_any_order(several: list[list[str]]) -> float:
+    """Return how much of what comes first in a row comes last in another one; a city never stands for a country."""
     first, last = {each[0] for each in several}, {each[-1] for each in several}
-    return len(first & last) >= _ANYWHERE * min(len(first), len(last))
+    return len(first & last) / min(len(first), len(last))
 
 
 def _same_shape(split: list[list[str]], several: list[list[str]]) -> bool:

@@ -85,10 +85,32 @@ LISTS: dict[str, Draw] = {
     "names of several words": _several(
         lambda rng: rng.choice(("Detroit Red Wings", "New York Mets", "Boston Celtics", "Utah Jazz")), ", ", 3
     ),
+    "kinds of films": _several(
+        lambda rng: rng.choice(("TV Dramas", "International TV Shows", "Kids' TV", "Comedies", "Crime TV Shows")),
+        ", ",
+        3,
+    ),
+    "few rows with two": lambda rng: (
+        rng.choice(_COUNTRIES) + (f", {rng.choice(_COUNTRIES)}" if rng.random() < 0.17 else "")
+    ),
     "lines": _several(lambda rng: rng.choice(_WORDS), "\n"),
 }
 
 INNOCENT: dict[str, Draw] = {
+    "long addresses": lambda rng: (
+        f"{rng.randint(1, 99)} {rng.choice(_STREETS)} St, "
+        + rng.choice(("", "Apt 4, ", "Floor 2, Door 7, "))
+        + f"{rng.choice(_CITIES)}, {rng.choice(_COUNTRIES)}"
+    ),
+    "occupations": lambda rng: rng.choice(
+        (
+            "Life, Physical, and Social Science",
+            "Arts, Design, Sports, and Media",
+            "Education",
+            "Farming, Fishing, Forestry",
+        )
+    ),
+    "dates": lambda rng: f"{rng.choice(('May', 'June', 'July'))} {rng.randint(1, 28)}, {rng.randint(2015, 2025)}",
     "city, region, country": lambda rng: (
         (n := rng.choice(_CITIES))
         + rng.choice(("", f", {_COUNTRIES[_CITIES.index(n)]}", f", {n[0]}D, {_COUNTRIES[_CITIES.index(n)]}"))
