@@ -18,7 +18,7 @@ from designer.normalization.contract import BadRelation, Decomposition, Derivati
 from designer.normalization.report.blocks import plain
 from designer.normalization.report.words import RULES, dependency_of, form_sentence, reason
 from designer.services import playing
-from designer.services.errors import Denied, Invalid
+from designer.services.errors import Denied, Invalid, ServiceError
 from designer.web import normalizing_words as words
 from designer.web.normalizing_layers import Layers, layers
 from designer.web.normalizing_strip import MOST_COLUMNS, Arrow, Strip, strip
@@ -27,6 +27,8 @@ LABELS = {"text": "Text", "markdown": "Markdown", "html": "HTML", "json": "JSON"
 MOST_KEYS = 12
 MOST_VIOLATIONS = 40
 MOST_ROWS = 16
+MOST_IN_ROWS = 40
+"""Columns of rows that are shown; more are no help to anybody."""
 _ORDER_LINE = """order_line(order_id, line_no, promised_on, variant_id, sku, quantity):
 order_id, line_no -> variant_id, quantity
 order_id -> promised_on
@@ -106,11 +108,13 @@ def page(request: HttpRequest) -> HttpResponse:
 def analysis(request: HttpRequest) -> HttpResponse:
     """Return the analysis of what was typed, as a part of the page."""
     text = _typed(request)
+    status = 200
     try:
         found = [_played(each) for each in playing.analysed(text)] if text.strip() else []
-    except Invalid as invalid:
-        found = [Played("", problem=invalid.message)]
-    status = 422 if any(each.problem for each in found) else 200
+    except ServiceError as error:
+        found, status = [Played("", problem=error.message)], error.status
+    if status in (200, 400) and any(each.problem for each in found):
+        status = 422
     return render(request, "designer/normalizing/_played.html", {"relations": found}, status=status)
 
 
@@ -142,6 +146,8 @@ def _played(found: Analysis | BadRelation) -> Played:
     explained = found.explained[:MOST_VIOLATIONS]
     wide = len(relation.attributes) > MOST_COLUMNS
     example = found.example
+    if len(relation.attributes) > MOST_IN_ROWS:
+        example = Undecided(f"{len(relation.attributes)} columns are too many to be looked at in rows")
     return Played(
         name=relation.name,
         analysis=found,
@@ -182,12 +188,13 @@ def _strip(found: Analysis) -> Strip:
 def _violated(found: Analysis, explained: Explained) -> Violated:
     each, relation = explained.violation, found.relation
     derivation = explained.derivation
+    narrow = len(relation.attributes) <= MOST_IN_ROWS
     return Violated(
         form=each.form,
         dependency=_dependency(found, explained),
         reason=plain(reason(relation, each)),
         proof=words.proof(relation, derivation) if isinstance(derivation, Derivation) else None,
-        rows=words.two_rows(relation, each.left, relation.every, explained.no_superkey),
+        rows=words.two_rows(relation, each.left, relation.every, explained.no_superkey) if narrow else None,
     )
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from designer.normalization.codec import set_text, text_of
 from designer.normalization.contract import FD, MVD, Derivation, Relation, Step, TwoRows, bits
 
+MOST_STEPS = 60
+"""Lines of a derivation that a page shows; a report has all."""
+
 
 def sentence(text: str) -> str:
     """Return words as a sentence; a name in front keeps its letters."""
@@ -32,6 +35,7 @@ class Proof:
 
     walk: tuple[str, ...]
     steps: tuple[ProofLine, ...]
+    length: int  # of the whole derivation, of which `steps` are the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def proof(relation: Relation, found: Derivation) -> Proof:
     """Return a derivation in lines."""
     said: list[FD | MVD] = [*relation.fds, *relation.mvds]
     walk = tuple(arrow(relation, said[number]) for number in found.walk if number < len(said))
-    return Proof(walk, tuple(_line(relation, step) for step in found.steps))
+    return Proof(walk, tuple(_line(relation, step) for step in found.steps[:MOST_STEPS]), len(found.steps))
 
 
 def _line(relation: Relation, step: Step) -> ProofLine:

@@ -3,6 +3,8 @@
 
 const PAUSE = 250;
 const PREFIX = "#r=";
+/** What the server answers with a sentence in the place of an analysis. */
+const REFUSED = new Set([413, 422, 503]);
 const form = document.querySelector("form[data-play]");
 const answer = document.getElementById("answer");
 const said = document.getElementById("said");
@@ -53,18 +55,13 @@ async function ask() {
   answer.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(form.dataset.play, { method: "POST", body: new FormData(form), signal, headers: { Accept: "text/html" } });
-    show(response.ok || response.status === 422 ? await response.text() : null, await sentenceOf(response));
+    const answered = response.ok || REFUSED.has(response.status);
+    show(answered ? await response.text() : null, "The server could not do that. Reload the page and try again.");
   } catch (error) {
     if (error.name === "AbortError") return;
     show(null, "The server cannot be reached; try again.");
   }
   answer.removeAttribute("aria-busy");
-}
-
-async function sentenceOf(response) {
-  if (response.ok || response.status === 422) return "";
-  const plain = (response.headers.get("Content-Type") ?? "").startsWith("text/plain");
-  return (plain && await response.text()) || "The server could not do that. Reload the page and try again.";
 }
 
 /** @param {string | null} html of our own server, which escapes every name */
