@@ -13,6 +13,7 @@ from designer.dependencies.assess import CLEAN, NOT_ASSESSED, SUSPECTED, VIOLATI
 from designer.dependencies.sample import Sample
 from designer.schema import Column, Dependency, Design, Entity, Key, Model, Record, Table, seeded_ids
 from tests.dependencies.model.tables import assessed, columns, read, stated, table
+from tests.dependencies.model.value_kinds import LISTS, sample
 
 PLAIN = "CREATE TABLE t (order_id int PRIMARY KEY, zip text, city text, note text);"
 
@@ -73,7 +74,7 @@ def test_names_raise_a_suspicion_that_a_word_settles() -> None:
 
 def test_values_raise_a_suspicion_where_rows_are_at_hand() -> None:
     design = read(PLAIN)
-    rows = tuple((f"{each}", ",".join(["red", "green", "blue"][: each % 3 + 1])) for each in range(30))
+    rows = tuple((f"{each}", tags) for each, tags in enumerate(sample(LISTS["tags"], 30)))
     own = columns(design)
     assert state(design, Sample((own["order_id"], own["note"]), rows)).state == SUSPECTED
 
