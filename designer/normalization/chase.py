@@ -21,10 +21,10 @@ from designer.normalization.contract import (
     Relation,
     Undecided,
 )
-from designer.normalization.grounds import Grounds, grounds
+from designer.normalization.grounds import Exactly, grounds
 from designer.normalization.tableau import Tableau
 
-PAIRWISE = 60  # relations that are merged in any order; with more, one of them is grown
+PAIRWISE = 200  # relations that are merged in any order; with more, one of them is grown
 
 
 def lossless(relation: Relation, schemas: Sequence[int], budget: Budget | None = None) -> Lossless | Lossy | Undecided:
@@ -38,45 +38,45 @@ def lossless(relation: Relation, schemas: Sequence[int], budget: Budget | None =
         raise BadRelation(f"decomposition does not cover {', '.join(relation.names(missing))}")
     if relation.every in schemas or not relation.every:
         return Lossless()
-    ground = grounds(relation, budget)
+    exactly = Exactly(grounds(relation, budget))
     parts = _largest(schemas)
-    merges = merged(ground, parts)
+    merges = _merges(relation, exactly, parts)
     if merges is not None:
         return Lossless(merges)
-    return _two_rows(ground, parts) or _chased(ground, schemas, budget)
+    return _two_rows(relation, exactly, parts) or _chased(relation, schemas, budget)
 
 
-def merged(ground: Grounds, parts: Sequence[int]) -> tuple[Merge, ...] | None:
+def _merges(relation: Relation, exactly: Exactly, parts: Sequence[int]) -> tuple[Merge, ...] | None:
     """Return merges that end with all columns, or None where none were found."""
-    for start in _starts(ground, parts):
-        found, reached = _grown(ground, start, parts)
-        if reached == ground.every:
+    for start in _starts(relation, exactly, parts):
+        found, reached = _grown(relation, exactly, start, parts)
+        if reached == relation.every:
             return tuple(found)
     if len(parts) > PAIRWISE:
         return None
-    found, left = _paired(ground, parts)
-    return tuple(found) if left == [ground.every] else None
+    found, left = _paired(relation, exactly, parts)
+    return tuple(found) if left == [relation.every] else None
 
 
-def _starts(ground: Grounds, parts: Sequence[int]) -> list[int]:
+def _starts(relation: Relation, exactly: Exactly, parts: Sequence[int]) -> list[int]:
     """Where to begin: a relation that holds a key reaches all others, if any does."""
-    keyed = [part for part in parts if ground.superkey(part)]
+    keyed = [part for part in parts if exactly.closure(part) == relation.every]
     return keyed[:3]
 
 
-def _grown(ground: Grounds, start: int, parts: Sequence[int]) -> tuple[list[Merge], int]:
+def _grown(relation: Relation, exactly: Exactly, start: int, parts: Sequence[int]) -> tuple[list[Merge], int]:
     """Merge one relation after another into `start`; one is tried again when it shares more columns."""
     merges: list[Merge] = []
     waiting = {part: -1 for part in parts if part != start}
     grown = True
-    while grown and start != ground.every:
+    while grown and start != relation.every:
         grown = False
         for part, tried in list(waiting.items()):
             if not part & ~start:
                 del waiting[part]
             elif start & part != tried:
                 waiting[part] = start & part
-                merge = _merge(ground, start, part)
+                merge = _merge(relation, exactly, start, part)
                 if merge:
                     merges.append(merge)
                     start |= part
@@ -85,14 +85,14 @@ def _grown(ground: Grounds, start: int, parts: Sequence[int]) -> tuple[list[Merg
     return merges, start
 
 
-def _paired(ground: Grounds, parts: Sequence[int]) -> tuple[list[Merge], list[int]]:
+def _paired(relation: Relation, exactly: Exactly, parts: Sequence[int]) -> tuple[list[Merge], list[int]]:
     """Merge any two relations that may be merged, until none are left."""
     merges: list[Merge] = []
     done: list[int] = []
     waiting = list(reversed(parts))
     while waiting:
         part = waiting.pop()
-        merge = next((each for other in done if (each := _merge(ground, other, part))), None)
+        merge = next((each for other in done if (each := _merge(relation, exactly, other, part))), None)
         if not merge:
             done.append(part)
             continue
@@ -103,39 +103,39 @@ def _paired(ground: Grounds, parts: Sequence[int]) -> tuple[list[Merge], list[in
     return merges, done
 
 
-def _merge(ground: Grounds, first: int, second: int) -> Merge | None:
+def _merge(relation: Relation, exactly: Exactly, first: int, second: int) -> Merge | None:
     common = first & second
-    reached = ground.closure(common)
+    reached = exactly.closure(common)
     for beyond in (second & ~first, first & ~second):
         if not beyond & ~reached:
             return Merge(first, second, common, beyond)
-    if ground.relation.mvds:
+    if relation.mvds:
         one, other = first & ~second & ~reached, second & ~first & ~reached
-        if not any(block & one and block & other for block in ground.blocks(common)):
+        if not any(block & one and block & other for block in exactly.blocks(common)):
             return Merge(first, second, common, second & ~first, multivalued=True)
     return None
 
 
-def _two_rows(ground: Grounds, parts: Sequence[int]) -> Lossy | None:
+def _two_rows(relation: Relation, exactly: Exactly, parts: Sequence[int]) -> Lossy | None:
     """Return two rows that are lost among others, where there are such: they differ in columns that no relation ties.
 
     Rows that differ in D only are joined to others iff the relations, seen through D, fall into groups with no column
     in common.
     """
-    for differ in _differences(ground, parts):
+    n = len(relation.attributes)
+    for differ in _differences(relation, exactly, parts):
         group = _group(differ, parts)
-        if group != differ and _allowed(ground.relation, differ):
-            return Lossy((_row(ground.n, differ & ~group), _row(ground.n, group)), _row(ground.n, 0))
+        if group != differ and _allowed(relation, differ):
+            return Lossy((_row(n, differ & ~group), _row(n, group)), _row(n, 0))
     return None
 
 
-def _differences(ground: Grounds, parts: Sequence[int]) -> Iterator[int]:
+def _differences(relation: Relation, exactly: Exactly, parts: Sequence[int]) -> Iterator[int]:
     """Yield sets of columns in which two rows may differ, likely ones first, none twice."""
-    left = _paired(ground, parts)[1] if len(parts) <= PAIRWISE else parts
+    left = parts if len(parts) > PAIRWISE else _paired(relation, exactly, parts)[1]
     seen = set()
     for agree in _likely(left):
-        options = ground.blocks(agree) if ground.relation.mvds else (ground.every & ~ground.closure(agree),)
-        for differ in options:
+        for differ in exactly.blocks(agree):
             if differ and differ not in seen:
                 seen.add(differ)
                 yield differ
@@ -180,9 +180,9 @@ def _row(n: int, ones: int) -> tuple[int, ...]:
     return tuple(ones >> column & 1 for column in range(n))
 
 
-def _chased(ground: Grounds, schemas: Sequence[int], budget: Budget) -> Lossless | Lossy | Undecided:
-    relation = ground.relation
-    tableau = Tableau(ground.n, schemas, budget.tableau)
+def _chased(relation: Relation, schemas: Sequence[int], budget: Budget) -> Lossless | Lossy | Undecided:
+    n = len(relation.attributes)
+    tableau = Tableau(n, schemas, budget.tableau)
     joins: list[tuple[MVD | JD, tuple[int, ...]]] = [
         (mvd, components(relation, mvd)) for mvd in dict.fromkeys(relation.mvds) if _splits(relation, mvd)
     ]
@@ -192,7 +192,7 @@ def _chased(ground: Grounds, schemas: Sequence[int], budget: Budget) -> Lossless
     if tableau.whole:
         return Lossless(chased=tuple(tableau.steps))
     if finished:
-        return Lossy(tableau.distinct(), (0,) * ground.n)
+        return Lossy(tableau.distinct(), (0,) * n)
     return Undecided(f"the chase grew beyond {budget.tableau:,} cells")
 
 

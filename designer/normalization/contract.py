@@ -181,7 +181,8 @@ class Cut:
 class Decomposition:
     """Relations that a relation can be cut into without loss.
 
-    `how`: "as it is", "synthesis", "split" (classic), "split of pairs" (Tsou and Fischer), "dependency basis".
+    `how`: "as it is", "synthesis", "split" (classic), "synthesis and split" (of what it made below the form), "split of
+    pairs" (Tsou and Fischer), "dependency basis". The first of `cuts` may cut what synthesis made.
     `lost` are dependencies of the minimal cover that no fragment, and not all of them together, can check.
     """
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from designer.normalization.contract import FD, Budget, Cut, Decomposition, Relation
 from designer.normalization.fragments import fragment_of, in_fourth
-from designer.normalization.grounds import Grounds, grounds
+from designer.normalization.grounds import Grounds, TooLong, grounds
 from designer.normalization.preservation import lost_of
 from designer.normalization.projection import MANY, independent_subsets, seen_blocks, stated_lefts
 from designer.normalization.separating import splitting_left
@@ -23,12 +23,14 @@ def fourth_nf(relation: Relation, budget: Budget | None = None) -> Decomposition
 
     `decided` is False where a relation has too many columns to look at all of their subsets.
     """
-    ground = grounds(relation, budget or Budget())
-    start = best(ground)
     if not relation.mvds:
-        return _decomposition(ground, start, ground.decided)
+        ground = grounds(relation, budget or Budget())
+        return _decomposition(ground, best(ground), ground.decided)
+    ground = Grounds(relation, budget or Budget())  # with its own steps for bases, so that the answer repeats
+    start = best(ground)
     tried = [_split(ground, start), _split(ground, Candidate("as it is", (ground.every,)))]
-    found, decided = min(tried, key=lambda each: (not each[1], each[0].rank))
+    sure = [each for each in tried if each[1]]
+    found, decided = min(sure, key=lambda each: each[0].rank) if sure else tried[0]
     return _decomposition(ground, found, decided and ground.decided)
 
 
@@ -60,9 +62,13 @@ def _split(ground: Grounds, start: Candidate) -> tuple[Candidate, bool]:
 
 
 def _cut(ground: Grounds, columns: int) -> Cut | None:
-    """Return the cut that goes through fewest dependencies, of those that 4NF calls for."""
+    """Return the cut that goes through fewest dependencies, of those that 4NF calls for and that were found in time."""
     inside = [fd for fd in ground.grouped if not (fd.left | fd.right) & ~columns]
-    cuts = [cut for left in _lefts(ground, columns) if (cut := _along(ground, columns, left))]
+    cuts = []
+    try:
+        cuts += [cut for left in _lefts(ground, columns) if (cut := _along(ground, columns, left))]
+    except TooLong:
+        return None
     return min(cuts, key=lambda cut: (_cut_through(inside, cut), len(cut.parts)), default=None)
 
 

@@ -8,7 +8,7 @@ from designer.normalization.components import union
 from designer.normalization.contract import FD, MVD, Budget, Fragment, KeySet, Projected, Relation, bits
 from designer.normalization.cover import grouped
 from designer.normalization.forms import verdict
-from designer.normalization.grounds import Grounds, grounds
+from designer.normalization.grounds import Grounds, TooLong, grounds
 from designer.normalization.keys import keys_of
 from designer.normalization.projection import (
     FEW,
@@ -103,9 +103,12 @@ def in_fourth(ground: Grounds, columns: int) -> bool | None:
     """Return whether a fragment in BCNF is in 4NF, None where that is not known."""
     if columns == ground.every:
         return all(_by_key(ground, columns, mvd) for mvd in ground.relation.mvds)
-    left, certain = splitting_left(ground, columns)
-    if left is None and not certain and columns.bit_count() <= MANY:
-        return not any(len(seen_blocks(ground, x, columns)) > 1 for x in independent_subsets(ground, columns))
+    try:
+        left, certain = splitting_left(ground, columns)
+        if left is None and not certain and columns.bit_count() <= MANY:
+            return not any(len(seen_blocks(ground, x, columns)) > 1 for x in independent_subsets(ground, columns))
+    except TooLong:
+        return None
     return False if left is not None else certain or None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from designer.normalization.basis import Basis
@@ -10,6 +9,13 @@ from designer.normalization.closure import Closure
 from designer.normalization.contract import FD, Budget, Fragment, Projected, Relation
 from designer.normalization.cover import grouped, minimal_cover
 from designer.normalization.effective import effective
+from designer.normalization.work import Work
+
+BASES = 1_000_000  # steps that dependency bases may take, all together: about a second
+
+
+class TooLong(Exception):
+    """What was asked for takes too long."""
 
 
 class Grounds:
@@ -24,7 +30,8 @@ class Grounds:
         self.separated: dict[int, tuple[int | None, bool]] = {}
         self.projections: dict[int, Projected] = {}
         self.fragments: dict[tuple[int, str], Fragment] = {}
-        self._closed: Callable[[int], int] = self.basis.closure if relation.mvds else Closure(relation.fds, self.n).of
+        self._bases: dict[int, tuple[int, ...]] = {}
+        self._work = Work(BASES)
 
     @property
     def n(self) -> int:
@@ -32,11 +39,15 @@ class Grounds:
         return len(self.relation.attributes)
 
     def closure(self, x: int) -> int:
-        """Return all that x determines, functional and multivalued dependencies taken together."""
+        """Return all that x determines by `fds`: where those are decided, by all dependencies together."""
         found = self.known.get(x)
         if found is None:
-            found = self.known[x] = self._closed(x)
+            found = self.known[x] = self._closures.of(x)
         return found
+
+    @cached_property
+    def _closures(self) -> Closure:
+        return Closure(self.fds, self.n)
 
     def superkey(self, x: int) -> bool:
         """Return whether x determines all columns."""
@@ -48,8 +59,26 @@ class Grounds:
         return Basis(self.relation)
 
     def blocks(self, x: int) -> tuple[int, ...]:
-        """Return the sets that x multidetermines, each as small as can be; none of them meets x."""
-        return tuple(part for block in self.basis.of(x) if (part := block & ~x))
+        """Return the sets that x multidetermines, each as small as can be, without what it determines.
+
+        Raises TooLong where dependency bases have been asked for too often.
+        """
+        closed = self.closure(x)
+        found = self._bases.get(closed)
+        if found is None:
+            if not self._work.spend(len(self.fds) + 10 * len(self.relation.mvds)):
+                raise TooLong
+            found = self._bases[closed] = tuple(block for block in self.basis.of(closed) if block & ~closed)
+        return found
+
+    @cached_property
+    def key(self) -> int:
+        """A key under `fds`: all columns, less those that the others determine, the last ones first."""
+        key = self.every
+        for column in reversed(range(self.n)):
+            if self.superkey(key & ~(1 << column)):
+                key &= ~(1 << column)
+        return key
 
     @cached_property
     def effective(self) -> tuple[tuple[FD, ...], bool]:
@@ -88,6 +117,39 @@ class Grounds:
         """Whether every dependency that is not trivial has a superkey on its left: the stated ones are enough."""
         whole = self.every
         return all(not fd.right & ~fd.left or fd.left | fd.right == whole or self.superkey(fd.left) for fd in self.fds)
+
+
+class Exactly:
+    """Closures and blocks of a relation under functional and multivalued dependencies together, for one question.
+
+    Where the steps for it are used up, it says less than there is: only what `fds` determine, and one block.
+    """
+
+    def __init__(self, ground: Grounds) -> None:
+        self._ground = ground
+        self._work = Work(BASES)
+        self._known: dict[int, tuple[int, tuple[int, ...]]] = {}
+
+    def closure(self, x: int) -> int:
+        """Return what x determines."""
+        return self._ground.closure(x) if self._ground.decided else self._look(x)[0]
+
+    def blocks(self, x: int) -> tuple[int, ...]:
+        """Return the sets that x multidetermines, without what it determines."""
+        return self._look(x)[1]
+
+    def _look(self, x: int) -> tuple[int, tuple[int, ...]]:
+        ground = self._ground
+        x = ground.closure(x)
+        if x not in self._known:
+            steps = len(ground.fds) + 10 * len(ground.relation.mvds)
+            if ground.relation.mvds and self._work.spend(steps):
+                closed = x if ground.decided else ground.basis.closure(x)
+                blocks = tuple(block for block in ground.basis.of(closed) if block & ~closed)
+            else:
+                closed, blocks = x, (ground.every & ~x,)
+            self._known[x] = closed, blocks
+        return self._known[x]
 
 
 @lru_cache(maxsize=16)

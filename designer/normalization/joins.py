@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from designer.normalization.contract import FD, JD, MVD, Relation
+from designer.normalization.contract import JD, MVD, Relation
 
 
 def implied_by_keys(components: Sequence[int], superkey: Callable[[int], bool]) -> int:
@@ -30,11 +30,6 @@ def join_follows(relation: Relation, jd: JD, superkey: Callable[[int], bool]) ->
     return implied_by_keys(jd.components, superkey) == relation.every
 
 
-def fd_follows(fd: FD, superkey: Callable[[int], bool]) -> bool:
-    """Return whether a functional dependency is trivial or follows from the keys."""
-    return not fd.right & ~fd.left or superkey(fd.left)
-
-
 def mvd_follows(relation: Relation, mvd: MVD, superkey: Callable[[int], bool]) -> bool:
     """Return whether a multivalued dependency is trivial or follows from the keys."""
     return not mvd.right & ~mvd.left or mvd.left | mvd.right == relation.every or superkey(mvd.left)
@@ -43,12 +38,3 @@ def mvd_follows(relation: Relation, mvd: MVD, superkey: Callable[[int], bool]) -
 def joins_out_of_keys(relation: Relation, superkey: Callable[[int], bool]) -> tuple[JD, ...]:
     """Return the stated join dependencies that do not follow from the keys: they keep it out of 5NF."""
     return tuple(jd for jd in dict.fromkeys(relation.jds) if not join_follows(relation, jd, superkey))
-
-
-def fifth(relation: Relation, superkey: Callable[[int], bool]) -> bool:
-    """Return whether the keys alone imply every stated dependency (projection-join normal form)."""
-    return (
-        all(fd_follows(fd, superkey) for fd in relation.fds)
-        and all(mvd_follows(relation, mvd, superkey) for mvd in relation.mvds)
-        and not joins_out_of_keys(relation, superkey)
-    )

@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 
 from designer.normalization.closure import Closure
 from designer.normalization.contract import FD, Budget, Relation, bits
-from designer.normalization.grounds import grounds
+from designer.normalization.grounds import Exactly, grounds
 
 
 def lost(relation: Relation, schemas: Sequence[int], budget: Budget | None = None) -> tuple[FD, ...]:
-    """Return the stated dependencies, as they were stated, that do not follow from what single schemas can check."""
+    """Return the stated dependencies, as they were stated, that do not follow from what single schemas can check.
+
+    Where a budget does not suffice to know all that the schemas can check, there may be too many of them.
+    """
     ground = grounds(relation, budget or Budget())
-    return lost_of(relation.fds, schemas, ground.closure, ground.n)
+    found = lost_of(relation.fds, schemas, ground.closure, ground.n)
+    if found and not ground.decided:
+        found = lost_of(found, schemas, Exactly(ground).closure, ground.n)
+    return found
 
 
 def repeated(relation: Relation, schemas: Sequence[int], budget: Budget | None = None) -> tuple[tuple[int, int], ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from designer.normalization.basis import Basis
 from designer.normalization.contract import FD, MVD, Budget, Projected, Relation, bits
 from designer.normalization.cover import canonical, grouped
-from designer.normalization.grounds import Grounds, grounds
+from designer.normalization.grounds import Grounds, TooLong, grounds
 
 FEW = 7  # columns whose subsets are all closed at once
 MANY = 12  # columns whose subsets are closed where resolution is too long
@@ -244,7 +244,10 @@ def _multivalued(ground: Grounds, onto: int, fds: tuple[FD, ...]) -> tuple[tuple
     found: list[MVD] = []
     known = Basis(narrowed(ground.relation, Projected(onto, fds)))
     for x in _lefts_to_try(ground, onto):
-        blocks = seen_blocks(ground, x, onto)
+        try:
+            blocks = seen_blocks(ground, x, onto)
+        except TooLong:
+            return tuple(found), False
         new = [MVD(x, block) for block in blocks[:-1] if not known.implies(MVD(squeeze(x), squeeze(block)))]
         if new:
             found += new
@@ -254,8 +257,7 @@ def _multivalued(ground: Grounds, onto: int, fds: tuple[FD, ...]) -> tuple[tuple
 
 def seen_blocks(ground: Grounds, x: int, onto: int) -> list[int]:
     """Return the sets of columns of `onto` that x multidetermines there, without those that it determines."""
-    fixed = ground.closure(x)
-    return [part for block in ground.blocks(x) if (part := block & onto & ~fixed)]
+    return [part for block in ground.blocks(x) if (part := block & onto)]
 
 
 def _lefts_to_try(ground: Grounds, onto: int) -> list[int]:

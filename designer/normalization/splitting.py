@@ -146,7 +146,7 @@ def _split_each(ground: Grounds, schemas: Sequence[int], variant: int = 0) -> Ca
     """Split relations until all are in BCNF."""
     parts: list[int] = []
     cuts: list[Cut] = []
-    how = "split"
+    how = "split" if ground.every in schemas else "synthesis and split"
     waiting = list(reversed(schemas))
     while waiting:
         columns = waiting.pop()

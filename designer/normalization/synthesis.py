@@ -15,7 +15,7 @@ from designer.normalization.contract import FD, Budget, Decomposition, Relation,
 from designer.normalization.cover import singles
 from designer.normalization.fragments import fragment_of
 from designer.normalization.grounds import Grounds, grounds
-from designer.normalization.keys import keys_of, one_key, primes
+from designer.normalization.keys import keys_of, primes
 
 
 def third_nf(relation: Relation, budget: Budget | None = None) -> Decomposition:
@@ -56,8 +56,7 @@ def keyed(ground: Grounds, schemas: list[int]) -> list[int]:
     """Add a relation with a key where none has one."""
     if any(ground.superkey(each) for each in schemas):
         return schemas
-    key = one_key(ground.relation)
-    return [*(each for each in schemas if each & ~key), key]
+    return [*(each for each in schemas if each & ~ground.key), ground.key]
 
 
 def largest(schemas: Iterable[int]) -> list[int]:
