@@ -28,7 +28,7 @@ MOST_PARTS = 200
 _HOW = {
     "synthesis": "A relation is made for each left side of the minimal cover (Bernstein's synthesis).",
     "split": "The relation is split on dependencies whose left side is no key, until there are none.",
-    "synthesis and split": "A relation is made for each left side, and what is not in BCNF is split on other left sides.",
+    "synthesis and split": "A relation is made for each left side; what is not in BCNF is split on others.",
     "split of pairs": "It is split on pairs of columns (Tsou and Fischer), being too large for other ways.",
     "dependency basis": "The relation is split on multivalued dependencies whose left side is no key.",
 }
