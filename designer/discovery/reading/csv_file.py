@@ -102,7 +102,7 @@ def _is_title(cells: Cells, width: int) -> bool:
     """Say whether a row has one cell, the first, and is no header: a table of two columns may have one name only."""
     if not cells or any(each.strip() for each in cells[1:]):
         return False
-    return len(cells) < width or (width > 2 and bool(cells[0].strip())) or cells[0].startswith("sep=")  # noqa: PLR2004
+    return len(cells) < width or (width > 2 and bool(cells[0].strip())) or cells[0].startswith("sep=")
 
 
 def _checked(lines: Iterator[str]) -> Iterator[str]:
