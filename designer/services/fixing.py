@@ -11,7 +11,7 @@ from designer.dependencies.columns import names
 from designer.dependencies.first_form import first_form
 from designer.dependencies.fixes import proposed_names, take_apart
 from designer.dependencies.fixes_plan import Plan, extraction, planned
-from designer.dependencies.fixes_rows import as_rows
+from designer.dependencies.fixes_rows import as_rows, list_as_rows
 from designer.dependencies.fixes_values import always, compute
 from designer.dependencies.subject import subject_of
 from designer.dependencies.triggers import Checking, checking
@@ -32,7 +32,7 @@ from designer.schema import (
 )
 
 FORMS = ("3NF", "BCNF", "4NF")
-KINDS = ("extract", "form", "compute", "always", "rows")
+KINDS = ("extract", "form", "compute", "always", "rows", "list")
 Values = Mapping[Id, Sequence[str | None]]
 _NONE: Values = {}
 
@@ -41,7 +41,8 @@ _NONE: Values = {}
 class Wish:
     """What somebody wants done. `kind`: extract (one dependency, `left -> right`, becomes a table), form (all tables in
     a `form`), compute (the database computes `right` from `left`), always (`right` has one `value` in all rows), rows
-    (the numbered columns `right` become rows). `names` are for the new tables.
+    (the numbered columns `right` become rows), list (the values in the text `right`, with `value` between them, become
+    rows). `names` are for the new tables.
     """
 
     kind: str = "extract"
@@ -134,9 +135,9 @@ def _computed(design: Design, _: Id, wish: Wish, __: IdSource, ___: Values) -> E
 
 
 def _constant(design: Design, _: Id, wish: Wish, ids: IdSource, __: Values) -> Edit:
-    if not wish.value:
+    if not wish.value.strip():
         raise Refused("say which value it has in all rows", "value")
-    return always(design, _only(wish.right), wish.value, ids)
+    return always(design, _only(wish.right), wish.value.strip(), ids)
 
 
 def _rows(design: Design, owner: Id, wish: Wish, ids: IdSource, values: Values) -> Edit:
@@ -147,13 +148,20 @@ def _rows(design: Design, owner: Id, wish: Wish, ids: IdSource, values: Values) 
     return as_rows(design, owner, found[0].rows, found[0].parts, ids, base=found[0].base, name=name)
 
 
+def _list(design: Design, owner: Id, wish: Wish, ids: IdSource, values: Values) -> Edit:
+    column = _only(wish.right)
+    found = [each for each in first_form(design, owner, values) if each.kind == "list" and each.columns == (column,)]
+    base, name = found[0].base if found else "", wish.names[0] if wish.names else ""
+    return list_as_rows(design, column, ids, separator=wish.value, base=base, name=name)
+
+
 def _only(columns: tuple[Id, ...]) -> Id:
     if len(columns) != 1:
         raise Refused("this can be done for one column at a time", "columns")
     return columns[0]
 
 
-_PLAIN = {"compute": _computed, "always": _constant, "rows": _rows}
+_PLAIN = {"compute": _computed, "always": _constant, "rows": _rows, "list": _list}
 """What is done without taking a relation apart."""
 
 

@@ -30,6 +30,8 @@ from designer.web.normalizing_layers import Layers, layers
 from designer.web.normalizing_matrix import FROM, matrix
 from designer.web.normalizing_strip import MOST_COLUMNS, Arrow, Strip, strip
 
+SEPARATORS = ((",", "comma"), (";", "semicolon"), ("|", "bar"), ("/", "slash"), (" ", "space"), ("\n", "line"))
+"""What may stand between the values of a list, and how people call it."""
 MOST_KEYS = 8
 MOST_ROWS = 16
 LONGEST_ADDRESS = 4_000
@@ -132,6 +134,7 @@ def panel(design: Design, record: Record, kept: Kept | None, impossible: tuple[I
         "concerns": first_form(design, record.id, values_of(kept)),
         "picture": _picture(subject, analysis, [] if squares else stored),
         "matrix": squares,
+        "separators": SEPARATORS,
         "typed_form": _typed_form(subject),
         "examples": _examples(design, record.id),
         "remarks": remarks(design, record.id),

@@ -44,7 +44,7 @@ def wish_of(form: QueryDict) -> Wish:
         raise Refused(f"choose one of: {', '.join(KINDS)}", "wish")
     given = tuple(form.getlist("name")[:MOST_NAMES])
     left, right = tuple(form.getlist("left")), tuple(form.getlist("right"))
-    return Wish(kind, goal, left, right, given, form.get("value", "").strip())
+    return Wish(kind, goal, left, right, given, form.get("value", ""))
 
 
 def preview(design: Design, owner: Id, form: QueryDict, values: Values) -> Preview:

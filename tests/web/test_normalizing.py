@@ -406,3 +406,16 @@ def test_rows_of_two_tables_propose_a_foreign_key_that_one_click_adds(everybody,
     (added,) = panel.design.of(ForeignKey)
     assert (added.columns, added.ref_table, added.ref_columns) == (("more0",), "other", ("other1",))
     assert "other_id → other (id)" not in panel.look().content.decode()
+
+
+def test_a_list_in_a_text_becomes_rows(everybody, client):
+    panel = opened(everybody, client, with_columns(("tags", "text")))
+    lists = ["red,green", "blue", "red,blue,green", "green,red", "blue,red", "red"]
+    rows = "order_id,line_no,tags\n" + "".join(f'{row},1,"{lists[row % 6]}"\n' for row in range(120))
+    page = panel.client.post(panel.address("normalization-data"), {"text": rows}).content.decode()
+    assert 'name="wish" value="list"' in page
+    wish = {"wish": "list", "right": "more0", "value": ","}
+    assert "norm-preview" in panel.client.post(panel.address("normalization-preview"), wish).content.decode()
+    panel.say("fix", **wish)
+    assert panel.design["more0"].parent != "lines"
+    assert panel.say("fix", **{**wish, "value": "x"}).status_code == 422
