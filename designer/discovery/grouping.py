@@ -27,6 +27,7 @@ class Grouping:
     def __init__(self, columns: Sequence[Sequence[int]]):
         self._columns = columns
         self._joined: Sequence[int] | None = None
+        self._count: int | None = None
         self._neighbours: tuple[list[int], list[int]] | None = None
         self._start: tuple[Sequence[int], dict[int, int]] | None = None
 
@@ -47,11 +48,14 @@ class Grouping:
     @property
     def count(self) -> int:
         """How many groups there are."""
-        return len(self.joined) - len(self.neighbours[0])
+        if self._count is None:
+            rows = len(self.joined)
+            self._count = rows - len(self._neighbours[0]) if self._neighbours else len(set(self.joined))
+        return self._count
 
     def are_alone(self) -> bool:
         """Say whether each group has one row."""
-        return len(set(self.joined)) == len(self.joined)
+        return self.count == len(self.joined)
 
     def counterexample(self, right: Sequence[int]) -> tuple[int, int] | None:
         """Return two rows of one group that differ in a column; None where its groups determine it."""
