@@ -80,15 +80,15 @@ def _functional(ground: Grounds, onto: int) -> tuple[tuple[FD, ...], tuple[MVD, 
     if onto == ground.every:
         return ground.grouped, (), ground.decided
     if independent(ground, onto):
-        return (), (), True
+        return (), (), ground.decided
     size = onto.bit_count()
     if size <= FEW:
-        return _tidied(ground, onto), (), True
+        return _tidied(ground, onto), (), ground.decided
     useful = _useful(ground, onto)
     outside = _columns(useful) & ~onto
     found, complete = _resolved(useful, outside, ground.budget.projected)
     if not complete and size <= MANY:
-        return _tidied(ground, onto), (), True
+        return _tidied(ground, onto), (), ground.decided
     if not complete:
         return tuple(grouped(found)), (), False
     return canonical(found, ground.n), (), ground.decided

@@ -7,14 +7,14 @@ from random import Random
 import pytest
 
 from designer.normalization.chase import lossless
-from designer.normalization.contract import Lossless, Lossy
+from designer.normalization.contract import Budget, Lossless, Lossy
 from designer.normalization.fourth import fourth_nf
 from designer.normalization.fragments import fragment
 from designer.normalization.preservation import lost
 from designer.normalization.projection import narrowed, project
 from designer.normalization.splitting import alternatives, bcnf
 from designer.normalization.synthesis import third_nf
-from tests.normalization.decompositions.judging import can_be_kept, judge, judge_fragment, judge_rows
+from tests.normalization.decompositions.judging import at_least, can_be_kept, judge, judge_fragment, judge_rows, loses
 from tests.normalization.kernel.shapes import of_schema
 from tests.normalization.oracle import Part, Schema, subsets
 from tests.normalization.random_schemas import cover, fd_schema, jd_schema, mvd_schema
@@ -96,6 +96,24 @@ def test_join_dependencies():
     random = Random("joins")
     for _ in range(100):
         cut(random, jd_schema(random))
+
+
+def test_where_a_budget_ends_nothing_wrong_is_said():
+    random = Random("budgets")
+    undecided = 0
+    for _ in range(60):
+        schema = random.choice((fd_schema, mvd_schema))(random)
+        relation = of_schema(schema)
+        budget = Budget(keys=1, superkeys=1, projected=random.choice((0, 1, 3)), tableau=10, covers=1)
+        for make in (third_nf, bcnf, fourth_nf):
+            found = make(relation, budget)
+            parts = [each.columns for each in found.fragments]
+            undecided += not found.decided
+            assert schema.lossless(parts)
+            assert found.lost or not loses(schema, parts) or not found.decided
+            assert all(at_least(Part(schema, each.columns), each.form) for each in found.fragments)
+            assert not found.decided or all(at_least(Part(schema, part), found.form) for part in parts)
+    assert undecided > 5
 
 
 @pytest.mark.slow
