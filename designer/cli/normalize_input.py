@@ -77,7 +77,8 @@ def _of_typed(found: Relation | BadRelation, number: int) -> Given:
     if isinstance(found, Relation):
         return Given(found.name, found)
     if isinstance(found, TypedProblem):
-        return Given(f"relation {number}", error=found.message, line=found.line, column=found.column)
+        name = found.relation or f"relation {number}"
+        return Given(name, error=found.message, line=found.line, column=found.column)
     return Given(f"relation {number}", error=str(found))
 
 

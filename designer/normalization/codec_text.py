@@ -93,9 +93,9 @@ def _opened(drafts: list[_Draft], statement: list[Token]) -> list[Token]:
     sign = statement[first].text if 0 < first < len(statement) else ""
     if sign not in ("(", ":"):
         return statement
+    draft = _Draft(statement[0].line, " ".join(_name(each) for each in statement[:first]))
     if drafts[-1].empty:
         drafts.pop()
-    draft = _Draft(statement[0].line, " ".join(_name(each) for each in statement[:first]))
     drafts.append(draft)
     if sign == ":":
         return statement[first + 1 :]
@@ -186,6 +186,7 @@ def _name(token: Token) -> str:
 def _finished(draft: _Draft, name: str) -> Relation | BadRelation:
     """Return the relation, its columns found and its names looked up."""
     if draft.problem:
+        draft.problem.relation = draft.name
         return draft.problem
     known = frozenset(draft.heading)
     columns = draft.heading if draft.closed else list(dict.fromkeys(_flat(_all(draft.named), known)))
@@ -201,7 +202,7 @@ def _finished(draft: _Draft, name: str) -> Relation | BadRelation:
             [each for each, _ in jds],
         )
     except BadRelation as problem:
-        return TypedProblem(str(problem), _line_of(columns, fds + mvds, jds) or draft.line)
+        return TypedProblem(str(problem), _line_of(columns, fds + mvds, jds) or draft.line, relation=draft.name)
 
 
 def _line_of(columns: list[str], pairs: list[Pair], jds: list[Join]) -> int:

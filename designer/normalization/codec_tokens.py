@@ -15,7 +15,7 @@ _TOKEN = re.compile(
   | (?P<both><[-–—−]+>|↔|⇔)
   | (?P<many>[-–—−]+>>|→\s*→|↠)
   | (?P<one>[-–—−=]+>|→|⇒)
-  | (?P<join>(?:\*|⋈)(?=\s*[({]))
+  | (?P<join>(?:\*|⋈)(?=[^\S\n\r]*[({]))
   | (?P<sign>[,;(){}|:∅])
   | (?P<line>\r\n|[\n\r])
   | (?P<word>(?:(?![-–—−=]+>|<[-–—−]+>)[^\s,;(){}|:"→↠⇒↔⇔∅])+)
@@ -28,11 +28,11 @@ ARROWS = frozenset({"one", "many", "both"})
 
 
 class TypedProblem(BadRelation):
-    """What is wrong in a typed relation, with the line and column (from 1) where it is."""
+    """What is wrong in a typed relation, with the line and column (from 1) where it is, and the relation's name."""
 
-    def __init__(self, message: str, line: int, column: int = 1):
+    def __init__(self, message: str, line: int, column: int = 1, relation: str = ""):
         super().__init__(f"line {line}: {message}")
-        self.message, self.line, self.column = message, line, column
+        self.message, self.line, self.column, self.relation = message, line, column, relation
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ WRONG = {
     "t(A, A): A -> A": "line 1: duplicate attribute A",
     "t(A, B: A -> B\n\nC -> D": "line 1: the list of columns is not closed",
     't(A, B): "A -> B': "line 1: this quotation mark is not closed",
+    "o[rders(A, B): A -> B": 'line 1: "o[rders" is no name',
     "t(A, B): A B": "line 1: an arrow is missing",
     "*(A, B | B": "line 1: the join dependency is not closed",
     "t(A, B, C): *(A | B)": "line 1: join dependency does not cover C",

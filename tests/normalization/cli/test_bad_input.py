@@ -93,7 +93,7 @@ def test_typed_relations_are_told_apart_from_sql_and_designs(normalize):
     assert normalize("orders(a, b): a -> b", name="typed").only["name"] == "orders"
     ran = normalize("A -> B\n\nC > D\n\nt(A): A -> Q", name="typed.txt")
     assert ran.code == 2
-    assert "typed.txt:3:3: relation 2:" in ran.err and "typed.txt:5" in ran.err
+    assert "typed.txt:3:3: relation 2:" in ran.err and "typed.txt:5:1: relation 3 (t):" in ran.err
     assert [bool("error" in each) for each in ran.relations] == [False, True, True]
 
 
