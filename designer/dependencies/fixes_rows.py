@@ -15,7 +15,7 @@ from designer.dependencies.columns import names
 from designer.dependencies.fixes_belongings import check_table, follow
 from designer.dependencies.fixes_places import placed_beside
 from designer.dependencies.fixes_plan import Ids, Part, Plan
-from designer.dependencies.fixes_tables import shared_options
+from designer.dependencies.fixes_tables import names_taken, shared_options
 from designer.dependencies.fixes_taking import Taking
 from designer.dialects.base import Dialect
 from designer.dialects.logical import logical_type, raw_type
@@ -36,7 +36,6 @@ from designer.schema import (
     Key,
     Table,
     Use,
-    View,
 )
 from designer.schema.order import sequence
 
@@ -134,7 +133,7 @@ def _taking(design: Design, table: Table, rows: Sequence[Sequence[Id]], ids: IdS
 
 def _table(taking: Taking, base: str, name: str) -> Table:
     design, old = taking.design, taking.table
-    taken = names_in(design, old.parent or "", (Table, View))
+    taken = names_taken(design, old.parent or "")
     wanted = name.strip() or fixes_names.free(design, old, f"{singular(old.name)}_{fixes_names.plural(base)}", taken)
     if fixes_names.is_taken(design, old, wanted, taken):
         raise Refused(f"there is a table named {wanted} already; choose another name", "name")

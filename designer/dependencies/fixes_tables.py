@@ -16,7 +16,24 @@ from designer.dependencies.fixes_known import Known
 from designer.dependencies.fixes_places import placed_beside
 from designer.dependencies.fixes_plan import Ids, Part, Plan
 from designer.dependencies.fixes_taking import Taking
-from designer.schema import Column, Design, Entity, ForeignKey, Id, IdSource, Key, Record, Table, View
+from designer.schema import (
+    Column,
+    CompositeType,
+    Design,
+    DomainType,
+    Entity,
+    EnumType,
+    Exclusion,
+    ForeignKey,
+    Id,
+    IdSource,
+    Index,
+    Key,
+    Record,
+    Sequence,
+    Table,
+    View,
+)
 from designer.schema.order import after, between, sequence
 
 _TABLE_EXTRAS = ("engine", "charset", "collation", "row_format", "strict")
@@ -61,7 +78,7 @@ def names_for(design: Design, plan: Plan) -> list[str]:
     Raises Refused where a given one is taken or cannot be held by the database.
     """
     owner = design[plan.owner]
-    taken = _taken(design, owner.parent or "")
+    taken = names_taken(design, owner.parent or "")
     given = [part.name for part in plan.parts]
     for at, name in enumerate(given):
         if name:
@@ -81,8 +98,17 @@ def _name(design: Design, owner: Record, part: Part, taken: set[str]) -> str:
     return part.name or fixes_names.proposed(design, owner, part.keys[0], taken)
 
 
-def _taken(design: Design, parent: Id) -> set[str]:
-    return names_in(design, parent, (Table, View, Entity))
+_SHARED = (Index, Key, Exclusion, Sequence, EnumType, DomainType, CompositeType)
+"""What shares the space of names of tables in PostgreSQL, and indexes in SQLite."""
+
+
+def names_taken(design: Design, parent: Id) -> set[str]:
+    """Return the names that a new table or entity cannot have."""
+    found = names_in(design, parent, (Table, View, Entity))
+    model = design.model_of(design[parent])
+    if model is None or model.target in ("mysql", "mariadb"):
+        return found
+    return found | {each.name for kind in _SHARED for each in design.of(kind) if each.name}
 
 
 def _tables(taking: Taking) -> None:

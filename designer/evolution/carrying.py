@@ -234,10 +234,17 @@ class _Finding:
                 return None
         fresh = tuple((one, two) for one, two in pairs if not self._computed(one))
         link = self.link(target, dict(fresh))
-        copied = {two for one, two in fresh}
-        whole = any(set(key.columns) <= copied for key in self.old.of(Key, source) if key.columns)
         key = self._key(target, dict(fresh))
+        told_apart = set(key) or {two for _, two in fresh}
+        whole = any(set(each) <= told_apart for each in self._certain_keys(source))
         return Filling(target, source, fresh, tuple(moved), key, whole, link)
+
+    def _certain_keys(self, table: Id) -> Iterator[tuple[Id, ...]]:
+        """Yield the keys of the old side that every row has."""
+        for key in self.old.of(Key, table):
+            columns = [each for one in key.columns if isinstance(each := self.old.get(one), Column)]
+            if columns and (key.primary or not any(each.nullable for each in columns)):
+                yield key.columns
 
     def _computed(self, column: Id) -> bool:
         record = self.new[column]

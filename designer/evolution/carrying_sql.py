@@ -78,6 +78,8 @@ class Words:
             return f"CAST({name} AS BINARY)"
         if self.dialect.name == "sqlite":
             return f"{name} COLLATE BINARY"
+        if self.dialect.name == "postgresql" and isinstance(record, Column) and (record.collation or "citext" in kind):
+            return f'CAST({name} AS text) COLLATE "C"'
         return f"CAST({name} AS text)" if self.dialect.name == "postgresql" and self.is_unequalled(column) else name
 
     def is_unequalled(self, column: Id) -> bool:
@@ -100,15 +102,16 @@ class Words:
 
     def _filling_guards(self, carry: Filling) -> Iterator[Guard]:
         rest = [two for _, two in carry.columns if two not in carry.key]
-        if not rest or not carry.key or carry.each_row:
+        if not rest or not carry.key:
             return
         name = self.before.label(self.before.design[carry.source])
-        yield Guard(
-            carry.source,
-            f"rows of {name} have the same {self.said(carry.key)} and different {self.said(rest)}; "
-            "make them agree first",
-            self.conflicts(carry.source, carry.key, rest),
-        )
+        if not carry.each_row:
+            yield Guard(
+                carry.source,
+                f"rows of {name} have the same {self.said(carry.key)} and different {self.said(rest)}; "
+                "make them agree first",
+                self.conflicts(carry.source, carry.key, rest),
+            )
         empty = [each for each in carry.key if self._may_be_null(each)]
         lost = [each for each in rest if each in carry.moved]
         if empty and lost:

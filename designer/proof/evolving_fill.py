@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from designer.evolution.carrying import Bringing, Filling, carried
+from designer.evolution.carrying_back import made_to_agree
 from designer.proof.contract import Piece, Scratch
 from designer.proof.rows import rows_for
 from designer.schema import Check, Column, Design, Exclusion, ForeignKey, Id, Index, Key, Record, Table
@@ -24,6 +25,8 @@ def fill(scratch: Scratch, old: Design, new: Design, model: Id, dialect: str) ->
     empty = {each.id for each in old.of(Table)} - filled
     if empty:
         total += _put(scratch, old, old, model, dialect, frozenset(filled))[0]
+        agreeing = made_to_agree(old, new, model, dialect, empty)
+        scratch.apply([Piece(sql, number, table) for number, (table, sql) in enumerate(agreeing)], old)
     return total
 
 

@@ -109,6 +109,18 @@ CASES = [
         "as_",
     ),
     Case(
+        "a unique column that moves, and may be empty",
+        "CREATE TABLE t (id int PRIMARY KEY, a int, b int UNIQUE);",
+        "t",
+        "id, a, b",
+        ("1, 1, 1", "2, NULL, NULL", "3, 2, NULL", "4, 2, NULL"),
+        (("a", "b", "as_"),),
+        "SELECT t.id, t.a, x.b FROM t LEFT JOIN as_ x ON x.a = t.a",
+        "5, NULL, 7",
+        "rows of t have b without a",
+        "as_",
+    ),
+    Case(
         "order lines",
         "CREATE TABLE order_lines (order_no int NOT NULL, line_no int NOT NULL, customer varchar(9) NOT NULL, phone varchar(9),"
         " product varchar(9) NOT NULL, price numeric(9,2), qty int, PRIMARY KEY (order_no, line_no), CHECK (qty > 0), CHECK (price > 0));",
