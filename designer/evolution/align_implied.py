@@ -9,7 +9,8 @@ from designer.compare.side import Side
 from designer.compare.thing import Thing
 from designer.evolution.align_judge import Judge
 from designer.evolution.align_pairs import Paired
-from designer.schema import Check, Column, ForeignKey, Id, Index, Record, Statement, Table
+from designer.evolution.mysql.settled import columns_of
+from designer.schema import Check, Column, ForeignKey, Id, Index, Key, Record, Statement, Table
 
 
 def mirrored(found: Paired, judge: Judge) -> tuple[set[Id], set[Id]]:
@@ -18,12 +19,12 @@ def mirrored(found: Paired, judge: Judge) -> tuple[set[Id], set[Id]]:
     Only what is on one side, and comes along with something that is on both, is looked at.
     """
     pairs_back = {one: two for two, one in found.ids.items()}
-    keep = {each.id for each in found.only_old if _comes_along(found.old, each, pairs_back, judge)}
-    drop = {each.id for each in found.only_new if _comes_along(found.new, each, found.ids, judge)}
+    keep = {each.id for each in found.only_old if _comes_along(found.old, found.new, each, pairs_back, judge)}
+    drop = {each.id for each in found.only_new if _comes_along(found.new, found.old, each, found.ids, judge)}
     return keep, drop
 
 
-def _comes_along(side: Side, thing: Thing, partners: dict[Id, Id], judge: Judge) -> bool:
+def _comes_along(side: Side, other: Side, thing: Thing, partners: dict[Id, Id], judge: Judge) -> bool:
     """Say whether an object comes along with one that has a partner; statements that leave nothing behind always do."""
     record = side.design[thing.id]
     if isinstance(record, Statement):
@@ -32,7 +33,18 @@ def _comes_along(side: Side, thing: Thing, partners: dict[Id, Id], judge: Judge)
         return _is_ignored(side, record)
     if not thing.implied or record.parent not in partners:
         return False
-    return any(each.id in partners for each in causes(side, record, judge))
+    there = [partners[each.id] for each in causes(side, record, judge) if each.id in partners]
+    return any(not (isinstance(record, Index) and _has_another_index(other, each)) for each in there)
+
+
+def _has_another_index(side: Side, key: Id) -> bool:
+    """Say whether a foreign key of MySQL finds an index, so that the server makes none for it."""
+    record = side.design[key]
+    if not isinstance(record, ForeignKey):
+        return False
+    wanted = tuple((column, None) for column in record.columns)
+    keys = (*side.design.of(Key, record.parent), *side.design.of(Index, record.parent))
+    return any(columns_of(each)[: len(wanted)] == wanted for each in keys)
 
 
 def _is_ignored(side: Side, key: ForeignKey) -> bool:

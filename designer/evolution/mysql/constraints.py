@@ -26,6 +26,8 @@ class ForeignKeys(MyHandler):
         super().__init__(mover)
         self.numbers: dict[Id, int] = {}
         """The highest number in the names of a table's foreign keys that the server made, as far as they are there."""
+        self.written_out: set[Id] = set()
+        """Tables that got a numbered name which the server would not give: it would count past none of them."""
 
     def facts(self, record: ForeignKey, side: Side[MyPen]) -> Iterator[Fact]:
         """A foreign key. What it refers to has a key, which should be there before it."""
@@ -86,9 +88,13 @@ class ForeignKeys(MyHandler):
             keys = self.old.catalog.parts(self.old.design[table]).foreign_keys
             staying = (self.number(each, self.old) for each in keys if each.id not in leaving)
             self.numbers[table] = max(staying, default=0)
-        number, latest = self.number(key, self.new), self.numbers[table]
-        self.numbers[table] = max(number, latest)
-        return number == latest + 1
+        number = self.number(key, self.new)
+        is_next = table not in self.written_out and number == self.numbers[table] + 1
+        if is_next:
+            self.numbers[table] = number
+        elif number:
+            self.written_out.add(table)
+        return is_next
 
     def number(self, key: ForeignKey, side: Side[MyPen]) -> int:
         """Return the number in a name that the server made, 0 in any other."""

@@ -130,6 +130,12 @@ KEYS = (
          " FOREIGN KEY (p) REFERENCES @p (id)) CHARSET utf8mb4"),
     Case("reference_index", PARENT + "CREATE TABLE @c (p int, FOREIGN KEY (p) REFERENCES @p (id)); INSERT INTO @c VALUES (1)",
          _NEW_PARENT + "CREATE TABLE @c (p int, q int, KEY pq (p, q), FOREIGN KEY (p) REFERENCES @p (id))", ("DROP INDEX p,",), ("FOREIGN KEY",)),
+    Case("reference_other_index", PARENT + "CREATE TABLE @c (p int, KEY p (p), FOREIGN KEY (p) REFERENCES @p (id))",
+         _NEW_PARENT + "CREATE TABLE @c (p int, q int, KEY pq (p, q), FOREIGN KEY (p) REFERENCES @p (id))", ("DROP INDEX p,",), ("FOREIGN KEY",)),
+    Case("reference_numbers", PARENT + "CREATE TABLE @c (a int, b int, c int, CONSTRAINT @c_ibfk_1 FOREIGN KEY (a) REFERENCES @p (id),"
+         " CONSTRAINT @c_ibfk_2 FOREIGN KEY (b) REFERENCES @p (id))",
+         _NEW_PARENT + "CREATE TABLE @c (a int, b int, c int, CONSTRAINT @c_ibfk_2 FOREIGN KEY (a) REFERENCES @p (id),"
+         " CONSTRAINT @c_ibfk_3 FOREIGN KEY (b) REFERENCES @p (id), CONSTRAINT @c_ibfk_1 FOREIGN KEY (c) REFERENCES @p (id))"),
     Case("reference_implied", PARENT + "CREATE TABLE @c (p int, KEY zz (p), FOREIGN KEY (p) REFERENCES @p (id)); INSERT INTO @c VALUES (1)",
          _NEW_PARENT + "CREATE TABLE @c (p int, FOREIGN KEY (p) REFERENCES @p (id))", ("RENAME INDEX zz TO p",), ("FOREIGN KEY",)),
     Case("reference_unnamed", PARENT + "CREATE TABLE @c (a int, b int, FOREIGN KEY (a) REFERENCES @p (id)); INSERT INTO @c VALUES (1, 1)",
