@@ -25,6 +25,7 @@ export function install(page) {
     mark: "!", label: "findings", best: (typed, limit) => bestFindings(findings.items(), typed, limit),
     start: (alone) => (alone ? findings.items() : []),
   });
+  page.on("panel", (name) => name !== "findings" && findings.panel.open && findings.panel.hide());
   page.on("loaded", () => findings.later(FIRST));
   page.on("diagram", () => findings.answer && findings.key() !== findings.made && findings.later(SOON));
   page.on("design", (touched) => findings.touched(touched));
@@ -128,6 +129,7 @@ class Findings {
       this.panel.hide();
       return;
     }
+    this.page.tell("panel", "findings");
     this.panel.show(this.made === this.key() ? this.answer : null);
     this.page.view.covered = this.coveredWidth();
     void this.load();

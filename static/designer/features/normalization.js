@@ -48,7 +48,7 @@ class Normalization {
       name: "normalization", label: "Normalisation…", group: "Go", keys: ["Shift+k"], menu: ["table", "entity", "column", "attribute"], section: "show",
       words: "normal form dependencies keys 1nf 2nf 3nf bcnf decompose", run: ({ ids }) => this.toggle(one({ ids }) ? this.subject(ids[0]) : null),
     }, ...Object.entries(MODES).map(([mode, words]) => ({
-      name: `normalization-marks-${mode}`, label: `Mark the normalisation of ${words}`, group: "View", words: "chips normal form show hide",
+      name: `normalization-marks-${mode}`, label: `Mark the normalisation of ${words}`, group: "View", words: "chips normal form show hide", menu: ["ground"], section: "show",
       when: () => this.mode !== mode, run: () => this.setMode(mode),
     })), {
       name: "normalization-next", label: "Go to the next table below its best normal form", group: "Go", words: "normalisation violation",
@@ -58,6 +58,7 @@ class Normalization {
       mark: "%", label: "normalisation", best: (typed, limit) => bestFindings(this.items(), typed, limit), start: (alone) => (alone ? this.items() : []),
     });
     page.facets.push((design, placed) => normalFormFacet(design, placed, this.answer));
+    page.on("panel", (name) => name !== "normalization" && this.panel.hide());
     page.on("loaded", () => this.later(FIRST));
     page.on("diagram", () => this.made !== this.key() && this.later(SOON));
     page.on("design", (touched) => this.touched(touched));
@@ -220,6 +221,7 @@ class Normalization {
       this.page.toasts.show("There is no table to look at; add one first.");
       return;
     }
+    this.page.tell("panel", "normalization");
     void this.panel.show(id);
     this.resized();
     this.uncover(id);

@@ -8,7 +8,7 @@ import { LazyIndex, diagramItems, elementItems } from "../ui/palette_items.js";
 const RECENT = 8;
 /** Actions for what is selected, offered before anything is typed. */
 const OFFERED = 7;
-const EVERYTHING = { placeholder: "Go to a table or column, or do something", hint: "> actions   @ diagrams   ! findings   table.column" };
+const EVERYTHING = { placeholder: "Go to a table or column, or do something", hint: "> actions   @ diagrams   ! findings   % normalisation   table.column" };
 
 /** Installs the palette; `page.palette.addSource(source)` adds more to search. */
 export function install(page) {

@@ -37,7 +37,8 @@ export class NormalizationPanel {
     panel.addEventListener("htmx:beforeRequest", () => this.hold());
     panel.addEventListener("htmx:configRequest", ({ detail }) => this.keepWatching(detail));
     panel.addEventListener("htmx:afterSwap", () => this.drawn());
-    panel.addEventListener("htmx:beforeOnLoad", ({ detail }) => this.notThere(detail));
+    panel.addEventListener("htmx:responseError", ({ detail }) => this.refused(detail.xhr.status));
+    panel.addEventListener("htmx:sendError", () => this.refused(0));
   }
 
   get open() {
@@ -68,12 +69,11 @@ export class NormalizationPanel {
     this.panel.setAttribute("aria-busy", "true");
     this.fresh = fresh;
     this.takesFocus = takesFocus;
-    const { subject } = this;
     try {
       await this.page.sync.flush();
-      await globalThis.htmx.ajax("GET", this.options.address(subject), { target: this.panel, source: this.panel, swap: "innerHTML" });
+      await globalThis.htmx.ajax("GET", this.options.address(this.subject), { target: this.panel, source: this.panel, swap: "innerHTML" });
     } catch {
-      this.open && this.subject === subject && this.panel.replaceChildren(failed(() => void this.load(true), () => this.hide()));
+      this.refused(0);
     } finally {
       this.panel.removeAttribute("aria-busy");
     }
@@ -89,7 +89,9 @@ export class NormalizationPanel {
   /** The design was edited; what was drawn for that version stays. */
   touched() {
     clearTimeout(this.timer);
-    if (this.open && !this.isCurrent()) {
+    if (this.open && !this.page.store.design.has(this.subject)) {
+      this.hide();
+    } else if (this.open && !this.isCurrent()) {
       this.timer = setTimeout(() => this.open && !this.isCurrent() && !this.isTypedIn() && void this.load(false), SOON);
     }
   }
@@ -160,10 +162,13 @@ export class NormalizationPanel {
     next?.focus({ preventScroll: Boolean(same) || this.fresh });
   }
 
-  /** The table may be gone: then there is nothing to show. */
-  notThere({ xhr }) {
-    if (xhr.status === 404) {
+  /** The table may be gone: then there is nothing to show. What was shown before stays; the page says what went wrong. */
+  refused(status) {
+    if (status === 404) {
       this.hide();
+    } else if (this.fresh) {
+      this.panel.replaceChildren(failed(() => void this.load(true), () => this.hide()));
+      this.panel.querySelector(".norm-body button").focus();
     }
   }
 
@@ -230,12 +235,14 @@ function waiting(hide) {
 }
 
 function failed(again, hide) {
-  const part = element("div", "norm-body", "");
+  const part = element("div", "", "");
+  const body = element("div", "norm-body", "");
   const words = element("p", "message danger", "The server could not say how this table stands.");
   words.setAttribute("role", "alert");
   const button = element("button", "button compact", "Try again");
   button.type = "button";
   button.addEventListener("click", again);
-  part.append(head(hide), words, button);
+  body.append(words, button);
+  part.append(head(hide), body);
   return part;
 }
