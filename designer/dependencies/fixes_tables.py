@@ -238,10 +238,27 @@ def _references(taking: Taking) -> None:
         columns = taking.there(each.child, each.columns)
         made = ForeignKey(
             id=taking.ids(), parent=child.id, columns=columns, ref_table=parent.id,
+            name=_link_name(taking, child, parent, columns),
             ref_columns=taking.there(each.parent, each.columns),
             on_delete="cascade" if each.parent == 0 else "",
         )  # fmt: skip
         taking.parts.add(made)
+
+
+def _link_name(taking: Taking, child: Table, parent: Table, columns: Ids) -> str:
+    """Return a name for a foreign key whose index MySQL would call as one that is there; else none.
+
+    The server calls it after the first column, and takes the next number where it makes the table at once.
+    """
+    model = taking.design.model_of(child) or taking.design.model_of(taking.table)
+    first = taking.parts.put.get(columns[0]) or taking.design[columns[0]]
+    held = {each.name.lower() for kind in (Key, Index) for each in taking.design.of(kind, child.id)}
+    if model is None or model.target not in ("mysql", "mariadb") or not isinstance(first, Column):
+        return ""
+    if first.name.lower() not in held:
+        return ""
+    taken = {each.name for each in taking.design.of(ForeignKey)}
+    return fixes_names.free(taking.design, taking.table, f"{child.name}_{parent.name}_fk", taken)
 
 
 def _say_key(taking: Taking, columns: Ids) -> None:

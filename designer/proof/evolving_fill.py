@@ -25,7 +25,8 @@ def fill(scratch: Scratch, old: Design, new: Design, model: Id, dialect: str) ->
     empty = {each.id for each in old.of(Table)} - filled
     if empty:
         total += _put(scratch, old, old, model, dialect, frozenset(filled))[0]
-        agreeing = made_to_agree(old, new, model, dialect, empty)
+    agreeing = made_to_agree(old, new, model, dialect, scratch.rows)
+    if agreeing:
         scratch.apply([Piece(sql, number, table) for number, (table, sql) in enumerate(agreeing)], old)
     return total
 
