@@ -22,7 +22,7 @@ from designer.importers.live import LiveProblem
 from designer.importers.live.urls import without_secrets
 from designer.services.database_hosts import NotAllowed, address_of, entries
 from designer.services.database_place import Place
-from designer.services.import_worker import say
+from designer.services.saying import say
 
 _READING = 0.5
 """The share of the time, and of the progress, that reading has."""

@@ -25,6 +25,7 @@ from designer.schema.codec import encode
 from designer.services.database_hosts import NotAllowed, address_of, entries
 from designer.services.database_place import Place
 from designer.services.drawn import with_diagrams
+from designer.services.saying import say
 from designer.services.translating import translated
 
 _SQLITE = b"SQLite format 3\x00"
@@ -48,12 +49,6 @@ class Task(msgspec.Struct):
     """A live database to read instead of a file."""
     hosts: str = ""
     """The operator's list of database servers that may be connected to."""
-
-
-def say(**words: Any) -> None:
-    """Write one line to the server."""
-    sys.stdout.write(msgspec.json.encode(words).decode() + "\n")
-    sys.stdout.flush()
 
 
 def main() -> None:

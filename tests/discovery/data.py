@@ -94,8 +94,8 @@ def planted(count: int, seed: int, nulls: float = 0.0) -> tuple[list[str], Rows]
 
 
 DATA: dict[str, Callable[[], tuple[list[str], Rows]]] = {
-    "orders": lambda: orders(1_500),
-    "dirty orders": lambda: orders(1_500, dirty=0.01),
+    "orders": lambda: orders(900),
+    "dirty orders": lambda: orders(900, dirty=0.01),
     "few orders": lambda: orders(150, seed=9),
     "noise of few values": lambda: noise(600, 8, 3, 1),
     "noise of many values": lambda: noise(800, 7, 300, 2),

@@ -138,7 +138,7 @@ def test_columns_are_matched_by_name(data, table, expected):
     assert len(found.strangers) == expected.count(None)
 
 
-@pytest.mark.parametrize("count", [50, 60_000])
+@pytest.mark.parametrize("count", [50, 22_000])
 def test_sketches_say_the_same_as_the_values(count):
     customers = table_of(["id", "x"], [[str(at), "x"] for at in range(count)], name="customers")
     good = table_of(["id", "customer_id"], [[str(at), str(at // 2)] for at in range(count)], name="orders")

@@ -30,7 +30,7 @@ def test_exactly_what_sql_counts(name, nulls):
     assert found_in(header, rows, nulls=nulls) == (expected.keys, expected.dependencies, expected.constants)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_small_tables_at_every_width(seed):
     draw = random.Random(seed)
     width, values = draw.randrange(1, 6), draw.randrange(1, 5)
@@ -45,7 +45,7 @@ def test_small_tables_at_every_width(seed):
 
 
 def test_dirty_values_are_found_as_rows_that_would_have_to_change():
-    header, rows = orders(1_500, dirty=0.005)
+    header, rows = orders(1_000, dirty=0.003)
     found = discover(table_of(header, rows))
     counts = Counts(rows)
     nearly = {each for each in found.dependencies if not each.exact}
@@ -59,7 +59,7 @@ def test_dirty_values_are_found_as_rows_that_would_have_to_change():
 
 
 def test_every_approximate_one_of_one_column_that_passes_the_rule_is_found():
-    header, rows = orders(1_500, dirty=0.005)
+    header, rows = orders(1_000, dirty=0.003)
     counts, count = Counts(rows), len(rows)
     found = discover(table_of(header, rows), Wish(left=1, every_left=True))
     nearly = {(each.left, each.right) for each in found.dependencies if not each.exact}
@@ -76,11 +76,12 @@ def test_every_approximate_one_of_one_column_that_passes_the_rule_is_found():
             repeated = count - counts.of(left)
             if 0 < wrong <= min(0.01 * count, 0.1 * guess, 0.1 * repeated) and repeated >= 0.2 * count:
                 expected.add(((left,), right))
+    assert expected
     assert nearly == expected
 
 
 def test_what_repeats_most_comes_first():
-    header, rows = orders(1_500)
+    header, rows = orders(1_000)
     found = discover(table_of(header, rows))
     redundancies = [each.redundancy for each in found.dependencies]
     assert redundancies == sorted(redundancies, reverse=True)
