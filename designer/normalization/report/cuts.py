@@ -19,12 +19,14 @@ from designer.normalization.contract import (
     Undecided,
 )
 from designer.normalization.keys import expand
+from designer.normalization.preservation import repeated
 from designer.normalization.proofs import lost_rows
 from designer.normalization.report.blocks import Block, Fold, Grid, Heading, Items, Paragraph
 from designer.normalization.report.why import rows_table
 from designer.normalization.report.words import columns, count_of, said
 
 MOST_PARTS = 200
+MOST_COMPARED = 30  # relations among which facts that are said twice are looked for
 _HOW = {
     "synthesis": "A relation is made for each left side of the minimal cover (Bernstein's synthesis).",
     "split": "The relation is split on dependencies whose left side is no key, until there are none.",
@@ -73,6 +75,21 @@ def _decomposition(analysis: Analysis, found: Decomposition, form: str) -> Itera
             "Not all of this was decided within the budget: a relation may be in a lower form than it says."
         )
     yield from _judgement(relation, judged(relation, tuple(each.columns for each in found.fragments), analysis.budget))
+    yield from _repeated(relation, found)
+
+
+def _repeated(relation: Relation, found: Decomposition) -> Iterator[Block]:
+    """Yield what a decomposition that loses nothing says twice."""
+    schemas = [each.columns for each in found.fragments]
+    if found.lost or not 1 < len(schemas) <= MOST_COMPARED:
+        return
+    twice = [
+        f"{columns(relation, column)} in {columns(relation, schema)} also follows by way of the other relations"
+        for schema, column in repeated(relation, schemas)
+    ]
+    if twice:
+        yield Paragraph("Some facts are said twice, and both places must be kept the same:")
+        yield Items(tuple(twice[:MOST_PARTS]))
 
 
 def _cut(relation: Relation, cut: Cut) -> str:
