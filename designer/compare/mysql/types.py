@@ -49,6 +49,12 @@ def is_binary(text: str) -> bool:
     return _BINARY.search(_LITERALS.sub("", text)) is not None
 
 
+def without_binary(text: str) -> str:
+    """Return a type without the attribute BINARY, where its collation is said."""
+    pieces = _LITERALS.split(text)
+    return "".join(each if at % 2 else _BINARY.sub("", each) for at, each in enumerate(pieces))
+
+
 def length(text: str) -> int | None:
     """Return how many characters or bytes a column of a type holds at most; None where an index has no use for it."""
     if found := re.match(r"(?:var)?(?:char|binary)\((\d+)\)", text):

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from designer.compare.mysql.types import type_form
+from designer.compare.mysql.types import type_form, without_binary
 from designer.evolution.contract import Step
 from designer.evolution.facts import Fact, FactId, of_kind, record_of
 from designer.evolution.handlers import Side
 from designer.evolution.mover import Alteration
 from designer.evolution.mysql.base import MyHandler, MyPen, Phase, Piece, Place, extras, spelled
-from designer.evolution.mysql.charsets import Charset, changes, column_charset, grows
+from designer.evolution.mysql.charsets import Charset, changes, column_charset, grows, table_charset
 from designer.schema import Check, Column, Expr, ForeignKey, Table
 from exporters.ddl.tables import Layout
 
@@ -177,8 +177,24 @@ class Columns(MyHandler):
         if operation == "set default" and column.default is None and "default" in fields:
             operation = "drop default"
         said = tuple("collation" if name == "charset" else name for name in fields if name not in ("moved", "checks"))
-        clause = f"MODIFY COLUMN {self.line(column)}"
+        clause = f"MODIFY COLUMN {self.line(self.with_charset(column))}"
         return self.piece(clause, operation, place, old=old, new=new, fields=said, column=column.id)
+
+    def with_charset(self, column: Column) -> Column:
+        """Return a column with its character set said, where it stands in a table whose default changes as well.
+
+        The two may come in statements of their own, and a column takes the default that holds at its time.
+        """
+        table = column.parent or ""
+        charset = column_charset(self.new.design, column, self.new.dialect.name)
+        settled = table not in self.old.design or not changes(
+            table_charset(self.old.design, table), table_charset(self.new.design, table)
+        )
+        if settled or charset is None or not charset.name or self.my.converts(table):
+            return column
+        extra = {**column.extra, "charset": charset.name}
+        kind = without_binary(column.type)
+        return msgspec.structs.replace(column, type=kind, extra=extra, collation=charset.collation)
 
     def in_two_goes(self, old: Fact, new: Fact, fields: tuple[str, ...], fill: Piece) -> Iterator[Step]:
         """Yield a change of type, then what fills the nulls with a value of the new type, then NOT NULL."""

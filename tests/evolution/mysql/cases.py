@@ -35,6 +35,10 @@ TABLES = (
          " INSERT INTO @t VALUES ('é', 'é', 'a', 1)",
          "CREATE TABLE @t (a varchar(20), z int, b text, e enum('a','b','c') NOT NULL, n int) CHARSET utf8mb4 COLLATE utf8mb4_bin",
          ("CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "MODIFY COLUMN b text"), ("MODIFY COLUMN a ",)),
+    Case("convert_apart", PARENT + "CREATE TABLE @t (a varchar(20), b varchar(5), c int, e varchar(9), KEY k (b), CONSTRAINT @f FOREIGN KEY (c)"
+         " REFERENCES @p (id)) CHARSET latin1; CREATE TABLE @u (a int, KEY (a), CONSTRAINT @g FOREIGN KEY (a) REFERENCES @p (id))",
+         _NEW_PARENT + "CREATE TABLE @t (a varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, b varchar(16), c int, d datetime, e varchar(9) BINARY,"
+         " CONSTRAINT @f FOREIGN KEY (c) REFERENCES @p (id) ON DELETE CASCADE) CHARSET utf8mb4"),
     Case("convert_some", "CREATE TABLE @t (a varchar(20), c char(3) CHARACTER SET ascii) CHARSET latin1",
          "CREATE TABLE @t (a varchar(20), c char(3) CHARACTER SET ascii) CHARSET utf8mb4",
          ("DEFAULT CHARACTER SET utf8mb4", "MODIFY COLUMN a"), ("CONVERT", "MODIFY COLUMN c")),
