@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,9 @@ from designer.web.normalizing_strip import MOST_COLUMNS, Arrow, Strip, strip
 SEPARATORS = ((",", "comma"), (";", "semicolon"), ("|", "bar"), ("/", "slash"), (" ", "space"), ("\n", "line"))
 """What may stand between the values of a list, and how people call it."""
 MOST_KEYS = 8
+MOST_FINDINGS = 15
+"""Findings that are explained in full; after that nobody reads, and mending starts."""
+MOST_ITEMS = 80
 MOST_ROWS = 16
 LONGEST_ADDRESS = 4_000
 MOST_WIDE = 30
@@ -110,7 +114,8 @@ def panel(design: Design, record: Record, kept: Kept | None, impossible: tuple[I
     analysis = analyse(subject.relation)
     sample = sample_of(kept)
     state = state_of(design, record.id, sample)
-    found = [_shown(subject, each) for each in findings(design, record.id, sample)]
+    every = findings(design, record.id, sample)
+    active, settled = [each for each in every if not each.settled], [each for each in every if each.settled]
     stored = design.of(Dependency, record.id)
     asked = _asked(design, record.id, sample, impossible)
     squares = matrix(design, subject) if sum(each.state == "proposed" for each in stored) >= FROM else None
@@ -124,9 +129,12 @@ def panel(design: Design, record: Record, kept: Kept | None, impossible: tuple[I
         "columns": list(zip(subject.columns, subject.relation.attributes, strict=True)),
         "keys": [subject.names(key) or "{}" for key in analysis.listed_keys[:MOST_KEYS]],
         "keys_count": analysis.keys.count,
-        "open": [each for each in found if not each.finding.settled],
-        "settled": [each for each in found if each.finding.settled],
-        "items": [_item(design, each) for each in sorted(stored, key=_rank)],
+        "open": [_shown(subject, each) for each in active[:MOST_FINDINGS]],
+        "more_open": max(0, len(active) - MOST_FINDINGS),
+        "settled": [_shown(subject, each) for each in settled[:MOST_FINDINGS]],
+        "items": [_item(design, each) for each in sorted(stored, key=_rank)[:MOST_ITEMS]],
+        "stored": len(stored),
+        "more_items": max(0, len(stored) - MOST_ITEMS),
         "implied": (known := _implied(subject)),
         "implied_count": len(known),
         "questions": [_question(subject, each) for each in asked],
@@ -138,7 +146,7 @@ def panel(design: Design, record: Record, kept: Kept | None, impossible: tuple[I
         "typed_form": _typed_form(subject),
         "examples": _examples(design, record.id),
         "remarks": remarks(design, record.id),
-        "plaque": _plaque(design, subject, [each.finding for each in found], sample) if kept else None,
+        "plaque": _plaque(design, subject, every, sample) if kept else None,
         "cards": _cards(design, record.id, analysis) if state.violations else [],
         "physical": (model := design.model_of(record)) is not None and model.level == "physical",
         "undecided": analysis.undecided if not analysis.verdict.decided else (),
@@ -198,7 +206,7 @@ def _shown(subject: Subject, finding: Finding) -> Shown:
         f"{subject.names(finding.left) or '{}'} {'↠' if finding.multivalued else '→'} {subject.names(finding.right)}"
     )
     rows = None
-    if finding.walk.rows:
+    if finding.walk.rows and len(subject.columns) <= MOST_WIDE:
         rows = words.against(subject.relation, finding.left, subject.relation.every, finding.walk.rows)
     return Shown(finding, arrow, subject.names(finding.left) or "nothing", rows, _wish(finding))
 
@@ -298,7 +306,7 @@ class Counted:
     text: str
 
 
-def _plaque(design: Design, subject: Subject, found: list[Finding], sample: Sample) -> Coloured | None:
+def _plaque(design: Design, subject: Subject, found: Sequence[Finding], sample: Sample) -> Coloured | None:
     """Return the sample rows with what is redundant in them; None where nothing is broken that rows could show."""
     marked = plaque(found, sample)
     if not marked.repeats:

@@ -101,8 +101,9 @@ class Normalization {
   touched(touched) {
     const { design } = this.page.store;
     if ([...touched].some((id) => !PICTURES.has(design.get(id)?.kind))) {
-      this.preview.outdated();
-      this.panel.touched();
+      const looked = this.preview.shown !== null;
+      this.preview.leave();
+      this.panel.touched(looked);
       this.later(this.panel.open ? SOON : LATER);
     }
   }

@@ -86,13 +86,13 @@ export class NormalizationPanel {
     }
   }
 
-  /** The design was edited; what was drawn for that version stays. */
-  touched() {
+  /** The design was edited; what was drawn for that version stays, unless it `must` go: a fix of another version. */
+  touched(must) {
     clearTimeout(this.timer);
     if (this.open && !this.page.store.design.has(this.subject)) {
       this.hide();
     } else if (this.open && !this.isCurrent()) {
-      this.timer = setTimeout(() => this.open && !this.isCurrent() && !this.isTypedIn() && void this.load(false), SOON);
+      this.timer = setTimeout(() => this.open && !this.isCurrent() && (must || !this.isTypedIn()) && void this.load(false), SOON);
     }
   }
 

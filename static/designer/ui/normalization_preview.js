@@ -56,11 +56,6 @@ export class NormalizationPreview {
     }
   }
 
-  /** The design was edited meanwhile: what is shown is of another version, and the panel will ask again. */
-  outdated() {
-    this.leave();
-  }
-
   picture(design, diff) {
     const { scene, view } = this.page;
     scene.dress.diff = diff;
