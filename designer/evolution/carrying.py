@@ -47,7 +47,8 @@ class Bringing:
     """Columns come from `source` into `target`, which is there already, along foreign keys of the old side.
 
     `path` leads from the target to the source, each foreign key from the table that has it to the one it refers to;
-    where `back`, it is one foreign key of the source to the target.
+    where `back`, it is one foreign key of the source to the target. `copied` pairs new columns that no row may leave
+    empty with columns of the source that have their names: nothing else says what to fill them with.
     """
 
     target: Id
@@ -55,6 +56,7 @@ class Bringing:
     moved: tuple[Id, ...]
     path: tuple[ForeignKey, ...]
     back: bool = False
+    copied: tuple[tuple[Id, Id], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def carried(old: Design, new: Design) -> Carried:
                 found.carries.append(spread)
                 continue
             _take(found, work.filling(target, next(iter(sources)), moved) if len(sources) == 1 else None, moved)
+    found.carries += work.copies()
     found.carries += work.keys_only([each for each in found.carries if isinstance(each, Filling)])
     found.carries = _parents_first(new, found.carries)
     return found
@@ -124,6 +127,14 @@ def _in_another_table(old: Design, new: Design) -> list[Column]:
         if isinstance(record, Column) and before is not None and before.parent != record.parent:
             tables = old.get(before.parent or ""), new.get(record.parent or "")
             found += [record] if all(isinstance(each, Table) for each in tables) else []
+    return sorted(found, key=lambda column: (column.order, column.id))
+
+
+def _fresh_and_required(old: Design, new: Design) -> list[Column]:
+    """Return the new columns of tables with rows that cannot be empty and say no value themselves."""
+    fresh = [each for each in new.records() if isinstance(each, Column) and each.id not in old and not each.nullable]
+    there = [each for each in fresh if isinstance(old.get(each.parent or ""), Table)]
+    found = [each for each in there if not _may_stay_empty(new, each)]
     return sorted(found, key=lambda column: (column.order, column.id))
 
 
@@ -317,6 +328,19 @@ class _Finding:
             return Bringing(target, source, tuple(moved), path)
         back = next((key for key in self.old.of(ForeignKey, source) if key.ref_table == target and key.columns), None)
         return Bringing(target, source, tuple(moved), (back,), back=True) if back is not None else None
+
+    def copies(self) -> list[Carry]:
+        """Return what fills new columns, in tables that are there, that must not be empty and have no default."""
+        found: list[Carry] = []
+        for column in _fresh_and_required(self.old, self.new):
+            for key in self.old.of(ForeignKey, column.parent or ""):
+                there = self.old.of(Column, key.ref_table or "") if key.columns and key.ref_table != key.parent else []
+                twin = next((each for each in there if (each.name, each.type) == (column.name, column.type)), None)
+                if twin is not None:
+                    copied = ((column.id, twin.id),)
+                    found.append(Bringing(column.parent or "", twin.parent or "", (), (key,), copied=copied))
+                    break
+        return found
 
     def _path(self, start: Id, goal: Id) -> tuple[ForeignKey, ...]:
         """Return the fewest foreign keys of the old side that lead from one table to another."""

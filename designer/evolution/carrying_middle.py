@@ -71,7 +71,8 @@ def middle(old: Design, new: Design, carries: Iterable[Carry]) -> Middle:
         elif isinstance(each, Spreading) and not each.back:
             making.table(each.target)
         else:
-            making.columns(each.every if isinstance(each, Spreading) else each.moved)
+            copied = () if isinstance(each, Spreading) else tuple(one for one, _ in each.copied)
+            making.columns((*(each.every if isinstance(each, Spreading) else each.moved), *copied))
     making.needed()
     reached = old.changed((), list(making.put.values()))
     parts = {each.id: stand_in(each.id) for each in old.records() if _changes_tables(each, new)}

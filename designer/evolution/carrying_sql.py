@@ -97,7 +97,7 @@ class Words:
             yield from self._filling_guards(carry)
         elif carry.back:
             yield from self._back_guards(carry)
-        else:
+        elif carry.moved:
             yield self._unreached(carry)
 
     def _filling_guards(self, carry: Filling) -> Iterator[Guard]:
@@ -335,7 +335,8 @@ class Words:
         """Yield what writes the columns into the table that they come into."""
         target = self.table(carry.target)
         moved = [each for each in carry.moved if self.others.get(each, "") in self.then.design]
-        sets = ",\n    ".join(f"{self.here(each)} = ({self.found(carry, each, target)})" for each in moved)
+        pairs = [*((self.here(each), each) for each in moved), *((self.column(one), two) for one, two in carry.copied)]
+        sets = ",\n    ".join(f"{name} = ({self.found(carry, value, target)})" for name, value in pairs)
         if sets:
             yield f"UPDATE {target} SET\n    {sets};"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from designer.dependencies.guards import stopping
-from designer.evolution.carrying import Carried, Spreading, carried
+from designer.evolution.carrying import Bringing, Carried, Spreading, carried
 from designer.evolution.carrying_middle import Middle, middle
 from designer.evolution.carrying_sql import Words
 from designer.evolution.contract import Effect, Migration, Remark, Step, Work
@@ -60,8 +60,11 @@ def _carrying(words: Words, found: Carried) -> Iterator[Step]:
     for carry in found.carries:
         back = isinstance(carry, Spreading) and carry.back
         start, goal = (carry.target, carry.source) if back else (carry.source, carry.target)
+        label = words.before.label(words.before.design[start])
+        why = f"columns of {label} are in another table from now on"
+        if isinstance(carry, Bringing) and carry.copied:
+            why = f"no row may leave it empty, and {label} has a column of its name"
         for sql in words.written(carry):
-            why = f"columns of {words.before.label(words.before.design[start])} are in another table from now on"
             yield _step(words.then, goal, sql, "carry rows", why, Effect(work=Work.REWRITE))
 
 

@@ -70,6 +70,13 @@ def to_home(design: Design, table: str) -> Design:
     return apply(design, fixes.extract(design, owner, left, right, seeded_ids("home")).change)
 
 
+def without_copy(design: Design, table: str) -> Design:
+    """Drop what the table that is referred to says already."""
+    owner = table_of(design, table).id
+    left, right = columns_of(design, table, "variant"), columns_of(design, table, "sku")
+    return apply(design, fixes.extract(design, owner, left, right, seeded_ids("copy")).change)
+
+
 def surrogate(design: Design, table: str) -> Design:
     """Split columns off that many rows share: the new table numbers its rows by itself."""
     edit = split_table(design, columns_of(design, table, "street, city"), "places", seeded_ids("split"), kind="shared")
@@ -286,5 +293,17 @@ CASES = [
         "SELECT p.id, (SELECT {list} FROM post_tags t WHERE t.post_id = p.id), p.title FROM posts p",
         made="post_tags",
         fix=tags,
+    ),
+    Case(
+        "a copy of what the table that is referred to says",
+        "CREATE TABLE variants (id int PRIMARY KEY, sku varchar(9) NOT NULL);"
+        "CREATE TABLE sold (id int PRIMARY KEY, variant int NOT NULL REFERENCES variants (id), sku varchar(9) NOT NULL);"
+        "INSERT INTO variants VALUES (1, 'x'), (2, 'y');",
+        "sold",
+        "id, variant, sku",
+        ("1, 1, 'x'", "2, 1, 'x'", "3, 2, 'y'"),
+        (),
+        "SELECT s.id, s.variant, v.sku FROM sold s JOIN variants v ON v.id = s.variant",
+        fix=without_copy,
     ),
 ]  # fmt: skip
