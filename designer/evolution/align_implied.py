@@ -43,7 +43,7 @@ def _has_another_index(side: Side, key: Id) -> bool:
     if not isinstance(record, ForeignKey):
         return False
     wanted = tuple((column, None) for column in record.columns)
-    keys = (*side.design.of(Key, record.parent), *side.design.of(Index, record.parent))
+    keys: list[Key | Index] = [*side.design.of(Key, record.parent), *side.design.of(Index, record.parent)]
     return any(columns_of(each)[: len(wanted)] == wanted for each in keys)
 
 

@@ -145,6 +145,14 @@ VIEWS = {  # what is written, what comes back, what is something else
         "select `t`.`id` AS `id` from `t` where `t`.`n` <= 1 and `t`.`n` >= 0",
         "select `t`.`id` AS `id` from `t` where `t`.`n` <= 1 and `t`.`n` >= 2",
     ),
+    "SELECT id FROM t WHERE n": (
+        "select `t`.`id` AS `id` from `t` where `t`.`n` <> 0",
+        "select `t`.`id` AS `id` from `t` where `t`.`n` = 0",
+    ),
+    "SELECT id FROM t WHERE n AND NOT id": (
+        "select `t`.`id` AS `id` from `t` where `t`.`n` <> 0 and `t`.`id` = 0",
+        "select `t`.`id` AS `id` from `t` where `t`.`n` = 0 and `t`.`id` = 0",
+    ),
     "SELECT t.id FROM t, u WHERE t.id = u.t_id": (
         "select `t`.`id` AS `id` from (`t` join `u`) where `t`.`id` = `u`.`t_id`",
         "select `t`.`id` AS `id` from (`t` left join `u` on(`t`.`n` = 1)) where `t`.`id` = `u`.`t_id`",

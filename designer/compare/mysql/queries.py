@@ -51,6 +51,7 @@ def same_words(written: Tokens, printed: Tokens) -> bool:
         and (spread or others <= known)
         and (spread or _same_outputs(written, printed))
         and _relations(written, printed) == _relations(printed, written)
+        and _same_tests(written, printed)
     )
 
 
@@ -93,12 +94,25 @@ def _names(query: Tokens) -> set[str]:
 def _relations(query: Tokens, other: Tokens) -> Counter[str]:
     """Return how often each comparison stands in a query, as far as the other one must have it as often.
 
-    A server carries NOT inwards, and writes out what USING and NATURAL compare.
+    A server carries NOT inwards, and writes out what USING and NATURAL compare. Comparisons with 0 are counted apart.
     """
-    found = [each for each in query if each in _RELATIONS]
+    found = [each for at, each in enumerate(query) if each in _RELATIONS and not _tests(query, at)]
     both = {*query, *other}
     if both & {"not", "!"}:
         found = [_TURNED.get(each, each) for each in found]
     if both & {"using", "natural"}:
         found = [each for each in found if each not in ("=", "and")]
     return Counter(each for each in found if each)
+
+
+def _same_tests(written: Tokens, printed: Tokens) -> bool:
+    """Say whether comparisons with 0 are those of a query: a server writes `a <> 0` for `a`, `a = 0` for `NOT a`."""
+    ours, theirs = (Counter(each for at, each in enumerate(side) if _tests(side, at)) for side in (written, printed))
+    negations = sum(each in ("not", "!") for each in written)
+    if negations:
+        return theirs.total() >= ours.total() and (theirs - ours)["="] <= negations
+    return not ours - theirs and not (theirs - ours)["="]
+
+
+def _tests(query: Tokens, at: int) -> bool:
+    return query[at] in ("=", "<>") and query[at + 1 : at + 2] == ("0",)
