@@ -75,9 +75,16 @@ class _Cascade:
             self.replace(child, fact, "is made again")
         for dependent in self.old.dependents(fact):
             altered = dependent in self.decided.altered
-            if altered and fact not in self.new[dependent].needs:
+            if altered and fact not in self.new[dependent].needs and not self.is_in_the_way(fact, dependent):
                 continue  # it lets go of the fact before that is dropped
             self.replace(dependent, fact, "is made again" if fact in self.new else "is dropped")
+
+    def is_in_the_way(self, fact: FactId, dependent: FactId) -> bool:
+        """Say whether a view reads what goes before something changes, and then what comes behind that change."""
+        changed = self.decided.altered.keys() & self.old[fact].needs
+        return self.old[dependent].kind == "view" and any(
+            need in self.decided.fresh and changed & self.new[need].needs for need in self.new[dependent].needs
+        )
 
     def is_rebuilt(self, fact: FactId) -> bool:
         return self.mover.rebuilds(self.old[fact], self.new[fact])
