@@ -76,7 +76,21 @@ class ForeignKeys(MyHandler):
             steps = list(self.kept_index(fact, key))
         clause = f"ADD {self.new.pen.foreign_key_clause(key)}"
         phase = Phase.FOREIGN_KEYS_COME
-        return [*steps, self.piece(clause, "add foreign key", Place.ADD_KEY, new=fact, reason=reason, phase=phase)]
+        steps.append(self.piece(clause, "add foreign key", Place.ADD_KEY, new=fact, reason=reason, phase=phase))
+        return [*steps, *self.given_back(fact, key)] if before is None and key.name and self.is_maria else steps
+
+    def given_back(self, fact: Fact, key: ForeignKey) -> Iterator[Step]:
+        """Yield what names an index again that MariaDB made for another foreign key and now calls after this one."""
+        for other in self.old.catalog.parts(self.new.design[key.parent or ""]).foreign_keys:
+            index = f"index:{other.id}"
+            stays = index in self.old.design and index in self.new.design and other.id not in self.my.decided.leaving
+            if not stays or other.columns != key.columns:
+                continue
+            name = self.new.pen.own_name(of_kind(self.new.design[index], Index))
+            yield self.piece(
+                f"RENAME INDEX {self.new.pen.own_name(key)} TO {name}", "rename", Place.AFTERWARDS, new=fact,
+                reason="the server called this index after the new foreign key", phase=Phase.FOREIGN_KEYS_COME,
+            )  # fmt: skip
 
     def is_next(self, key: ForeignKey) -> bool:
         """Say whether the server would give a foreign key its name by itself; then it leaves the index alone."""

@@ -82,9 +82,9 @@ class _Settler:
         found: list[tuple[Key | Index, str]] = []
         for line in lines:
             if line.id in wanted:
-                mine = wanted[line.id]
-                longer = [each for each in wanted.values() if len(each) > len(mine)]
-                if isinstance(line, ForeignKey) and mine and not any(_begins(each, mine) for each in served + longer):
+                mine = wanted.pop(line.id)  # of several for the same columns the last one names the index
+                others = [each for each in wanted.values() if len(each) > len(mine) or each == mine]
+                if isinstance(line, ForeignKey) and mine and not any(_begins(each, mine) for each in served + others):
                     served.append(mine)
                     found.append((self._implied(line), self._first(line.columns[0])))
             elif line.id in by_id:

@@ -136,6 +136,9 @@ KEYS = (
          _NEW_PARENT + "CREATE TABLE @c (p int, q int, KEY pq (p, q), FOREIGN KEY (p) REFERENCES @p (id))", ("DROP INDEX p,",), ("FOREIGN KEY",)),
     Case("reference_other_index", PARENT + "CREATE TABLE @c (p int, KEY p (p), FOREIGN KEY (p) REFERENCES @p (id))",
          _NEW_PARENT + "CREATE TABLE @c (p int, q int, KEY pq (p, q), FOREIGN KEY (p) REFERENCES @p (id))", ("DROP INDEX p,",), ("FOREIGN KEY",)),
+    Case("reference_twice", PARENT + "CREATE TABLE @q (id int PRIMARY KEY); CREATE TABLE @c (a int, CONSTRAINT @x FOREIGN KEY (a) REFERENCES @p (id))",
+         _NEW_PARENT + "CREATE TABLE @q (id int PRIMARY KEY); CREATE TABLE @c (a int, CONSTRAINT @y FOREIGN KEY (a) REFERENCES @q (id),"
+         " CONSTRAINT @x FOREIGN KEY (a) REFERENCES @p (id))"),
     Case("reference_numbers", PARENT + "CREATE TABLE @c (a int, b int, c int, CONSTRAINT @c_ibfk_1 FOREIGN KEY (a) REFERENCES @p (id),"
          " CONSTRAINT @c_ibfk_2 FOREIGN KEY (b) REFERENCES @p (id))",
          _NEW_PARENT + "CREATE TABLE @c (a int, b int, c int, CONSTRAINT @c_ibfk_2 FOREIGN KEY (a) REFERENCES @p (id),"
