@@ -102,21 +102,25 @@ def _written(to: str, entries: Sequence[Entry], proofs: bool) -> str:
 
 def _json(answer: dict[str, object]) -> str:
     """Return JSON with what is short on one line; names that are no text in UTF-8 (lone surrogates) are escaped."""
-    written = _laid_out(answer, 0, plain=False)
+    written = _laid_out(answer, 0, json.JSONEncoder(ensure_ascii=False).encode)
     try:
         written.encode()
     except UnicodeEncodeError:
-        written = _laid_out(answer, 0, plain=True)
+        written = _laid_out(answer, 0, json.JSONEncoder().encode)
     return written + "\n"
 
 
-def _laid_out(value: object, depth: int, *, plain: bool) -> str:
-    short = json.dumps(value, ensure_ascii=plain)
-    if len(short) <= _WIDTH - depth or not isinstance(value, (dict, list)):
-        return short
-    inner = "\n" + " " * (depth + 1)
+def _laid_out(value: object, depth: int, encode: Callable[[object], str]) -> str:
+    """Return JSON, broken into lines wherever a list or an object of others is too long for one."""
     if isinstance(value, dict):
-        parts = [f"{json.dumps(key)}: {_laid_out(each, depth + 1, plain=plain)}" for key, each in value.items()]
-        return f"{{{inner}{f',{inner}'.join(parts)}{inner[:-1]}}}"
-    parts = [_laid_out(each, depth + 1, plain=plain) for each in value]
-    return f"[{inner}{f',{inner}'.join(parts)}{inner[:-1]}]"
+        parts = [f"{json.dumps(key)}: {_laid_out(each, depth + 1, encode)}" for key, each in value.items()]
+        opening, closing = "{", "}"
+    elif isinstance(value, list) and value and isinstance(value[0], (dict, list)):
+        parts = [_laid_out(each, depth + 1, encode) for each in value]
+        opening, closing = "[", "]"
+    else:
+        return encode(value)
+    if depth + sum(map(len, parts)) + 2 * len(parts) <= _WIDTH and not any("\n" in part for part in parts):
+        return f"{opening}{', '.join(parts)}{closing}"
+    inner = "\n" + " " * (depth + 1)
+    return f"{opening}{inner}{f',{inner}'.join(parts)}{inner[:-1]}{closing}"
