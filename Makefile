@@ -16,7 +16,7 @@ JOBS ?= 3
 NODE_PATH_FIRST = $$($(BIN)/python -m tests.tools.node)
 WITH_NODE = PATH="$(NODE_PATH_FIRST):$$PATH"
 
-.PHONY: run test lint bench shots nightly format clean install install-dev system
+.PHONY: run test checks node-tests lint style types bench shots nightly format clean install install-dev system
 
 run: install
 	@$(BIN)/wholekey serve --port $(PORT)
@@ -46,18 +46,28 @@ system: install-dev
 tests/node/node_modules/.package-lock.json: tests/node/package-lock.json | $(VENV)/installed-dev
 	@$(WITH_NODE) npm ci --prefix tests/node --no-audit --no-fund --loglevel=error
 
-test: install-dev system tests/node/node_modules/.package-lock.json lint
-	$(WITH_NODE) node --test $$(find tests/js -name '*.test.js' | sort)
+# What uses one core each goes side by side: the types take as long as all other checks.
+test: install-dev
+	@$(MAKE) --no-print-directory -j2 types checks
 	$(WITH_NODE) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not slow" tests
 
 nightly: install-dev system tests/node/node_modules/.package-lock.json
 	$(WITH_NODE) WHOLEKEY_EXAMPLES=3000 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder tests
 
-lint: install-dev
+checks: style system node-tests
+
+node-tests: tests/node/node_modules/.package-lock.json
+	$(WITH_NODE) node --test $$(find tests/js -name '*.test.js' | sort)
+
+lint: style types
+
+types: install-dev
+	$(BIN)/mypy designer exporters
+
+style: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy designer exporters
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
