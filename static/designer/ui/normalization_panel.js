@@ -31,8 +31,6 @@ export class NormalizationPanel {
   listen() {
     const { panel } = this;
     panel.addEventListener("keydown", (event) => this.onKey(event));
-    // htmx takes a form in a moment after it was drawn; sent before that, it would leave the page.
-    panel.addEventListener("submit", (event) => event.preventDefault());
     panel.addEventListener("click", (event) => this.onClick(event));
     panel.addEventListener("toggle", ({ target }) => target.dataset?.fold && this.unfolded.set(target.dataset.fold, target.open), true);
     panel.addEventListener("input", ({ target }) => target.closest("[data-pick]") && showPicked(target.closest("[data-pick]")));
