@@ -23,6 +23,8 @@ MOST_TEXT = 50_000_000  # characters
 _FIELDS = ("name", "attributes", "fds", "mvds", "jds", "decomposition")
 _SHAPE = '{"relations": [{"name": "r", "attributes": ["A", "B"], "fds": [[["A"], ["B"]]]}]}'
 _ARROW = re.compile(r"->|→|↠|↔|⇒|=>|[–—−]>|[*⋈]\s*[({]")
+_BRACED = re.compile(r"\{[^{}:]*\}\s*(?:[-–—−=]+>|→|↠|↔|⇒)")
+"""A typed dependency whose left side stands in braces: {} -> A."""
 _SQL = re.compile(
     r"\b(?:create|alter|drop|insert|select|begin|set|comment\s+on|grant|use|pragma)\b[^>]*?[;(]", re.IGNORECASE
 )
@@ -44,6 +46,8 @@ class Given:
 def holds_relations(source: Source) -> bool:
     """Return whether a text is about relations, not a design or a schema: by its content, as pipes have no names."""
     text = source.text.lstrip("\ufeff \t\r\n")
+    if _BRACED.match(text):
+        return True
     if text.startswith(("{", "[")):
         return '"wholekey"' not in text[:2_000] or '"relations"' in text[:2_000]
     if source.name.lower().endswith((".txt", ".fd", ".fds")):
@@ -61,7 +65,7 @@ def relations_in(source: Source) -> list[Given]:
     if len(source.text) > MOST_TEXT:
         raise Problem(f"the file has {len(source.text):,} characters; {MOST_TEXT:,} are read; split it", source.name)
     text = source.text.removeprefix("\ufeff")
-    if text.lstrip().startswith(("{", "[")):
+    if text.lstrip().startswith(("{", "[")) and not _BRACED.match(text.lstrip()):
         return [_given(each, number) for number, each in enumerate(_listed(source.name, text), 1)]
     if not _ARROW.search(text) and "(" not in text:
         raise Problem("no relation is written here; write dependencies such as A, B -> C", source.name, 1, 1)

@@ -148,13 +148,21 @@ class _Rows:
             rest = [each for each in self.columns if each not in (*candidate.determinant, *candidate.dependent)]
             return f"For one {left}, does every {right} go with every {self._names(tuple(rest), 'and')}?"
         if candidate.kind == "alone":
-            left_out = len(self.columns) - len(candidate.determinant) - len(candidate.dependent)
-            others = "everything else" if not left_out else f"all of {self._names(candidate.dependent, 'and')}"
-            return f"Can two rows have the same {left} and differ in {others}?"
+            return f"Can two rows have the same {left} and differ in {self._others(candidate)}?"
         if not left:
             return f"Can two rows have different {right}?"
         but = ", but" if len(candidate.determinant) > 1 else " and"
         return f"Can two rows have the same {left}{but} different {right}?"
+
+    def _others(self, candidate: Candidate) -> str:
+        """Return what a column that stands alone may settle, in as few words as say it."""
+        named = {*candidate.determinant, *candidate.dependent}
+        left_out = tuple(each for each in self.columns if each not in named)
+        if not left_out:
+            return "everything else"
+        if len(left_out) < len(candidate.dependent) > _SHOWN:
+            return f"everything else but {self._names(left_out, 'and')}"
+        return f"all of {self._names(candidate.dependent, 'and')}"
 
     def _names(self, ids: tuple[Id, ...], last: str) -> str:
         names = [self.columns[each].name for each in ids]

@@ -26,6 +26,7 @@ from designer.web.normalizing_edits import Command
 LEAST = 0.5
 """The share of rows that a found dependency repeats at least; below it most of what is found is chance."""
 MOST_KEYS = 6
+MOST_NAMED = 8
 MOST_REFERENCES = 12
 
 
@@ -48,13 +49,16 @@ def context(design: Design, record: Record, kept: Kept | None) -> dict[str, Any]
     if kept is None:
         return {"kept": None, "live": connecting.is_offered()}
     keys = [", ".join(kept.found.names(each.columns)) for each in kept.found.keys[:MOST_KEYS]]
+    fresh = _fresh(design, record.id, kept)
     return {
         "kept": kept,
         "rows_count": f"{kept.found.rows:,}",
         "source": f"{kept.source[:1].lower()}{kept.source[1:]}" if kept.source.startswith("The ") else kept.source,
         "live": connecting.is_offered(),
         "found_keys": keys,
-        "fresh": len(_fresh(design, record.id, kept)),
+        "fresh": len(fresh),
+        "fresh_named": [_said(design, each) for each in fresh[:MOST_NAMED]],
+        "fresh_unnamed": max(0, len(fresh) - MOST_NAMED),
     }
 
 
@@ -101,6 +105,13 @@ def _fresh(design: Design, owner: Id, kept: Kept) -> list[Proposal]:
         for each in kept.proposals(LEAST)
         if not known.settles(each.determinant, each.dependent, multivalued=each.multivalued)
     ]
+
+
+def _said(design: Design, proposal: Proposal) -> str:
+    left, right = (
+        ", ".join(_name(design, each) for each in side) for side in (proposal.determinant, proposal.dependent)
+    )
+    return f"{left} {'↠' if proposal.multivalued else '→'} {right}"
 
 
 def proposing(kept: Kept | None) -> Command:

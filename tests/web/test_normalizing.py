@@ -276,6 +276,8 @@ def test_pasted_rows_are_looked_at_and_proposed_on_demand(panel, settings):
     text = page.content.decode()
     assert "121 of the pasted rows" in text
     assert "has 2 fields instead of 5" in text
+    assert "zip → city" in text, "what would be proposed is named before it is"
+    assert "these are invented" in text, "values of the data in rows that are not there"
     assert panel.dependencies() == []
     panel.say("propose")
     assert (("zipcode",), ("town",), "proposed") in panel.dependencies()

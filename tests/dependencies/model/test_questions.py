@@ -181,6 +181,13 @@ def test_nobody_is_asked_what_is_clear(sql: str) -> None:
             assert [each.text for each in likely(design, table(design, name))] == []
 
 
+def test_a_wide_table_is_asked_about_in_few_words() -> None:
+    wide = ", ".join(f"c{each} text" for each in range(38))
+    design = stated(read(f"CREATE TABLE t (id int, line int, {wide}, PRIMARY KEY (id, line));"), "line -> c10")
+    texts = [each.text for each in questions(design, table(design)) if each.kind == "alone"]
+    assert "Can two rows have the same line and differ in everything else but c10?" in texts
+
+
 def test_a_column_is_asked_whether_it_settles_anything_where_names_tell_nothing() -> None:
     design = read("CREATE TABLE t (ssn text PRIMARY KEY, name text, rating int, wage numeric);")
     first, second = questions(design, table(design))

@@ -91,6 +91,8 @@ def test_any_unicode_is_a_name(of):
 def test_typed_relations_are_told_apart_from_sql_and_designs(normalize):
     assert normalize("A, B -> C; C ->> D", name="typed.txt").only["normal_form"] == "1NF"
     assert normalize("orders(a, b): a -> b", name="typed").only["name"] == "orders"
+    assert normalize("{} -> A\nB -> C", name="typed.txt").only["minimal_cover"] == [[[], ["A"]], [["B"], ["C"]]]
+    assert normalize("{A} -> {B, C}", name="typed.txt").only["candidate_keys"] == [["A"]]
     ran = normalize("A -> B\n\nC > D\n\nt(A): A -> Q", name="typed.txt")
     assert ran.code == 2
     assert "typed.txt:3:3: relation 2:" in ran.err and "typed.txt:5:1: relation 3 (t):" in ran.err
