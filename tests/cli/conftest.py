@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import select
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,9 +49,66 @@ def wholekey(tmp_path: Path) -> Wholekey:
     return run
 
 
-def _environment() -> dict[str, str]:
-    import os
+@dataclass
+class Warm:
+    """A process that forks one process for each command, so that none of them imports everything again."""
 
+    process: subprocess.Popen[bytes]
+    asked: int
+
+    def run(self, arguments: Sequence[str], folder: Path, streams: Sequence[Path], timeout: float) -> int:
+        """Run a command with files for its streams and return its exit code."""
+        wanted = {
+            "arguments": arguments, "folder": str(folder), "streams": [str(path) for path in streams],
+            "environment": _environment(),
+        }  # fmt: skip
+        os.write(self.asked, json.dumps(wanted).encode() + b"\n")
+        child = int(self._line(60))
+        try:
+            return int(self._line(timeout))
+        except TimeoutError:
+            os.kill(child, signal.SIGKILL)
+            self._line(60)
+            raise
+
+    def _line(self, timeout: float) -> bytes:
+        assert self.process.stdout is not None
+        if not select.select([self.process.stdout], [], [], timeout)[0]:
+            raise TimeoutError(f"nothing after {timeout} s")
+        return self.process.stdout.readline()
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.warm", str(reading)], pass_fds=[reading], cwd=ROOT, env=_environment(),
+        stdout=subprocess.PIPE, bufsize=0,
+    )  # fmt: skip
+    os.close(reading)
+    yield Warm(process, writing)
+    os.close(writing)
+    process.wait(20)
+
+
+@pytest.fixture
+def forked(tmp_path: Path, warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Wholekey:
+    """Return what `wholekey` returns, but for commands of which the start is not the subject."""
+
+    def run(*arguments: str, stdin: bytes = b"", timeout: float = 60) -> Ran:
+        folder = tmp_path_factory.mktemp("streams")
+        streams = [folder / name for name in ("in", "out", "err")]
+        for path, data in zip(streams, (stdin, b"", b""), strict=True):
+            path.write_bytes(data)
+        code = warm.run(arguments, tmp_path, streams, timeout)
+        ran = Ran(code, streams[1].read_bytes(), streams[2].read_text(encoding="utf-8"))
+        assert "Traceback" not in ran.err, ran.err
+        return ran
+
+    return run
+
+
+def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 

@@ -40,11 +40,11 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_bad_files(wholekey: Wholekey, tmp_path: Path, name: str) -> None:
+def test_bad_files(forked: Wholekey, tmp_path: Path, name: str) -> None:
     data, words = CASES[name]
     safe = name.replace("/", "_")
     (tmp_path / safe).write_bytes(data)
-    ran = wholekey("import", safe, "-o", "out.json")
+    ran = forked("import", safe, "-o", "out.json")
     assert ran.code == 2, ran.err
     assert words.replace("/", "_") in ran.err.replace(":1:1:", ":"), ran.err
     assert ran.err.startswith(safe)
