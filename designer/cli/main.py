@@ -35,7 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Nothing that a user can do wrong ends in a traceback."""
     try:
         hide_passwords(sys.argv)
-        options = _parser().parse_args(argv)
+        arguments = sys.argv[1:] if argv is None else list(argv)
+        options = _parser(arguments).parse_args(arguments)
         run: Run = options.run
         return run(options)
     except Problem as problem:
@@ -57,12 +58,13 @@ class _Parser(argparse.ArgumentParser):
         super().error(shown_in(message))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(prog="wholekey", description="Design, import, export and draw data models.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"wholekey {metadata.version('wholekey')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, path in COMMANDS.items():
-        module = import_module(path)
+    wanted = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    for name in [wanted] if wanted else COMMANDS:
+        module = import_module(COMMANDS[name])
         command = commands.add_parser(name, help=module.HELP, description=module.__doc__, allow_abbrev=False)
         module.arguments(command)
         command.set_defaults(run=module.run)
