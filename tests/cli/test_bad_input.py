@@ -76,25 +76,25 @@ def test_the_wrong_dialect_is_named(wholekey: Wholekey, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("dialect", ["mysql", "mariadb", "sqlite"])
-def test_a_dump_of_postgresql_is_not_read_as_another_dialect(wholekey: Wholekey, tmp_path: Path, dialect: str) -> None:
+def test_a_dump_of_postgresql_is_not_read_as_another_dialect(forked: Wholekey, tmp_path: Path, dialect: str) -> None:
     (tmp_path / "pg.sql").write_text(pg_dump_like(40))
-    ran = wholekey("import", "pg.sql", "--dialect", dialect, "-o", "out.json")
+    ran = forked("import", "pg.sql", "--dialect", dialect, "-o", "out.json")
     assert ran.code == 2
     assert re.match(r"pg\.sql:\d+:\d+: ", ran.err.splitlines()[-1])
     assert "looks like postgresql" in ran.err.splitlines()[-1]
     assert not (tmp_path / "out.json").exists()
 
 
-def test_keep_going_imports_what_can_be_read(wholekey: Wholekey, tmp_path: Path) -> None:
+def test_keep_going_imports_what_can_be_read(forked: Wholekey, tmp_path: Path) -> None:
     (tmp_path / "cut.sql").write_bytes(CASES["truncated.sql"][0])
-    ran = wholekey("import", "cut.sql", "--keep-going", "-o", "out.json")
+    ran = forked("import", "cut.sql", "--keep-going", "-o", "out.json")
     assert ran.code == 0, ran.err
     assert b'"name":"a"' in (tmp_path / "out.json").read_bytes()
 
 
-def test_one_bad_statement_costs_only_itself(wholekey: Wholekey, tmp_path: Path) -> None:
+def test_one_bad_statement_costs_only_itself(forked: Wholekey, tmp_path: Path) -> None:
     (tmp_path / "mixed.sql").write_bytes(GOOD + b"CREATE TABLE b (id int,,);\nCREATE TABLE c (id int);\n")
-    ran = wholekey("import", "mixed.sql")
+    ran = forked("import", "mixed.sql")
     assert ran.code == 0
     assert "mixed.sql:2" in ran.err
     assert b'"name":"c"' in ran.out
@@ -112,8 +112,8 @@ def test_one_bad_statement_costs_only_itself(wholekey: Wholekey, tmp_path: Path)
         ),
     ],
 )
-def test_sources_that_cannot_be_read(wholekey: Wholekey, source: str, words: str) -> None:
-    ran = wholekey("import", source)
+def test_sources_that_cannot_be_read(forked: Wholekey, source: str, words: str) -> None:
+    ran = forked("import", source)
     assert ran.code == 2
     assert words in ran.err
     assert "s3cret" not in ran.err

@@ -49,8 +49,8 @@ def test_a_line_says_where_how_bad_and_what(wholekey: Wholekey, tmp_path: Path) 
         ("CREATE TABLE t (id int PRIMARY KEY);", ["--fail-on", "warning"], 0),
     ],
 )
-def test_the_exit_code_follows_the_worst(wholekey: Wholekey, text: str, options: list[str], code: int) -> None:
-    ran = wholekey("lint", "-", "--dialect", "postgresql", *options, stdin=text.encode())
+def test_the_exit_code_follows_the_worst(forked: Wholekey, text: str, options: list[str], code: int) -> None:
+    ran = forked("lint", "-", "--dialect", "postgresql", *options, stdin=text.encode())
     assert ran.code == code, ran.text + ran.err
 
 
@@ -63,17 +63,17 @@ def test_the_exit_code_follows_the_worst(wholekey: Wholekey, text: str, options:
         (["--explain", "nonsense"], "there is no rule nonsense"),
     ],
 )
-def test_bad_input_is_told_in_one_sentence(wholekey: Wholekey, arguments: list[str], says: str) -> None:
-    ran = wholekey("lint", *arguments)
+def test_bad_input_is_told_in_one_sentence(forked: Wholekey, arguments: list[str], says: str) -> None:
+    ran = forked("lint", *arguments)
     assert ran.code == 2
     assert says in ran.err
     assert ran.text == ""
 
 
-def test_json_points_to_records_of_a_design_file(wholekey: Wholekey, tmp_path: Path) -> None:
+def test_json_points_to_records_of_a_design_file(forked: Wholekey, tmp_path: Path) -> None:
     (tmp_path / "blog.sql").write_text(WARNED)
-    assert wholekey("import", "blog.sql", "-o", "blog.wholekey.json").code == 0
-    told = json.loads(wholekey("lint", "blog.wholekey.json", "--to", "json").text)
+    assert forked("import", "blog.sql", "-o", "blog.wholekey.json").code == 0
+    told = json.loads(forked("lint", "blog.wholekey.json", "--to", "json").text)
     (found,) = told["findings"]
     assert told["counts"] == {"error": 0, "warning": 1, "info": 0}
     assert found["fix"] == "Add an index on author"
@@ -81,9 +81,9 @@ def test_json_points_to_records_of_a_design_file(wholekey: Wholekey, tmp_path: P
     assert f'"id":"{found["about"]}"' in lines[found["line"] - 1]
 
 
-def test_sarif_is_valid_and_names_every_rule(wholekey: Wholekey, tmp_path: Path) -> None:
+def test_sarif_is_valid_and_names_every_rule(forked: Wholekey, tmp_path: Path) -> None:
     (tmp_path / "my blog.sql").write_text(WRONG)
-    log = json.loads(wholekey("lint", "my blog.sql", "--to", "sarif").text)
+    log = json.loads(forked("lint", "my blog.sql", "--to", "sarif").text)
     jsonschema.validate(log, SARIF)
     (run,) = log["runs"]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
@@ -94,20 +94,20 @@ def test_sarif_is_valid_and_names_every_rule(wholekey: Wholekey, tmp_path: Path)
     assert place == {"artifactLocation": {"uri": "my%20blog.sql"}, "region": {"startLine": 5}}
 
 
-def test_hostile_names_stay_on_their_line(wholekey: Wholekey, tmp_path: Path) -> None:
+def test_hostile_names_stay_on_their_line(forked: Wholekey, tmp_path: Path) -> None:
     (tmp_path / "nasty.wholekey.json").write_bytes(codec.encode(nasty_design()))
-    ran = wholekey("lint", "nasty.wholekey.json", "--fail-on", "never")
+    ran = forked("lint", "nasty.wholekey.json", "--fail-on", "never")
     assert ran.code == 0
     lines = ran.text.removesuffix("\n").split("\n")
     assert len(lines) > 10
     assert all(line.startswith("nasty.wholekey.json:") for line in lines)
-    log = json.loads(wholekey("lint", "nasty.wholekey.json", "--to", "sarif", "--fail-on", "never").text)
+    log = json.loads(forked("lint", "nasty.wholekey.json", "--to", "sarif", "--fail-on", "never").text)
     jsonschema.validate(log, SARIF)
 
 
-def test_every_rule_can_be_explained(wholekey: Wholekey) -> None:
+def test_every_rule_can_be_explained(forked: Wholekey) -> None:
     rule = all_rules()[0]
-    ran = wholekey("lint", "--explain", rule.code)
+    ran = forked("lint", "--explain", rule.code)
     assert ran.code == 0
     assert ran.text.startswith(f"{rule.code} {rule.name}")
     assert rule.firing.text in ran.text

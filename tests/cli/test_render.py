@@ -48,9 +48,9 @@ def test_a_selection_by_name_and_pattern(wholekey: Wholekey, shop_sql: Path, tmp
     assert "nothing is named nothing; there are, for example: customers, orders" in ran.err
 
 
-def test_how_it_looks(wholekey: Wholekey, shop_sql: Path, tmp_path: Path) -> None:
+def test_how_it_looks(forked: Wholekey, shop_sql: Path, tmp_path: Path) -> None:
     look = ("--theme", "dark", "--background", "transparent", "--detail", "keys", "--title", "--margin", "0")
-    assert wholekey("render", "shop.sql", "-o", "a.svg", *look, "--links", "https://erd.example/?select=").code == 0
+    assert forked("render", "shop.sql", "-o", "a.svg", *look, "--links", "https://erd.example/?select=").code == 0
     text = (tmp_path / "a.svg").read_text()
     assert "email" in text
     assert "total" not in text
@@ -58,11 +58,11 @@ def test_how_it_looks(wholekey: Wholekey, shop_sql: Path, tmp_path: Path) -> Non
     assert "#12171e" not in text.partition("<g")[0]
 
 
-def test_pixels_of_a_png(wholekey: Wholekey, shop_sql: Path, tmp_path: Path) -> None:
-    assert wholekey("render", "shop.sql", "-o", "a.png", "--width", "1234").code == 0
+def test_pixels_of_a_png(forked: Wholekey, shop_sql: Path, tmp_path: Path) -> None:
+    assert forked("render", "shop.sql", "-o", "a.png", "--width", "1234").code == 0
     assert png_size(tmp_path / "a.png")[0] == 1234
-    assert wholekey("render", "shop.sql", "-o", "one.png", "--scale", "1").code == 0
-    assert wholekey("render", "shop.sql", "-o", "two.png").code == 0
+    assert forked("render", "shop.sql", "-o", "one.png", "--scale", "1").code == 0
+    assert forked("render", "shop.sql", "-o", "two.png").code == 0
     once, twice = png_size(tmp_path / "one.png"), png_size(tmp_path / "two.png")
     assert twice == (2 * once[0], 2 * once[1])
 
@@ -77,20 +77,20 @@ def test_pixels_of_a_png(wholekey: Wholekey, shop_sql: Path, tmp_path: Path) -> 
     ],
 )
 def test_pages_of_a_pdf(
-    wholekey: Wholekey, shop_sql: Path, tmp_path: Path, options: list[str], pages: int, size: tuple[int, int]
+    forked: Wholekey, shop_sql: Path, tmp_path: Path, options: list[str], pages: int, size: tuple[int, int]
 ) -> None:
-    assert wholekey("render", "shop.sql", "-o", "a.pdf", *options).code == 0
+    assert forked("render", "shop.sql", "-o", "a.pdf", *options).code == 0
     read = PdfReader(io.BytesIO((tmp_path / "a.pdf").read_bytes()))
     assert len(read.pages) == pages
     assert (round(read.pages[0].mediabox.width), round(read.pages[0].mediabox.height)) == size
     assert "customers" in read.pages[0].extract_text()
 
 
-def test_each_diagram_in_a_file_of_its_own(wholekey: Wholekey, several: Path, tmp_path: Path) -> None:
-    ran = wholekey("render", several.name, "-o", "all", "--all-diagrams")
+def test_each_diagram_in_a_file_of_its_own(forked: Wholekey, several: Path, tmp_path: Path) -> None:
+    ran = forked("render", several.name, "-o", "all", "--all-diagrams")
     assert ran.code == 0, ran.err
     assert {each.name for each in (tmp_path / "all").iterdir()} == {"sales.svg", "sales-2.svg", "etc-passwd.svg"}
-    ran = wholekey("render", several.name, "-o", "two", "--diagram", "Sales", "--diagram", "sales", "--to", "png")
+    ran = forked("render", several.name, "-o", "two", "--diagram", "Sales", "--diagram", "sales", "--to", "png")
     assert ran.code == 0, ran.err
     assert {each.name for each in (tmp_path / "two").iterdir()} == {"sales.png", "sales-2.png"}
 
@@ -108,17 +108,15 @@ def test_each_diagram_in_a_file_of_its_own(wholekey: Wholekey, several: Path, tm
         (["-o", "shop.sql", "--all-diagrams"], "the design has no diagrams"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(
-    wholekey: Wholekey, shop_sql: Path, arguments: list[str], says: str
-) -> None:
-    ran = wholekey("render", "shop.sql", *arguments)
+def test_what_cannot_be_done_is_one_sentence(forked: Wholekey, shop_sql: Path, arguments: list[str], says: str) -> None:
+    ran = forked("render", "shop.sql", *arguments)
     assert ran.code == 2
     assert says in ran.err
     assert "Traceback" not in ran.err
     assert len(ran.err.strip().split("\n")) == 1
 
 
-def test_several_diagrams_do_not_go_into_a_file(wholekey: Wholekey, several: Path, tmp_path: Path) -> None:
-    ran = wholekey("render", several.name, "-o", several.name, "--all-diagrams")
+def test_several_diagrams_do_not_go_into_a_file(forked: Wholekey, several: Path, tmp_path: Path) -> None:
+    ran = forked("render", several.name, "-o", several.name, "--all-diagrams")
     assert ran.code == 2
     assert "this is a file; name another" in ran.err
