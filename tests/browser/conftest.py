@@ -49,6 +49,15 @@ class Server:
             time.sleep(0.05)
         raise AssertionError(f"the server did not start: {self.said.read_text(errors='replace')[said:]}")
 
+    def start_where(self, port: int) -> None:
+        """Start at a port if it is free still, else at another."""
+        self.port = port
+        try:
+            self.start()
+        except AssertionError:
+            self.port = 0
+            self.start()
+
     @property
     def said(self) -> Path:
         """What the server wrote to its terminal."""
@@ -67,10 +76,18 @@ class Server:
             self.process.wait(15)
 
 
+@pytest.fixture(scope="session")
+def ports() -> list[int]:
+    """Where the servers of the files before this one were."""
+    return []
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, ports: list[int]) -> Iterator[Server]:
+    """An empty server for each file; all at one address, so that the browser knows the modules of the page already."""
     running = Server(tmp_path_factory.mktemp("var"))
-    running.start()
+    running.start_where(ports[-1] if ports else 0)
+    ports.append(running.port)
     yield running
     running.stop()
 
@@ -85,13 +102,20 @@ KEPT = "static/designer/icons/wholekey.svg"
 """A tab that stays open beside those of the tests, so that what was compiled for one is there for the next."""
 
 
-@pytest.fixture(scope="module")
-def context(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A browser whose cache the pages of a file share; each would fetch two hundred modules."""
+@pytest.fixture(scope="session")
+def shared(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser whose cache all pages share; each would fetch and compile two hundred modules."""
     opened = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    opened.new_page().goto(server.address + KEPT)
+    opened.new_page()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def context(shared: BrowserContext, server: Server) -> BrowserContext:
+    """The shared browser, with a tab open at the server of this file."""
+    shared.pages[0].goto(server.address + KEPT)
+    return shared
 
 
 @pytest.fixture
