@@ -41,7 +41,8 @@ def _refusal(scope: dict[str, Any], most: int) -> tuple[int, str] | None:
         return 411, "This request does not say how long it is; send it with a Content-Length."
     length = headers.get(b"content-length", b"0")
     if not length.isdigit() or int(length) > most:
-        return 413, f"The file is larger than {(most - FORM_ROOM) // 1024**2} MB; export the schema without its data."
+        limit = (most - FORM_ROOM) // 1024**2
+        return 413, f"The file is larger than {limit} MB; send a schema without its data, and of rows a part of them."
     return None
 
 
