@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import FRESH, KEPT, Server
 from tests.browser.desk import Desk
 
 AXE = Path(__file__).parents[1] / "node/node_modules/axe-core/axe.min.js"
@@ -32,21 +32,32 @@ QUICK = {("desk", "light"), ("phone", "dark")}
 
 
 @pytest.fixture(
+    scope="module",
     params=[
         pytest.param((size, theme), id=f"{size}-{theme}", marks=() if (size, theme) in QUICK else pytest.mark.slow)
         for size in SIZES
         for theme in ("light", "dark")
-    ]
+    ],
 )
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+def device(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[BrowserContext]:
     size, theme = request.param
     width, height = SIZES[size]
     context = chromium.new_context(
         viewport={"width": width, "height": height}, color_scheme=theme, has_touch=size == "phone", bypass_csp=True,
         reduced_motion="reduce",
     )  # fmt: skip
-    yield context.new_page()
+    context.new_page().goto(server.address + KEPT)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(device: BrowserContext) -> Iterator[Page]:
+    device.clear_cookies()
+    opened = device.new_page()
+    opened.add_init_script(FRESH)
+    yield opened
+    opened.close()
 
 
 STILL = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.formats.random_designs import random_design
 from tests.formats.samples import empty_model, library, shop
 from tests.nasty import NAMES, nasty_design
 
-RANDOM_MODELS = 300
+RANDOM_MODELS = 300 if "WHOLEKEY_EXAMPLES" in os.environ else 100
 
 
 def _text(design: Design) -> str:

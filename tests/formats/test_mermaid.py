@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from typing import Any
 
@@ -33,7 +34,7 @@ from tests.formats.samples import empty_model, library, shop
 from tests.nasty import NAMES, nasty_design
 
 PARSERS = ["mermaid", "mermaid-11"]
-RANDOM_MODELS = 300
+RANDOM_MODELS = 300 if "WHOLEKEY_EXAMPLES" in os.environ else 100
 
 every_parser = pytest.mark.parametrize("parser", PARSERS)
 
