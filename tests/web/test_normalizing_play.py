@@ -90,6 +90,13 @@ def test_a_report_is_a_file_that_shows_the_work(play, wanted):
         assert relation["keys_count"] == 2
 
 
+def test_too_much_is_refused_by_the_server_and_never_cut_off_by_the_page(play, client):
+    assert "maxlength" not in client.get(reverse("normalize")).content.decode()
+    answer = play("a -> b\n" * (playing.MOST_TYPED // 7 + 1))
+    assert answer.status_code == 413
+    assert "100,000 letters can be typed" in answer.content.decode()
+
+
 def test_a_report_in_no_format_or_of_nothing_is_refused(play):
     assert play(ADDRESS, "normalize-report", format="pdf").status_code == 400
     assert play(" ", "normalize-report", format="text").status_code == 400
