@@ -27,14 +27,19 @@ class Sql:
 
 def up_text(up: Migration) -> str:
     """Return the way forward; nothing for no steps."""
-    return f"-- Up migration\n\n{script(up)}" if up.steps else ""
+    return f"-- Up migration\n{_by_hand(up)}\n{script(up)}" if up.steps else ""
 
 
 def down_text(up: Migration, down: Migration) -> str:
     """Return the way back, with what it cannot bring back on top."""
     gone = lost(up.steps)
     head = "".join(f"{commented(f'its rows or values do not come back: {each}')}\n" for each in gone)
-    return f"-- Down migration\n{head}\n{script(down)}" if down.steps else ""
+    return f"-- Down migration\n{head}{_by_hand(down)}\n{script(down)}" if down.steps else ""
+
+
+def _by_hand(migration: Migration) -> str:
+    """Return what whoever runs the script must know before."""
+    return "".join(f"{commented(each.message)}\n" for each in migration.remarks if each.code == "bail")
 
 
 FORMAT = Sql()

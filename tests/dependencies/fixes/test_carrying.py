@@ -7,6 +7,7 @@ import pytest
 from designer.dependencies.guards import stopping
 from designer.dialects.registry import get
 from designer.evolution import migrate
+from designer.evolution.formats.sql import up_text
 from tests.dependencies.fixes.bench import Bench, quoted
 from tests.dependencies.fixes.carrying_cases import CASES, Case
 
@@ -83,3 +84,11 @@ def test_the_guard_of_mysql_says_its_sentence_without_a_program(bench: Bench) ->
     with pytest.raises(Exception, match="rows of") as refused:
         bench.run(guard)
     assert f"{sentence}: 7" in str(refused.value.args[-1])
+
+
+def test_a_script_for_sqlite_says_how_it_must_be_run() -> None:
+    case = next(each for each in CASES if "sqlite" in each.only)
+    old = case.old("sqlite")
+    up = migrate(old, case.new(old), "sqlite")
+    assert "-- run it with sqlite3 -bail" in up_text(up).split("\n\n")[0]
+    assert "-bail" not in up_text(migrate(old, case.new(old), "postgresql"))
