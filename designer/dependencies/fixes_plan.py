@@ -156,8 +156,9 @@ def _at_home(design: Design, plan: Plan) -> Plan:
         moves = [each for each in part.columns if each not in key]
         if into and into not in taken and all(homes.get(each) == number for each in moves):
             taken.add(into)
-            part = with_values(part, keys=(key,), name="", into=into)  # noqa: PLW2901
-        parts.append(part)
+            parts.append(with_values(part, keys=(key,), name="", into=into))
+        else:
+            parts.append(part)
     return with_values(plan, parts=tuple(parts))
 
 

@@ -120,7 +120,7 @@ def test_axe_finds_nothing_and_fingers_pinch(
     chromium: Browser, server: Server, size: tuple[int, int], theme: str
 ) -> None:
     if not AXE.exists():
-        pytest.skip("axe-core is not installed; npm install --prefix tests/node")
+        not_here("axe-core is not installed; npm install --prefix tests/node")
     context = chromium.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme=theme, has_touch=True, bypass_csp=True,
         reduced_motion="reduce",

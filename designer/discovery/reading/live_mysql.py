@@ -17,6 +17,7 @@ from designer.discovery.reading.live_contract import (
 from designer.discovery.table import Table
 from designer.importers.live.mysql.address import address_of
 from designer.importers.live.mysql.connection import Connection, connected
+from designer.importers.live.mysql.words import quoted
 
 _TABLES = """
 SELECT table_schema AS home, table_name AS name, table_type AS kind, table_rows AS n FROM information_schema.tables
@@ -47,7 +48,7 @@ def read(url: str, place: Place, budget: Budget, clock: Clock) -> Table:
     address = address_of(url)
     with connected(address) as session:
         home = place.schema or address.database
-        target = f"{_quoted(home)}.{_quoted(place.name)}"
+        target = f"{quoted(home)}.{quoted(place.name)}"
         listed = session.ask(f"SHOW COLUMNS FROM {target}")
         columns = [(str(row["Field"]), str(row["Type"])) for row in listed]
         most = wanted_rows(budget, len(columns))
@@ -57,15 +58,11 @@ def read(url: str, place: Place, budget: Budget, clock: Clock) -> Table:
         return gathered(place.called, columns, batches, (budget, clock, most), sampling)
 
 
-def _quoted(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"
-
-
 def _asked(column: tuple[str, str]) -> str:
     """Return how a column is asked for: what is no text as its digits."""
     name, kind = column
     is_binary = any(word in kind.lower() for word in _BINARY)
-    return f"HEX({_quoted(name)})" if is_binary else f"CAST({_quoted(name)} AS CHAR)"
+    return f"HEX({quoted(name)})" if is_binary else f"CAST({quoted(name)} AS CHAR)"
 
 
 def _sampling(place: Place, most: int) -> Sampling:

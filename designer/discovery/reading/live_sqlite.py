@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from designer.dialects.registry import get as dialect_of
 from designer.discovery.contract import Budget, Clock
 from designer.discovery.reading.live_contract import (
     BATCH,
@@ -18,6 +19,8 @@ from designer.discovery.reading.live_contract import (
 from designer.discovery.table import Table
 from designer.importers.live.sqlite import files
 from designer.importers.live.sqlite.engine import path_of
+
+quoted = dialect_of("sqlite").always_quote
 
 _DRAWN = 0.75
 _CHANCES = 1 << 32
@@ -33,14 +36,10 @@ def tables(url: str) -> list[Place]:
         return [Place("", name, _last_number(base, name)) for (name,) in names]
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _last_number(base: sqlite3.Connection, name: str) -> int:
     """Return the number of the last row, which is found without reading the others; -1 where rows have none."""
     try:
-        row = base.execute(f"SELECT max(rowid) FROM {_quoted(name)}").fetchone()  # noqa: S608 - quoted, of its own list
+        row = base.execute(f"SELECT max(rowid) FROM {quoted(name)}").fetchone()  # noqa: S608 - quoted, of its own list
     except sqlite3.Error:
         return -1
     return int(row[0] or 0)
@@ -49,12 +48,12 @@ def _last_number(base: sqlite3.Connection, name: str) -> int:
 def read(url: str, place: Place, budget: Budget, clock: Clock) -> Table:
     """Return rows of a table. Raises LiveProblem."""
     with files.opened(path_of(url)) as base:
-        listed = base.execute(f"PRAGMA table_xinfo({_quoted(place.name)})").fetchall()
+        listed = base.execute(f"PRAGMA table_xinfo({quoted(place.name)})").fetchall()
         columns = [(str(row[1]), str(row[2])) for row in listed if row[6] != 1]
         most = wanted_rows(budget, len(columns))
         sampling = _sampling(place, most)
-        chosen = ", ".join(_quoted(name) for name, _ in columns)
-        query = f"SELECT {chosen} FROM {_quoted(place.name)}{sampling.clause} LIMIT {most}"  # noqa: S608 - quoted
+        chosen = ", ".join(quoted(name) for name, _ in columns)
+        query = f"SELECT {chosen} FROM {quoted(place.name)}{sampling.clause} LIMIT {most}"  # noqa: S608 - quoted
         return gathered(place.name, columns, _batches(base, query), (budget, clock, most), sampling)
 
 
