@@ -7,6 +7,11 @@ from designer.schema.kinds import KINDS
 
 _ACTIONS = ("", "no action", "cascade", "restrict", "set null", "set default")
 _DETAILS = ("all", "keys", "names")
+DEVIATIONS = (
+    "counter_cache", "derived_column", "repeated_column", "snapshot_copy", "materialized_view", "json_document",
+    "merged_tables", "split_table", "repeating_group", "other",
+)  # fmt: skip
+"""The kinds of deliberate deviations from a normalised model."""
 
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("model", "level"): ("conceptual", "logical", "physical"),
@@ -14,6 +19,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("dependency", "state"): ("proposed", "confirmed", "refuted", "waived"),
     ("dependency", "source"): ("", "person", "names", "data"),
     ("access_pattern", "operation"): ("read", "insert", "update", "delete"),
+    ("deviation", "deviation"): DEVIATIONS,
     ("table", "persistence"): ("", "unlogged", "temporary"),
     ("column", "generated_kind"): ("", "stored", "virtual"),
     ("column", "identity"): ("", "always", "by default", "auto_increment", "autoincrement"),
@@ -67,5 +73,7 @@ TARGETS: dict[tuple[str, str], frozenset[str]] = {
     ("dependency", "determinant"): frozenset({"attribute", "column"}),
     ("dependency", "dependent"): frozenset({"attribute", "column"}),
     ("assessment", "columns"): frozenset({"attribute", "column"}),
+    ("arc", "relationships"): frozenset({"relationship"}),
+    ("derivation", "source"): frozenset({"model"}),
 }
 """(kind, field) -> the kinds of records that the field may name; any kind where it is not listed."""

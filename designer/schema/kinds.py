@@ -12,6 +12,7 @@ import msgspec
 
 from designer.schema import conceptual as er
 from designer.schema import diagrams as dia
+from designer.schema import levels as lev
 from designer.schema import relational as rel
 from designer.schema.base import Record
 
@@ -24,11 +25,14 @@ CONCEPTUAL = (
     er.Entity, er.Attribute, er.Identifier, er.Relationship, er.Generalization, er.Dependency, er.Assessment, er.Domain,
     er.Term, er.AccessPattern,
 )  # fmt: skip
+LEVELS = (lev.Arc, lev.BusinessRule, lev.Derivation, lev.Choice, lev.Derived, lev.Deviation)
 DIAGRAMS = (dia.Diagram, dia.Placement, dia.Area, dia.Note)
-ALL = (dia.Model, *CONCEPTUAL, *RELATIONAL, *DIAGRAMS)
+ALL = (dia.Model, *CONCEPTUAL, *RELATIONAL, *LEVELS, *DIAGRAMS)
 
 KINDS: dict[str, type[Record]] = {str(cls.__struct_config__.tag): cls for cls in ALL}
 RANK: dict[str, int] = {kind: rank for rank, kind in enumerate(KINDS)}
+BOOKKEEPING_KINDS = frozenset({"derived"})
+"""What Wholekey writes down for itself; nobody needs to read of it in a history, a diff or a review."""
 PICTURE_KINDS = frozenset(str(cls.__struct_config__.tag) for cls in DIAGRAMS)
 
 
@@ -83,6 +87,11 @@ _OWN: dict[str, dict[str, tuple[str, str]]] = {
     "assessment": {"columns": ("ids", FORGET)},
     "term": {"elements": ("ids", FORGET)},
     "access_pattern": {"reads": ("ids", FORGET), "by": ("ids", FORGET)},
+    "arc": {"relationships": ("ids", FORGET)},
+    "business_rule": {"elements": ("ids", FORGET), "enforced_by": ("ids", FORGET)},
+    "derivation": {"source": ("id", CASCADE)},
+    "choice": {"element": ("id", CASCADE)},
+    "deviation": {"kept_by": ("ids", FORGET), "sources": ("ids", FORGET)},
     "placement": {"element": ("id", CASCADE)},
 }
 
@@ -117,6 +126,12 @@ PARENT_KINDS: dict[str, frozenset[str]] = {
     "domain": frozenset({"model"}),
     "term": frozenset({"model"}),
     "access_pattern": frozenset({"model"}),
+    "arc": frozenset({"entity"}),
+    "business_rule": frozenset({"model"}),
+    "derivation": frozenset({"model"}),
+    "choice": frozenset({"derivation"}),
+    "derived": frozenset({"derivation"}),
+    "deviation": frozenset({"table", "column", "view", "entity", "attribute"}),
     "diagram": frozenset({"model"}),
     "placement": frozenset({"diagram"}),
     "area": frozenset({"diagram"}),

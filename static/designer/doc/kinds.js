@@ -326,14 +326,56 @@ export const KINDS = {
     },
     references: { ...COMMON_REFERENCES, text: ["expr", "forget"] },
   },
-  diagram: {
+  arc: {
     rank: 31,
+    parents: ["entity"],
+    fields: { ...COMMON, name: ["text", ""], relationships: ["id[]", []], mandatory: ["flag", true] },
+    references: { ...COMMON_REFERENCES, relationships: ["ids", "forget"] },
+  },
+  business_rule: {
+    rank: 32,
+    parents: ["model"],
+    fields: { ...COMMON, name: ["text", ""], elements: ["id[]", []], enforced_by: ["id[]", []] },
+    references: { ...COMMON_REFERENCES, elements: ["ids", "forget"], enforced_by: ["ids", "forget"] },
+  },
+  derivation: {
+    rank: 33,
+    parents: ["model"],
+    fields: { ...COMMON, source: ["id?", null], options: ["map", {}], adopted: ["map", {}] },
+    references: { ...COMMON_REFERENCES, source: ["id", "cascade"] },
+  },
+  choice: {
+    rank: 34,
+    parents: ["derivation"],
+    fields: {
+      ...COMMON, element: ["id?", null], topic: ["text", ""], value: ["text", ""], reason: ["text", ""],
+      decided_by: ["text", ""], decided_on: ["text", ""],
+    },
+    references: { ...COMMON_REFERENCES, element: ["id", "cascade"] },
+  },
+  derived: {
+    rank: 35,
+    parents: ["derivation"],
+    fields: { ...COMMON, about: ["text", ""], base: ["map", {}] },
+    references: { ...COMMON_REFERENCES },
+  },
+  deviation: {
+    rank: 36,
+    parents: ["attribute", "column", "entity", "table", "view"],
+    fields: {
+      ...COMMON, deviation: ["text", "other"], reason: ["text", ""], kept_true_by: ["text", ""],
+      kept_by: ["id[]", []], sources: ["id[]", []], decided_by: ["text", ""], decided_on: ["text", ""],
+    },
+    references: { ...COMMON_REFERENCES, kept_by: ["ids", "forget"], sources: ["ids", "forget"] },
+  },
+  diagram: {
+    rank: 37,
     parents: ["model"],
     fields: { ...COMMON, name: ["text", ""], notation: ["text", "crowsfoot"], detail: ["text", "all"] },
     references: { ...COMMON_REFERENCES },
   },
   placement: {
-    rank: 32,
+    rank: 38,
     parents: ["diagram"],
     fields: {
       ...COMMON, element: ["id?", null], x: ["number", 0], y: ["number", 0], width: ["number?", null],
@@ -342,7 +384,7 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES, element: ["id", "cascade"] },
   },
   area: {
-    rank: 33,
+    rank: 39,
     parents: ["diagram"],
     fields: {
       ...COMMON, name: ["text", ""], x: ["number", 0], y: ["number", 0], w: ["number", 400], h: ["number", 300],
@@ -351,7 +393,7 @@ export const KINDS = {
     references: { ...COMMON_REFERENCES },
   },
   note: {
-    rank: 34,
+    rank: 40,
     parents: ["diagram"],
     fields: {
       ...COMMON, text: ["text", ""], x: ["number", 0], y: ["number", 0], w: ["number", 240], h: ["number", 120],
