@@ -137,13 +137,22 @@ def test_escape_puts_a_large_group_back(open_canvas: Open) -> None:
     assert ink(canvas, FIRST) > 5
 
 
-# How many unlike pictures are seen in so many frames.
-PICTURES = """async (frames) => { const { view } = wholekey; const seen = new Set();
-  for (let at = 0; at < frames; at += 1) {
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+# Presses Alt+A and returns how many unlike pictures follow in so many frames. Each frame is worth 20 milliseconds, however
+# long a busy machine takes for it: otherwise the way may be over before anybody looks.
+PICTURES = """async (frames) => { const { view } = wholekey; const { performance } = window;
+  const [now, ask] = [performance.now.bind(performance), window.requestAnimationFrame.bind(window)];
+  const start = now(); let at = 0; const seen = new Set();
+  const clock = () => start + at * 20;
+  performance.now = clock;
+  window.requestAnimationFrame = (then) => ask(() => then(clock()));
+  const press = { key: 'a', code: 'KeyA', altKey: true, bubbles: true, cancelable: true };
+  document.querySelector('#canvas').dispatchEvent(new KeyboardEvent('keydown', press));
+  for (; at < frames; at += 1) {
+    await new Promise((resolve) => ask(() => setTimeout(resolve)));
     const { data } = view.canvas.getContext('2d').getImageData(0, 0, view.canvas.width, view.canvas.height);
     let sum = 0; for (let pixel = 0; pixel < data.length; pixel += 52) sum = (sum * 31 + data[pixel]) | 0;
     seen.add(sum); }
+  delete performance.now; window.requestAnimationFrame = ask;
   return seen.size; }"""
 
 
@@ -152,8 +161,7 @@ def test_many_tables_that_are_lined_up_are_seen_on_their_way(open_canvas: Open) 
     painted(canvas)
     canvas.page.locator("#canvas").focus()
     canvas.page.keyboard.press("Control+a")
-    canvas.page.keyboard.press("Alt+a")
-    assert canvas.call(PICTURES, 8) > 2
+    assert canvas.call(PICTURES, 30) > 4
 
 
 def test_the_picture_has_the_pixels_of_the_screen(open_canvas: Open) -> None:
