@@ -1,0 +1,1 @@
+"""Conceptual, logical and physical: deriving one level from the one above, keeping them in step, and tracing."""

@@ -1,0 +1,22 @@
+"""Ids that follow from what a record is derived from, so that deriving twice is deriving once."""
+
+from __future__ import annotations
+
+import hashlib
+
+from designer.schema import Id
+from designer.schema.ids import ALPHABET, LENGTH
+
+
+def derived_id(model: Id, role: str, *about: str) -> Id:
+    """Return the id of the record that plays `role` for `about` in `model`; the same for the same words.
+
+    The roles are those of the records: `table`, `column`, `key`. Ten letters and digits hold 59 bits.
+    """
+    text = "\x1f".join((model, role, *about))
+    number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    letters = []
+    for _ in range(LENGTH):
+        number, digit = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[digit])
+    return "".join(letters)
