@@ -15,7 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from designer.levels.contract import Note
-from designer.schema import Generalization, Id, Record
+from designer.schema import Domain, Generalization, Id, Record
+
+PRIMARY = "*"
+"""In `Ident.fields`: all columns of the primary key of the thing, whatever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Field:
     people say it. `source` gives comment and governance; `origin` is the trace. `fixed` is the literal that the
     column always holds (the type column of a subtype), `default` the literal it has unless told otherwise.
     `order` sorts fields of the same `band`; the bands of a table are key, references, own fields, of subtypes, audit.
+    `generated` are parts as those of a Rule, from which a stored column is computed.
     """
 
     mark: str
@@ -41,6 +45,7 @@ class Field:
     default: str | None = None
     source: Record | None = None
     parts: tuple[Field, ...] = ()
+    generated: tuple[str | Ref | Literal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,10 @@ class Link:
 
     Becomes a foreign key with one column for each column of the parent's primary key, or of its ident `to`.
     `words` is the verb, `role` what the parent is called in it (`manager`), which names the columns. `with_fields`
-    are marks of fields of the child that stand for columns of that ident instead of new ones (a type column).
-    `deferred`: checked at commit, where the target can.
+    are marks of fields of the child that stand for the last columns of that ident instead of new ones (a type column).
+    `by_key`: no new columns for the rest either, the child's own primary key refers (to the primary key of the parent).
+    `deferred`: checked at commit, where the target can. For `Ident.through` only the columns that stand for the primary
+    key of the parent count, never those of `with_fields`.
     """
 
     mark: str
@@ -95,6 +102,7 @@ class Link:
     on_delete: str = ""
     to: str = ""
     with_fields: tuple[str, ...] = ()
+    by_key: bool = False
     deferred: bool = False
     order: str = ""
     source: Record | None = None
@@ -151,5 +159,7 @@ class Er:
     needs: tuple[Need, ...] = ()
     kinds: tuple[Generalization, ...] = ()
     notes: tuple[Note, ...] = ()
+    domains: Mapping[Id, Domain] = field(default_factory=dict)
+    """The domains of fields: the values of a discriminator are those of its domain."""
     where: Mapping[Id, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Attribute -> (thing, mark of the field) of each column it became; kept in step by `fold`."""
