@@ -9,9 +9,21 @@ from typing import Any
 import msgspec
 
 from designer.commands.contract import Edit, Refused, edit, get, replace
+from designer.commands.identifying import emptied, followed
 from designer.commands.names import called
 from designer.commands.tables import last_order
-from designer.schema import Design, End, Entity, Generalization, Id, IdSource, Placement, Record, Relationship
+from designer.schema import (
+    Design,
+    End,
+    Entity,
+    Generalization,
+    Id,
+    IdSource,
+    Placement,
+    Record,
+    Relationship,
+    new_id,
+)
 
 _WORDS = {"1:1": "one to one", "1:N": "one to many", "N:M": "many to many"}
 _BOUNDS = re.compile(r"\s*([0-9]{1,6})\s*(?:(?:\.\.|-|,)\s*([0-9]{1,6}|[nNmM*]))?\s*")
@@ -66,8 +78,11 @@ def add_end(
     return edit(design, f"Let {called(design, joining)} take part in {called(design, old)}", put)
 
 
-def set_end(design: Design, relationship: Id, at: int, values: Mapping[str, Any]) -> Edit:
-    """Set what an end says: how many take part (`max` None is many), the role, whether it identifies."""
+def set_end(design: Design, relationship: Id, at: int, values: Mapping[str, Any], ids: IdSource = new_id) -> Edit:
+    """Set what an end says: how many take part (`max` None is many), the role, whether it identifies.
+
+    Where it identifies, the relationship becomes part of the primary identifier of the entities at the other ends.
+    """
     old = get(design, relationship, Relationship)
     after = msgspec.structs.replace(_end_at(old, at), **values)
     entity = get(design, after.entity, Entity)
@@ -75,7 +90,8 @@ def set_end(design: Design, relationship: Id, at: int, values: Mapping[str, Any]
     said = f" to {after.min}..{'N' if after.max is None else after.max}" if {"min", "max"} & set(values) else ""
     ends = tuple(after if index == at else each for index, each in enumerate(old.ends))
     label = f"Set the end of {called(design, old)} at {called(design, entity)}{said}"
-    return edit(design, label, [replace(old, ends=ends)])
+    new = replace(old, ends=ends)
+    return edit(design, label, [new, *followed(design, old, new, ids)], emptied(design, old, new))
 
 
 def _end_at(relationship: Relationship, at: int) -> End:
@@ -110,23 +126,34 @@ def remove_end(design: Design, relationship: Id, at: int) -> Edit:
     return edit(design, label, [], (old.id,)) if len(left) < 2 else edit(design, label, [replace(old, ends=left)])
 
 
-def make_subtypes(design: Design, subtypes: Sequence[Id], supertype: Id, ids: IdSource) -> Edit:
-    """Make entities subtypes of another; they join the generalization that it has, if it has one."""
+def make_subtypes(
+    design: Design, subtypes: Sequence[Id], supertype: Id, ids: IdSource, *, apart: bool = False, group: Id = ""
+) -> Edit:
+    """Make entities subtypes of another; they join the generalization that it has, if it has one.
+
+    With `apart` they begin a generalization of their own; `group` says which one they join where there are several.
+    """
     above = get(design, supertype, Entity)
     below = [get(design, each, Entity) for each in subtypes]
     for each in below:
         _check_below(design, each, above)
-    old = next((each for each in design.of(Generalization) if each.supertype == supertype), None)
+    old = None if apart else _group_of(design, supertype, group)
     members = tuple(dict.fromkeys([*(old.subtypes if old else ()), *subtypes]))
     if old is not None and len(members) == len(old.subtypes):
         raise Refused(f"{called(design, below[0])} is a subtype of {called(design, above)} already")
-    made = (
-        replace(old, subtypes=members)
-        if old
-        else Generalization(id=ids(), parent=above.parent, supertype=supertype, subtypes=members)
-    )
     names = ", ".join(called(design, each) for each in below)
+    made = replace(old, subtypes=members) if old else _new_group(design, above, members, ids)
     return edit(design, f"Make {names} a subtype of {called(design, above)}", [made])
+
+
+def _group_of(design: Design, supertype: Id, group: Id) -> Generalization | None:
+    groups = [each for each in design.of(Generalization) if each.supertype == supertype]
+    return next((each for each in groups if not group or each.id == group), None)
+
+
+def _new_group(design: Design, above: Entity, subtypes: tuple[Id, ...], ids: IdSource) -> Generalization:
+    order = last_order(design, above.parent or "", Generalization)
+    return Generalization(id=ids(), parent=above.parent, order=order, supertype=above.id, subtypes=subtypes)
 
 
 def _check_below(design: Design, entity: Entity, above: Entity) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from designer.change import apply, change_encode, dangling, invert
-from designer.commands import Edit, Refused, junctions, relationships
+from designer.commands import Edit, Refused, arcs, junctions, relationships
 from designer.commands import foreign_key_shape as shape
 from designer.commands.foreign_keys import connect
 from designer.schema import Design, IdSource
@@ -55,9 +55,14 @@ RUN: dict[str, Callable[[Design, Args, IdSource], Edit]] = {
         d, a["source"], a["target"], ids, cardinality=a.get("cardinality", "1:N"), optional=a.get("optional", False)
     ),
     "addEnd": lambda d, a, ids: relationships.add_end(d, a["id"], a["entity"], ids, **_spot(a)),
-    "setEnd": lambda d, a, ids: relationships.set_end(d, a["id"], a["at"], a["values"]),
+    "setEnd": lambda d, a, ids: relationships.set_end(d, a["id"], a["at"], a["values"], ids),
     "removeEnd": lambda d, a, ids: relationships.remove_end(d, a["id"], a["at"]),
-    "makeSubtypes": lambda d, a, ids: relationships.make_subtypes(d, a["subtypes"], a["supertype"], ids),
+    "makeSubtypes": lambda d, a, ids: relationships.make_subtypes(
+        d, a["subtypes"], a["supertype"], ids, apart=a.get("apart", False)
+    ),
+    "addArc": lambda d, a, ids: arcs.add_arc(
+        d, a["entity"], a["relationships"], ids, mandatory=a.get("mandatory", True)
+    ),
 }
 
 

@@ -4,6 +4,7 @@ export { addAttributesText, addAttributeText, attributeWords, setAttributeText, 
 export { tablesOf } from "./column_draft.js";
 export { addColumnText, addColumnsText, columnText, saysMoreThanName, setColumnText, setTypeText } from "./column_lines.js";
 export { parseColumnText } from "./column_text.js";
+export { addArc, sharedEntities } from "./arcs.js";
 export { align, distribute, sameWidth, stack, tidy } from "./aligning.js";
 export { addColumn, duplicateColumns, moveColumn, moveColumns } from "./columns.js";
 export { Refused } from "./contract.js";

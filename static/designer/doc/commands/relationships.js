@@ -5,6 +5,7 @@ import { Design } from "../design.js";
 import { newId } from "../ids.js";
 import { recordOf, withField } from "../records.js";
 import { edit, need, Refused } from "./contract.js";
+import { followed } from "./identifying.js";
 import { called } from "./names.js";
 import { lastOrder } from "./tables.js";
 
@@ -58,12 +59,14 @@ function isPlaced(design, diagram, element) {
 }
 
 /**
- * Sets what an end of a relationship says: how many take part (`max` null is many), the role, whether it identifies.
+ * Sets what an end of a relationship says: how many take part (`max` null is many), the role, whether it identifies. Where it
+ * does, the relationship becomes part of the primary identifier of the entities at the other ends.
  * @param {Design} design
  * @param {{id: Id, at: number, values: {entity?: Id, min?: number, max?: number | null, role?: string, identifying?: boolean}}} args
+ * @param {IdSource} [ids]
  * @returns {Edit}
  */
-export function setEnd(design, { id, at, values }) {
+export function setEnd(design, { id, at, values }, ids = newId) {
   const old = need(design, id, "relationship");
   const before = old.ends?.[at];
   if (!before) throw new Refused("this end is not there any more; somebody may have removed it");
@@ -71,7 +74,9 @@ export function setEnd(design, { id, at, values }) {
   const entity = need(design, after.entity, "entity");
   checkBounds(after.min ?? 0, after.max ?? null);
   const ends = (old.ends ?? []).map((each, index) => (index === at ? after : each));
-  return edit(design, `Set the end of ${called(design, old)} at ${called(design, entity)}${said(values, after)}`, [withField(old, "ends", ends)], [], { select: [id] });
+  const now = withField(old, "ends", ends);
+  const { put, removed } = followed(design, old, now, ids);
+  return edit(design, `Set the end of ${called(design, old)} at ${called(design, entity)}${said(values, after)}`, [now, ...put], removed, { select: [id] });
 }
 
 function checkBounds(min, max) {
@@ -115,21 +120,22 @@ export function removeEnd(design, { id, at }) {
 }
 
 /**
- * Makes entities subtypes of another; they join the generalization that it has, if it has one.
+ * Makes entities subtypes of another; they join the generalization that it has, if it has one. With `apart` they begin one of
+ * their own.
  * @param {Design} design
- * @param {{subtypes: Id[], supertype: Id}} args
+ * @param {{subtypes: Id[], supertype: Id, apart?: boolean}} args
  * @param {IdSource} [ids]
  * @returns {Edit}
  */
-export function makeSubtypes(design, { subtypes, supertype }, ids = newId) {
+export function makeSubtypes(design, { subtypes, supertype, apart = false }, ids = newId) {
   const above = need(design, supertype, "entity");
   const below = subtypes.map((id) => need(design, id, "entity"));
   for (const each of below) checkBelow(design, each, above);
-  const old = design.ofKind("generalization").find((each) => each.supertype === supertype);
+  const old = apart ? undefined : design.ofKind("generalization").find((each) => each.supertype === supertype);
   const members = [...new Set([...(old?.subtypes ?? []), ...subtypes])];
   if (old && members.length === old.subtypes.length) throw new Refused(`${called(design, below[0])} is a subtype of ${called(design, above)} already`);
   const parent = /** @type {Id} */ (above.parent);
-  const made = old ? withField(old, "subtypes", members) : recordOf("generalization", ids(), { parent, supertype, subtypes: members });
+  const made = old ? withField(old, "subtypes", members) : recordOf("generalization", ids(), { parent, order: lastOrder(design, parent, "generalization"), supertype, subtypes: members });
   return edit(design, `Make ${below.map((each) => called(design, each)).join(", ")} a subtype of ${called(design, above)}`, [made], [], { select: [made.id] });
 }
 
