@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ class AttributeText:
     unique: bool = False
     multivalued: bool = False
     derived: bool = False
+    comment: str | None = None
     parts: list[AttributeText] = field(default_factory=list)
 
 
@@ -39,6 +41,14 @@ _WORDS: tuple[tuple[tuple[str, ...], tuple[str, bool]], ...] = (
     (("unique",), ("unique", True)),
 )
 """Words after the type, and what they set."""
+
+_DEFINITION = re.compile(r"\s--(?:\s+(.*))?$")
+
+
+def with_definition(line: str) -> tuple[str, str | None]:
+    """Part a line from the definition after two dashes: `credits integer -- ECTS points`; None where it has none."""
+    found = _DEFINITION.search(line)
+    return (line, None) if found is None else (line[: found.start()], (found[1] or "").strip())
 
 
 def parse_attribute_text(text: str, is_type: IsType) -> AttributeText:

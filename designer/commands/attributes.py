@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from designer.commands.attribute_text import AttributeText, parse_attribute_text, separated
+from designer.commands.attribute_text import AttributeText, parse_attribute_text, separated, with_definition
 from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.edit import check_name
 from designer.commands.names import called
@@ -34,7 +34,7 @@ Owner = Entity | Relationship
 
 
 def add_attributes_text(design: Design, owner: Id, text: str, ids: IdSource) -> Edit:
-    """Add attributes from lines of text: `*number integer`, `address: street, city`, `name, phone?`.
+    """Add attributes from lines of text: `*number integer`, `address: street, city`, `name, phone?`, `age -- in years`.
 
     Lines that stand further in are parts of the one above; a first line that does, of the last attribute there is.
     """
@@ -64,8 +64,12 @@ def _add_line(draft: _Draft, line: str, above: list[tuple[int, Attribute]]) -> l
     while above and above[-1][0] >= depth:
         above.pop()
     parent: Record = above[-1][1] if above else draft.owner
-    texts = [line] if ":" in line else separated(line)
-    made = [draft.add(parent, parse_attribute_text(text, draft.is_type)) for text in texts]
+    plain, comment = with_definition(line)
+    texts = [plain] if ":" in plain else separated(plain)
+    read = [parse_attribute_text(text, draft.is_type) for text in texts]
+    for last in read[-1:]:
+        last.comment = comment
+    made = [draft.add(parent, each) for each in read]
     above.append((depth, made[-1]))
     return made
 
@@ -128,6 +132,8 @@ def _fields_of(design: Design, near: Record, said: AttributeText) -> dict[str, A
     fields: dict[str, Any] = {} if said.type is None else _type_fields(design, near, said.type)
     if said.optional is not None:
         fields["optional"] = said.optional
+    if said.comment is not None:
+        fields["comment"] = said.comment
     return {**fields, "multivalued": said.multivalued, "derived": said.derived}
 
 
@@ -164,7 +170,9 @@ def set_attribute_text(design: Design, attribute: Id, text: str, ids: IdSource) 
     old = get(design, attribute, Attribute)
     owner = _owner_of(design, old)
     draft = _Draft(design, owner, ids)
-    said = parse_attribute_text(text, draft.is_type)
+    plain, comment = with_definition(text)
+    said = parse_attribute_text(plain, draft.is_type)
+    said.comment = comment
     check_name(design, old, said.name)
     after = replace(old, name=said.name, **_fields_of(design, owner, said))
     draft.put[old.id] = after

@@ -22,11 +22,13 @@ def add_identifier(
 ) -> Edit:
     """Add a candidate key; unless it is told, the first one of an entity is the primary one."""
     owner = get(design, entity, Entity)
-    parts = _parts(design, owner, attributes, relationships)
+    own, through = _parts(design, owner, attributes, relationships)
     known = design.of(Identifier, entity)
     first = not any(each.primary for each in known) if primary is None else primary
     order = last_order(design, entity, Identifier)
-    made = Identifier(id=ids(), parent=entity, name=name, order=order, primary=first, **parts)
+    made = Identifier(
+        id=ids(), parent=entity, name=name, order=order, primary=first, attributes=own, relationships=through
+    )
     put: list[Record] = [made, *([replace(each, primary=False) for each in known if each.primary] if first else [])]
     put += _marked(design, owner, made) if first else []
     return edit(design, f"Identify {called(design, owner)} by {_named(design, made)}", put)
@@ -36,7 +38,8 @@ def set_identifier(design: Design, identifier: Id, attributes: Sequence[Id], rel
     """Choose what an identifier is made of; ends of relationships identify where the primary one goes through them."""
     old = get(design, identifier, Identifier)
     owner = get(design, old.parent or "", Entity)
-    after = replace(old, **_parts(design, owner, attributes, relationships))
+    own, through = _parts(design, owner, attributes, relationships)
+    after = replace(old, attributes=own, relationships=through)
     put: list[Record] = [after]
     if old.primary:
         put += _marked(design, owner, after, set(old.relationships) - set(after.relationships))
@@ -63,7 +66,7 @@ def make_primary(design: Design, identifier: Id, primary: bool) -> Edit:
 
 def _parts(
     design: Design, owner: Entity, attributes: Sequence[Id], relationships: Sequence[Id]
-) -> dict[str, tuple[Id, ...]]:
+) -> tuple[tuple[Id, ...], tuple[Id, ...]]:
     own, through = tuple(dict.fromkeys(attributes)), tuple(dict.fromkeys(relationships))
     if not own and not through:
         raise Refused("an identifier needs an attribute or an identifying relationship; choose one", "attributes")
@@ -74,7 +77,7 @@ def _parts(
         if all(end.entity != owner.id for end in get(design, each, Relationship).ends):
             message = f"{called(design, owner)} takes no part in {called(design, design[each])}"
             raise Refused(message, "relationships")
-    return {"attributes": own, "relationships": through}
+    return own, through
 
 
 def _belongs(design: Design, attribute: Attribute, entity: Id) -> bool:

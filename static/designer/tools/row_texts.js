@@ -53,8 +53,8 @@ function flipNullable(design, column, on) {
 
 const ATTRIBUTE = {
   word: "attribute",
-  placeholder: "name type; * identifies, ? optional, {many}, /derived",
-  label: "New attribute: name, type; * identifies, ? is optional, {name} holds several values, /name is derived",
+  placeholder: "name type; * identifies, ? optional, {many}, /derived, -- definition",
+  label: "New attribute: name, type; * identifies, ? is optional, {name} holds several values, /name is derived, -- defines it",
   words: OPTIONAL,
   cells: () => ["name", "type", "nullable"],
   valueOf: (design, attribute, cell) => attributeWords(design, attribute)[cell] ?? "",

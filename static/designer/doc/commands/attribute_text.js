@@ -6,7 +6,7 @@ import { Refused } from "./contract.js";
  * What a line says. What it does not say about `optional` and `type` is null; `type` is the text as it was written.
  * @typedef {{
  *   name: string, type: string | null, optional: boolean | null, primary: boolean, unique: boolean, multivalued: boolean,
- *   derived: boolean, parts: AttributeText[],
+ *   derived: boolean, comment?: string | null, parts: AttributeText[],
  * }} AttributeText
  */
 
@@ -30,6 +30,16 @@ const WORDS = [
   [["required"], (found) => { found.optional = false; }],
   [["unique"], (found) => { found.unique = true; }],
 ];
+
+/**
+ * Parts a line from the definition after two dashes: `credits integer -- ECTS points`; null where it has none.
+ * @param {string} line
+ * @returns {[string, string | null]}
+ */
+export function withDefinition(line) {
+  const found = /\s--(?:\s+(.*))?$/.exec(line);
+  return found ? [line.slice(0, found.index), (found[1] ?? "").trim()] : [line, null];
+}
 
 /**
  * Reads `* number: integer`, `{phone}? string(20)`, `/age`, or a composite one: `address: street, city`. After a colon

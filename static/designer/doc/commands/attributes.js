@@ -8,7 +8,7 @@ import { COMMON_TYPES } from "../dialects.js";
 import { newId } from "../ids.js";
 import { spread } from "../order.js";
 import { recordOf, withField, withFields } from "../records.js";
-import { parseAttributeText, separated } from "./attribute_text.js";
+import { parseAttributeText, separated, withDefinition } from "./attribute_text.js";
 import { edit, need, Refused } from "./contract.js";
 import { called, checkName } from "./names.js";
 
@@ -59,8 +59,11 @@ function addLine(draft, line, above) {
   while (above.length > 0 && above.at(-1).depth >= depth) above.pop();
   const parent = above.at(-1)?.attribute ?? draft.owner;
   const isType = (words) => draft.isType(words);
-  const texts = line.includes(":") ? [line] : separated(line);
-  const made = texts.map((text) => draft.add(parent, parseAttributeText(text, isType)));
+  const [plain, comment] = withDefinition(line);
+  const texts = plain.includes(":") ? [plain] : separated(plain);
+  const read = texts.map((text) => parseAttributeText(text, isType));
+  read.slice(-1).forEach((last) => { last.comment = comment; });
+  const made = read.map((said) => draft.add(parent, said));
   above.push({ depth, attribute: made.at(-1) });
   return made;
 }
@@ -120,6 +123,7 @@ function fieldsOf(design, near, said) {
   return {
     ...(said.type === null ? {} : typeFields(design, near, said.type)),
     ...(said.optional === null ? {} : { optional: said.optional }),
+    ...(said.comment === null || said.comment === undefined ? {} : { comment: said.comment }),
     multivalued: said.multivalued,
     derived: said.derived,
   };
@@ -157,7 +161,8 @@ export function setAttributeText(design, { id, text }, ids = newId) {
   const old = need(design, id, "attribute");
   const owner = ownerOf(design, old);
   const draft = new AttributeDraft(design, owner, ids);
-  const said = parseAttributeText(text, (words) => draft.isType(words));
+  const [plain, comment] = withDefinition(text);
+  const said = { ...parseAttributeText(plain, (words) => draft.isType(words)), comment };
   checkName(design, old, said.name);
   const after = withFields(old, { name: said.name, ...fieldsOf(design, owner.id, said) });
   draft.put.set(id, after);
