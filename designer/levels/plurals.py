@@ -16,49 +16,47 @@ _IRREGULAR = dict(
     pair.split(":")
     for pair in words("""
     person:people child:children man:men woman:women foot:feet tooth:teeth goose:geese mouse:mice louse:lice ox:oxen
-    medium:media criterion:criteria phenomenon:phenomena bacterium:bacteria curriculum:curricula
-    memorandum:memoranda stratum:strata erratum:errata addendum:addenda ovum:ova spectrum:spectra
-    index:indexes vertex:vertices matrix:matrices appendix:appendices codex:codices vortex:vortices
-    alumnus:alumni nucleus:nuclei stimulus:stimuli radius:radii fungus:fungi cactus:cacti locus:loci syllabus:syllabi
-    larva:larvae alumna:alumnae formula:formulas antenna:antennas vertebra:vertebrae
-    knife:knives life:lives wife:wives leaf:leaves loaf:loaves shelf:shelves self:selves half:halves calf:calves
-    thief:thieves wolf:wolves elf:elves hoof:hooves scarf:scarves wharf:wharves sheaf:sheaves
-    potato:potatoes tomato:tomatoes hero:heroes echo:echoes torpedo:torpedoes veto:vetoes embargo:embargoes
-    mosquito:mosquitoes cargo:cargoes volcano:volcanoes mango:mangoes buffalo:buffaloes domino:dominoes
-    quiz:quizzes whiz:whizzes fez:fezzes bus:buses gas:gases yes:yeses plus:pluses minus:minuses
-    id:ids die:dice penny:pennies passerby:passersby corpus:corpora genus:genera opus:opuses
-    axis:axes ellipsis:ellipses oasis:oases chassis:chassis iris:irises penis:penises pelvis:pelvises
-    cache:caches axe:axes move:moves save:saves valve:valves curve:curves sleeve:sleeves glove:gloves stove:stoves
-    drive:drives archive:archives directive:directives objective:objectives alternative:alternatives
-    initiative:initiatives representative:representatives executive:executives relative:relatives native:natives
-    movie:movies cookie:cookies pie:pies tie:ties lie:lies zombie:zombies rookie:rookies calorie:calories genie:genies
-    selfie:selfies hoodie:hoodies brownie:brownies collie:collies prairie:prairies birdie:birdies
-    shoe:shoes toe:toes foe:foes canoe:canoes oboe:oboes hoe:hoes doe:does
-    menu:menus guru:gurus emu:emus gnu:gnus tutu:tutus ecu:ecus cpu:cpus gpu:gpus sku:skus
-    taxi:taxis ski:skis kiwi:kiwis bikini:bikinis alibi:alibis safari:safaris rabbi:rabbis api:apis uri:uris wiki:wikis
-    gui:guis kpi:kpis poi:pois bonsai:bonsais emoji:emojis
-    """)
+    datum:data medium:media criterion:criteria phenomenon:phenomena bacterium:bacteria curriculum:curricula
+    memorandum:memoranda stratum:strata erratum:errata addendum:addenda ovum:ova spectrum:spectra index:indexes
+    vertex:vertices matrix:matrices appendix:appendices codex:codices vortex:vortices alumnus:alumni nucleus:nuclei
+    stimulus:stimuli radius:radii fungus:fungi cactus:cacti locus:loci syllabus:syllabi larva:larvae alumna:alumnae
+    formula:formulas antenna:antennas vertebra:vertebrae knife:knives life:lives wife:wives leaf:leaves loaf:loaves
+    shelf:shelves self:selves half:halves calf:calves thief:thieves wolf:wolves elf:elves hoof:hooves scarf:scarves
+    wharf:wharves sheaf:sheaves potato:potatoes tomato:tomatoes hero:heroes echo:echoes torpedo:torpedoes
+    veto:vetoes embargo:embargoes mosquito:mosquitoes cargo:cargoes volcano:volcanoes mango:mangoes
+    buffalo:buffaloes domino:dominoes quiz:quizzes whiz:whizzes fez:fezzes bus:buses gas:gases yes:yeses plus:pluses
+    minus:minuses id:ids die:dice penny:pennies passerby:passersby corpus:corpora genus:genera opus:opuses axis:axes
+    ellipsis:ellipses oasis:oases chassis:chassis iris:irises penis:penises pelvis:pelvises cache:caches axe:axes
+    move:moves save:saves valve:valves curve:curves sleeve:sleeves glove:gloves stove:stoves drive:drives
+    archive:archives directive:directives objective:objectives alternative:alternatives initiative:initiatives
+    representative:representatives executive:executives relative:relatives native:natives movie:movies
+    cookie:cookies pie:pies tie:ties lie:lies zombie:zombies rookie:rookies calorie:calories genie:genies
+    selfie:selfies hoodie:hoodies brownie:brownies collie:collies prairie:prairies birdie:birdies shoe:shoes
+    toe:toes foe:foes canoe:canoes oboe:oboes hoe:hoes doe:does menu:menus guru:gurus emu:emus gnu:gnus tutu:tutus
+    ecu:ecus cpu:cpus gpu:gpus sku:skus taxi:taxis ski:skis kiwi:kiwis bikini:bikinis alibi:alibis safari:safaris
+    rabbi:rabbis api:apis uri:uris wiki:wikis gui:guis kpi:kpis poi:pois bonsai:bonsais emoji:emojis
+""")
 )
 
 _SAME = words("""
-    accommodation advice aircraft analytics athletics baggage billiards bison bread butter cash clothing cod commerce
-    compliance content corps cutlery data deer diabetes economics electricity electronics equipment evidence feedback fish
-    furniture garbage graphics headquarters health homework hardware housing infrastructure information inventory
-    jeans jewelry kudos knowledge livestock logistics luggage machinery mathematics means measles metadata money moose
-    music mail merchandise news offspring pants personnel physics police politics pollution premises progress rice
-    research salmon scissors series sheep shrimp shorts software spacecraft species sports staff statistics stuff
-    swine tennis thanks traffic transportation trout trousers underwear vitae wealth weather weaponry welfare wheat wildlife
-    his hers ours theirs its this thus
+    accommodation advice aircraft analytics athletics baggage billiards bison bread butter cash clothing cod
+    commerce compliance content corps cutlery data deer diabetes economics electricity electronics equipment
+    evidence feedback fish furniture garbage graphics headquarters health homework hardware housing infrastructure
+    information inventory jeans jewelry kudos knowledge livestock logistics luggage machinery mathematics means
+    measles metadata money moose music mail merchandise news offspring pants personnel physics police politics
+    pollution premises progress rice research salmon scissors series sheep shrimp shorts software spacecraft species
+    sports staff statistics stuff swine tennis thanks traffic transportation trout trousers underwear vitae wealth
+    weather weaponry welfare wheat wildlife his hers ours theirs its this thus
 """)
 """Words that are their own plural, or have none."""
 _COUNTED_AFTER_ALL = {"inventory": "inventories"}
 
 _SINGULAR_IN_S = words("""
-    alias atlas bias canvas christmas pancreas pyjamas texas pajamas madras christmas always perhaps lens chaos cosmos
-    ethos pathos asbestos rhinoceros thermos albatross sms gps dns cms https http tls css aws ios os pos iss uss vps rss
-    pos cvs bonus campus census chorus circus citrus consensus crocus discus focus virus status apparatus
-    nexus abacus prospectus surplus walrus lotus sinus versus us bus plus minus prius radius genus corpus opus
-    mars venus tennis debris metropolis trellis arthritis
+    alias atlas bias canvas christmas pancreas pyjamas texas pajamas madras christmas always perhaps lens chaos
+    cosmos ethos pathos asbestos rhinoceros thermos albatross sms gps dns cms https http tls css aws ios os pos iss
+    uss vps rss bonus campus census chorus circus citrus consensus crocus discus focus virus status apparatus nexus
+    abacus prospectus surplus walrus lotus sinus versus bus plus minus prius radius genus corpus opus mars venus
+    tennis debris metropolis trellis arthritis
 """)
 _SINGULAR = {many: one for one, many in _IRREGULAR.items()} | {
     "indices": "index", "vertexes": "vertex", "matrixes": "matrix", "appendixes": "appendix", "persons": "person",
@@ -70,6 +68,7 @@ _SINGULAR = {many: one for one, many in _IRREGULAR.items()} | {
 _MEN = frozenset({"specimen", "abdomen", "regimen", "acumen", "omen", "hymen", "semen", "lumen", "stamen"})
 _USE = ("auses", "ouses", "cluses", "fuses", "muses", "ruses", "cuses", "buses", "reuses", "misuses", "overuses")
 _ACHES = (
+    "aches",
     "headaches",
     "toothaches",
     "backaches",
