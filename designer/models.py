@@ -75,6 +75,11 @@ class Branch(models.Model):
     """A line of versions of a design. `head` is the version of its last log entry; 0 is the empty design.
 
     `tail_entries` and `tail_bytes` say how much of the log lies behind the last snapshot.
+
+    A branch that was made from another one, its `source`, goes on with the numbers of the version that it left at:
+    what lies before `forked_at` is in the log of the source. The source has all that the branch had at its version
+    `merged_up_to`, the branch all that the source had at version `updated_to`. The last state that both know is the
+    former where `merged_last`, else the latter: the base of the next merge.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="branches")
@@ -84,6 +89,15 @@ class Branch(models.Model):
     tail_entries = models.PositiveIntegerField(default=0)
     tail_bytes = models.PositiveBigIntegerField(default=0)
     edited = models.DateTimeField(default=timezone.now)
+    source = models.ForeignKey("self", models.RESTRICT, null=True, related_name="derived")
+    forked_at = models.PositiveIntegerField(default=0)
+    merged_up_to = models.PositiveIntegerField(default=0)
+    updated_to = models.PositiveIntegerField(default=0)
+    merged_last = models.BooleanField(default=False)
+    author_name = models.CharField(max_length=200, blank=True, default="")
+    created = models.DateTimeField(default=timezone.now)
+    archived = models.BooleanField(default=False)
+    protected = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("project", "name"), name="branch_names_are_unique"),)

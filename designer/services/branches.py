@@ -26,8 +26,8 @@ from designer.models import Branch, LogEntry, public_id
 from designer.schema import Design
 from designer.services import integrity, permissions, snapshots
 from designer.services.errors import Invalid
-from designer.services.permissions import AnyUser, Right
-from designer.services.states import design_at, remember
+from designer.services.permissions import AnyUser
+from designer.services.states import design_at, entries_since, remember
 
 LABEL_LIMIT = 200
 KEY_LIMIT = 64
@@ -54,11 +54,6 @@ def load(branch: Branch, version: int | None = None) -> tuple[Design, int]:
     return design_at(branch, wanted), wanted
 
 
-def entries_since(branch: Branch, version: int) -> list[LogEntry]:
-    """Return the log entries after `version`, oldest first."""
-    return list(LogEntry.objects.filter(branch=branch, version__gt=version).order_by("version"))
-
-
 def commit(
     user: AnyUser, branch: Branch, base: int, change: Change, label: str, key: str, client: str = ""
 ) -> Accepted:
@@ -67,15 +62,20 @@ def commit(
     It is rebased over what came since. A key that is in the log already writes nothing and gets the same answer, so a
     client that did not hear the answer may ask again. Raises Invalid where the change would break the design.
     """
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.editing(user, branch)
     return _append(user, branch, lambda _: (base, change, label), key, client)
+
+
+def merge_in(user: AnyUser, branch: Branch, base: int, change: Change, label: str) -> Accepted:
+    """Append what a merge brings, also to a protected branch. The caller has asked who may do that."""
+    return _append(user, branch, lambda _: (base, change, label), new_key(), "")
 
 
 def run_command(
     user: AnyUser, branch: Branch, command: Callable[[Design], Edit], key: str = "", client: str = ""
 ) -> Accepted:
     """Run a command on the head and append what it gives. Nobody can get in between, so there is nothing to rebase."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.editing(user, branch)
 
     def on_head(locked: Branch) -> tuple[int, Change, str]:
         try:

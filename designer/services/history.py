@@ -13,6 +13,7 @@ from designer.commands.names import called, word
 from designer.models import Branch, LogEntry
 from designer.schema import Design, Expr, Id, Placement, Record
 from designer.services import branches
+from designer.services.states import log_of
 from designer.services.words import ago, counted
 
 PAGE = 50
@@ -36,7 +37,7 @@ class Event:
 
 def events(branch: Branch, before: int | None = None) -> tuple[list[Event], int | None]:
     """Return one page of events, newest first, and the version that the next page starts before, if there is one."""
-    entries = LogEntry.objects.filter(branch=branch).order_by("-version")
+    entries = log_of(branch).order_by("-version")
     if before is not None:
         entries = entries.filter(version__lt=before)
     rows = list(entries.defer("change")[: PAGE + 1])
@@ -49,7 +50,7 @@ def events(branch: Branch, before: int | None = None) -> tuple[list[Event], int 
 
 def touched_since(branch: Branch, since: datetime) -> set[Id]:
     """Return the ids of the records that were added, changed or removed after a moment."""
-    entries = LogEntry.objects.filter(branch=branch, time__gt=since).values_list("change", flat=True)
+    entries = log_of(branch).filter(time__gt=since).values_list("change", flat=True)
     found: set[Id] = set()
     for text in entries.iterator(chunk_size=50):
         found |= change_decode(text).touched()
@@ -57,7 +58,7 @@ def touched_since(branch: Branch, since: datetime) -> set[Id]:
 
 
 def _texts(branch: Branch, versions: list[int]) -> dict[int, str]:
-    rows = LogEntry.objects.filter(branch=branch, version__in=versions).annotate(size=Length("change"))
+    rows = log_of(branch).filter(version__in=versions).annotate(size=Length("change"))
     return dict(rows.filter(size__lte=_READ_UP_TO).values_list("version", "change"))
 
 
@@ -97,10 +98,11 @@ def _counted(verb: str, records: Any) -> list[str]:
 
 def _field(design: Design, name: str, old: Any, new: Any) -> str:
     label = name.replace("_", " ")
-    return "moved among its siblings" if name == "order" else f"{label} {_shown(design, old)} → {_shown(design, new)}"
+    return "moved among its siblings" if name == "order" else f"{label} {shown(design, old)} → {shown(design, new)}"
 
 
-def _shown(design: Design, value: Any) -> str:
+def shown(design: Design, value: Any) -> str:
+    """Return the value of a field in words: names for ids, `nothing` for what is empty, no more than one line."""
     if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
@@ -108,7 +110,7 @@ def _shown(design: Design, value: Any) -> str:
     if isinstance(value, Expr):
         return _short(value.text)
     if isinstance(value, tuple):
-        return _short(", ".join(_shown(design, each) for each in value) or "nothing")
+        return _short(", ".join(shown(design, each) for each in value) or "nothing")
     return _short(_name_of(design, value) if isinstance(value, str) else str(value))
 
 

@@ -85,9 +85,18 @@ def project(user: AnyUser, public_id: str, right: Right = Right.VIEW) -> Project
 
 
 def may_edit(user: AnyUser, of: Branch) -> bool:
-    """Say whether the user may change the design."""
+    """Say whether the user may change the design on this branch."""
     held = right_of(user, of.project.workspace_id)
-    return held is not None and held >= Right.EDIT
+    return held is not None and held >= Right.EDIT and not of.protected and not of.archived
+
+
+def editing(user: AnyUser, of: Branch) -> None:
+    """Raise unless the user may change the design on this branch; the sentence says what can be done instead."""
+    require(user, of.project.workspace_id, Right.EDIT, "design")
+    if of.archived:
+        raise Denied(f"The branch {of.name} is archived; take it out of the archive to edit it.")
+    if of.protected:
+        raise Denied(f"The branch {of.name} is protected; make a branch of it and merge that.")
 
 
 def workspaces(user: AnyUser, right: Right = Right.VIEW) -> list[Workspace]:

@@ -37,7 +37,7 @@ def cards(user: AnyUser) -> list[Card]:
     for workspace in permissions.workspaces(user):
         held = permissions.right_of(user, workspace.pk) or Right.VIEW
         for project in workspace.projects.prefetch_related("branches"):
-            branch = next(iter(project.branches.all()))
+            branch = min(project.branches.all(), key=lambda each: each.pk)
             found.append(Card(project, branch, ago(branch.edited), held >= Right.EDIT, held >= Right.MANAGE))
     return sorted(found, key=lambda card: card.branch.edited, reverse=True)
 
