@@ -1,7 +1,7 @@
 """Installing what the tests need from the system: a browser, MariaDB and Graphviz, where that needs no person.
 
-An installed Chromium or Chrome comes first, then the system's packages (as root, or by sudo without a password), and
-only then Playwright's own download. What cannot be had is said; the tests that need it are then skipped, or fail
+An installed Chromium or Chrome comes first (beside the Chromium of the system's packages its shell, which costs less),
+then the system's packages (as root, or by sudo without a password), and only then Playwright's own download. What cannot be had is said; the tests that need it are then skipped, or fail
 where WHOLEKEY_REQUIRE_ALL=1.
 """
 
@@ -13,7 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge")
+SHELL = "chromium-headless-shell"
+"""Chromium without what only a window needs: the same engine for a quarter less of the processor."""
+BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge")
 SERVERS = ("mariadbd", "mysqld")
 _SBIN = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
 _PLAYWRIGHT_CACHE = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
@@ -28,6 +30,12 @@ def browser() -> str | None:
     return found or next(
         (str(path) for path in sorted(_PLAYWRIGHT_CACHE.glob("chromium*/*/chrome*")) if path.is_file()), None
     )
+
+
+def _shell() -> str | None:
+    """Return what makes the shell needless: itself, or a browser that is not the one of the system's packages."""
+    found = browser()
+    return None if found is None or Path(found).name == "chromium" else found
 
 
 def server() -> str | None:
@@ -61,11 +69,13 @@ def _install(packages: list[str]) -> bool:
 
 def main() -> int:
     """Install what is missing; say what could not be had."""
-    parts = (("chromium", browser()), ("mariadb-server", server()), ("graphviz", shutil.which("dot")))
+    parts = ((SHELL, _shell()), ("mariadb-server", server()), ("graphviz", shutil.which("dot")))
     wanted = [package for package, there in parts if there is None]
     if wanted and not _install(wanted):
         for package in wanted:
             _install([package])
+    if browser() is None:
+        _install(["chromium"])
     if browser() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     for what, there in (("a browser", browser()), ("a MariaDB server", server())):
