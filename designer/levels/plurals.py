@@ -67,18 +67,7 @@ _SINGULAR = {many: one for one, many in _IRREGULAR.items()} | {
 }  # fmt: skip
 _MEN = frozenset({"specimen", "abdomen", "regimen", "acumen", "omen", "hymen", "semen", "lumen", "stamen"})
 _USE = ("auses", "ouses", "cluses", "fuses", "muses", "ruses", "cuses", "buses", "reuses", "misuses", "overuses")
-_ACHES = (
-    "aches",
-    "headaches",
-    "toothaches",
-    "backaches",
-    "heartaches",
-    "stomachaches",
-    "mustaches",
-    "niches",
-    "creches",
-    "caches",
-)
+_E_STAYS = frozenset({"aches", "headaches", "toothaches", "backaches", "heartaches", "niches", "creches", "caches"})
 _HARD_CH = frozenset({"stomach", "monarch", "patriarch", "matriarch", "epoch", "tech", "loch", "eunuch"})
 _MAN = ("human", "german", "roman", "shaman", "talisman", "ottoman", "caiman", "norman", "cayman")
 _SIS = re.compile(
@@ -153,7 +142,7 @@ def _cut(word: str) -> str:
         return word[:-3] + "y" if len(word) > 4 else word[:-1]
     if _SIS.search(word):
         return word[:-2] + "is"
-    takes_es = word.endswith(("sses", "xes", "ches", "shes", "zzes", "tzes")) and not word.endswith(_ACHES)
+    takes_es = word.endswith(("sses", "xes", "ches", "shes", "zzes", "tzes")) and word not in _E_STAYS
     if word[:-2] in _SINGULAR_IN_S or takes_es or (word.endswith("uses") and not word.endswith(_USE)):
         return word[:-2]
     return word[:-1]
