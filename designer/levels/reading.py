@@ -1,0 +1,106 @@
+"""Reading a model: its entities become things, its attributes fields, its relationships links from child to parent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from designer.levels.contract import Note, Settings
+from designer.levels.er import Er, Field, Link, Need, Rule, Thing
+from designer.levels.reading_arcs import arc_rules
+from designer.levels.reading_keys import keyed
+from designer.levels.reading_links import Linked, links_of
+from designer.levels.reading_needs import needs_of
+from designer.levels.source import Source, source_of
+from designer.schema import Attribute, Design, Domain, Entity, Generalization, Id, Identifier, Model
+
+Fields = dict[Id, tuple[Field, ...]]
+
+
+def read(design: Design, model: Model, settings: Settings) -> Er:
+    """Return the entity-relationship model of a conceptual or logical model, ready for subtypes to be folded."""
+    return _Reading(source_of(design, model), settings).er()
+
+
+class _Reading:
+    def __init__(self, source: Source, settings: Settings):
+        self.source = source
+        self.settings = settings
+        self.notes: list[Note] = []
+        self.where: dict[Id, tuple[tuple[str, str], ...]] = {}
+
+    def er(self) -> Er:
+        design = self.source.design
+        entities = self._derived(design.of(Entity, self.source.model))
+        kinds = self._kinds(entities)
+        fields = {each.id: self._fields(each.id, each) for each in entities.values()}
+        linked = links_of(self.source, self.settings, entities, self.notes)
+        self._take_over(linked, entities, fields)
+        under = {subtype for kind in kinds for subtype in kind.subtypes}
+        through = _through(linked)
+        things: dict[str, Thing] = {}
+        for entity in entities.values():
+            thing = self._thing(entity, fields[entity.id])
+            idents = design.of(Identifier, entity.id)
+            thing = keyed(
+                self.source, self.settings, thing, entity, idents, through[thing.mark], entity.id in under, self.notes
+            )
+            things[thing.mark] = thing
+        links = {each.link.mark: each.link for each in linked}
+        rules: tuple[Rule, ...]
+        links, rules = arc_rules(self.source, entities, links, self.notes)
+        needs: tuple[Need, ...] = needs_of(self.source, self.where)
+        return Er(things, links, rules, needs, kinds, tuple(self.notes), self._domains(), self.where)
+
+    def _derived(self, entities: list[Entity]) -> dict[Id, Entity]:
+        """Return the entities that are to have tables."""
+        left: dict[Id, Entity] = {}
+        for entity in entities:
+            true = self.source.true(entity.id)
+            if self.settings.choice(true, "derive") == "no":
+                self.notes.append(Note("left-out", true, f"{entity.name} has no table, as was chosen"))
+            else:
+                left[entity.id] = entity
+        return left
+
+    def _domains(self) -> dict[Id, Domain]:
+        found = {self.source.true(each.id): each for each in self.source.design.of(Domain, self.source.model)}
+        return {true: each for true, each in found.items() if true is not None}
+
+    def _kinds(self, entities: dict[Id, Entity]) -> tuple[Generalization, ...]:
+        return tuple(
+            kind for kind in self.source.design.of(Generalization, self.source.model) if kind.supertype in entities
+        )
+
+    def _thing(self, entity: Entity, fields: tuple[Field, ...]) -> Thing:
+        return Thing(
+            mark=self.source.mark(entity.id), words=entity.name, origin=self.source.true(entity.id),
+            nature=entity.nature, fields=fields, order=entity.order, source=entity,
+        )  # fmt: skip
+
+    def _fields(self, owner: Id, entity: Entity, *, optional: bool = False) -> tuple[Field, ...]:
+        return tuple(self._field(each, entity, optional=optional) for each in self.source.design.of(Attribute, owner))
+
+    def _field(self, attribute: Attribute, entity: Entity, *, optional: bool) -> Field:
+        mark, true = self.source.mark(attribute.id), self.source.true(attribute.id)
+        if true is not None:
+            self.where[true] = (*self.where.get(true, ()), (self.source.mark(entity.id), mark))
+        return Field(
+            mark=mark, words=attribute.name, origin=true, type=attribute.type,
+            domain=self.source.true(attribute.domain) if attribute.domain else None,
+            optional=optional or attribute.optional, derived=attribute.derived, order=attribute.order,
+            source=attribute, parts=self._fields(attribute.id, entity, optional=optional),
+        )  # fmt: skip
+
+    def _take_over(self, linked: list[Linked], entities: dict[Id, Entity], fields: Fields) -> None:
+        """Give the attributes of relationships to their children."""
+        for each in linked:
+            taken = self._fields(each.relationship.id, entities[each.child], optional=each.link.optional)
+            fields[each.child] = (*fields[each.child], *taken)
+
+
+def _through(linked: list[Linked]) -> dict[str, list[Link]]:
+    """Return the links of each child."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for each in linked:
+        found[each.link.child].append(each.link)
+    return found

@@ -1,0 +1,47 @@
+"""What the writers of tables, keys and references share: the model, names, and the records made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from designer.dialects.base import Dialect
+from designer.levels.contract import Note, Settings
+from designer.levels.er import Er
+from designer.levels.marks import derived_id
+from designer.levels.naming import Names, Spaces
+from designer.levels.slots import Slot, Slots
+from designer.schema import Column, Id, Model, Record, Table
+
+
+@dataclass
+class Writing:
+    """A physical model while it is written."""
+
+    er: Er
+    model: Model
+    settings: Settings
+    dialect: Dialect
+    slots: Slots
+    names: Names
+    spaces: Spaces
+    schema: Id | None = None
+    records: list[Record] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    tables: dict[str, Table] = field(default_factory=dict)
+    columns: dict[str, Column] = field(default_factory=dict)
+    """Mark of the slot -> its column."""
+    leading: dict[str, list[tuple[Id, ...]]] = field(default_factory=dict)
+    """Mark of the thing -> columns of each key and index it has."""
+
+    def id(self, role: str, *about: str) -> Id:
+        """Return the id of the record that plays `role` for what the marks say."""
+        return derived_id(self.model.id, role, *about)
+
+    def put(self, record: Record) -> None:
+        """Add a record."""
+        self.records.append(record)
+
+    def ids(self, slots: Iterable[Slot]) -> tuple[Id, ...]:
+        """Return the ids of columns, each once."""
+        return tuple(dict.fromkeys(self.columns[slot.mark].id for slot in slots))
