@@ -9,6 +9,7 @@ from typing import Any
 from designer.commands.attribute_text import AttributeText, parse_attribute_text, separated, with_definition
 from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.edit import check_name
+from designer.commands.figures import figures
 from designer.commands.names import called
 from designer.dialects.base import words
 from designer.dialects.logical import logical_type
@@ -48,7 +49,9 @@ def add_attributes_text(design: Design, owner: Id, text: str, ids: IdSource) -> 
     parent = called(design, draft.owner)
     one = len(made) == 1
     label = f"Add attribute {parent}.{made[0].name}" if one else f"Add {len(made)} attributes to {parent}"
-    return edit(design, label, list(draft.put.values()))
+    owned = draft.owner
+    placed = figures(design, owner, owned.ends, ids) if isinstance(owned, Relationship) else []
+    return edit(design, label, [*draft.put.values(), *placed])
 
 
 def _owner(design: Design, owner: Id) -> Owner:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from designer.commands.contract import Edit, Refused, edit, get, replace
+from designer.commands.figures import figures
 from designer.commands.identifying import emptied, followed
 from designer.commands.names import called
 from designer.commands.tables import last_order
@@ -69,12 +70,15 @@ def add_end(
 ) -> Edit:
     """Let one more entity take part in a relationship.
 
-    With `diagram` a relationship that was a line so far, and now is a box, is placed there.
+    A relationship that was a line so far, and now is a figure, is placed on `diagram`, and midway between its
+    entities on the other diagrams that show them.
     """
     old, joining = get(design, relationship, Relationship), get(design, entity, Entity)
-    put: list[Record] = [replace(old, ends=(*old.ends, End(entity=entity)))]
+    after = replace(old, ends=(*old.ends, End(entity=entity)))
+    put: list[Record] = [after]
     if diagram is not None and not any(each.element == old.id for each in design.of(Placement, diagram)):
         put.append(Placement(id=ids(), parent=diagram, element=old.id, x=at[0], y=at[1]))
+    put += figures(design, old.id, after.ends, ids, diagram)
     return edit(design, f"Let {called(design, joining)} take part in {called(design, old)}", put)
 
 

@@ -10,6 +10,7 @@ import { spread } from "../order.js";
 import { recordOf, withField, withFields } from "../records.js";
 import { parseAttributeText, separated, withDefinition } from "./attribute_text.js";
 import { edit, need, Refused } from "./contract.js";
+import { figures } from "./figures.js";
 import { called, checkName } from "./names.js";
 
 const VOCABULARY = new Set(Object.values(COMMON_TYPES));
@@ -51,7 +52,8 @@ export function addAttributesText(design, { owner, text }, ids = newId) {
   if (lines.length === 0) throw new Refused("there is no attribute in this text; type for example: *number integer", "name");
   const made = lines.flatMap((line) => addLine(draft, line, above));
   const label = made.length === 1 ? `Add attribute ${called(design, parent)}.${made[0].name}` : `Add ${made.length} attributes to ${called(design, parent)}`;
-  return edit(design, label, draft.records, [], { select: made.map(({ id }) => id) });
+  const placed = parent.kind === "relationship" ? figures(design, owner, parent.ends ?? [], ids) : [];
+  return edit(design, label, [...draft.records, ...placed], [], { select: made.map(({ id }) => id) });
 }
 
 function addLine(draft, line, above) {

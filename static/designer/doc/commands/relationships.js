@@ -5,6 +5,7 @@ import { Design } from "../design.js";
 import { newId } from "../ids.js";
 import { recordOf, withField } from "../records.js";
 import { edit, need, Refused } from "./contract.js";
+import { figures } from "./figures.js";
 import { followed } from "./identifying.js";
 import { called } from "./names.js";
 import { lastOrder } from "./tables.js";
@@ -33,8 +34,8 @@ export function relate(design, { source, target, cardinality = "1:N", optional =
 }
 
 /**
- * Lets one more entity take part in a relationship. With `diagram` a relationship that was a line so far, and now is a box, is
- * placed there, at (x, y).
+ * Lets one more entity take part in a relationship. One that was a line so far, and now is a figure, is placed on `diagram` at
+ * (x, y), and midway between its entities on the other diagrams that show them.
  * @param {Design} design
  * @param {{id: Id, entity: Id, diagram?: Id | null, x?: number, y?: number}} args
  * @param {IdSource} [ids]
@@ -44,10 +45,12 @@ export function addEnd(design, { id, entity, diagram = null, x = 0, y = 0 }, ids
   const old = need(design, id, "relationship");
   const joining = need(design, entity, "entity");
   const label = `Let ${called(design, joining)} take part in ${called(design, old)}`;
-  const put = [withField(old, "ends", [...(old.ends ?? []), { entity }])];
+  const ends = [...(old.ends ?? []), { entity }];
+  const put = [withField(old, "ends", ends)];
   if (diagram && !isPlaced(design, diagram, id)) {
     put.push(recordOf("placement", ids(), { parent: diagram, element: id, x: Math.round(x), y: Math.round(y) }));
   }
+  put.push(...figures(design, id, ends, ids, diagram));
   return edit(design, label, put, [], { select: [id] });
 }
 
