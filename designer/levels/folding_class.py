@@ -8,7 +8,7 @@ from designer.dialects import features as can
 from designer.levels.er import PRIMARY, Field, Ident, Link, Ref
 from designer.levels.folding_plan import Kind, Plan
 from designer.levels.folding_types import Types, typed
-from designer.levels.folding_work import Work, free_words, listed
+from designer.levels.folding_work import LAST, Work, free_words, listed
 
 
 def apart(work: Work, plan: Plan, kind: Kind) -> None:
@@ -90,7 +90,7 @@ def _must_be_there(work: Work, types: Types, child: str) -> None:
     then = ("TRUE",) if types.field is None else (Ref(column.mark),)
     computed = Field(
         mark, f"{work.things[child].words} {'flag' if types.field is None else column.words}", kind.id, column.type,
-        column.domain, optional=True, order="~", band="reference",
+        column.domain, optional=True, order=LAST * 2, band="reference",
         generated=("CASE WHEN ", *types.is_one(child), " THEN ", *then, " END"),
     )  # fmt: skip
     work.add_fields(kind.parent, computed)
@@ -109,6 +109,6 @@ def _must_be_there(work: Work, types: Types, child: str) -> None:
             with_fields=(mark,),
             by_key=True,
             deferred=True,
-            order="~",
+            order=LAST * 2,
         )
     )

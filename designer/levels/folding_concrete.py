@@ -8,7 +8,7 @@ from dataclasses import replace
 from designer.levels.er import PRIMARY, Field, Ident, Link, Need, Ref, Rule, Thing
 from designer.levels.folding_plan import Kind
 from designer.levels.folding_types import values_of
-from designer.levels.folding_work import Parts, Work, field_of, joined, listed, renamed, same
+from designer.levels.folding_work import FIRST, Parts, Work, behind, field_of, joined, listed, renamed, same
 
 Targets = list[tuple[str, str]]
 """Things, each with what was appended to the marks of the supertype's parts there."""
@@ -70,7 +70,12 @@ def _copied(field: Field, child: str, parent: Thing, own: set[str]) -> Field:
     parts = tuple(_copied(each, child, parent, set()) for each in field.parts)
     generated = renamed(field.generated, lambda mark: f"{mark}:{child}", lambda mark: f"{mark}:{child}")
     return replace(
-        field, mark=f"{field.mark}:{child}", words=words, order=f"!{field.order}", parts=parts, generated=generated
+        field,
+        mark=f"{field.mark}:{child}",
+        words=words,
+        order=behind(FIRST, field.order),
+        parts=parts,
+        generated=generated,
     )
 
 
@@ -92,7 +97,9 @@ def _copied_ident(ident: Ident, child: str) -> Ident:
 
 def _copied_link(link: Link, child: str) -> Link:
     with_fields = tuple(f"{each}:{child}" for each in link.with_fields)
-    return replace(link, mark=f"{link.mark}:{child}", child=child, with_fields=with_fields, order=f"!{link.order}")
+    return replace(
+        link, mark=f"{link.mark}:{child}", child=child, with_fields=with_fields, order=behind(FIRST, link.order)
+    )
 
 
 def _copy_rest(work: Work, parent: Thing, child: str) -> None:

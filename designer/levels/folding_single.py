@@ -9,7 +9,7 @@ from dataclasses import replace
 from designer.levels.er import Field, Link, Ref, Rule, Thing
 from designer.levels.folding_plan import Kind
 from designer.levels.folding_types import Types, typed
-from designer.levels.folding_work import Parts, Work, joined, same
+from designer.levels.folding_work import LAST, Parts, Work, behind, joined, place, same
 
 
 def into_one(work: Work, kind: Kind) -> None:
@@ -58,7 +58,7 @@ def _moved(field: Field, thing: Thing, number: int, twice: frozenset[str]) -> Fi
     if _says_always(field):
         return replace(field, words=words)
     return replace(
-        field, words=words, optional=True, default=None, band="subtype", order=f"{number:04}~{field.order}",
+        field, words=words, optional=True, default=None, band="subtype", order=behind(place(number), field.order),
         parts=tuple(replace(each, optional=True) for each in field.parts),
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def _moved_link(work: Work, link: Link, types: Types, thing: Thing, twice: froze
         work.note("subtype-reference-not-checked", link.origin, text)
     return replace(
         link, child=types.kind.parent, role=role, optional=True, identifying=False, on_delete=on_delete,
-        order=f"~{thing.order}~{link.order}",
+        order=behind(LAST + place(types.kind.children.index(thing.mark)), link.order),
     )  # fmt: skip
 
 

@@ -11,9 +11,21 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from designer.levels.er import PRIMARY, Field, Ident, Literal, Ref, Rule, Thing
+from designer.levels.er import PRIMARY, Field, Ident, Literal, Ref, Rule
 from designer.levels.folding_plan import Kind
-from designer.levels.folding_work import Parts, Work, field_of, free_words, joined, same
+from designer.levels.folding_work import (
+    FIRST,
+    LAST,
+    MIDDLE,
+    Parts,
+    Work,
+    behind,
+    field_of,
+    free_words,
+    joined,
+    place,
+    same,
+)
 
 _LENGTH = 40
 _TEXT = re.compile(r"(string|char|text|enum)?(?:\((\d+)\))?\Z")
@@ -63,7 +75,7 @@ class Types:
         column = self.column(child)
         return replace(
             column, mark=mark, words=words, origin=self.kind.id, optional=False, fixed=self.value(child), default=None,
-            band="reference", order="~", source=None,
+            band="reference", order=LAST, source=None,
         )  # fmt: skip
 
 
@@ -103,7 +115,14 @@ def values_of(work: Work, kind: Kind) -> dict[str, str]:
 
 def _flag(work: Work, kind: Kind, child: str) -> Field:
     words = f"is {work.things[child].words}"
-    return Field(f"{kind.id}:{child}:is", words, kind.id, "boolean", default="false", order=f"!{words}")
+    return Field(
+        f"{kind.id}:{child}:is",
+        words,
+        kind.id,
+        "boolean",
+        default="false",
+        order=behind(FIRST, place(kind.children.index(child)) + MIDDLE),
+    )
 
 
 def _usable(work: Work, kind: Kind) -> Field | None:
@@ -133,7 +152,7 @@ def _discriminator(work: Work, kind: Kind, values: Mapping[str, str], *, given: 
     known = field_of(parent, kind.discriminator) if given else None
     if known is None:
         words = free_words(parent, "kind", f"{parent.words} kind", f"{kind.name or 'other'} kind")
-        return Field(kind.id, words, kind.id, type_, default=values.get(kind.parent), order="!")
+        return Field(kind.id, words, kind.id, type_, default=values.get(kind.parent), order=FIRST + MIDDLE)
     column = replace(known, optional=known.optional and not kind.total, default=values.get(kind.parent))
     if _holds(work, column, values.values()):
         return column

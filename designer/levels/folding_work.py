@@ -11,8 +11,11 @@ from designer.dialects.base import Dialect
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Er, Field, Ident, Link, Literal, Need, Ref, Rule, Thing
 from designer.schema import Domain, Id
+from designer.schema.order import DIGITS
 
 Parts = tuple[str | Ref | Literal, ...]
+FIRST, MIDDLE, LAST = "0", "V", "z"
+"""Digits of order keys."""
 
 
 @dataclass(slots=True)
@@ -93,6 +96,17 @@ class Work:
         if link.on_delete:
             return link.on_delete
         return self.settings.option("identifying_delete" if link.identifying else "reference_delete")
+
+
+def place(number: int) -> str:
+    """Return a part of an order key that sorts by a number, for all that come from one of several things."""
+    high, low = divmod(number, len(DIGITS))
+    return f"{DIGITS[min(high, len(DIGITS) - 1)]}{DIGITS[low]}"
+
+
+def behind(start: str, order: str) -> str:
+    """Return an order key within those that begin with `start`, by another key."""
+    return f"{start}{order or MIDDLE}"
 
 
 def same(words: str) -> str:
