@@ -84,7 +84,7 @@ def step_of(design: Design, derivation: Derivation) -> Step | None:
     same = met(old, here, fresh.values())
     if same:
         fresh = {record.id: record for record in renamed_ids(fresh.values(), same)}
-    merged, notes = _merged(design, model, _agreed(old, here, fresh), here, fresh)
+    merged, notes = _merged(design, _agreed(old, here, fresh), here, fresh)
     return Step(design, derivation, model, here, old, fresh, same, merged, (*result.notes, *notes))
 
 
@@ -121,11 +121,9 @@ def _agreed(old: Records, here: Records, fresh: Records) -> Records:
     return old | {each: record for each, record in new if record is not None}
 
 
-def _merged(
-    design: Design, model: Model, base: Records, here: Records, fresh: Records
-) -> tuple[Merged, tuple[Note, ...]]:
+def _merged(design: Design, base: Records, here: Records, fresh: Records) -> tuple[Merged, tuple[Note, ...]]:
     base, here, fresh = lined_up(base, here, fresh)
-    outside = _outside(design, model, here, fresh)
+    outside = _outside(design, here, fresh)
     sides = (Design({**outside, **side}) for side in (base, here, fresh))
     whole = merge(*sides)
     quiet = {conflict.key: conflict for conflict in whole.conflicts if _is_quiet(whole, conflict)}
@@ -137,12 +135,10 @@ def _merged(
     return with_values(whole, change=change, conflicts=rest), notes
 
 
-def _outside(design: Design, model: Model, here: Records, fresh: Records) -> Records:
-    """Return the records beyond the model that its own name, so that nothing looks lost."""
+def _outside(design: Design, here: Records, fresh: Records) -> Records:
+    """Return what stands for the records beyond the model that its own name, so that nothing looks lost."""
     named = {target for side in (here, fresh) for record in side.values() for target in referred_ids(record)}
-    return {each: design[each] for each in named if each in design and each not in here and each not in fresh} | {
-        model.id: model
-    }
+    return {each: Model(id=each) for each in named if each in design and each not in here and each not in fresh}
 
 
 def _is_quiet(merged: Merged, conflict: Conflict) -> bool:
