@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from designer.web import (
     api,
+    branching,
     design,
     evolving,
     exporting,
@@ -67,6 +68,10 @@ of_a_branch = [
     path("versions/prove/<str:job>", evolving.result, name="versions-proof"),
     path("versions/file", versions.file, name="versions-file"),
     path("import", importing.dialog, name="import-into"),
+    path("branches", branching.page, name="branches"),
+    path("branches/create", branching.create, name="branch-create"),
+    path("branches/change", branching.change, name="branch-change"),
+    path("branches/<str:way>", branching.merge, name="branch-merge"),
 ]
 
 urlpatterns = [

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from designer.models import Job, NamedVersion
+from designer.services import branching
 
 VIEW, EDIT, MANAGE, OWN_ONLY, ANYBODY = "view", "edit", "manage", "own", "anybody"
 
@@ -53,6 +54,10 @@ ADDRESSES = {
     "version-name": [("post", EDIT)],
     "version-forget": [("post", EDIT)],
     "version-deployed": [("post", EDIT)],
+    "branches": [("get", VIEW)],
+    "branch-create": [("post", EDIT)],
+    "branch-change": [("post", EDIT)],
+    "branch-merge": [("get", VIEW), ("post", EDIT)],
     "import-into": [("get", EDIT), ("post", EDIT)],
     "project-preview": [("get", VIEW)],
     "project-rename": [("get", EDIT), ("post", EDIT)],
@@ -108,6 +113,8 @@ def address(name: str, everybody, job: Job) -> str:
             branch=branch, version=1, defaults={"name": "1.0", "checksum": "0" * 64, "author_name": "Ada"}
         )
         return reverse(name, args=[branch.public_id, named.pk])
+    if name == "branch-merge":
+        return reverse(name, args=[branching.create(everybody.owner, branch, "side").public_id, "up"])
     if name in ("inspector", "inspector-edit") or name.startswith("normalization"):
         return reverse(name, args=[branch.public_id, "users"])
     if MAY.get(ADDRESSES[name][0][1]):
