@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from designer.levels import sides
@@ -91,7 +91,7 @@ def _said(record: Relationship) -> str:
 def _resolved(model: Id, record: Relationship, above: Upper, settings: Settings) -> Resolved:
     if sides.is_direct(record.ends):
         return _direct(model, record, settings.choice(record.id, "side"))
-    dependent = _dependent(record, above)
+    dependent = _dependent(record, above.entities)
     if dependent is not None:
         return _owned(model, record, dependent)
     return _associative(model, record, above)
@@ -114,10 +114,15 @@ def _below(model: Id, end: End) -> End:
     return End(entity=derived_id(model, "entity", end.entity), role=end.role, min=end.min, max=end.max)
 
 
-def _dependent(record: Relationship, above: Upper) -> int | None:
+def is_associative(record: Relationship, entities: Mapping[Id, Entity]) -> bool:
+    """Return whether a relationship becomes an entity."""
+    return not sides.is_direct(record.ends) and _dependent(record, entities) is None
+
+
+def _dependent(record: Relationship, entities: Mapping[Id, Entity]) -> int | None:
     """Return the end of the weak entity that a relationship of many identifies: all other ends are marked."""
     free = [at for at, end in enumerate(record.ends) if not end.identifying]
-    if len(record.ends) < 3 or len(free) != 1 or above.entities[record.ends[free[0]].entity].nature == "strong":
+    if len(record.ends) < 3 or len(free) != 1 or entities[record.ends[free[0]].entity].nature == "strong":
         return None
     return free[0]
 
