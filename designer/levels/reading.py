@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from msgspec.structs import replace
+
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Er, Field, Link, Need, Rule, Thing
 from designer.levels.reading_arcs import arc_rules
@@ -18,14 +20,14 @@ Fields = dict[Id, tuple[Field, ...]]
 
 def read(design: Design, model: Model, settings: Settings) -> Er:
     """Return the entity-relationship model of a conceptual or logical model, ready for subtypes to be folded."""
-    return _Reading(source_of(design, model), settings).er()
+    return _Reading(source_of(design, model, settings), settings).er()
 
 
 class _Reading:
     def __init__(self, source: Source, settings: Settings):
         self.source = source
         self.settings = settings
-        self.notes: list[Note] = []
+        self.notes: list[Note] = list(source.notes)
         self.where: dict[Id, tuple[tuple[str, str], ...]] = {}
 
     def er(self) -> Er:
@@ -49,7 +51,15 @@ class _Reading:
         rules: tuple[Rule, ...]
         links, rules = arc_rules(self.source, entities, links, self.notes)
         needs: tuple[Need, ...] = needs_of(self.source, self.where)
-        return Er(things, links, rules, needs, kinds, tuple(self.notes), self._domains(), self.where)
+        marked = tuple(self._marked(each) for each in kinds)
+        return Er(things, links, rules, needs, marked, tuple(self.notes), self._domains(), self.where)
+
+    def _marked(self, kind: Generalization) -> Generalization:
+        """Return a generalization with the ids of the real model, and the marks of its things."""
+        mark, true = self.source.mark, self.source.true
+        below, above = tuple(map(mark, kind.subtypes)), mark(kind.supertype) if kind.supertype else None
+        told = true(kind.discriminator) if kind.discriminator else None
+        return replace(kind, id=true(kind.id) or kind.id, supertype=above, subtypes=below, discriminator=told)
 
     def _derived(self, entities: list[Entity]) -> dict[Id, Entity]:
         """Return the entities that are to have tables."""
