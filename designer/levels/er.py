@@ -86,7 +86,7 @@ class Link:
     `words` is the verb, `role` what the parent is called in it (`manager`), which names the columns. `with_fields`
     are marks of fields of the child that stand for the last columns of that ident instead of new ones (a type column).
     `by_key`: no new columns for the rest either, the child's own primary key refers (to the primary key of the parent).
-    `deferred`: checked at commit, where the target can. For `Ident.through` only the columns that stand for the primary
+    `total`: each parent has at least one child. `deferred`: checked at commit, where the target can. For `Ident.through` only the columns that stand for the primary
     key of the parent count, never those of `with_fields`.
     """
 
@@ -99,6 +99,7 @@ class Link:
     optional: bool = False
     single: bool = False
     identifying: bool = False
+    total: bool = False
     on_delete: str = ""
     to: str = ""
     with_fields: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from designer.commands.contract import get as get_record
 from designer.dialects.registry import get
 from designer.levels.contract import Result, Settings
+from designer.levels.folding import fold
 from designer.levels.indexes import write_indexes
 from designer.levels.naming import Names, Spaces
 from designer.levels.reading import read
@@ -22,7 +23,8 @@ def physical(design: Design, source: Id, model: Model, settings: Settings) -> Re
     Raises KeyError where the target is no dialect, Refused where the source is no model.
     """
     dialect = get(model.target or "postgresql")
-    er = settled(read(design, get_record(design, source, Model), settings), settings, dialect)
+    er = fold(read(design, get_record(design, source, Model), settings), settings, dialect)
+    er = settled(er, settings, dialect)
     names = Names(settings, dialect)
     writing = Writing(er, model, settings, dialect, Slots(er, settings), names, Spaces(names))
     write_schema(writing)

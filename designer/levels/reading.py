@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+
+import msgspec
 
 from msgspec.structs import replace
 
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Er, Field, Link, Need, Rule, Thing
+from designer.levels.merging import merged
 from designer.levels.reading_arcs import arc_rules
 from designer.levels.reading_keys import keyed
 from designer.levels.reading_links import Linked, links_of
@@ -20,11 +24,12 @@ Fields = dict[Id, tuple[Field, ...]]
 
 def read(design: Design, model: Model, settings: Settings) -> Er:
     """Return the entity-relationship model of a conceptual or logical model, ready for subtypes to be folded."""
-    return _Reading(source_of(design, model, settings), settings).er()
+    return _Reading(design, source_of(design, model, settings), settings).er()
 
 
 class _Reading:
-    def __init__(self, source: Source, settings: Settings):
+    def __init__(self, design: Design, source: Source, settings: Settings):
+        self.design = design
         self.source = source
         self.settings = settings
         self.notes: list[Note] = list(source.notes)
@@ -44,7 +49,7 @@ class _Reading:
             thing = self._thing(entity, fields[entity.id])
             idents = design.of(Identifier, entity.id)
             thing = keyed(
-                self.source, self.settings, thing, entity, idents, through[thing.mark], entity.id in under, self.notes
+                self.source, self.settings, thing, entity, idents, through[thing.mark], thing.mark in under, self.notes
             )
             things[thing.mark] = thing
         links = {each.link.mark: each.link for each in linked}
@@ -52,7 +57,8 @@ class _Reading:
         links, rules = arc_rules(self.source, entities, links, self.notes)
         needs: tuple[Need, ...] = needs_of(self.source, self.where)
         marked = tuple(self._marked(each) for each in kinds)
-        return Er(things, links, rules, needs, marked, tuple(self.notes), self._domains(), self.where)
+        er = Er(things, links, rules, needs, marked, tuple(self.notes), self._domains(), self.where)
+        return merged(er, self.settings)
 
     def _marked(self, kind: Generalization) -> Generalization:
         """Return a generalization with the ids of the real model, and the marks of its things."""
@@ -77,9 +83,16 @@ class _Reading:
         return {true: each for true, each in found.items() if true is not None}
 
     def _kinds(self, entities: dict[Id, Entity]) -> tuple[Generalization, ...]:
-        return tuple(
-            kind for kind in self.source.design.of(Generalization, self.source.model) if kind.supertype in entities
-        )
+        found = self.source.design.of(Generalization, self.source.model)
+        return tuple(self._kind(each, entities) for each in found if each.supertype in entities)
+
+    def _kind(self, kind: Generalization, entities: dict[Id, Entity]) -> Generalization:
+        """Return a generalization that speaks of marks."""
+        return msgspec.structs.replace(
+            kind, id=self.source.mark(kind.id), supertype=self.source.mark(kind.supertype or ""),
+            subtypes=tuple(self.source.mark(each) for each in kind.subtypes if each in entities),
+            discriminator=self.source.true(kind.discriminator) if kind.discriminator else None,
+        )  # fmt: skip
 
     def _thing(self, entity: Entity, fields: tuple[Field, ...]) -> Thing:
         return Thing(
@@ -105,6 +118,8 @@ class _Reading:
         """Give the attributes of relationships to their children."""
         for each in linked:
             taken = self._fields(each.relationship.id, entities[each.child], optional=each.link.optional)
+            if self.source.design is self.design:
+                taken = tuple(replace(field, order=f"zz{each.link.order}{field.order}") for field in taken)
             fields[each.child] = (*fields[each.child], *taken)
 
 

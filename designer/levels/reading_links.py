@@ -66,7 +66,7 @@ def _linked(
         mark=source.mark(relationship.id), child=source.mark(child.entity), parent=source.mark(parent.entity),
         origin=true, words=relationship.name, role=parent.role, optional=parent.min < 1, single=child.max == 1,
         identifying=parent.identifying or child.entity in identified.get(relationship.id, ()),
-        on_delete=settings.choice(true, "delete"), order=relationship.order, source=relationship,
+        total=child.min > 0, on_delete=settings.choice(true, "delete"), order=relationship.order, source=relationship,
     )  # fmt: skip
     return Linked(link, relationship, child.entity)
 

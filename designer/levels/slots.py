@@ -110,10 +110,13 @@ class Slots:
     def _of_target(self, link: Link, at: int, target: Slot) -> Slot:
         parent = self.er.things[link.parent]
         words = target.said if target.refers or target.field else own_words(self.settings)
+        called = link.role or (parent.words if target.refers is None else "")
+        if target.refers is not None and _shares_key(parent):
+            words, called = target.words, link.role or parent.words
         return Slot(
             mark=f"{link.mark} {target.mark}", thing=link.child, words=_without(parent.words, words, link.role),
             origin=link.origin, order=f"{_BANDS['reference']}{link.order}0{_place(at)}", nullable=link.optional,
-            link=link, refers=target, called=_called(parent, link, target),
+            link=link, refers=target, called=called,
         )  # fmt: skip
 
     def reference(self, link: Link) -> tuple[Slot, ...]:
@@ -164,10 +167,10 @@ def own_words(settings: Settings) -> str:
     return settings.option("surrogate_name").replace("{table}", " ").strip(" _") or "id"
 
 
-def _called(parent: Thing, link: Link, target: Slot) -> str:
-    if link.role:
-        return link.role
-    return "" if target.refers is not None else parent.words
+def _shares_key(thing: Thing) -> bool:
+    """Say whether the key of a thing is that of another one, as the key of a subtype is."""
+    first = primary(thing)
+    return first is not None and len(first.through) == 1 and not first.fields
 
 
 def _without(whole: str, words: str, role: str) -> str:
@@ -184,8 +187,14 @@ def _own_key(thing: Thing) -> Slot:
 def _of_leaf(thing: Thing, leaf: Field) -> Slot:
     return Slot(
         mark=leaf.mark, thing=thing.mark, words=leaf.words, origin=leaf.origin,
-        order=f"{_BANDS[leaf.band]}{leaf.order}", nullable=leaf.optional, field=leaf,
+        order=_within(leaf.band, leaf.order), nullable=leaf.optional, field=leaf,
     )  # fmt: skip
+
+
+def _within(band: str, order: str) -> str:
+    """Return an order key in a band; one that ended in the smallest digit would leave no room before it."""
+    key = f"{_BANDS[band]}{order}"
+    return f"{key}{_MIDDLE}" if key.endswith(DIGITS[0]) else key
 
 
 def _flattened(field: Field, optional: bool = False, order: str = "") -> Iterator[Field]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from designer.schema import Design, Id, Model, Record
+from designer.levels.contract import Note, Settings
+from designer.levels.logical import logical
+from designer.levels.marks import derived_id
+from designer.schema import Attribute, Design, Entity, Id, Model, Relationship, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Source:
     model: Id
     truth: Mapping[Id, Id | None] = field(default_factory=dict)
     marks: Mapping[Id, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     def true(self, element: Id) -> Id | None:
         """Return the element of the real model that a record stands for."""
@@ -30,11 +34,36 @@ class Source:
         return self.marks.get(element, element)
 
 
-def source_of(design: Design, model: Model) -> Source:
-    """Return a model ready to be read."""
-    return Source(design, model.id)
+def source_of(design: Design, model: Model, settings: Settings) -> Source:
+    """Return a model ready to be read: a conceptual one, and one with relationships of many, in its logical form."""
+    if model.level == "logical" and not _has_many(design, model):
+        return Source(design, model.id)
+    return _resolved(design, model, settings)
 
 
-def real(design: Design, element: Id | None) -> Record | None:
-    """Return the record of an element, or None where there is none."""
-    return design.get(element) if element else None
+def _has_many(design: Design, model: Model) -> bool:
+    """Say whether a model has what no foreign key can hold."""
+    if any(_is_of_many(each) for each in design.of(Relationship, model.id)):
+        return True
+    return any(
+        isinstance(each := design[attribute], Attribute) and each.multivalued
+        for entity in design.of(Entity, model.id)
+        for attribute in design.children(entity.id)
+    )
+
+
+def _is_of_many(relationship: Relationship) -> bool:
+    return len(relationship.ends) != 2 or all(end.max != 1 for end in relationship.ends)
+
+
+def _resolved(design: Design, model: Model, settings: Settings) -> Source:
+    """Return the logical form of a model. What is only carried over keeps its mark, so that it keeps its ids."""
+    form = Model(id=derived_id(model.id, "form"), level="logical")
+    result = logical(design, model.id, form, settings)
+    marks = {
+        each.id: each.origin
+        for each in result.records
+        if each.origin and each.id == derived_id(form.id, kind_of(each), each.origin)
+    }
+    truth = {each.id: each.origin for each in result.records}
+    return Source(Design([form, *result.records]), form.id, truth, marks, result.notes)
