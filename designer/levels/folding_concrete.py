@@ -24,11 +24,13 @@ def copied_down(work: Work, kinds: Iterable[Kind]) -> None:
             _copy(work, kind, child)
             _say_the_type(work, kind, child, values.get(child))
         _say(work, kind)
+    gone = [parent for parent, kind in below.items() if kind.total]
+    for parent in gone:
+        _leave(work, parent)
     for parent in below:
         _referred(work, parent, _targets(below, parent))
-    for parent, kind in below.items():
-        if kind.total:
-            _leave(work, parent)
+    for parent in gone:
+        del work.things[parent]
 
 
 def _targets(below: dict[str, Kind], thing: str) -> Targets:
@@ -186,9 +188,9 @@ def _part(work: Work, link: Link, target: str, suffix: str) -> Link:
     on_delete = work.on_delete(link)
     if on_delete == "set null" and (not link.optional or work.dialect.name == "mysql"):
         on_delete = "no action"
-    words = work.things[target].words
+    role = f"{link.role} {work.things[target].words}" if link.role else ""
     return replace(
-        link, mark=f"{link.mark}{suffix}", parent=target, role=f"{link.role} {words}" if link.role else "",
+        link, mark=f"{link.mark}>{target}" if suffix else link.mark, parent=target, role=role,
         optional=True, identifying=False, on_delete=on_delete, to=f"{link.to}{suffix}" if link.to else "",
     )  # fmt: skip
 
@@ -240,10 +242,9 @@ def _split_need(need: Need, link: str, marks: tuple[str, ...]) -> list[Need]:
 
 
 def _leave(work: Work, parent: str) -> None:
-    """Take out a supertype all of whose instances are in other tables."""
+    """Take out what a supertype has, all of whose instances are in other tables."""
     for link in work.from_thing(parent):
         del work.links[link.mark]
     work.rules = [each for each in work.rules if each.thing != parent]
     work.needs = [each for each in work.needs if each.thing != parent]
     work.relocate(lambda place: [] if place[0] == parent else [place])
-    del work.things[parent]
