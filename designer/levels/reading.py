@@ -7,8 +7,6 @@ from dataclasses import replace
 
 import msgspec
 
-from msgspec.structs import replace
-
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Er, Field, Link, Need, Rule, Thing
 from designer.levels.merging import merged
@@ -56,16 +54,8 @@ class _Reading:
         rules: tuple[Rule, ...]
         links, rules = arc_rules(self.source, entities, links, self.notes)
         needs: tuple[Need, ...] = needs_of(self.source, self.where)
-        marked = tuple(self._marked(each) for each in kinds)
-        er = Er(things, links, rules, needs, marked, tuple(self.notes), self._domains(), self.where)
+        er = Er(things, links, rules, needs, kinds, tuple(self.notes), self._domains(), self.where)
         return merged(er, self.settings)
-
-    def _marked(self, kind: Generalization) -> Generalization:
-        """Return a generalization with the ids of the real model, and the marks of its things."""
-        mark, true = self.source.mark, self.source.true
-        below, above = tuple(map(mark, kind.subtypes)), mark(kind.supertype) if kind.supertype else None
-        told = true(kind.discriminator) if kind.discriminator else None
-        return replace(kind, id=true(kind.id) or kind.id, supertype=above, subtypes=below, discriminator=told)
 
     def _derived(self, entities: list[Entity]) -> dict[Id, Entity]:
         """Return the entities that are to have tables."""
