@@ -105,11 +105,10 @@ def _of_concrete(asking: Asking, record: Generalization, below: list[Id]) -> str
     related = [_verb(each) for each in asking.taking_part.get(record.supertype or "", ())]
     related += [each.name for each in asking.above.attributes.get(record.supertype or "", ()) if each.multivalued]
     if related:
-        told.append(f"There is no table of {name} to refer to; {listed(related)} must be repeated for each subtype.")
-    if not record.total:
-        told.append(f"What is {name} but none of {listed([_name(asking, each) for each in below])} is in no table.")
+        told.append(f"What refers to {name} has a reference to each table, all but one of them empty: {listed(related)}.")
     if not record.disjoint:
         told.append(f"Each {name} of two kinds is stored twice.")
+    told.append(f"Nothing keeps the identifier of {name} unique over the tables.")
     return " ".join(told)
 
 
