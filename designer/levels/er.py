@@ -86,7 +86,7 @@ class Link:
     `words` is the verb, `role` what the parent is called in it (`manager`), which names the columns. `with_fields`
     are marks of fields of the child that stand for the last columns of that ident instead of new ones (a type column).
     `by_key`: no new columns for the rest either, the child's own primary key refers (to the primary key of the parent).
-    `total`: each parent has at least one child. `deferred`: checked at commit, where the target can. For `Ident.through`
+    `total`: each parent has a child at least. `deferred`: checked at commit, where the target can. For `Ident.through`
     only the columns that stand for the primary key of the parent count, never those of `with_fields`.
     """
 
