@@ -14,6 +14,7 @@ from designer.levels.contract import Settings
 from designer.levels.marks import derived_id
 from designer.schema import Choice, Derivation, Derived, Design, Id, Model, Record, Schema
 from designer.schema.codec import AnyRecord, encode_record
+from designer.schema.references import referred_ids, without
 
 Records = dict[Id, Record]
 _decoder = msgspec.json.Decoder(AnyRecord)
@@ -64,6 +65,24 @@ def decoded(text: str) -> Record | None:
     except msgspec.DecodeError:  # ValidationError is one of them
         return None
     return record
+
+
+def base_of(design: Design, derivation: Id, known: Mapping[Id, Record] | None = None) -> Records:
+    """Return the records of the base; those `known` that are the same are taken as they are.
+
+    What they name above and is no more is forgotten, as the model's own records have done.
+    """
+    old: Records = {}
+    for each, text in texts_of(design, derivation).items():
+        now = known.get(each) if known else None
+        record = now if now is not None and encoded(now) == text else decoded(text)
+        if record is not None:
+            old[each] = record
+    for each, record in old.items():
+        if known is None or record is not known.get(each):
+            gone = {target for target in referred_ids(record) if target not in old and target not in design}
+            old[each] = (without(record, gone) or record) if gone else record
+    return old
 
 
 def encoded(record: Record) -> str:

@@ -113,12 +113,18 @@ def result_of(design: Design, derivation: Derivation) -> Result:
     """Return what a derivation gives now, in the ids that its records have: adopted ones keep theirs."""
     model = get(design, derivation.parent or "", Model)
     found = fresh(design, derivation.source or "", model, baseline.settings_of(design, derivation))
-    return adopted(found, derivation.adopted)
+    return adopted(found, model.id, derivation.adopted)
 
 
-def adopted(result: Result, ids_now: Mapping[str, str]) -> Result:
-    """Return the result with some ids replaced, in every record that names them."""
-    return with_values(result, records=tuple(renamed_ids(result.records, ids_now))) if ids_now else result
+def adopted(result: Result, model: Id, ids_now: Mapping[str, str]) -> Result:
+    """Return the result with some ids replaced, in every record that names them.
+
+    Where the model has its tables without a schema, the model itself stands for the derived one, which falls away.
+    """
+    if not ids_now:
+        return result
+    records = [record for record in result.records if ids_now.get(record.id) != model]
+    return with_values(result, records=tuple(renamed_ids(records, ids_now)))
 
 
 def renamed_ids(records: Iterable[Record], ids_now: Mapping[str, str]) -> list[Record]:

@@ -17,6 +17,7 @@ from designer.levels.contract import Note
 from designer.levels.deriving import renamed_ids, result_of
 from designer.levels.meeting import common, met
 from designer.levels.ordering import lined_up
+from designer.levels.wording import alike
 from designer.schema import (
     Assessment,
     BusinessRule,
@@ -31,7 +32,7 @@ from designer.schema import (
     Term,
     kind_of,
 )
-from designer.schema.references import referred_ids, without
+from designer.schema.references import referred_ids
 
 OURS, THEIRS, LATER = "ours", "theirs", "later"
 _BESIDE = (Derivation, Diagram, Term, BusinessRule)
@@ -79,28 +80,13 @@ def step_of(design: Design, derivation: Derivation) -> Step | None:
     texts = baseline.texts_of(design, derivation.id)
     if len(fresh) == len(texts) and all(texts.get(each) == baseline.encoded(fresh[each]) for each in fresh):
         return None
-    old = _old(design, texts, fresh)
+    old = baseline.base_of(design, derivation.id, fresh)
     here = records_of(design, model.id, {*old, *fresh})
     same = met(old, here, fresh.values())
     if same:
         fresh = {record.id: record for record in renamed_ids(fresh.values(), same)}
-    merged, notes = _merged(design, _agreed(old, here, fresh), here, fresh)
+    merged, notes = _merged(design, *alike(model, _agreed(old, here, fresh), here, fresh))
     return Step(design, derivation, model, here, old, fresh, same, merged, (*result.notes, *notes))
-
-
-def _old(design: Design, texts: Mapping[Id, str], fresh: Records) -> Records:
-    """Return the base. What it names above and is no more is forgotten, as the model's own records have done."""
-    old: Records = {}
-    for each, text in texts.items():
-        now = fresh.get(each)
-        record = now if now is not None and baseline.encoded(now) == text else baseline.decoded(text)
-        if record is not None:
-            old[each] = record
-    for each, record in list(old.items()):
-        if record is not fresh.get(each):
-            gone = {target for target in referred_ids(record) if target not in old and target not in design}
-            old[each] = (without(record, gone) or record) if gone else record
-    return old
 
 
 def records_of(design: Design, model: Id, known: set[Id] | None = None) -> Records:
