@@ -38,7 +38,7 @@ def set_up(
     found = get(design, derivation, Derivation)
     model = get(design, found.parent or "", Model)
     ready = prepared(design, derivation, options=options, choices=choices, reason=reason, by=by, on=on)
-    after = propagate(ready, settled, ids, only={derivation, *_below(design, model.id)})
+    after = propagate(ready, settled, ids, only={derivation, *below(design, model.id)})
     touched = {*after.change.touched(), *_memory(design, derivation), *_memory(ready, derivation)}
     end = ready.changed(after.change.removed, _put(ready, after))
     what = _label(design, model, options or {}, choices or {})
@@ -83,7 +83,7 @@ def _known(name: str) -> str:
     return BY_NAME[name].default if name in BY_NAME else checked(name, "")
 
 
-def _below(design: Design, model: Id) -> set[Id]:
+def below(design: Design, model: Id) -> set[Id]:
     """Return the derivations of all models below one."""
     found: set[Id] = set()
     reached = {model}
