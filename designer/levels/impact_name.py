@@ -68,10 +68,10 @@ def _near(report: Report, record: Record) -> Iterator[Id]:
     """Yield what people name after an element: what it has, what is made of it, and what refers to it."""
     design = report.design
     for each in sorted(design.referrers(record.id)):
-        if isinstance(design[each], Term | BusinessRule | AccessPattern):
+        other = design[each]
+        if isinstance(other, Term | BusinessRule | AccessPattern) or other.origin == record.id:
             continue
         yield each
-        other = design[each]
         if isinstance(other, ForeignKey):
             yield from other.columns
     if isinstance(record, Column):

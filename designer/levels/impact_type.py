@@ -8,10 +8,12 @@ from designer.levels.impact_report import BREAKS, CHANGES, LOOK, Report, follows
 from designer.levels.tracing import derived_from
 from designer.schema import (
     Attribute,
+    Check,
     Column,
     Deviation,
     Domain,
     DomainType,
+    EnumType,
     ForeignKey,
     Id,
     Model,
@@ -22,6 +24,7 @@ from designer.schema.references import references
 
 _REFUSED = frozenset({"view", "policy"})
 """What PostgreSQL lets nobody alter a column under; it must be dropped and made again."""
+_TYPED = (Column, Attribute, Domain, DomainType, EnumType, Check)
 _COMPUTES = {"check": "its condition", "trigger": "its text", "routine": "its text", "statement": "its text"}
 _BUILT = {"key": "is built anew", "index": "is built anew", "exclusion": "is built anew"}
 
@@ -31,39 +34,36 @@ def retype(report: Report) -> None:
     seen = {report.about}
     queue: list[Id] = [report.about]
     for each in queue:  # the queue grows while it is walked
-        for record, why, later in _same_type(report, each):
-            severity = CHANGES if later or follows(report.design, record) else _by_hand(record)
-            report.add(record, severity, why, later=later)
+        for record, severity, why in (*_same_type(report, each), *_other_sides(report, each)):
+            report.add(record, severity, why, later=severity == CHANGES and follows(report.design, record))
             if record.id not in seen:
                 seen.add(record.id)
                 queue.append(record.id)
         _readers(report, each, seen)
 
 
-def _by_hand(record: Record) -> str:
-    return LOOK if isinstance(record, Column) else CHANGES
-
-
-def _same_type(report: Report, each: Id) -> Iterator[tuple[Record, str, bool]]:
-    """Yield what has the type of an element because the element has it: (record, why, only later)."""
+def _same_type(report: Report, each: Id) -> Iterator[tuple[Record, str, str]]:
+    """Yield what has the type of an element because the element has it: (record, severity, why)."""
     design = report.design
     name = report.name(each)
     for other in sorted(design.referrers(each)):
         record = design[other]
         if isinstance(record, Attribute) and record.domain == each:
-            yield record, f"has the domain {name}", False
+            yield record, CHANGES, f"has the domain {name}"
         elif isinstance(record, Column | DomainType) and record.type_ref == each:
-            yield record, f"has the type {name}", False
+            yield record, CHANGES, f"has the type {name}"
     for made in derived_from(design, each):
         record = design[made]
-        if isinstance(record, Column | Attribute | Domain | DomainType) or kind_of(record) in ("enum_type", "check"):
-            yield record, f"derived from {name}", follows(design, record)
-    if isinstance(design[each], Column):
-        yield from _other_sides(report, each)
+        if isinstance(record, _TYPED):
+            yield record, CHANGES if follows(design, record) else LOOK, f"derived from {name}"
 
 
-def _other_sides(report: Report, column: Id) -> Iterator[tuple[Record, str, bool]]:
-    """Yield the columns that a foreign key compares with this one: both must have one type."""
+def _other_sides(report: Report, column: Id) -> Iterator[tuple[Record, str, str]]:
+    """Yield the columns that a foreign key compares with this one: both must have one type.
+
+    Where the type comes from above, both sides get it together; where somebody changes the column itself, the other
+    side is left behind.
+    """
     design = report.design
     for each in sorted(design.referrers(column)):
         key = design[each]
@@ -71,9 +71,12 @@ def _other_sides(report: Report, column: Id) -> Iterator[tuple[Record, str, bool
             continue
         for own, theirs in zip(key.columns, key.ref_columns, strict=False):
             other = theirs if own == column else own if theirs == column else None
-            if other is not None and isinstance(record := design.get(other), Column):
-                report.add(key, BREAKS, "both its sides must have one type")
-                yield record, f"a foreign key compares it with {report.name(column)}", follows(design, record)
+            record = design.get(other or "")
+            if isinstance(record, Column):
+                together = report.about != column and follows(design, record)
+                why = "both its sides get the other type" if together else "both its sides must have one type"
+                report.add(key, CHANGES if together else BREAKS, why, later=together)
+                yield record, CHANGES if together else LOOK, f"a foreign key compares it with {report.name(column)}"
 
 
 def _readers(report: Report, each: Id, typed: set[Id]) -> None:

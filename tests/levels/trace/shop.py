@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from designer.schema import (
     AccessPattern,
     Attribute,
@@ -29,6 +32,7 @@ from designer.schema import (
     Trigger,
     Use,
     View,
+    codec,
 )  # fmt: skip
 from designer.schema.base import IndexPart
 
@@ -135,11 +139,26 @@ def shop() -> Design:
         Column(
             id="pg.extra", parent="pg.orders", name="orders_count", type="integer", logical="integer", order="z"
         ),
-        Term(id="term", parent="con", name="Customer", comment="Somebody who buys.", elements=("con.customer",)),
-        BusinessRule(id="rule", parent="con", comment="A customer lives in one city.", elements=("con.city",)),
+        Term(id="con.term", parent="con", name="Customer", comment="Somebody who buys.", elements=("con.customer",)),
+        BusinessRule(id="con.rule", parent="con", comment="A customer lives in one city.", elements=("con.city",)),
         AccessPattern(
-            id="pattern", parent="log", name="Orders of a customer", reads=("log.order",), by=("log.email",)
+            id="log.pattern", parent="log", name="Orders of a customer", reads=("log.order",), by=("log.email",)
         ),
         Diagram(id="pg.diagram", parent="pg", name="All"),
         Placement(id="pg.placed", parent="pg.diagram", element="pg.customers"),
     ])  # fmt: skip
+
+
+def stored_shop() -> Design:
+    """Return the shop with ids such as files and databases hold: letters and digits only."""
+    design = shop()
+    names = {record.id: f"{re.sub('[^a-z]', '', record.id):x<10}" for record in design.records()}
+
+    def named(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: named(each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return [named(each) for each in value]
+        return names.get(value, value) if isinstance(value, str) else value
+
+    return Design([codec.record_from(named(codec.record_to(record))) for record in design.records()])

@@ -16,6 +16,7 @@ from designer.schema import (
     ForeignKey,
     Generalization,
     Model,
+    Record,
     Relationship,
     Table,
 )  # fmt: skip
@@ -81,7 +82,7 @@ def test_csv_has_all_and_no_formulas() -> None:
 
 
 def test_thousands_of_rows_are_no_trouble() -> None:
-    records = [Model(id="l", level="logical"), Model(id="p", level="physical", target="sqlite")]
+    records: list[Record] = [Model(id="l", level="logical"), Model(id="p", level="physical", target="sqlite")]
     for number in range(3000):
         records.append(Entity(id=f"e{number}", parent="l", name=f"Entity {number}", order=f"{number:05}"))
         records.append(Table(id=f"t{number}", parent="p", name=f"t{number}", origin=f"e{number}", order=f"{number:05}"))

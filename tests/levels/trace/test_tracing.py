@@ -10,7 +10,7 @@ from designer.change import apply, compose, diff, invert, merge, rebase, resolve
 from designer.commands import edit
 from designer.levels.called import called, find, path
 from designer.levels.tracing import Chain, chain
-from designer.schema import Attribute, Design, Entity, Generalization, Identifier, Model, Table
+from designer.schema import Attribute, Design, Entity, Generalization, Identifier, Model, Record, Table
 from tests.levels.trace.shop import shop
 
 
@@ -21,7 +21,7 @@ def ids(found: Chain) -> list[list[str]]:
 def test_a_column_leads_up_to_the_concept_with_what_is_said_there() -> None:
     found = chain(shop(), "pg.city")
     assert [step.id for step in found.up] == ["log.city", "con.city"]
-    assert [each.id for each in found.rules] == ["rule"]
+    assert [each.id for each in found.rules] == ["con.rule"]
     assert found.rules[0].about == "con.city"
     assert found.down == ()
 
@@ -42,8 +42,8 @@ def test_a_concept_leads_down_to_each_model_in_the_order_of_the_levels() -> None
 
 def test_terms_patterns_and_domains_are_found_from_anywhere_in_the_chain() -> None:
     design = shop()
-    assert [each.id for each in chain(design, "lite.customers").terms] == ["term"]
-    assert [each.id for each in chain(design, "con.order").patterns] == ["pattern"]
+    assert [each.id for each in chain(design, "lite.customers").terms] == ["con.term"]
+    assert [each.id for each in chain(design, "con.order").patterns] == ["log.pattern"]
     assert [step.id for step in chain(design, "pg.chk").up] == ["log.money", "con.money"]
     assert [step.id for step in chain(design, "pg.pk_orders").up] == ["log.by_number", "con.by_number"]
 
@@ -108,7 +108,7 @@ def test_an_edit_made_on_an_older_state_keeps_the_origin() -> None:
 
 
 def test_a_chain_in_a_large_design_is_looked_up_and_not_searched() -> None:
-    records = [Model(id="m", level="logical"), Model(id="p", level="physical", target="postgresql")]
+    records: list[Record] = [Model(id="m", level="logical"), Model(id="p", level="physical", target="postgresql")]
     for number in range(20_000):
         records.append(Entity(id=f"e{number}", parent="m", name=f"E{number}"))
         records.append(Table(id=f"t{number}", parent="p", name=f"t{number}", origin=f"e{number}"))
