@@ -177,7 +177,9 @@ class Values:
             return Meant(f"string({max(longest, 255)})")
         length = said.logical[len(element) + 1 : -1]
         if length.isdigit() and int(length) < longest:
-            text = f"has values of up to {longest} letters, which {said.logical} does not hold; it is written as string({longest})"
+            text = (
+                f"has values of up to {longest} letters, for which {said.logical} is too short; it is string({longest})"
+            )
             return Meant(f"string({longest})", remarks=(("value-too-long", text),))
         return said
 
@@ -321,7 +323,12 @@ class Values:
 
     def _enum_type(self, listed: Listed) -> ColumnType:
         def made(name: str, made_id: Id) -> list[Record]:
-            return [EnumType(id=made_id, parent=self.home, name=name, values=listed.values, **self._carried(listed))]
+            about = listed.source if isinstance(listed.source, Domain) else None
+            own = EnumType(
+                id=made_id, parent=self.home, name=name, values=listed.values, origin=listed.id,
+                comment=about.comment if about else "", order=listed.order,
+            )  # fmt: skip
+            return [own]
 
         return self._named("enum_type", listed.id, listed.words, made)
 
@@ -397,12 +404,6 @@ class Values:
         named = self.dialect.supports(can.SCHEMAS) and schema not in ("", self.dialect.default_schema)
         return f"{self.dialect.quote(schema)}." if named else ""
 
-    def _carried(self, listed: Listed) -> dict[str, str]:
-        source = listed.source
-        if not isinstance(source, Domain):
-            return {"origin": listed.id}
-        return {"origin": source.id, "comment": source.comment, "order": source.order}
-
     # What was made
 
     def records(self) -> tuple[Record, ...]:
@@ -458,20 +459,20 @@ def _whole_or_not(thing: Thing) -> Iterator[Rule]:
     for each in thing.fields:
         if not each.parts or not getattr(each.source, "optional", False):
             continue
-        needed = [
-            part
-            for part in each.parts
-            if not part.parts and not part.derived and not getattr(part.source, "optional", False)
-        ]
-        if len(needed) < 2:
-            continue
-        parts: list[str | Ref | Literal] = []
-        for end in ("IS NULL", "IS NOT NULL"):
-            for at, part in enumerate(needed):
-                parts += [" AND " if at else " OR " if parts else "", Ref(part.mark), f" {end}"]
-        yield Rule(
-            f"{each.mark}:whole", thing.mark, each.words, tuple(part for part in parts if part != ""), each.origin
-        )
+        needed = [part.mark for part in each.parts if _is_needed(part)]
+        if len(needed) > 1:
+            parts = (*_all(needed, "IS NULL"), " OR ", *_all(needed, "IS NOT NULL"))
+            yield Rule(f"{each.mark}:whole", thing.mark, each.words, parts, each.origin)
+
+
+def _is_needed(part: Field) -> bool:
+    return not part.parts and not part.derived and not getattr(part.source, "optional", False)
+
+
+def _all(marks: Sequence[str], test: str) -> Iterator[str | Ref]:
+    for at, mark in enumerate(marks):
+        yield from ((" AND ",) if at else ())
+        yield from (Ref(mark), f" {test}")
 
 
 def _separated(values: Sequence[str | Literal]) -> Iterator[str | Literal]:
