@@ -103,19 +103,29 @@ class Values:
         links = dict(er.links)
         rules = list(er.rules)
         for thing in er.things.values():
-            for each in _leaves(thing.fields):
+            for each in self._columns(thing):
                 listed = self._listed(each)
                 if listed is None:
                     rules += self._ruled(thing, each)
-                elif self._way(listed, each) == LOOKUP:
+                elif (way := self._way(listed, each)) == LOOKUP:
                     things.setdefault(_lookup_mark(listed), self._lookup(listed))
                     link = _to_lookup(thing, each, listed)
                     links[link.mark] = link
-                elif self._way(listed, each) == CHECK:
+                elif way == CHECK:
                     rules.append(self._one_of(thing, each, listed))
             rules += _whole_or_not(thing)
         self.keyed |= _keyed(Er(things, links))
         return replace(er, things=things, links=links, rules=tuple(rules))
+
+    def _columns(self, thing: Thing) -> Iterator[Field]:
+        """Yield the fields of a thing that become columns with a value of their own: parts, where they are flattened."""
+        used = {mark for ident in thing.idents for mark in ident.fields}
+        for each in thing.fields:
+            flat = each.mark in used or self.settings.choice(each.origin, "composite", "composites") == "flatten"
+            if each.derived and self.settings.choice(each.origin, "derived") != "stored":
+                continue
+            if flat or not each.parts:
+                yield from _leaves((each,))
 
     def _listed(self, each: Field) -> Listed | None:
         """Return the list of values that a field takes one of, if it does."""
@@ -369,6 +379,8 @@ class Values:
                     each.origin,
                     f"{self.dialect.title} has no composite types; {each.words} is JSON",
                 )
+            if any(self._listed(part) or self._domain(part) for part in _leaves(each.parts)):
+                self._note("parts-not-checked", each.origin, f"the values of the parts of {each.words} are not checked")
             return self._plain(each.words, each.origin, Meant("json"))
         parts = tuple(self._part(part) for part in each.parts)
 
