@@ -118,7 +118,7 @@ class Values:
         return replace(er, things=things, links=links, rules=tuple(rules))
 
     def _columns(self, thing: Thing) -> Iterator[Field]:
-        """Yield the fields of a thing that become columns with a value of their own: parts, where they are flattened."""
+        """Yield the fields of a thing that become columns of one value: parts, where they are flattened."""
         used = {mark for ident in thing.idents for mark in ident.fields}
         for each in thing.fields:
             flat = each.mark in used or self.settings.choice(each.origin, "composite", "composites") == "flatten"
@@ -285,6 +285,10 @@ class Values:
                 "default-not-said", each.origin, f"{each.words} has no default: {value[:40]} is no {made.logical}"
             )
         return replace(made, default=default)
+
+    def plain(self, logical: str) -> ColumnType:
+        """Return the type of a column that no attribute stands for: a key of its own."""
+        return self._plain("", None, Meant(logical))
 
     def _typed(self, each: Field) -> ColumnType:
         if each.parts:
