@@ -7,8 +7,10 @@ from typing import Any
 
 from designer.change import diff
 from designer.levels import baseline
+from designer.levels.ordering import moved
 from designer.levels.stepping import records_of
-from designer.schema import Derivation, Design, Record
+from designer.levels.wording import alike
+from designer.schema import Derivation, Design, Model, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,13 @@ def decisions(design: Design, derivation: Derivation) -> list[Decision]:
     """Return all local decisions of a model, by record."""
     old = baseline.base_of(design, derivation.id)
     here = records_of(design, derivation.parent or "", set(old))
-    change = diff(old, here)
+    model = design[derivation.parent or ""]
+    if isinstance(model, Model):
+        old, here, _ = alike(model, old, here, {})
+    change, places = diff(old, here), moved(old, here)
     found = [Decision("added", record) for record in change.added.values()]
     found += [Decision("dropped", record) for record in change.removed.values()]
     for each, fields in change.changed.items():
-        found += [Decision("changed", here[each], name, old, new) for name, (old, new) in sorted(fields.items())]
+        seen = [name for name in sorted(fields) if name != "order" or each in places]
+        found += [Decision("changed", here[each], name, *fields[name]) for name in seen]
     return sorted(found, key=lambda each: (each.record.id, each.kind, each.field))

@@ -24,12 +24,12 @@ def lined_up(old: Records, here: Records, fresh: Records) -> tuple[Records, Reco
     stood behind; where people have moved something, their order holds, and what is new stands behind what it is
     derived behind.
     """
-    moved = {_group(record) for record in fresh.values() if _is_moved(record, old)}
-    if not moved:
+    groups = {_group(record) for record in fresh.values() if _is_moved(record, old)}
+    if not groups:
         return old, here, fresh
     old, here, fresh = dict(old), dict(here), dict(fresh)
-    sides = [_siblings(records, moved) for records in (old, here, fresh)]
-    for group in moved:
+    sides = [_siblings(records, groups) for records in (old, here, fresh)]
+    for group in groups:
         before, ours, theirs = (side.get(group, []) for side in sides)
         if _is_touched(ours, old):
             places = _united(before, ours, theirs, old)
@@ -70,9 +70,29 @@ def _united(before: Sequence[Record], ours: Sequence[Record], theirs: Sequence[R
     was = [each.id for each in before if each.id in held]
     is_now = [each.id for each in ours if each.id in old and each.id in set(was)]
     kept = [each for each in theirs if each.id in held or each.id not in old]
-    if was == is_now:
-        return _spread(_with_others(kept, ours), {each.id: each.order for each in kept})
-    return _spread(_with_others(ours, kept), {each.id: each.order for each in ours})
+    orders = {each.id: each.order for each in ours}
+    if was != is_now:
+        return _spread(_with_others(ours, kept), orders)
+    line = _with_others(kept, ours)
+    stand = [each for each in line if each in orders]
+    if stand == sorted(stand, key=lambda each: (orders[each], each)):
+        return _spread(line, orders)
+    return _spread(line, {each.id: each.order for each in kept})
+
+
+def moved(old: Records, here: Records) -> set[Id]:
+    """Return the records that people put to another place among their siblings, as far as these were derived."""
+    both = {each for each in old if each in here and old[each].parent == here[each].parent}
+    before, after = (_followers({each: side[each] for each in both}) for side in (old, here))
+    return {each for each in both if here[each].order not in ("", old[each].order) and before[each] != after[each]}
+
+
+def _followers(records: Records) -> dict[Id, Id | None]:
+    """Return for each record the sibling that it stands behind."""
+    found: dict[Id, Id | None] = {}
+    for line in _siblings(records, {_group(record) for record in records.values()}).values():
+        found.update(zip((each.id for each in line), (None, *(each.id for each in line)), strict=False))
+    return found
 
 
 def _with_others(first: Sequence[Record], others: Sequence[Record]) -> list[Id]:
