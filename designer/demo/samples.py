@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from designer.demo import library, places, saas, university
+from designer.demo import hospital, library, places, saas, university
 from designer.demo.build import demo_design
 from designer.demo.concepts import ConceptBuild, Concepts
 from designer.demo.tables import Origins, TableBuild, Tables
@@ -72,5 +72,10 @@ SAMPLES: tuple[Sample, ...] = (
         "university", "University", "A weak entity, a relationship of three, subtypes and every kind of attribute.",
         "Concepts in Chen's notation",
         lambda: _concepts("university", "University", university.CONCEPTS, places.UNIVERSITY),
+    ),
+    Sample(
+        "hospital", "Hospital", "Kinds of people, stays and beds, treatments, tests, and bills with one payer of two.",
+        "Concepts in Chen's notation",
+        lambda: _concepts("hospital", "Hospital", hospital.CONCEPTS, places.HOSPITAL),
     ),
 )  # fmt: skip

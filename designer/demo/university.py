@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designer.demo.concepts import Concepts, Kinds, Verb
+from designer.demo.concepts import Access, Concepts, Kinds, Verb
 
 CONCEPTS = Concepts(
     entities={
@@ -99,6 +99,28 @@ CONCEPTS = Concepts(
     ),
     kinds=(Kinds("Person", ("Student", "Lecturer"), disjoint=False, total=True),),
     domains={"academic_rank": ("assistant", "associate professor", "professor", "visiting")},
+    rules={
+        "A grade at the end": ("A grade is given when the section ends, and not before.", ("takes",)),
+        "Prerequisites first": (
+            "Nobody takes a section of a course without having passed its prerequisites.",
+            ("takes", "requires"),
+        ),
+        "As many as there are places": (
+            "No more students take a section than it has places, nor has it more places than its room seats.",
+            ("Section.places", "Room.seats", "takes"),
+        ),
+        "Head of the own department": (
+            "A lecturer heads only the department that he or she works for.",
+            ("heads", "works for"),
+        ),
+    },
+    patterns=(
+        Access("Timetable of a student", "Student", "read", "3000 a day", ("Section", "Course", "Room"), ("Student",)),
+        Access("Sections of a term", "Anybody", "read", "5000 a day", ("Section", "Course"), ("Section.term",)),
+        Access("Enrol", "Student", "insert", "20000 a term", ("takes",), ("Student", "Section")),
+        Access("Give grades", "Lecturer", "update", "20000 a term", ("takes",), ("Section",)),
+        Access("Find a person", "Office", "read", "400 a day", ("Person",), ("Person.family name",)),
+    ),
     terms={
         "Section": ("One holding of a course in one term, with its own places and grades.", ("Section",)),
         "Prerequisite": ("A course that must have been passed before another one.", ("Course", "requires")),

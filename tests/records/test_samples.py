@@ -9,16 +9,21 @@ from designer.change import dangling
 from designer.demo.samples import SAMPLES, Sample
 from designer.layout.picture import picture_of
 from designer.schema import (
+    AccessPattern,
+    Arc,
     Attribute,
+    BusinessRule,
     Column,
     Design,
     Diagram,
+    Domain,
     Entity,
     Generalization,
     Model,
     Placement,
     Relationship,
     Table,
+    Term,
     codec,
 )
 from designer.schema.validation import validate
@@ -76,6 +81,31 @@ def test_the_university_has_what_textbooks_teach() -> None:
     assert all(any(getattr(each, field) for each in attributes) for field in ("multivalued", "derived", "optional"))
     assert any(isinstance(design.get(each.parent or ""), Attribute) for each in attributes), "a composite"
     assert {each.notation for each in design.of(Diagram)} == {"chen"}
+
+
+def test_the_hospital_has_what_the_university_lacks() -> None:
+    design = named("hospital").make()
+    (arc,) = design.of(Arc)
+    assert arc.mandatory
+    assert {design[each].name for each in arc.relationships} == {"is paid by insurer", "is paid by person"}
+    above, below = design.of(Generalization)
+    assert (above.disjoint, below.disjoint) == (False, True)
+    assert below.supertype in above.subtypes
+    assert below.discriminator is not None
+    assert {each.nature for each in design.of(Entity)} == {"strong", "weak", "associative"}
+    ternary = [each for each in design.of(Relationship) if len(each.ends) == 3]
+    assert [[end.max for end in each.ends].count(1) for each in ternary] == [1, 0]
+    assert any(len({end.entity for end in each.ends}) == 1 for each in design.of(Relationship))
+    assert any(each.rule for each in design.of(Domain))
+
+
+@pytest.mark.parametrize("slug", ["university", "hospital"])
+def test_a_textbook_case_says_its_rules_and_who_reads_what(slug: str) -> None:
+    design = named(slug).make()
+    for kind in (BusinessRule, AccessPattern, Term):
+        assert len(design.of(kind)) > 1
+    assert all(each.comment and each.elements for each in design.of(BusinessRule))
+    assert all(each.reads and each.by and each.actor for each in design.of(AccessPattern))
 
 
 @pytest.mark.postgres
