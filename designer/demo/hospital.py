@@ -191,14 +191,14 @@ CONCEPTS = Concepts(
         Verb("runs", (("Department", "", 1, 1), ("Ward", "", 0, None))),
         Verb("has place for", (("Ward", "", 1, 1), ("Bed", "", 1, None)), owner="Ward"),
         Verb(
-            "is on duty", (("Nurse", "", 0, None), ("Shift", "", 0, None), ("Ward", "", 0, 1)),
+            "Duty", (("Nurse", "", 0, None), ("Shift", "", 0, None), ("Ward", "", 0, 1)),
             comment="Of three: in one shift, a nurse is on one ward at most.",
         ),
         Verb("stays", (("Patient", "", 1, 1), ("Admission", "", 0, None)), owner="Patient"),
         Verb("lies in", (("Admission", "", 0, None), ("Bed", "", 0, 1)), comment="None for day patients."),
         Verb("attends", (("Physician", "", 1, 1), ("Admission", "", 0, None))),
         Verb(
-            "gives", (("Physician", "", 0, None), ("Treatment type", "", 0, None), ("Admission", "", 0, None)),
+            "Treatment", (("Physician", "", 0, None), ("Treatment type", "", 0, None), ("Admission", "", 0, None)),
             attributes="started on : date\n            sessions : integer",
             comment="Of three: who gave which treatment during which stay.",
         ),

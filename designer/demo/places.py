@@ -84,7 +84,7 @@ HOSPITAL: dict[str, tuple[int, int]] = {
     "heads": (480, 1176),
     "Ward": (720, 1440),
     "Bed": (1336, 1440),
-    "is on duty": (1016, 1312),
+    "Duty": (1016, 1312),
     "Shift": (1000, 1560),
     "Prescription": (2120, 120),
     "lists": (2480, 128),
@@ -94,6 +94,6 @@ HOSPITAL: dict[str, tuple[int, int]] = {
     "Lab result": (2640, 424),
     "Lab test": (3088, 424),
     "Admission": (2120, 736),
-    "gives": (2120, 976),
+    "Treatment": (2120, 976),
     "Treatment type": (2480, 968),
 }

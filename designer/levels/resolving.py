@@ -255,7 +255,8 @@ def _is_empty(name: str) -> bool:
 
 
 def _sentence(record: Relationship, entities: Sequence[Entity]) -> str:
-    roles = [end.role for end in record.ends if end.role and end.role.casefold() != entities[0].name.casefold()]
+    own = entities[0].name.casefold()
+    roles = [end.role for end in record.ends if end.role and own not in end.role.casefold()]
     if len({end.entity for end in record.ends}) == 1 and len(roles) == 1:
         return f"{entities[0].name} {roles[0]}"
     verb = "" if _is_empty(record.name) else record.name
