@@ -1,24 +1,135 @@
-"""Writing the columns of a table: names, types, and how keys of their own and audit columns get their values."""
+"""The columns of tables: names, types, defaults, and how keys of their own get their values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
-from designer.dialects.base import Dialect
-from designer.dialects.logical import raw_type
-from designer.levels.counting import COUNTED, SERIAL
+import msgspec
+
+from designer.dialects import features as can
+from designer.levels.auditing import CHANGED_AT, is_moment
+from designer.levels.carrying import carried
+from designer.levels.checking import column_of
+from designer.levels.conditions import written
+from designer.levels.contract import Note
+from designer.levels.counting import counts_itself
+from designer.levels.er import Thing
+from designer.levels.settling import primary
 from designer.levels.slots import Slot
+from designer.levels.unique_ids import unique_id
+from designer.levels.values import ColumnType
+from designer.levels.writing import Writing
+from designer.schema import Column, Expr
+
+_IDENTITY = {"postgresql": "always", "mysql": "auto_increment", "mariadb": "auto_increment"}
+_NUMBER, _UUID = "bigint", "uuid"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    raw: str
-    logical: str
+def write_columns(writing: Writing) -> None:
+    """Add the columns of all tables."""
+    made = _Columns(writing)
+    for thing in writing.things:
+        for slot in writing.slots.all(thing):
+            writing.columns[slot.mark] = made.column(thing, slot)
+    for thing in writing.things:
+        _compute(writing, thing)
+    writing.records += writing.columns.values()
+    writing.notes += made.notes
 
 
-def typed(slot: Slot, surrogate: str, dialect: Dialect) -> Typed:
-    field = slot.root.field
-    logical = (field.type or "string(255)") if field else ("uuid" if surrogate == "uuid7" else "bigint")
-    if logical in SERIAL or logical in COUNTED:
-        logical = SERIAL.get(logical, logical)
-    return Typed(raw_type(logical, dialect)[0], logical)
+def _compute(writing: Writing, thing: Thing) -> None:
+    """Say how computed columns are computed, now that all have names."""
+    for field in thing.fields:
+        if field.generated and field.mark in writing.columns:
+            expr = written(field.generated, column_of(writing, thing), writing.dialect)
+            writing.columns[field.mark] = msgspec.structs.replace(
+                writing.columns[field.mark], generated=expr, generated_kind="stored", default=None
+            )
+
+
+@dataclass
+class _Columns:
+    writing: Writing
+
+    def __post_init__(self) -> None:
+        self.notes: list[Note] = []
+        self.types: dict[str, ColumnType] = {}
+
+    def column(self, thing: Thing, slot: Slot) -> Column:
+        """Return the column of a slot."""
+        writing = self.writing
+        table = writing.tables[thing.mark]
+        kind = self._type(slot.root)
+        own = {} if slot.refers is not None else self._value(thing, slot, kind)
+        return Column(
+            id=writing.id("column", slot.mark), parent=table.id, order=slot.order, origin=slot.origin,
+            name=writing.spaces.claim("column", slot.mark, self._wishes(thing, slot), table=table.id),
+            type=kind.raw, logical=kind.logical, type_ref=kind.type_ref, nullable=slot.nullable,
+            **carried(slot.field.source if slot.field else None), **own,
+        )  # fmt: skip
+
+    def _wishes(self, thing: Thing, slot: Slot) -> list[str]:
+        """Return the names that a column would have, the best first."""
+        names, link = self.writing.names, slot.link
+        if link is None:
+            return [names.column(slot.words) if slot.field else names.surrogate(thing.words)]
+        wishes = [names.reference(slot.called, slot.words) if slot.called else names.column(slot.words)]
+        parent = link.role or self.writing.er.things[link.parent].words
+        wishes += [names.reference(parent, slot.words)] if not slot.called else []
+        return [*wishes, names.reference(f"{link.words} {parent}", slot.words)] if link.words else wishes
+
+    def _type(self, root: Slot) -> ColumnType:
+        """Return the type of a column that refers to no other."""
+        if root.mark not in self.types:
+            self.types[root.mark] = self._worked_out(root)
+        return self.types[root.mark]
+
+    def _worked_out(self, root: Slot) -> ColumnType:
+        if root.field is not None:
+            found = self.writing.values.column(root.field)
+        else:
+            uuid = self.writing.er.things[root.thing].surrogate == "uuid7"
+            found = self.writing.values.plain(_UUID if uuid else _NUMBER)
+        if self.writing.dialect.name == "sqlite" and self._counts(root, found):
+            return replace(found, raw="INTEGER")
+        return found
+
+    def _counts(self, root: Slot, kind: ColumnType) -> bool:
+        """Say whether the database counts a column up."""
+        thing = self.writing.er.things[root.thing]
+        first = primary(thing)
+        if root.field is None:
+            return thing.surrogate != "uuid7"
+        is_key = first is not None and counts_itself(thing, first, self.writing.settings) is root.field
+        return (is_key and kind.logical != _UUID) or (kind.counts and (is_key or self._counts_anything))
+
+    @cached_property
+    def _counts_anything(self) -> bool:
+        """Whether also columns that are no key can be counted up."""
+        return self.writing.dialect.supports(can.SEQUENCES) and self.writing.dialect.name == "postgresql"
+
+    def _value(self, thing: Thing, slot: Slot, kind: ColumnType) -> dict[str, Any]:
+        """Return what a column holds unless somebody says otherwise."""
+        field = slot.field
+        if self._counts(slot, kind):
+            identity = _IDENTITY.get(self.writing.dialect.name)
+            return {"identity": identity} if identity else {}
+        if field is None or (kind.logical == _UUID and self._is_key(thing, slot)):
+            return {"default": unique_id(self.writing, self.notes)}
+        if is_moment(field):
+            return self._moment(kind, changes=field.words == CHANGED_AT)
+        return {"default": kind.default} if kind.default is not None else {}
+
+    def _is_key(self, thing: Thing, slot: Slot) -> bool:
+        first = primary(thing)
+        return first is not None and counts_itself(thing, first, self.writing.settings) is slot.field
+
+    def _moment(self, kind: ColumnType, *, changes: bool) -> dict[str, Any]:
+        """Return how a column of a moment gets it."""
+        dialect = self.writing.dialect
+        digits = kind.raw[kind.raw.index("(") + 1 : -1] if "(" in kind.raw else ""
+        now = dialect.words["now()"].format(digits) if digits else dialect.words["now"]
+        changed = {"on_update": now} if changes and dialect.name in ("mysql", "mariadb") else {}
+        return {"default": Expr(now), **changed}

@@ -12,9 +12,8 @@ from designer.schema import Id, Index, IndexPart
 
 def write_indexes(writing: Writing) -> None:
     """Add the indexes that no key or other index begins with."""
-    things = sorted(writing.er.things.values(), key=lambda each: (each.order, each.mark))
     if writing.settings.option("foreign_indexes") == "yes":
-        for thing in things:
+        for thing in writing.things:
             for link in writing.slots.links[thing.mark]:
                 _write_index(writing, thing, link.mark, writing.slots.reference(link), link.origin)
     if writing.settings.option("pattern_indexes") == "yes":

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from designer.commands.contract import get as get_record
 from designer.dialects.registry import get
+from designer.levels.auditing import audited
+from designer.levels.carrying import write_dependencies
+from designer.levels.checking import write_checks
+from designer.levels.columns import write_columns
 from designer.levels.contract import Result, Settings
 from designer.levels.folding import fold
 from designer.levels.indexes import write_indexes
@@ -12,7 +16,8 @@ from designer.levels.reading import read
 from designer.levels.references import write_references
 from designer.levels.settling import settled
 from designer.levels.slots import Slots
-from designer.levels.tables import write_schema, write_tables
+from designer.levels.tables import schema_of, write_keys, write_tables
+from designer.levels.values import Values
 from designer.levels.writing import Writing
 from designer.schema import Design, Id, Model
 
@@ -22,13 +27,29 @@ def physical(design: Design, source: Id, model: Model, settings: Settings) -> Re
 
     Raises KeyError where the target is no dialect, Refused where the source is no model.
     """
+    above = get_record(design, source, Model)
     dialect = get(model.target or "postgresql")
-    er = fold(read(design, get_record(design, source, Model), settings), settings, dialect)
-    er = settled(er, settings, dialect)
     names = Names(settings, dialect)
-    writing = Writing(er, model, settings, dialect, Slots(er, settings), names, Spaces(names))
-    write_schema(writing)
+    spaces = Spaces(names)
+    schema = schema_of(model, settings, dialect)
+    values = Values(design, model.id, schema.id if schema else model.id, settings, dialect, names, spaces)
+    er = values.prepared(fold(read(design, above, settings), settings, dialect))
+    er = audited(settled(er, settings, dialect), settings, dialect)
+    writing = Writing(er, model, settings, dialect, Slots(er, settings), names, spaces, values, schema)
     write_tables(writing)
+    write_columns(writing)
+    write_keys(writing)
     write_references(writing)
+    write_checks(writing)
     write_indexes(writing)
-    return Result(tuple(writing.records), (*er.notes, *writing.slots.notes, *writing.notes))
+    write_dependencies(writing, design, above)
+    return _result(writing)
+
+
+def _result(writing: Writing) -> Result:
+    """Return the records in an order in which parents come first, each note once."""
+    rows = writing.values.rows(writing.tables, writing.columns)
+    first = [writing.schema] if writing.schema else []
+    records = (*first, *writing.values.records(), *writing.records, *rows)
+    notes = (*writing.er.notes, *writing.slots.notes, *writing.values.notes, *writing.notes)
+    return Result(records, tuple(dict.fromkeys(notes)))

@@ -2,48 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from designer.levels.columns import typed
-from designer.levels.counting import counts_itself
+from designer.dialects import features as can
+from designer.dialects.base import Dialect
+from designer.levels.carrying import carried
+from designer.levels.contract import Settings
 from designer.levels.er import Ident, Thing
+from designer.levels.marks import derived_id
 from designer.levels.settling import primary
-from designer.levels.slots import Slot
 from designer.levels.writing import Writing
-from designer.schema import Column, Expr, Key, Record, Schema, Table
-
-_IDENTITY = {"postgresql": "always", "mysql": "auto_increment", "mariadb": "auto_increment"}
-_CARRIED = ("comment", "owner", "classification", "pii", "retention", "tags")
+from designer.schema import Key, Model, Schema, Table
 
 
-def write_schema(writing: Writing) -> None:
-    """Add the schema of the tables, where the target has schemas."""
-    if writing.dialect.supports("schemas"):
-        name = writing.settings.option("schema") or writing.dialect.default_schema
-        schema = Schema(id=writing.id("schema"), parent=writing.model.id, name=name)
-        writing.schema = schema.id
-        writing.put(schema)
+def schema_of(model: Model, settings: Settings, dialect: Dialect) -> Schema | None:
+    """Return the schema of the tables, where the target has schemas."""
+    if not dialect.supports(can.SCHEMAS):
+        return None
+    name = settings.option("schema") or dialect.default_schema
+    return Schema(id=derived_id(model.id, "schema"), parent=model.id, name=name)
 
 
 def write_tables(writing: Writing) -> None:
-    """Add a table for each thing, with its columns and keys."""
-    things = sorted(writing.er.things.values(), key=lambda each: (each.order, each.mark))
-    for thing in things:
+    """Add a table for each thing."""
+    for thing in writing.things:
         _write_table(writing, thing)
-    for thing in things:
-        for slot in writing.slots.all(thing):
-            _write_column(writing, thing, slot)
-    for thing in things:
+
+
+def write_keys(writing: Writing) -> None:
+    """Add the primary and unique keys of the tables."""
+    for thing in writing.things:
         _write_keys(writing, thing)
 
 
-def carried(source: Record | None) -> dict[str, Any]:
-    """Return the definition and governance that a derived record takes over from the one above."""
-    return {name: value for name in _CARRIED if (value := getattr(source, name))} if source is not None else {}
-
-
 def _write_table(writing: Writing, thing: Thing) -> None:
-    parent = writing.schema or writing.model.id
+    parent = writing.home
     name = writing.spaces.claim("table", thing.mark, writing.names.table(thing.words), schema=parent)
     table = Table(
         id=writing.id("table", thing.mark), parent=parent, name=name, order=thing.order, origin=thing.origin,
@@ -51,46 +42,6 @@ def _write_table(writing: Writing, thing: Thing) -> None:
     )  # fmt: skip
     writing.tables[thing.mark] = table
     writing.put(table)
-
-
-def _write_column(writing: Writing, thing: Thing, slot: Slot) -> None:
-    table = writing.tables[thing.mark]
-    name = writing.spaces.claim("column", slot.mark, _wishes(writing, thing, slot), table=table.id)
-    root = slot.root
-    kind = typed(slot, writing.er.things[root.thing].surrogate, writing.dialect)
-    column = Column(
-        id=writing.id("column", slot.mark), parent=table.id, name=name, type=kind.raw, logical=kind.logical,
-        nullable=slot.nullable, order=slot.order, origin=slot.origin, **_generated(writing, thing, slot, kind.raw),
-        **carried(slot.field.source if slot.field else None),
-    )  # fmt: skip
-    writing.columns[slot.mark] = column
-    writing.put(column)
-
-
-def _wishes(writing: Writing, thing: Thing, slot: Slot) -> list[str]:
-    names = writing.names
-    if slot.refers is None:
-        return [names.column(slot.words) if slot.field else names.surrogate(thing.words)]
-    link = slot.link
-    wishes = [names.reference(slot.called, slot.words) if slot.called else names.column(slot.words)]
-    if link is not None:
-        parent = writing.er.things[link.parent].words
-        wishes += [names.reference(parent, slot.words)] if not slot.called else []
-        wishes += [names.reference(f"{link.words} {link.role or parent}", slot.words)] if link.words else []
-    return wishes
-
-
-def _generated(writing: Writing, thing: Thing, slot: Slot, raw: str) -> dict[str, Any]:
-    """Return how a key of its own gets its values."""
-    first = primary(thing)
-    own = slot.refers is None and (
-        slot.field is None or (first is not None and counts_itself(thing, first, writing.settings) == slot.field)
-    )
-    if not own:
-        return {}
-    if raw in ("uuid", "char(36)"):
-        return {"default": Expr(writing.dialect.words["uuid"])}
-    return {"identity": _IDENTITY[writing.dialect.name]} if writing.dialect.name in _IDENTITY else {}
 
 
 def _write_keys(writing: Writing, thing: Thing) -> None:

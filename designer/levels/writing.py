@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from designer.dialects.base import Dialect
 from designer.levels.contract import Note, Settings
-from designer.levels.er import Er
+from designer.levels.er import Er, Ref, Thing
 from designer.levels.marks import derived_id
 from designer.levels.naming import Names, Spaces
 from designer.levels.slots import Slot, Slots
-from designer.schema import Column, Id, Model, Record, Table
+from designer.levels.values import Values
+from designer.schema import Column, Id, Model, Record, Schema, Table
 
 
 @dataclass
@@ -25,7 +27,8 @@ class Writing:
     slots: Slots
     names: Names
     spaces: Spaces
-    schema: Id | None = None
+    values: Values
+    schema: Schema | None = None
     records: list[Record] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     tables: dict[str, Table] = field(default_factory=dict)
@@ -34,9 +37,27 @@ class Writing:
     leading: dict[str, list[tuple[Id, ...]]] = field(default_factory=dict)
     """Mark of the thing -> columns of each key and index it has."""
 
+    things: tuple[Thing, ...] = ()
+    """In the order in which they are written: names go to those that come first."""
+
+    def __post_init__(self) -> None:
+        self.things = tuple(sorted(self.er.things.values(), key=lambda each: (each.order, each.mark)))
+
     def id(self, role: str, *about: str) -> Id:
         """Return the id of the record that plays `role` for what the marks say."""
         return derived_id(self.model.id, role, *about)
+
+    @cached_property
+    def checked_links(self) -> frozenset[str]:
+        """The links that conditions speak of."""
+        return frozenset(
+            part.link for rule in self.er.rules for part in rule.parts if isinstance(part, Ref) and part.link
+        )
+
+    @property
+    def home(self) -> Id:
+        """What tables belong to: the schema, or the model where the target has none."""
+        return self.schema.id if self.schema else self.model.id
 
     def put(self, record: Record) -> None:
         """Add a record."""
