@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from designer.dependencies.deliberate import COPIES, FORMS, marked, why
 from designer.dependencies.entities import column_ids
 from designer.dependencies.evidence import used
 from designer.dependencies.finding import BEFORE, broken, rule_of, settled_by
@@ -78,7 +79,7 @@ def state_of(design: Design, owner: Id, sample: Sample | None = None) -> State:
     """Return how a table or an entity stands; with rows, what their values look like counts as well."""
     stored = design.of(Dependency, owner)
     said = any(each.state in HOLDING for each in stored)
-    judged = _judged_of(subject_of(design, owner)) if said else _Judged()
+    judged = _judged_of(design, subject_of(design, owner)) if said else _Judged()
     word = next(iter(design.of(Assessment, owner)), None)
     unseen = _unseen(design, owner, word) if word else ()
     proposed = sum(1 for each in stored if each.state == "proposed")
@@ -106,16 +107,17 @@ class _Judged:
     decided: bool = True
 
 
-def _judged_of(subject: Subject) -> _Judged:
-    return _judged(subject.relation, subject.origins, subject.many_origins)
+def _judged_of(design: Design, subject: Subject) -> _Judged:
+    meant = subject.set_of(marked(design, subject.owner, subject.columns, COPIES))
+    return _judged(subject.relation, subject.origins, subject.many_origins, meant)
 
 
 @lru_cache(maxsize=4096)  # an edit changes one table of a design, and all of them are shown
-def _judged(relation: Relation, origins: tuple[Origin, ...], many_origins: tuple[Origin, ...]) -> _Judged:
+def _judged(relation: Relation, origins: tuple[Origin, ...], many_origins: tuple[Origin, ...], meant: int) -> _Judged:
     subject = Subject("", relation, (), origins, many_origins)
     analysis = analyse(relation)
     found = broken(analysis)
-    active = [each for each in found if not settled_by(used(subject, each.dependency))]
+    active = [each for each in found if each.right & ~meant and not settled_by(used(subject, each.dependency))]
     settled = len(found) - len(active)
     if not active:
         form = analysis.verdict.form if not found else _CLEAN_FORM
@@ -135,7 +137,8 @@ def _doubts(design: Design, owner: Id, sample: Sample | None) -> int:
     """Return how many questions names and values raise that are worth a mark on the picture."""
     names = sum(1 for each in suggested(design, owner) if not each.weak)
     values = {each: [row[0] for row in sample.of((each,))] for each in sample.columns} if sample else {}
-    return names + sum(1 for each in first_form(design, owner, values) if each.strength != "hint")
+    asked = [each for each in first_form(design, owner, values) if each.strength != "hint"]
+    return names + sum(1 for each in asked if not why(design, owner, each.columns, FORMS))
 
 
 def _spoken(

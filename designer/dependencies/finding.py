@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from designer.commands.names import called
 from designer.dependencies.anomalies import Anomaly, anomalies
+from designer.dependencies.deliberate import COPIES, why
 from designer.dependencies.evidence import Evidence, evidence, used
 from designer.dependencies.fix_words import Repair, repair
 from designer.dependencies.sample import Sample
@@ -31,7 +32,7 @@ class Finding:
     """A dependency that keeps a table out of `form`, explained.
 
     `left` and `right` are columns by number, `determinant` and `dependent` the same by id. `settled` says why nothing
-    needs to be done: it is waived for a reason, or the database keeps the copies equal by itself.
+    needs to be done: it is waived for a reason, deliberate, or the database keeps the copies equal by itself.
     """
 
     owner: Id
@@ -136,7 +137,7 @@ def _finding(design: Design, subject: Subject, analysis: Analysis, group: Broken
         walk=walk_of(subject, group.dependency, group.key),
         anomalies=anomalies(subject, analysis, group.dependency, sample, held_by),
         repair=fix,
-        settled=settled_by(origins),
+        settled=settled_by(origins) or why(design, subject.owner, subject.ids_of(group.right), COPIES),
         waived=any(each.state == "waived" for each in origins),
     )
 

@@ -9,7 +9,15 @@ from designer.lint.contract import Example, Rule
 from designer.lint.registry import all_rules
 from designer.rulebook import heading, table
 
-_GROUPS = {"1": "Tables", "2": "Foreign keys", "3": "Indexes", "4": "Names", "5": "Types", "6": "Entities"}
+_GROUPS = {
+    "1": "Tables",
+    "2": "Foreign keys",
+    "3": "Indexes",
+    "4": "Names",
+    "5": "Types",
+    "6": "Entities",
+    "7": "Deliberate deviations",
+}
 _HEAD = """\
 # Findings
 

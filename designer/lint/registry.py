@@ -37,10 +37,14 @@ RULES: dict[str, str] = {
     "WK601": "entity_without_identifier",
     "WK602": "relationship_without_name",
     "WK603": "weak_without_owner",
+    "WK701": "deviation_without_reason",
+    "WK702": "deviation_not_kept_true",
+    "WK703": "deviation_without_source",
 }
 """Code -> module in `designer.lint.rules`, which has a `RULE`.
 
-100 are tables, 200 foreign keys, 300 indexes, 400 names, 500 types, 600 entities. A code never changes its meaning.
+100 are tables, 200 foreign keys, 300 indexes, 400 names, 500 types, 600 entities,
+700 deliberate deviations. A code never changes its meaning.
 """
 
 _BOOK: Rulebook[Rule] = Rulebook("designer.lint.rules", RULES)

@@ -8,7 +8,7 @@ from threading import Lock
 from designer.dependencies.assess import NOT_ASSESSED, STATES, State, owners, state_of
 from designer.dependencies.sample import Sample
 from designer.models import Branch
-from designer.schema import Design, ForeignKey, Id, Record, Table
+from designer.schema import Column, Design, Deviation, ForeignKey, Id, Record, Table
 from designer.services import branches, discovering
 from designer.services.discovering import Kept
 from designer.services.permissions import AnyUser
@@ -84,6 +84,7 @@ def _read_by(design: Design, owner: Id) -> list[object]:
     if not isinstance(record, Table):
         return [object()]
     found: list[Record] = [record, *(design[each] for each in design.children(owner))]
+    found += [word for each in design.of(Column, owner) for word in design.of(Deviation, each.id)]
     others = {each.ref_table for each in found if isinstance(each, ForeignKey) and each.ref_table in design}
     for other in sorted(each for each in others if each is not None):
         found += (design[each] for each in design.children(other))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designer.dependencies.deliberate import FORMS, why
 from designer.dependencies.first_form import first_form
 from designer.lint.contract import INFO, Example, Found, Rule
 from designer.lint.subject import Subject
@@ -25,7 +26,7 @@ def _check(subject: Subject) -> Iterator[Found]:
     for table in subject.tables:
         if table.id in looked_at - settled:
             for concern in first_form(subject.design, table.id):
-                if concern.kind == "list":
+                if concern.kind == "list" and not why(subject.design, table.id, concern.columns, FORMS):
                     yield Found(concern.columns[0], f"{subject.called(table)}: {concern.message}")
 
 

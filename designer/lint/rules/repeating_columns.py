@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from designer.levels.deviating import explained
 from designer.lint.contract import INFO, Example, Found, Rule
 from designer.lint.subject import Subject
 from designer.schema import Column
@@ -23,8 +24,9 @@ def _check(subject: Subject) -> Iterator[Found]:
             if numbered and not numbered[1].lower().endswith(_LINES):
                 groups.setdefault((numbered[1].lower(), column.type), {})[int(numbered[2])] = column
         for numbers in groups.values():
-            if len(numbers) >= _LEAST and _counted(sorted(numbers)):
-                columns = list(numbers.values())
+            columns = list(numbers.values())
+            meant = explained(subject.design, (column.id for column in columns), ("repeating_group",))
+            if len(numbers) >= _LEAST and _counted(sorted(numbers)) and meant is None:
                 names = ", ".join(column.name for column in columns)
                 ids = tuple(column.id for column in columns)
                 yield Found(columns[0].id, f"{subject.called(table)} repeats one thing in {names}", ids[1:])
