@@ -51,7 +51,7 @@ def _under(work: Work, plan: Plan, kind: Kind, types: Types | None, child: str) 
     if not above:
         work.link(link)
         _key(work, child, Ident(mark, kind.id, through=(mark,), primary=True))
-    elif plan.roots(above[0].parent) & plan.roots(kind.parent):
+    elif plan.root(above[0].parent) == plan.root(kind.parent):
         work.link(replace(link, by_key=True))
     else:
         work.link(link)
@@ -94,7 +94,7 @@ def _must_be_there(work: Work, types: Types, child: str) -> None:
         generated=("CASE WHEN ", *types.is_one(child), " THEN ", *then, " END"),
     )  # fmt: skip
     work.add_fields(kind.parent, computed)
-    work.add_ident(child, Ident(mark, kind.id, (PRIMARY, fixed)))
+    work.add_ident(child, _referred(work, kind, child, mark, fixed))
     work.link(
         Link(
             mark,
@@ -112,3 +112,11 @@ def _must_be_there(work: Work, types: Types, child: str) -> None:
             order=LAST * 2,
         )
     )
+
+
+def _referred(work: Work, kind: Kind, child: str, mark: str, fixed: str) -> Ident:
+    """Return the key of a subtype by which its supertype refers back: what it has of that supertype, and its type."""
+    link = work.links[f"{kind.id}:{child}"]
+    if link.by_key or _is_primary(work, child, link):
+        return Ident(mark, kind.id, (PRIMARY, fixed))
+    return Ident(mark, kind.id, (fixed,), (link.mark,))

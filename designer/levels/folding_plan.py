@@ -39,10 +39,10 @@ class Plan:
     kinds: tuple[Kind, ...]
     notes: tuple[Note, ...]
 
-    def roots(self, thing: str) -> frozenset[str]:
-        """Return the things at the top whose key a thing shares."""
+    def root(self, thing: str) -> str:
+        """Return the thing at the top whose key a thing has: that of its first supertype, where it has several."""
         above = [each.parent for each in self.kinds if thing in each.children and each.strategy != CONCRETE]
-        return frozenset().union(*map(self.roots, above)) if above else frozenset({thing})
+        return self.root(above[0]) if above else thing
 
 
 def planned(er: Er, settings: Settings) -> Plan:
