@@ -121,13 +121,14 @@ def _fields(before: Design, after: Design, record: Record, fields: Mapping[str, 
                 f"{_named(before, record)} becomes {new}" if new else f"{_named(before, record)} loses its name"
             )
         else:
-            said.append(f"{_named(before, record)}: {_field(name)} {value(before, old)} → {value(after, new)}")
+            said.append(f"{_named(before, record)}: {field_word(name)} {value(before, old)} → {value(after, new)}")
     if not said and "order" in fields:
         said.append(f"{_named(before, record)} moves to another place")
     return said
 
 
-def _field(name: str) -> str:
+def field_word(name: str) -> str:
+    """Return a field as people say it: `may be empty`."""
     return _WORDS.get(name, name.replace("_", " "))
 
 
@@ -183,9 +184,8 @@ def question(proposal: Proposal, conflict: Conflict) -> str:
     name = _named(here if conflict.about in here else above, record) if record is not None else "something"
     if conflict.code == "field":
         ours, theirs = value(here, conflict.ours), value(above, conflict.theirs)
-        return (
-            f"{name}: {_field(conflict.field)} is {ours} here, and {theirs} above; it was {value(here, conflict.base)}"
-        )
+        was = value(here, conflict.base)
+        return f"{name}: {field_word(conflict.field)} is {ours} here, and {theirs} above; it was {was}"
     if conflict.code == "removed":
         return f"{name} is gone above, but was changed here"
     if conflict.code == "reference":

@@ -21,6 +21,7 @@ import { install as filter } from "./filter.js";
 import { install as findings } from "./findings.js";
 import { install as focus } from "./focus.js";
 import { install as help } from "./help.js";
+import { install as levels } from "./levels.js";
 import { install as looks } from "./looks.js";
 import { install as losses } from "./losses.js";
 import { install as migrations } from "./migrations.js";
@@ -41,7 +42,7 @@ import { install as walkLines } from "./walk_lines.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, pictures, losses, restructure, clipboard, migrations, normalization, start, tour,
+  walk, walkLines, help, typing, entities, pictures, losses, restructure, clipboard, migrations, normalization, levels, start, tour,
 ];
 
 /** Installs every feature on the page. */

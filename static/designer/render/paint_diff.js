@@ -2,7 +2,7 @@
  * Marks what an edit that nobody has made yet would do: what comes, what goes and what changes, each with its own sign, as
  * the page of versions marks it.
  *
- * @typedef {"added" | "removed" | "changed"} Mark
+ * @typedef {"added" | "removed" | "changed" | "conflict"} Mark  a conflict is what somebody has to decide
  * @typedef {{nodes: Map<string, Mark>, rows: Map<string, Mark>, lines: Map<string, Mark>}} Diff  by the ids of the scene
  */
 
@@ -12,8 +12,8 @@ import { strokeLines } from "./paint_lines.js";
 import { handleBox, rowBox } from "./row_shape.js";
 import { font } from "./text.js";
 
-const INKS = { added: "good", removed: "danger", changed: "warn" };
-const SIGNS = { added: "+", removed: "−", changed: "~" };
+const INKS = { added: "good", removed: "danger", changed: "warn", conflict: "danger" };
+const SIGNS = { added: "+", removed: "−", changed: "~", conflict: "!" };
 const SIGN = 16;
 
 /** Paints the lines that come once more, in the colour of what comes. */
