@@ -100,19 +100,22 @@ class Attributes:
         if not parts:
             value = msgspec.structs.replace(attribute, multivalued=False, optional=False)
             return [self._one(value, child, "", optional=False)]
-        made = [each for each in self.carry(parts, child) if not each.multivalued and not each.derived]
-        if made and not any(self._may_lack(each.origin or "") or each.optional for each in made):
-            return made
+        made = self.carry(parts, child)
+        if made and not self._may_lack(attribute.id):
+            return [each for each in made if not each.derived]
         return [self._number(attribute, child, {each.name.casefold() for each in parts})]
 
     def _may_lack(self, attribute: Id) -> bool:
-        """Return whether a part of an attribute may be without a value: then it cannot be in a key."""
-        parts = self.above.attributes.get(attribute, ())
-        return any(each.optional or each.multivalued or self._may_lack(each.id) for each in parts)
+        """Return whether not all parts of an attribute have exactly one value: then they do not identify it."""
+        parts = [each for each in self.above.attributes.get(attribute, ()) if not each.derived]
+        return not parts or any(
+            each.optional or each.multivalued or (each.id in self.above.attributes and self._may_lack(each.id))
+            for each in parts
+        )
 
     def _number(self, attribute: Attribute, child: Owner, taken: set[str]) -> Attribute:
         """Number the values of an owner, where a part may be lacking and so cannot identify them."""
-        text = f"The values of {child.name} are numbered, since a part that may be missing cannot identify them."
+        text = f"The values of {child.name} are numbered, since not every part of them has exactly one value."
         self.notes.append(Note("numbered", attribute.id, text))
         made = Attribute(
             id=derived_id(self.model, "attribute", attribute.id, "number"), parent=child.id, origin=attribute.id,
