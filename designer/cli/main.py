@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "diff": "designer.cli.diff",
     "lint": "designer.cli.lint",
     "normalize": "designer.cli.normalize",
+    "derive": "designer.cli.derive",
     "trace": "designer.cli.trace",
     "verify": "designer.cli.verify",
     "discover": "designer.cli.discover",
