@@ -129,7 +129,13 @@ def _usable(work: Work, kind: Kind) -> Field | None:
     """Return the discriminator attribute, if it can hold names."""
     parent = work.things[kind.parent]
     known = field_of(parent, kind.discriminator)
-    if known is None or _is_text(work, known):
+    if known is None:
+        return None
+    if any(each.primary and known.mark in each.fields for each in parent.idents):
+        text = f"{known.words} is part of the key of {parent.words}, which gets a column that only tells its subtypes"
+        work.note("discriminator-in-key", kind.id, text)
+        return None
+    if _is_text(work, known):
         return known
     text = f"{known.words} cannot hold the names of subtypes; {parent.words} gets a column that can"
     work.note("discriminator-not-text", kind.id, text)
@@ -143,7 +149,7 @@ def _is_text(work: Work, known: Field) -> bool:
 
 def _type(work: Work, known: Field) -> str:
     domain = work.domains.get(known.domain or "")
-    return known.type or (domain.type if domain else "")
+    return (domain.type if domain else "") or known.type
 
 
 def _discriminator(work: Work, kind: Kind, values: Mapping[str, str], *, given: bool) -> Field:

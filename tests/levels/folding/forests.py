@@ -34,6 +34,6 @@ def forest(seed: int, entities: int = 8, prefix: str = "") -> tuple[Design, Mode
         choices[kind.id, "enforce"] = chance.choice(("declared", "full"))
     options = {
         "keys": chance.choice(("natural", "surrogate")), "reference_delete": chance.choice(("no action", "set null")),
-        "composites": chance.choice(("flatten", "json")), "table_prefix": prefix,
+        "composites": chance.choice(("flatten", "json")), "table_prefix": prefix, "pattern_indexes": "no",
     }  # fmt: skip
     return design.changed([], made), model, Settings({name: each for name, each in options.items() if each}, choices)
