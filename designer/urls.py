@@ -25,7 +25,9 @@ from designer.web import (
     projects,
     proving,
     static_files,
+    streaming,
     versions,
+    words,
 )
 
 handler400 = "designer.web.errors.bad_request"
@@ -37,6 +39,8 @@ of_a_branch = [
     path("", design.page, name="design"),
     path("records", api.design, name="api-design"),
     path("changes", api.changes, name="api-changes"),
+    path("stream", streaming.stream, name="api-stream"),
+    path("presence", streaming.presence, name="api-presence"),
     path("arrange", api.arrange, name="api-arrange"),
     path("paste", pasting.paste, name="api-paste"),
     path("copy", pasting.copy, name="api-copy"),
@@ -58,6 +62,8 @@ of_a_branch = [
     path("normalization/<str:record>/edit", normalizing.edit, name="normalization-edit"),
     path("normalization/<str:record>/preview", normalizing.preview, name="normalization-preview"),
     path("normalization/<str:record>/data", normalizing.data, name="normalization-data"),
+    path("words", words.panel, name="words"),
+    path("words/<str:record>/edit", words.edit, name="words-edit"),
     path("levels", leveling.overview, name="levels"),
     path("levels/states", leveling.states, name="api-levels"),
     path("levels/derive", leveling.derive, name="levels-derive"),

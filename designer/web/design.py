@@ -67,6 +67,8 @@ def urls(branch: Branch) -> dict[str, str]:
     return {
         "design": reverse("api-design", args=here),
         "changes": reverse("api-changes", args=here),
+        "stream": reverse("api-stream", args=here),
+        "presence": reverse("api-presence", args=here),
         "arrange": reverse("api-arrange", args=here),
         "paste": reverse("api-paste", args=here),
         "copy": reverse("api-copy", args=here),
@@ -80,6 +82,7 @@ def urls(branch: Branch) -> dict[str, str]:
         "levels_update": reverse("levels-update", args=here),
         "levels_element": reverse("api-levels-element", args=here),
         "touched": reverse("api-touched", args=here),
+        "words": reverse("words", args=here),
         "inspector": reverse("inspector", args=(*here, ID_PLACEHOLDER)),
         "overview": reverse("inspector-overview", args=here),
         "selection": reverse("inspector-selection", args=here),

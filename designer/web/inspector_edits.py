@@ -16,6 +16,7 @@ from designer.commands import (
     diagrams,
     edit,
     foreign_keys,
+    identifiers,
     indexes,
     keys,
     tables,
@@ -24,6 +25,7 @@ from designer.commands.expressions import expression
 from designer.commands.keys import primary_key
 from designer.dialects.base import Dialect
 from designer.schema import (
+    Attribute,
     Check,
     Column,
     CompositeField,
@@ -31,6 +33,7 @@ from designer.schema import (
     Diagram,
     Expr,
     ForeignKey,
+    Identifier,
     Index,
     Key,
     Model,
@@ -38,6 +41,7 @@ from designer.schema import (
     Table,
     new_id,
 )
+from designer.web import inspector_concept_edits
 from designer.web.inspector_fields import Spec, dialect_for, shown, spec_of
 from designer.web.parts_text import columns_in, parts_in, split_list
 
@@ -154,6 +158,8 @@ _SPECIAL: dict[tuple[type[Record], str], Callable[[Design, Any, str, Dialect], E
         design, record.id, parts_in(design, record.parent or "", text, dialect)
     ),
     (Index, "where"): lambda design, record, text, _: indexes.set_where(design, record.id, text),
+    (Attribute, "type"): lambda design, record, text, _: attributes.set_attribute_type(design, record.id, text),
+    (Identifier, "primary"): lambda design, record, text, _: identifiers.make_primary(design, record.id, text in ON),
 }
 
 
@@ -278,6 +284,7 @@ ACTIONS: dict[str, Callable[[Design, Record, QueryDict], Edit]] = {
     "add-table": _add_table,
     "add-diagram": _add_diagram,
     "take-off": _take_off,
+    **inspector_concept_edits.ACTIONS,
 }
 
 _ABOUT: dict[str, type[Record]] = {
@@ -288,5 +295,6 @@ _ABOUT: dict[str, type[Record]] = {
     "set-reference": ForeignKey,
     "add-diagram": Model,
     "take-off": Diagram,
+    **inspector_concept_edits.ABOUT,
 }
 """The kind that an action is about; the commands themselves refuse what the others cannot be done to."""

@@ -10,7 +10,7 @@ from designer.dialects.base import Dialect
 from designer.dialects.registry import DIALECTS
 from designer.dialects.registry import get as dialect_of
 from designer.layout.notations import NOTATIONS
-from designer.schema import CompositeField, Design, Expr, Record, kind_of
+from designer.schema import Attribute, CompositeField, Design, Domain, Expr, Record, kind_of
 from designer.schema.base import CLASSIFICATIONS
 from designer.schema.expressions import render
 from designer.web.parts_text import names_text, parts_text
@@ -35,6 +35,7 @@ def _choices(*words: str, none: str = "") -> Choices:
 
 NAME = Spec("name", "Name")
 COMMENT = Spec("comment", "Comment", "area")
+DEFINITION = Spec("comment", "Definition", "area")
 DEFERRABLE = (Spec("deferrable", "Deferrable", "check"), Spec("deferred", "Initially deferred", "check"))
 IDENTITIES = _choices("", "always", "by default", "auto_increment", "autoincrement", none="none")
 ON_EVENT = _choices(*ACTIONS, none="no action")
@@ -185,19 +186,21 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
     ),
     "area": (NAME, Spec("colour", "Colour", "choice", _choices("", *"123456", none="standard")), COMMENT),
     "note": (Spec("text", "Text", "area"),),
-    "entity": (NAME, Spec("nature", "Nature", "choice", _choices("strong", "weak", "associative")), COMMENT),
+    "entity": (NAME, Spec("nature", "Nature", "choice", _choices("strong", "weak", "associative")), DEFINITION),
     "attribute": (
         NAME,
-        Spec("type", "Type", "list:logical"),
+        Spec("type", "Type or domain", "list:logical"),
         Spec("optional", "Optional", "check"),
         Spec("multivalued", "Multivalued", "check"),
         Spec("derived", "Derived", "check"),
         Spec("sample", "Sample value"),
-        COMMENT,
+        DEFINITION,
     ),
     "identifier": (NAME, Spec("primary", "Primary", "check"), COMMENT),
-    "relationship": (NAME, COMMENT),
+    "relationship": (NAME, DEFINITION),
     "generalization": (NAME, Spec("disjoint", "Disjoint", "check"), Spec("total", "Total", "check"), COMMENT),
+    "arc": (NAME, Spec("mandatory", "Each has exactly one of them", "check"), COMMENT),
+    "business_rule": (Spec("comment", "Rule, as a sentence", "area"), Spec("name", "Short name")),
     "dependency": (
         Spec("state", "State", "choice", _choices("proposed", "confirmed", "refuted", "waived")),
         Spec("reason", "Reason", "area"),
@@ -211,7 +214,7 @@ FIELDS: dict[str, tuple[Spec, ...]] = {
         NAME,
         Spec("actor", "Who"),
         Spec("operation", "Does", "choice", _choices("read", "insert", "update", "delete")),
-        Spec("frequency", "How often"),
+        Spec("frequency", "How often", hint="every minute, 200 a day"),
         COMMENT,
     ),
 }  # fmt: skip
@@ -291,7 +294,9 @@ def field_of(design: Design, record: Record, spec: Spec, dialect: Dialect, mista
     """Return one field; where a mistake is about it, with what was typed and the sentence."""
     if mistake and (mistake.record, mistake.field) == (record.id, spec.name):
         return Field(spec, record.id, mistake.value, mistake.message)
-    return Field(spec, record.id, shown(design, getattr(record, spec.name), spec, dialect))
+    domain = design.get(record.domain or "") if isinstance(record, Attribute) and spec.name == "type" else None
+    value = domain.name if isinstance(domain, Domain) else getattr(record, spec.name)
+    return Field(spec, record.id, shown(design, value, spec, dialect))
 
 
 def shown(design: Design, value: Any, spec: Spec, dialect: Dialect) -> Any:

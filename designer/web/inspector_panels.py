@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,10 +11,12 @@ from designer.dialects.base import Dialect
 from designer.dialects.extensions import classes_for, options_of
 from designer.dialects.menus import MENUS
 from designer.schema import (
+    Arc,
     Attribute,
     Check,
     Column,
     Design,
+    Domain,
     DomainType,
     Entity,
     EnumType,
@@ -39,6 +42,7 @@ from designer.schema import (
 )
 from designer.schema.expressions import render
 from designer.services.words import plural
+from designer.web.inspector_concepts import concepts_of
 from designer.web.inspector_fields import (
     COLUMN_LINE,
     Field,
@@ -79,6 +83,7 @@ class Item:
     fields: list[Field]
     open: bool = False
     error: str = ""
+    depth: int = 0
     own_columns: str = ""
     their_columns: str = ""
 
@@ -137,9 +142,9 @@ def panel(look: Looking, record: Record) -> tuple[str, dict[str, Any]]:
         if isinstance(parent, Table):
             look.opened |= {record.id}
             record = parent
-    elif isinstance(record, Attribute | Identifier) and parent is not None:
+    elif isinstance(record, Attribute | Identifier | Arc) and parent is not None:
         look.opened |= {record.id}
-        record = parent
+        record = _owner_of(design, parent)
     look.dialect = dialect_for(design, record)
     context = {
         "record": record,
@@ -157,6 +162,12 @@ def panel(look: Looking, record: Record) -> tuple[str, dict[str, Any]]:
     ), context
 
 
+def _owner_of(design: Design, parent: Record) -> Record:
+    """Return the entity or relationship that an attribute belongs to, whatever composite one it is a part of."""
+    above = design.get(parent.parent or "") if isinstance(parent, Attribute) else None
+    return parent if above is None else _owner_of(design, above)
+
+
 def _name_field(look: Looking, record: Record) -> Field | None:
     spec = spec_of(kind_of(record), "name")
     return (
@@ -168,7 +179,8 @@ def _of_kind(look: Looking, record: Record) -> dict[str, Any]:
     if isinstance(record, Table):
         return _table(look, record)
     rest = [f for f in fields_of(look.design, record, look.dialect, look.mistake) if f.spec.name != "name"]
-    return {"fields": rest, "sections": _inner_sections(look, record)}
+    concepts = concepts_of(look.design, record, look.opened)
+    return {"fields": rest, "sections": _inner_sections(look, record), **concepts}
 
 
 def _inner_sections(look: Looking, record: Record) -> list[Section]:
@@ -177,11 +189,21 @@ def _inner_sections(look: Looking, record: Record) -> list[Section]:
     if isinstance(record, DomainType):
         return [_section(look, record.id, "Checks", Check, "add-check")]
     if isinstance(record, Entity | Relationship):
-        identifiers = _section(look, record.id, "Identifiers", Identifier)
         attributes = _section(look, record.id, "Attributes", Attribute, "add-attribute")
-        return [attributes, identifiers] if identifiers.items else [attributes]
+        attributes.items = [*_with_parts(look, attributes.items)]
+        return [attributes]
     shown = [_section(look, record.id, "Attributes", Attribute), _section(look, record.id, "Identifiers", Identifier)]
     return [section for section in shown if section.items]
+
+
+def _with_parts(look: Looking, items: list[Item], depth: int = 0) -> Iterator[Item]:
+    """Return attributes with their parts after them."""
+    for item in items:
+        item.depth = depth
+        yield item
+        yield from _with_parts(
+            look, [_item(look, each) for each in look.design.of(Attribute, item.record.id)], depth + 1
+        )
 
 
 def _table(look: Looking, table: Table) -> dict[str, Any]:
@@ -298,7 +320,21 @@ def title_of(design: Design, record: Record, dialect: Dialect) -> str:
         )
     if isinstance(record, Statement):
         return " ".join(record.text.text.split())[:80]
+    if isinstance(record, Attribute):
+        return _attribute_title(design, record)
     return record.name if isinstance(record, Named) and record.name else word(record)
+
+
+def _attribute_title(design: Design, attribute: Attribute) -> str:
+    """Return an attribute with its marks, as people type it: `*number string(12)`, `{phone}?`."""
+    owner = _owner_of(design, attribute)
+    identifiers = design.of(Identifier, owner.id)
+    primary = any(each.primary and attribute.id in each.attributes for each in identifiers)
+    plain = f"/{attribute.name}" if attribute.derived else attribute.name
+    name = f"{{{plain}}}" if attribute.multivalued else plain
+    domain = design.get(attribute.domain or "")
+    type_ = domain.name if isinstance(domain, Domain) else attribute.type
+    return f"{'*' if primary else ''}{name}{'?' if attribute.optional else ''} {type_}".strip()
 
 
 def suggestions(design: Design, record: Record, dialect: Dialect) -> list[tuple[str, list[str]]]:
@@ -311,7 +347,8 @@ def suggestions(design: Design, record: Record, dialect: Dialect) -> list[tuple[
         if model and design.model_of(each) == model
     ]
     types = sorted(own) + [raw for raw, _ in MENUS[dialect.name] if raw not in own]
-    logical = [raw for raw, _ in MENUS[""]]
+    domains = [each.name for each in design.of(Domain, model.id)] if model else []
+    logical = [*domains, *(raw for raw, _ in MENUS[""])]
     return [
         ("types", types),
         ("logical", logical),
@@ -365,6 +402,6 @@ def _listed_name(design: Design, record: Record) -> str:
 
 _LISTED = (
     "enum_type", "domain_type", "composite_type", "sequence", "routine", "extension", "publication", "statement",
-    "schema", "view", "diagram", "domain", "term", "access_pattern",
+    "schema", "view", "diagram", "domain", "term", "access_pattern", "business_rule",
 )  # fmt: skip
 _UNCOUNTED = ("placement", "diagram", "area", "note")

@@ -18,6 +18,8 @@ ADDRESSES = {
     "design": [("get", VIEW)],
     "api-design": [("get", VIEW)],
     "api-changes": [("get", VIEW), ("post", EDIT)],
+    "api-stream": [("get", VIEW)],
+    "api-presence": [("post", VIEW)],
     "api-arrange": [("post", EDIT)],
     "api-paste": [("post", EDIT)],
     "api-copy": [("post", VIEW)],
@@ -28,6 +30,8 @@ ADDRESSES = {
     "inspector-selection": [("get", VIEW), ("post", EDIT)],
     "inspector": [("get", VIEW)],
     "inspector-edit": [("post", EDIT)],
+    "words": [("get", VIEW)],
+    "words-edit": [("post", EDIT)],
     "export": [("get", VIEW)],
     "export-preview": [("get", VIEW)],
     "export-file": [("get", VIEW)],
@@ -123,7 +127,7 @@ def address(name: str, everybody, job: Job) -> str:
         return reverse(name, args=[branch.public_id, named.pk])
     if name == "branch-merge":
         return reverse(name, args=[branching.create(everybody.owner, branch, "side").public_id, "up"])
-    if name in ("inspector", "inspector-edit") or name.startswith("normalization"):
+    if name in ("inspector", "inspector-edit", "words-edit") or name.startswith("normalization"):
         return reverse(name, args=[branch.public_id, "users"])
     if MAY.get(ADDRESSES[name][0][1]):
         return reverse(name, args=[branch.public_id])
@@ -144,7 +148,7 @@ def test_nobody_gets_further_than_his_role(everybody, name, method, right, visit
     versions = everybody.branch.entries.count()
     body = json.dumps({"base": 1, "key": "k", "label": "", "change": {}, "diagram": "diagram"})
     posted = {"data": body, "content_type": "application/json"} if name.startswith("api-") else {"data": {}}
-    query = {"since": "0"} if name == "api-changes" else {}
+    query = {"since": "0"} if name in ("api-changes", "api-stream") else {}
     response = client.get(url, query) if method == "get" else client.post(url, **posted)
     if visitor in MAY[right]:
         assert response.status_code in (200, 204, 302, 400, 422), response.content[:300]

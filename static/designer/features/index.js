@@ -7,13 +7,15 @@
  * (counts the edits it has seen), `facets` (what else the filter asks), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)` (on whichever diagram shows it),
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
  * (another one is shown), `scene` (what is shown of it changed without an edit), `theme`, `escape`
- * (Escape where nothing is selected or going on), `panel` (one opens over the canvas, by its name), `travel` (before an undo or redo) and `loaded`.
+ * (Escape where nothing is selected or going on), `panel` (one opens over the canvas, by its name), `travel` (before an undo or redo), `presence` and
+ * `gone` (of somebody else on the branch), `listening` (the stream is open) and `loaded`.
  */
 
 import { install as align } from "./align.js";
 import { install as areas } from "./areas.js";
 import { install as arrange } from "./arrange.js";
 import { install as clipboard } from "./clipboard.js";
+import { install as concepts } from "./concepts.js";
 import { install as connect } from "./connect.js";
 import { install as diagrams } from "./diagrams.js";
 import { install as entities } from "./entities.js";
@@ -30,6 +32,7 @@ import { install as normalization } from "./normalization.js";
 import { install as notation } from "./notation.js";
 import { install as palette } from "./palette.js";
 import { install as pictures } from "./pictures.js";
+import { install as presence } from "./presence.js";
 import { install as restructure } from "./restructure.js";
 import { install as start } from "./start.js";
 import { install as tour } from "./tour.js";
@@ -38,11 +41,12 @@ import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
 import { install as walk } from "./walk.js";
 import { install as walkLines } from "./walk_lines.js";
+import { install as words } from "./words.js";
 
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, pictures, losses, restructure, clipboard, migrations, normalization, levels, start, tour,
+  walk, walkLines, help, typing, entities, concepts, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, presence, start, tour,
 ];
 
 /** Installs every feature on the page. */

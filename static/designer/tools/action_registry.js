@@ -26,7 +26,7 @@ import { printedKeys } from "./shortcuts.js";
 
 export const GROUPS = ["Tools", "Edit", "Columns", "Restructure", "Arrange", "Select", "View", "Go", "Picture", "Everywhere"];
 /** The parts of a context menu, from top to bottom. */
-export const SECTIONS = ["add", "edit", "columns", "restructure", "copy", "copy-as", "arrange", "show", "notation", "look", "danger"];
+export const SECTIONS = ["add", "edit", "nature", "columns", "restructure", "copy", "copy-as", "arrange", "show", "notation", "look", "danger"];
 /** Sections that unfold from one entry where they have more than two. */
 const FOLDED = { restructure: "Restructure", "copy-as": "Copy", show: "Show", notation: "Notation" };
 const FEW = 2;

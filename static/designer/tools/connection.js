@@ -1,6 +1,6 @@
 /** A connection while it is being drawn: from a table, a column or a key to what is under the pointer. */
 
-import { rowAt } from "./hit.js";
+import { hitAt, rowAt } from "./hit.js";
 import { PLAIN, canConnect, wayOf, wishFor } from "./connection_wish.js";
 import { Pull } from "./pull.js";
 
@@ -20,10 +20,25 @@ export class Connection extends Pull {
   targetAt({ world }) {
     const { scene, design } = this.editor;
     const node = scene.nodesIn({ x: world.x, y: world.y, w: 0.01, h: 0.01 }).findLast((each) => canConnect(design, each.id));
+    const line = node ? null : this.lineAt(world);
+    if (line) {
+      return { id: line, row: null };
+    }
     if (!node || (node.id === this.from.id && !this.left)) {
       return null;
     }
     return { id: node.id, row: design.get(node.id).kind === "table" ? rowAt(node, world.y)?.id ?? null : null };
+  }
+
+  /** A relationship that is a line so far: an entity can join it. */
+  lineAt(world) {
+    const { scene, design, view } = this.editor;
+    const hit = design.get(this.from.id)?.kind === "entity" ? hitAt(scene, world, view.transform.k, { selection: new Set(), canEdit: false }) : null;
+    return hit?.kind === "line" && design.get(hit.id)?.kind === "relationship" && !this.endsAt(hit.id) ? hit.id : null;
+  }
+
+  endsAt(id) {
+    return (this.editor.design.get(id).ends ?? []).some(({ entity }) => entity === this.from.id);
   }
 
   wishFor(target, press) {
@@ -40,7 +55,7 @@ export class Connection extends Pull {
   }
 
   get advice() {
-    return this.choices === "table" ? "Drop it on a table, or on the ground for a new one" : "Drop it on an entity";
+    return this.choices === "table" ? "Drop it on a table, or on the ground for a new one" : "Drop it on an entity, or on a relationship to take part in it";
   }
 
   /** Ends it: at once, or after a menu. */

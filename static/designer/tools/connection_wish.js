@@ -135,8 +135,8 @@ function entityWish(editor, from, target, way) {
     return endWish(editor, target, from);
   }
   if (way.subtype) {
-    const command = () => makeSubtypes(design, { subtypes: [one.id], supertype: other.id });
-    return { says: `${called(design, one)} is a subtype of ${called(design, other)}`, edge: subtypeLine(one.id, command().label && other.id), command };
+    const command = () => makeSubtypes(design, { subtypes: [one.id], supertype: other.id, apart: Boolean(way.apart) });
+    return { says: `${called(design, one)} is a subtype of ${called(design, other)}${way.apart ? ", in a group of its own" : ""}`, edge: subtypeLine(one.id, command().label && other.id), command };
   }
   const cardinality = way.cardinality === "N:1" ? "1:N" : way.cardinality;
   const command = () => relate(design, { source: one.id, target: other?.id, cardinality, optional: way.optional === true });

@@ -94,12 +94,16 @@ export class Connections {
       return END_WAYS;
     }
     if (kinds[0] === "entity") {
-      return ENTITY_WAYS;
+      return this.hasSubtypes(target.id) ? [...ENTITY_WAYS, ["Subtype of it, in another group", { subtype: true, apart: true }, ""]] : ENTITY_WAYS;
     }
     const reuses = wishFor(this.editor, from, target, PLAIN);
     const fresh = wishFor(this.editor, from, target, { ...PLAIN, fresh: true });
     const differs = !reuses.refused && !fresh.refused && reuses.says !== fresh.says;
     return differs ? [...TABLE_WAYS, ["Many to one, by a new column", { fresh: true }, ""]] : TABLE_WAYS;
+  }
+
+  hasSubtypes(entity) {
+    return [...this.editor.design.ofKind("generalization")].some(({ supertype }) => supertype === entity);
   }
 
   /** Offers a new table where a line was dropped on the ground. */

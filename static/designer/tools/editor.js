@@ -7,6 +7,7 @@ import { union } from "../geometry/box.js";
 import { withTucked } from "../render/collapse.js";
 import { ConnectTool } from "./connect_tool.js";
 import { Connections } from "./connections.js";
+import { relatedEnd } from "./line_ends.js";
 import { PlaceTool } from "./place_tool.js";
 import { SelectTool } from "./select_tool.js";
 import { rowClick } from "./row_select.js";
@@ -154,7 +155,8 @@ export class Editor {
       const node = this.scene.nodes.get(hit.id);
       hit.row ? this.texts.editCell(hit.row, cellAt(node, press.world.x)) : this.texts.rename(hit.id);
     } else {
-      this.texts.rename(hit.id);
+      const end = hit.kind === "line" ? relatedEnd(this.scene.lines.get(hit.id), press.world) : null;
+      end ? this.texts.editEnd(hit.id, end) : this.texts.rename(hit.id);
     }
   }
 

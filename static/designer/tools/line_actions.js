@@ -5,7 +5,8 @@ import {
   setIdentifying, setOneToOne, setOptional, splitIntoLink,
 } from "../doc/commands/index.js";
 import { fieldOf } from "../doc/records.js";
-import { endAt } from "./line_ends.js";
+import { isIdentifying as relationIdentifies, toggleIdentifying } from "./concept_actions.js";
+import { endIndex } from "./line_ends.js";
 import { spotBetween } from "./spot_between.js";
 
 const EFFECTS = [["No action", ""], ["Cascade", "cascade"], ["Set null", "set null"], ["Set default", "set default"], ["Restrict", "restrict"]];
@@ -43,8 +44,7 @@ export function foreignKeyActions(editor) {
       (design, key) => change(editor, () => setOneToOne(design, { id: key.id, one: !isOne(design, key) })), { keys: ["1"] }),
     on("optional", (design, key) => (isOptional(design, key) ? "Make mandatory" : "Make optional"),
       (design, key) => change(editor, () => setOptional(design, { id: key.id, optional: !isOptional(design, key) })), { keys: ["o"] }),
-    on("identifying", (design, key) => (isIdentifying(design, key) ? "Make non-identifying" : "Make identifying"),
-      (design, key) => change(editor, () => setIdentifying(design, { id: key.id, identifying: !isIdentifying(design, key) })), { keys: ["i"] }),
+    on("identifying", () => "", () => false, { keys: ["i"], ...eitherIdentifying(editor) }),
     on("many-to-many", () => "Make many to many", (design, key) => change(editor, () => splitIntoLink(design, {
       id: key.id, diagram: editor.diagram, ...spotBetween(editor.scene, key.parent, key.ref_table) })), { keys: ["Shift+n"] }),
     on("reverse", () => "Reverse", (design, key) => change(editor, () => reverseForeignKey(design, { id: key.id })), { keys: ["x"] }),
@@ -56,6 +56,21 @@ export function foreignKeyActions(editor) {
     }),
     ...foldActions(editor),
   ];
+}
+
+/** What identifies may be a foreign key or a relationship: one action, with one key, for both. */
+function eitherIdentifying(editor) {
+  const either = (context) => selected(context, "foreign_key") ?? selected(context, "relationship");
+  const identifies = (record) => (record?.kind === "relationship" ? relationIdentifies(record) : isIdentifying(editor.design, record));
+  return {
+    menu: ["line", "relationship"], when: (context) => either(context) !== null,
+    label: (context) => (identifies(either(context)) ? "Make non-identifying" : "Make identifying"),
+    run: (context) => {
+      const record = either(context);
+      return record.kind === "relationship" ? toggleIdentifying(editor, record)
+        : change(editor, () => setIdentifying(editor.design, { id: record.id, identifying: !identifies(record) }));
+    },
+  };
 }
 
 function columnsOf(design, key) {
@@ -136,7 +151,7 @@ export function relationshipActions(editor) {
 function askEnds(editor, relationship, context) {
   const place = placeOf(editor, context);
   const [first] = editor.selection;
-  const near = first === relationship.id ? -1 : endAt(relationship, editor.scene.lines.get(first)?.edge.target.element, first);
+  const near = first === relationship.id ? -1 : endIndex(relationship, first, "target");
   const ends = (relationship.ends ?? []).map((end, at) => ({ end, at })).filter(({ at }) => near < 0 || at === near);
   const entries = ends.flatMap(({ end, at }) => endEntries(editor, relationship, end, at, place));
   editor.connections.shows.ask(`Ends of ${relationship.name || "the relationship"}`, entries, place, () => undefined);

@@ -48,7 +48,7 @@ export class Reattachment extends Pull {
       const end = this.which === "source" ? "child" : "parent";
       return () => reattach(design, { id: record.id, end, target: this.meant(target, end) });
     }
-    const at = endAt(record, this.line.edge[this.which].element, this.line.id);
+    const at = endIndex(record, this.line.id, this.which);
     return () => setEnd(design, { id: record.id, at, values: { entity: target.id } });
   }
 
@@ -90,10 +90,39 @@ export class Reattachment extends Pull {
   }
 }
 
-/** Returns which end of a relationship a line ends at: the number in the id of a line from its box, else the one with that entity. */
-export function endAt(relationship, entity, line) {
+/**
+ * Returns which end of a relationship an end of a line stands for: the number in the id of a line from its figure; of a line
+ * between two entities the one that it was drawn for, the many side first.
+ */
+export function endIndex({ id, ends = [] }, line, which) {
   const numbered = /\.(\d+)$/.exec(line);
-  return line !== relationship.id && numbered ? Number(numbered[1]) : (relationship.ends ?? []).findIndex((each) => each.entity === entity);
+  if (line !== id && numbered) {
+    return Number(numbered[1]);
+  }
+  const [first, second] = ends;
+  const swapped = first?.max === 1 && second?.max !== 1;
+  return (which === "source") === swapped ? 1 : 0;
+}
+
+/** So near to the middle of a line, in units of the diagram, its name is meant. */
+const NAME = 44;
+
+/**
+ * Returns which end of the line of a relationship is meant at a point, or null where its name is meant. A line from a figure
+ * has one end that says something.
+ * @returns {"source" | "target" | null}
+ */
+export function relatedEnd(line, { x, y }) {
+  if (line?.edge.kind !== "relationship" || line.route === null) {
+    return null;
+  }
+  const away = ([px, py]) => Math.hypot(px - x, py - y);
+  if (line.edge.source.shape !== "foot") {
+    return "target";
+  }
+  const { source, target, label } = line.route;
+  const near = Math.min(away(source.point), away(target.point));
+  return near > away(label) || away(label) < NAME ? null : away(source.point) === near ? "source" : "target";
 }
 
 function boxRound([x, y]) {

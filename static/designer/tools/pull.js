@@ -59,7 +59,7 @@ export class Pull {
   show({ world, point }) {
     const { view, connections } = this.editor;
     const { scene } = this.editor;
-    const edge = this.wish?.edge ?? null;
+    const edge = this.wish?.edge ? scene.notation.adjustEdge(this.wish.edge, scene.source) : null;
     const shown = edge !== null && [edge.source, edge.target].every((each) => scene.ends.has(each.element));
     const route = shown ? scene.notation.routes([edge], scene.ends, scene.nodeIndex).get(edge.id) : null;
     const line = route ? { edge, notation: scene.notation, route } : this.looseLine(world);
@@ -82,8 +82,9 @@ export class Pull {
     const bend = (x - point[0]) * side > 40 ? (point[0] + x) / 2 : point[0] + 24 * side;
     const toward = Math.sign(bend - x) || -side;
     const free = { element: "", rows: [], shape: "", min: 0, max: null, role: "" };
+    const plain = { middle: -1, figure: null, doubles: [false, false], shared: false, texts: [], subset: null }; // as Chen's lines have it
     const route = {
-      points: [point, [bend, point[1]], [bend, y], [x, y]], label: [bend, (point[1] + y) / 2],
+      ...plain, points: [point, [bend, point[1]], [bend, y], [x, y]], label: [bend, (point[1] + y) / 2],
       source: { point, direction: [side, 0] }, target: { point: [x, y], direction: [toward, 0] },
     };
     return { edge: { id: "preview", source: free, target: free, kind: "foreign_key", identifying: false, label: "" }, notation: this.editor.scene.notation, route };

@@ -1,6 +1,8 @@
 /** Typing on the canvas: names of boxes, the cells of their rows, new rows, notes. */
 
-import { columnText, Refused, rename, setField } from "../doc/commands/index.js";
+import { called, columnText, Refused, rename, setEnd, setField } from "../doc/commands/index.js";
+import { endFrom, endWords } from "./end_text.js";
+import { endIndex } from "./line_ends.js";
 import { NEW_ROWS, ROW_TEXTS } from "./row_texts.js";
 import { TextPlaces } from "./text_places.js";
 
@@ -53,6 +55,27 @@ export class TextEdits {
         const name = value.trim();
         return name === "" || name === (record.name ?? "") ? null : this.attempt(() => rename(editor.design, { id: record.id, name }));
       },
+    });
+  }
+
+  /** Opens what an end of the line of a relationship says: `1..N role`, with a `*` in front where it identifies. */
+  editEnd(line, which) {
+    const { editor } = this;
+    const { design } = editor;
+    const owner = design.get(line) ?? design.get(editor.scene.lines.get(line)?.owner);
+    const at = owner?.kind === "relationship" ? endIndex(owner, line, which) : -1;
+    const end = owner?.ends?.[at];
+    if (!editor.canEdit || !end) {
+      return;
+    }
+    this.open(line, {
+      value: endWords(end),
+      label: `How many ${called(design, design.get(end.entity))} take part, and their role; * identifies`,
+      placeholder: "1..N role, * identifies",
+      place: () => this.places.end(line, which),
+      done: () => this.backToCanvas(),
+      commit: (text) => (text.trim() === endWords(end) ? null
+        : this.attempt(() => setEnd(editor.design, { id: owner.id, at, values: endFrom(text) }))),
     });
   }
 

@@ -7,6 +7,11 @@ const INSET = 6;
 const LEAST_W = 56;
 const DEFAULT_W = 120;
 const NEW_W = 280;
+/** From the middle of a line to what is typed under its name: a diamond may be there. */
+const LINE_GAP = 36;
+/** How far from its box the text of an end is typed, and how wide. */
+const END_GAP = 44;
+const END_W = 120;
 
 export class TextPlaces {
   /** @param {object} editor */
@@ -40,9 +45,13 @@ export class TextPlaces {
     return this.onScreen({ x: node.x + box.x - INSET, y: node.y + row.y + 1, w: box.w + 2 * INSET, h: row.h - 1 }, box.size, box.bold);
   }
 
-  /** The line for a new column or attribute, under the last one. */
+  /** The line for a new column or attribute, under the last one; of a relationship that is a line, under its name. */
   newRow(owner) {
     const node = this.editor.scene.nodes.get(owner);
+    const label = node ? null : this.editor.scene.lines.get(owner)?.route.label;
+    if (label) {
+      return this.onScreen({ x: label[0] - NEW_W / 2, y: label[1] + LINE_GAP, w: NEW_W, h: ROW_H }, ROW_SIZE);
+    }
     return node && this.onScreen({ x: node.x + node.nameX - INSET, y: node.y + node.h + 2, w: Math.max(NEW_W, node.w - node.nameX), h: ROW_H }, ROW_SIZE);
   }
 
@@ -50,6 +59,16 @@ export class TextPlaces {
   line(id) {
     const [x, y] = this.editor.scene.lines.get(id)?.route.label ?? [];
     return x === undefined ? null : this.onScreen({ x: x - 64, y: y - 11, w: 128, h: 22 }, ROW_SIZE);
+  }
+
+  /** What an end of a line says, beside the box that it ends at. */
+  end(id, which) {
+    const at = this.editor.scene.lines.get(id)?.route[which];
+    if (!at) {
+      return null;
+    }
+    const [x, y] = [at.point[0] + at.direction[0] * END_GAP, at.point[1] + at.direction[1] * END_GAP];
+    return this.onScreen({ x: x - END_W / 2, y: y - ROW_H / 2, w: END_W, h: ROW_H }, ROW_SIZE);
   }
 
   area(id) {

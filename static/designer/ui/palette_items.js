@@ -25,6 +25,20 @@ export function elementItems(design, scene, go) {
   return items;
 }
 
+/** Kind of a word -> what the palette calls it. */
+export const WORDS = { term: "term", business_rule: "rule", access_pattern: "access pattern", domain: "domain" };
+
+/**
+ * Returns an item for each term, rule, access pattern and domain; a term is found by its synonyms too.
+ * @param {object} design
+ * @param {(id: string) => void} go
+ */
+export function wordItems(design, go) {
+  return Object.entries(WORDS).flatMap(([kind, where]) => [...design.ofKind(kind)].map(({ id, name, comment = "", synonyms = [] }) => ({
+    id, name: name || comment, kind, where, words: synonyms.join(" "), run: () => go(id),
+  })));
+}
+
 /** Returns an item for each diagram of a design. */
 export function diagramItems(design, show) {
   return [...design.ofKind("diagram")].map(({ id, name, parent }) => ({

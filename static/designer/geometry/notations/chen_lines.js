@@ -84,6 +84,7 @@ function takingPart(edge, source) {
   if (relationship?.kind !== "relationship") return plainEdge(edge);
   const ends = relationship.ends ?? [];
   const at = Number(edge.id.slice(edge.id.lastIndexOf(".") + 1));
+  if (!ends[at]) return plainEdge(edge); // a line that is only being drawn
   const total = ends.length === 2 && (ends[1 - at].min ?? 0) > 0;
   const identified = ends.some((end) => end.identifying) && isWeak(source, edge.target.element);
   const text = said(letters(ends.map((end) => end.max))[at], edge.target.role);
