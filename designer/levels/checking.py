@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from designer.levels.conditions import condition
-from designer.levels.contract import Note
 from designer.levels.er import Field, Link, Literal, Ref, Rule, Thing
 from designer.levels.slots import Slot
 from designer.levels.writing import Writing
@@ -30,10 +29,6 @@ def write_whole(writing: Writing, thing: Thing, link: Link, slots: Sequence[Slot
 
     MATCH SIMPLE, which is all that most databases know, lets a reference pass where one of its columns is empty.
     """
-    if link.on_delete == "set null" and writing.dialect.name in ("mysql", "mariadb"):
-        text = f"{writing.dialect.title} cannot see to it that a reference to {link.parent} is given whole"
-        writing.notes.append(Note("reference-in-part", link.origin, text))
-        return
     marks = [Ref(slot.mark) for slot in slots]
     parts = (*_all(marks, " IS NULL"), " OR ", *_all(marks, " IS NOT NULL"))
     words = f"whole {link.role or writing.er.things[link.parent].words}"

@@ -25,6 +25,8 @@ def write_references(writing: Writing) -> None:
 def _write_reference(writing: Writing, thing: Thing, link: Link) -> None:
     table, parent = writing.tables[thing.mark], writing.tables[link.parent]
     slots, targets = writing.slots.reference(link), writing.slots.targets(link)
+    if not slots or len(slots) != len(targets):  # what it stands for has no column: it is derived, or part of one
+        return
     if link.single:
         write_unique(writing, thing, Ident(f"single {link.mark}", link.origin, through=(link.mark,)))
     columns = [writing.columns[slot.mark] for slot in slots]
@@ -32,26 +34,32 @@ def _write_reference(writing: Writing, thing: Thing, link: Link) -> None:
         writing.names.foreign_key(table.name, parent.name),
         writing.names.foreign_key(table.name, parent.name, *(column.name for column in columns)),
     ]
+    action = _action(writing, thing, link, columns)
     writing.put(
         ForeignKey(
             id=writing.id("foreign_key", link.mark), parent=table.id, origin=link.origin, order=link.order,
             name=writing.spaces.claim("foreign_key", link.mark, wishes, schema=table.parent or "", table=table.id),
             columns=tuple(column.id for column in columns), ref_table=parent.id,
             ref_columns=tuple(writing.columns[slot.mark].id for slot in targets),
-            match=_match(writing, thing, link, columns), deferrable=link.deferred, deferred=link.deferred,
-            **_action(writing, thing, link, columns),
+            match=_match(writing, thing, link, columns, action.get("on_delete", "")), deferrable=link.deferred,
+            deferred=link.deferred, **action,
         )
     )  # fmt: skip
 
 
-def _match(writing: Writing, thing: Thing, link: Link, columns: Sequence[Column]) -> str:
+def _match(writing: Writing, thing: Thing, link: Link, columns: Sequence[Column], on_delete: str) -> str:
     """Return how a reference of several columns that may be empty is kept whole: by itself, or by a check."""
     own = writing.slots.of_link(link)
     if len(own) < 2 or link.by_key or not all(writing.columns[slot.mark].nullable for slot in own):
         return ""
     if writing.dialect.name == "postgresql" and len(own) == len(columns):
         return "full"
-    write_whole(writing, thing, link, own)
+    if on_delete == "set null" and writing.dialect.name in ("mysql", "mariadb"):
+        parent = writing.er.things[link.parent].words
+        text = f"nothing sees to it that a reference of {thing.words} to {parent} has all its columns or none"
+        writing.notes.append(Note("reference-in-part", link.origin, text))
+    else:
+        write_whole(writing, thing, link, own)
     return ""
 
 

@@ -122,8 +122,12 @@ class Slots:
     def reference(self, link: Link) -> tuple[Slot, ...]:
         """Return the columns of the child that refer, one for each of `targets`."""
         child = self.er.things[link.child]
-        fields = {field.mark: field for field in child.fields}
-        standing = [slot for mark in link.with_fields if mark in fields for slot in self.of_field(child, fields[mark])]
+        own = (
+            {slot.mark: slot for field in child.fields for slot in self.of_field(child, field)}
+            if link.with_fields
+            else {}
+        )
+        standing = [own[mark] for mark in link.with_fields if mark in own]
         return (*(self.key(child) if link.by_key else self.of_link(link)), *standing)
 
     def targets(self, link: Link) -> tuple[Slot, ...]:
