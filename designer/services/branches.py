@@ -24,7 +24,7 @@ from designer.change import (
 from designer.commands import Edit, Refused
 from designer.models import Branch, LogEntry, public_id
 from designer.schema import Design
-from designer.services import integrity, permissions, snapshots
+from designer.services import announcing, integrity, permissions, snapshots
 from designer.services.errors import Invalid
 from designer.services.permissions import AnyUser
 from designer.services.states import design_at, entries_since, remember
@@ -104,6 +104,7 @@ def _append(
         if accepted.version is not None:
             entry = _entry(user, locked, accepted, label, key, client)
             accepted.entries.append(entry)
+            announcing.moved(locked, accepted.version)
     if accepted.version is not None:
         remember(locked, accepted.version, after)
         snapshots.when_due(locked, accepted.version)

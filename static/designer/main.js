@@ -5,6 +5,7 @@ import { newId } from "./doc/ids.js";
 import { DocumentStore } from "./doc/store.js";
 import { attach } from "./io/lifecycle.js";
 import { Outbox } from "./io/outbox.js";
+import { Stream } from "./io/stream.js";
 import { Sync } from "./io/sync.js";
 import { httpTransport } from "./io/transport.js";
 import { Scene } from "./render/scene.js";
@@ -98,7 +99,12 @@ class Page {
       onRefused: ({ label, message }) => this.toasts.show(`${label} was taken back: ${message}`, undefined, "error"),
     });
     this.sync.watch((state) => showBanner(byId("banner"), state, () => this.sync.retryNow()));
-    attach({ sync: this.sync, outbox: this.outbox, window });
+    this.stream = new Stream({
+      url: boot.urls.stream, client: this.client, version: () => store.version, window,
+      onChanges: (entries) => this.sync.take(entries), onFar: () => this.sync.pull(), onOpen: () => this.tell("listening"),
+      onPresence: (about) => this.tell("presence", about), onGone: (client) => this.tell("gone", client),
+    });
+    attach({ sync: this.sync, outbox: this.outbox, stream: this.stream, window });
     this.sync.start();
   }
 

@@ -4,17 +4,20 @@ import { Outbox } from "./outbox.js";
 import { Sync } from "./sync.js";
 
 const POLL_EVERY = 5_000;
+/** While the stream is open, polling only sees to it that nothing was missed. */
+const POLL_ANYWAY = 30_000;
 const TOUCH_EVERY = 15_000;
 const ADOPT_EVERY = 60_000;
 
 /**
  * Connects a sync to a window: polling while it is visible, catching up when it is looked at again, trying again when the
  * network is back, and the outbox's signs of life.
- * @param {{sync: Sync, outbox: Outbox, window: Window & typeof globalThis}} options
+ * @param {{sync: Sync, outbox: Outbox, stream?: import("./stream.js").Stream | null, window: Window & typeof globalThis}} options
  * @returns {() => void} disconnects
  */
-export function attach({ sync, outbox, window }) {
+export function attach({ sync, outbox, stream = null, window }) {
   const { document } = window;
+  stream?.attach();
   const visible = () => document.visibilityState === "visible";
   const look = () => { if (visible()) comeBack(sync); };
   const off = [
@@ -24,7 +27,9 @@ export function attach({ sync, outbox, window }) {
     listen(window, "pagehide", () => outbox.close()),
     listen(window, "pageshow", () => outbox.touch()),
     listen(window, "beforeunload", (event) => { if (sync.unsafeToLeave) event.preventDefault(); }),
-    every(window, POLL_EVERY, () => { if (visible()) sync.pull(); }),
+    every(window, POLL_EVERY, () => { if (visible() && !stream?.isOpen) sync.pull(); }),
+    every(window, POLL_ANYWAY, () => { if (visible()) sync.pull(); }),
+    () => stream?.detach(),
     every(window, TOUCH_EVERY, () => outbox.touch()),
     every(window, ADOPT_EVERY, () => sync.adopt()),
   ];

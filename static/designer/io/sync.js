@@ -177,6 +177,15 @@ export class Sync {
     if (reply.notes?.length > 0) this.onNotes(reply.notes);
   }
 
+  /**
+   * Takes in what the stream brought; where something is missing before it, a pull brings that.
+   * @param {import("../doc/types.js").Entry[]} entries
+   */
+  take(entries) {
+    this.#heard({ outcome: "ok" });
+    if (!this.#receive(entries)) this.pull();
+  }
+
   /** Takes entries in. Returns false where some are missing or do not fit. */
   #receive(entries) {
     try {
