@@ -58,7 +58,7 @@ def derivation_meant(design: Design, source: Model, wish: Wish, *, again: bool, 
         )
     if again and not found:
         raise Problem(
-            f"no {wish.target or wish.level} model was derived from {source.name or source.level} yet; leave out --again"
+            f"no {wish.target or wish.level} model was derived from {source.name or source.level} yet; drop --again"
         )
     return found[0] if found else None
 
