@@ -1,4 +1,4 @@
-"""Three-way merge of designs, with conflicts that have names. Rules M1 to M8."""
+"""Three-way merge of designs, with conflicts that have names. Rules M1 to M9."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from designer.change.bookkeeping import is_bookkeeping, is_by_key, together, united
 from designer.change.change import Change, Fields, diff, with_fields
 from designer.change.rebase import falls_with
 from designer.schema.base import Id, Named, Record
@@ -113,6 +114,7 @@ class _Merge:
         fields = self._fields()
         removed = self._removals()
         self._keep_the_old(added, removed)
+        self._forget_books(added, removed)
         self._take_back(removed, added, fields)
         self._drop_dangling(added, removed)
         self._name_clashes(added, fields, removed)
@@ -127,24 +129,28 @@ class _Merge:
         for each in sorted({*self.ours.added, *self.theirs.added}):
             mine, yours = self.ours.added.get(each), self.theirs.added.get(each)
             one = mine if mine is not None else yours
-            if mine is not None and yours is not None and mine != yours:
+            if mine is not None and yours is not None and together(mine, yours) == together(yours, mine):
+                added[each] = together(mine, yours)
+            elif mine is not None and yours is not None:
                 self._report(Conflict("added", each, ours=mine, theirs=yours))
             elif one is not None:
                 added[each] = one
         return added
 
     def _fields(self) -> dict[Id, Fields]:
-        united: dict[Id, Fields] = {}
+        found: dict[Id, Fields] = {}
         for each in sorted({*self.ours.changed, *self.theirs.changed}):
             mine, yours = self.ours.changed.get(each, {}), self.theirs.changed.get(each, {})
-            united[each] = {}
+            found[each] = {}
             for name in sorted({*mine, *yours}):
-                if name in mine and name in yours and mine[name] != yours[name]:
-                    old = mine[name][0]
-                    self._report(Conflict("field", each, name, old, mine[name][1], yours[name][1]))
+                if name not in mine or name not in yours or mine[name] == yours[name]:
+                    found[each][name] = mine.get(name) or yours[name]
+                elif is_by_key(self.base[each], name):
+                    old, value = mine[name][0], united(mine[name][0], mine[name][1], yours[name][1], "base")
+                    found[each].update({name: (old, value)} if value != old else {})
                 else:
-                    united[each][name] = mine.get(name) or yours[name]
-        return united
+                    self._report(Conflict("field", each, name, mine[name][0], mine[name][1], yours[name][1]))
+        return found
 
     def _removals(self) -> set[Id]:
         """Return what goes: removed by one side and not changed by the other, M3."""
@@ -152,7 +158,8 @@ class _Merge:
         for each in sorted(removed):
             if each in self.ours.changed or each in self.theirs.changed:
                 removed.discard(each)
-                self._report(Conflict("removed", each, base=self.base[each]))
+                if not is_bookkeeping(self.base[each]):
+                    self._report(Conflict("removed", each, base=self.base[each]))
         return removed
 
     def _keep_the_old(self, added: dict[Id, Record], removed: set[Id]) -> None:
@@ -160,6 +167,13 @@ class _Merge:
         for each in [each for each in added if each in self.base and each not in removed]:
             del added[each]
         removed.difference_update({c.about for c in self.conflicts.values() if c.code == "added"})
+
+    def _forget_books(self, added: dict[Id, Record], removed: set[Id]) -> None:
+        """M9: what is written down of something that goes is no reason to keep it."""
+        for each in [each for each, record in added.items() if is_bookkeeping(record) and record.parent in removed]:
+            del added[each]
+        changed = {*self.ours.changed, *self.theirs.changed}
+        removed |= {each for each in changed if is_bookkeeping(self.base[each]) and self.base[each].parent in removed}
 
     def _drop_dangling(self, added: dict[Id, Record], removed: set[Id]) -> None:
         """M4: what was added under a record that is left out is left out with it."""

@@ -1,4 +1,4 @@
-"""Rebase: a change made on an old state, carried over to what others made of it. Rules R1 to R9."""
+"""Rebase: a change made on an old state, carried over to what others made of it. Rules R1 to R10."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from designer.change.bookkeeping import is_bookkeeping, is_by_key, together, united
 from designer.change.change import Change, Fields, diff, differences, with_fields
 from designer.schema.base import Id, Record
 from designer.schema.design import Design
@@ -62,7 +63,7 @@ class _Rebase:
         for each, record in sorted(change.removed.items()):
             if each in self.onto and type(self.onto[each]) is type(record):
                 self.removed.add(each)
-                if each in over.changed:
+                if each in over.changed and not is_bookkeeping(record):
                     self.note(
                         "removed-edited", each, f"{_called(record)} was edited by somebody else and is removed now"
                     )
@@ -73,7 +74,8 @@ class _Rebase:
             if there is None or each in self.removed:
                 self.added[each] = record
             elif type(there) is type(record):
-                self.fields[each] = {name: new for name, (_, new) in differences(there, record).items()}
+                whole = together(record, there, "mine")
+                self.fields[each] = {name: new for name, (_, new) in differences(there, whole).items()}
             else:
                 self.note("id-taken", each, f"{_called(record)} was not added: its id belongs to another record now")
 
@@ -83,12 +85,12 @@ class _Rebase:
             if there is None or any(name not in type(there).__struct_fields__ for name in fields):
                 self.note("gone", each, "the record was removed by somebody else; the edit of it is dropped")
                 continue
-            self.fields[each] = {name: new for name, (_, new) in sorted(fields.items())}
+            self.fields[each] = {name: _wished(there, name, *pair) for name, pair in sorted(fields.items())}
             self._note_overwritten(each, there, fields, over.changed.get(each, {}))
 
     def _note_overwritten(self, each: Id, there: Record, mine: Fields, theirs: Fields) -> None:
         for name in sorted(set(mine) & set(theirs)):
-            if getattr(there, name) != mine[name][1]:
+            if getattr(there, name) != mine[name][1] and not is_by_key(there, name):
                 self.note(
                     "overwrote", each, f"{name} of {_called(there)} was set by somebody else too; yours holds", name
                 )
@@ -179,6 +181,11 @@ class _Rebase:
         after = {each: self._after(each) for each in {*self.added, *self.fields} if self._present(each)}
         before = {each: self.onto[each] for each in {*after, *self.removed} if each in self.onto}
         return diff(before, after)
+
+
+def _wished(there: Record, name: str, old: Any, new: Any) -> Any:
+    """Return what the change makes of a field of `there`: what it says, or what is united of both (R10)."""
+    return united(old, new, getattr(there, name), "mine") if is_by_key(there, name) else new
 
 
 def complete(design: Design, change: Change) -> Rebased:

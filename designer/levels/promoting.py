@@ -30,7 +30,8 @@ def promote(design: Design, records: Sequence[Id], ids: IdSource, *, to: str = A
         raise Refused("choose what to promote; what was chosen is not there any more")
     first = design[records[0]]
     name = called(design, first)
-    change, after, made, wanted = Change(), design, [], tuple(records)
+    made: list[Id] = []
+    change, after, wanted = Change(), design, tuple(records)
     while True:
         one = _raise(after, wanted, ids)
         change = compose(change, one.change)

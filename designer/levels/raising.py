@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from designer.commands.contract import Refused, replace
 from designer.commands.names import singular, word
@@ -105,7 +106,7 @@ class _Raising:
     def _table(self, table: Table) -> None:
         keys = self.design.of(Key, table.id)
         references = [key for key in self.design.of(ForeignKey, table.id) if self._may_refer(table, key)]
-        held = {column for key in references for column in key.columns}
+        held = {column for reference in references for column in reference.columns}
         primary = next((key for key in keys if key.primary), None)
         is_weak = primary is not None and any(set(key.columns) <= set(primary.columns) for key in references)
         entity = Entity(
@@ -119,8 +120,8 @@ class _Raising:
                 self.found.origins[column.id] = entity.id
             elif column.id not in held:
                 self._attribute(column, entity.id)
-        for key in references:
-            self._foreign_key(key)
+        for reference in references:
+            self._foreign_key(reference)
         for key in keys:
             if not set(key.columns) <= own:
                 self._key(key)
@@ -234,9 +235,8 @@ class _Raising:
             raise Refused(f"{name} is not there above; promote it first")
         copy = replace(record, id=self.ids(), parent=parent, origin=None, order=self._last(type(record), parent))
         self.found.add(self._named_above(copy), record.id)
-        for kind in (Attribute, Identifier) if isinstance(record, Entity | Relationship | Attribute) else ():
-            for part in self.design.of(kind, record.id):
-                self._element(part)
+        for part in (*self.design.of(Attribute, record.id), *self.design.of(Identifier, record.id)):
+            self._element(part)
 
     def _named_above(self, copy: Record) -> Record:
         """Return a copy that names records of its own level."""
@@ -271,7 +271,7 @@ def _own_key(design: Design, primary: Key | None) -> set[Id]:
     return {primary.columns[0]} if is_counted else set()
 
 
-def _governance(record: Record) -> dict[str, object]:
+def _governance(record: Record) -> dict[str, Any]:
     names = ("comment", "owner", "classification", "pii", "retention", "tags")
     return {name: getattr(record, name) for name in names}
 

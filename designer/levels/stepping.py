@@ -8,7 +8,7 @@ from dataclasses import replace as with_values
 
 from designer.change import Change, apply, complete, diff, merge, resolve
 from designer.change.change import with_fields
-from designer.change.merge import Conflict, Merged
+from designer.change.merge import Conflict, Merged, Side
 from designer.commands.contract import replace
 from designer.levels import baseline, distinct
 from designer.levels.baseline import Records
@@ -115,7 +115,7 @@ def _merged(design: Design, base: Records, here: Records, fresh: Records) -> tup
     quiet = {conflict.key: conflict for conflict in whole.conflicts if _is_quiet(whole, conflict)}
     if not quiet:
         return whole, ()
-    change = resolve(whole, dict.fromkeys(quiet, OURS))
+    change = resolve(whole, {key: "ours" for key in quiet})
     rest = tuple(conflict for conflict in whole.conflicts if conflict.key not in quiet)
     notes = tuple(_stays_dropped(whole, conflict) for conflict in quiet.values())
     return with_values(whole, change=change, conflicts=rest), notes
@@ -146,8 +146,8 @@ def settle(step: Step, choices: Mapping[str, str]) -> Settled:
     its old base.
     """
     merged = step.merged
-    sides = {c.key: THEIRS if choices.get(c.key) == THEIRS else OURS for c in merged.conflicts}
-    after = apply(merged.base, resolve(merged, sides))  # type: ignore[arg-type]
+    sides: dict[str, Side] = {c.key: "theirs" if choices.get(c.key) == THEIRS else "ours" for c in merged.conflicts}
+    after = apply(merged.base, resolve(merged, sides))
     named = distinct.renames(after, merged, sides)
     after = after.changed((), named.put)
     change = diff({each: step.here[each] for each in step.here}, {each: after[each] for each in _inside(step, after)})

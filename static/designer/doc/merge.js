@@ -1,6 +1,7 @@
-/** Three-way merge of designs, with conflicts that have names. Rules M1 to M8 of docs/change-algebra.md. */
+/** Three-way merge of designs, with conflicts that have names. Rules M1 to M9 of docs/change-algebra.md. */
 
 /** @import { Change, Id, Rec, Pair } from "./types.js" */
+import { isBookkeeping, isByKey, together, united } from "./bookkeeping.js";
 import { apply, changeOf, diff, touched } from "./change.js";
 import { Design } from "./design.js";
 import { fallsWith } from "./rebase.js";
@@ -97,6 +98,7 @@ class Merge {
     const fields = this.#fields();
     const removed = this.#removals();
     this.#keepTheOld(added, removed);
+    this.#forgetBooks(added, removed);
     this.#takeBack(removed, added, fields);
     this.#dropDangling(added, removed);
     this.#nameClashes(added, fields, removed);
@@ -115,28 +117,35 @@ class Merge {
     for (const id of ids(this.ours.added, this.theirs.added)) {
       const mine = own(this.ours.added, id);
       const yours = own(this.theirs.added, id);
-      if (mine && yours && !equal(mine, yours)) this.#report("added", id, { ours: mine, theirs: yours });
-      else added.set(id, mine ?? yours);
+      const one = mine && yours ? together(mine, yours) : mine ?? yours;
+      if (mine && yours && !equal(one, together(yours, mine))) this.#report("added", id, { ours: mine, theirs: yours });
+      else added.set(id, one);
     }
     return added;
   }
 
   /** M2. @returns {Map<Id, Record<string, Pair>>} */
   #fields() {
-    const united = new Map();
+    const found = new Map();
     for (const id of ids(this.ours.changed, this.theirs.changed)) {
       const mine = own(this.ours.changed, id) ?? {};
       const yours = own(this.theirs.changed, id) ?? {};
       const pairs = ids(mine, yours).filter((name) => !this.#clash(id, name, own(mine, name), own(yours, name)));
-      united.set(id, Object.fromEntries(pairs.map((name) => [name, own(mine, name) ?? yours[name]])));
+      const values = pairs.map((name) => [name, this.#pair(id, name, own(mine, name), own(yours, name))]);
+      found.set(id, Object.fromEntries(values.filter(([, [old, now]]) => !equal(old, now))));
     }
-    return united;
+    return found;
   }
 
   #clash(id, field, mine, yours) {
-    if (!mine || !yours || equal(mine, yours)) return false;
+    if (!mine || !yours || equal(mine, yours) || isByKey(/** @type {Rec} */ (this.base.get(id)), field)) return false;
     this.#report("field", id, { field, base: mine[0], ours: mine[1], theirs: yours[1] });
     return true;
+  }
+
+  #pair(id, field, mine, yours) {
+    if (!mine || !yours || !isByKey(/** @type {Rec} */ (this.base.get(id)), field)) return mine ?? yours;
+    return [mine[0], united(mine[0], mine[1], yours[1], "base")];
   }
 
   /** M3: what goes is what one side removes and the other does not change. */
@@ -145,7 +154,8 @@ class Merge {
     for (const id of [...removed]) {
       if (!own(this.ours.changed, id) && !own(this.theirs.changed, id)) continue;
       removed.delete(id);
-      this.#report("removed", id, { base: this.base.get(id) });
+      const record = /** @type {Rec} */ (this.base.get(id));
+      if (!isBookkeeping(record)) this.#report("removed", id, { base: record });
     }
     return removed;
   }
@@ -154,6 +164,15 @@ class Merge {
   #keepTheOld(added, removed) {
     for (const id of [...added.keys()]) if (this.base.has(id) && !removed.has(id)) added.delete(id);
     for (const { code, about } of this.conflicts.values()) if (code === "added") removed.delete(about);
+  }
+
+  /** M9: what is written down of something that goes is no reason to keep it. */
+  #forgetBooks(added, removed) {
+    for (const [id, record] of [...added]) if (isBookkeeping(record) && removed.has(record.parent)) added.delete(id);
+    for (const id of ids(this.ours.changed, this.theirs.changed)) {
+      const record = /** @type {Rec} */ (this.base.get(id));
+      if (isBookkeeping(record) && removed.has(record.parent)) removed.add(id);
+    }
   }
 
   /** M4: what was added under a record that is left out is left out with it. */

@@ -1,6 +1,7 @@
-/** Rebase: a change made on an old state, carried over to what others made of it. Rules R1 to R9. */
+/** Rebase: a change made on an old state, carried over to what others made of it. Rules R1 to R10. */
 
 /** @import { Change, Id, Note, Rec } from "./types.js" */
+import { isBookkeeping, isByKey, together, united } from "./bookkeeping.js";
 import { diff } from "./change.js";
 import { Design } from "./design.js";
 import { KINDS } from "./kinds.js";
@@ -75,6 +76,11 @@ export function dangling(design) {
   return found;
 }
 
+/** What a change makes of a field of `there`: what it says, or what is united of both (R10). */
+function wished(there, name, [old, now]) {
+  return isByKey(there, name) ? united(old, now, fieldOf(there, name), "mine") : now;
+}
+
 const sorted = (part) => Object.entries(part ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** The wished state of the touched records, worked down to one where nothing dangles. */
@@ -97,7 +103,7 @@ class Rebase {
       const there = this.onto.get(id);
       if (there?.kind !== record.kind) continue;
       this.removed.add(id);
-      if (over ? Object.hasOwn(over.changed ?? {}, id) : !equal(there, record)) {
+      if (!isBookkeeping(record) && (over ? Object.hasOwn(over.changed ?? {}, id) : !equal(there, record))) {
         this.note("removed-edited", id, `${called(record)} was edited by somebody else and is removed now`);
       }
     }
@@ -108,7 +114,7 @@ class Rebase {
     for (const [id, record] of sorted(change.added)) {
       const there = this.onto.get(id);
       if (!there || this.removed.has(id)) this.added.set(id, record);
-      else if (there.kind === record.kind) this.#wish(id, there, record);
+      else if (there.kind === record.kind) this.#wish(id, there, together(record, there, "mine"));
       else this.note("id-taken", id, `${called(record)} was not added: its id belongs to another record now`);
     }
   }
@@ -129,7 +135,7 @@ class Rebase {
         this.note("gone", id, "the record was removed by somebody else; the edit of it is dropped");
         continue;
       }
-      this.fields.set(id, new Map(sorted(fields).map(([name, [, now]]) => [name, now])));
+      this.fields.set(id, new Map(sorted(fields).map(([name, pair]) => [name, wished(there, name, pair)])));
       this.#noteOverwritten(there, fields, over);
     }
   }
@@ -139,7 +145,7 @@ class Rebase {
     for (const [name, [old, now]] of sorted(fields)) {
       const here = fieldOf(there, name);
       const rival = over ? Object.hasOwn(theirs, name) : !equal(here, old);
-      if (rival && !equal(here, now)) {
+      if (rival && !equal(here, now) && !isByKey(there, name)) {
         this.note("overwrote", there.id, `${name} of ${called(there)} was set by somebody else too; yours holds`, name);
       }
     }
