@@ -114,10 +114,16 @@ class Slots:
         if target.refers is not None and _shares_key(parent):
             words, called = target.words, link.role or parent.words
         return Slot(
-            mark=f"{link.mark} {target.mark}", thing=link.child, words=_without(parent.words, words, link.role),
+            mark=f"{link.mark} {self._lent(target).mark}", thing=link.child, words=_without(parent.words, words, link.role),
             origin=link.origin, order=f"{_BANDS['reference']}{link.order}0{_place(at)}", nullable=link.optional,
             link=link, refers=target, called=called,
         )  # fmt: skip
+
+    def _lent(self, slot: Slot) -> Slot:
+        """Return the column that a shared key is from: what refers to it stays when the subtype goes elsewhere."""
+        while slot.refers is not None and _shares_key(self.er.things[slot.thing]):
+            slot = slot.refers
+        return slot
 
     def reference(self, link: Link) -> tuple[Slot, ...]:
         """Return the columns of the child that refer, one for each of `targets`."""
