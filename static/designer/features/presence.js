@@ -89,11 +89,13 @@ class Presence {
 
   // Of others
 
-  heard(about) {
-    const isNew = !this.people.has(about.client);
-    this.people.set(about.client, { ...about, at: Date.now() });
+  heard(said) {
+    const isNew = !this.people.has(said.client);
+    const own = String(said.user) === String(this.page.boot.user.id);
+    const about = { ...said, name: own ? "You, in another tab" : said.name, at: Date.now() };
+    this.people.set(about.client, about);
     if (isNew) {
-      this.page.announce(`${about.name} is here`);
+      this.page.announce(`Here now: ${about.name}`);
       this.say();
     }
     if (isNew || this.drawnFor !== this.peopleKey()) this.drawPeople();
@@ -106,7 +108,7 @@ class Presence {
     if (!about) return;
     this.people.delete(client);
     if (this.following === client) this.following = null;
-    this.page.announce(`${about.name} has left`);
+    this.page.announce(`Not here any more: ${about.name}`);
     this.drawPeople();
     this.draw();
   }
