@@ -235,7 +235,10 @@ class _Raising:
             raise Refused(f"{name} is not there above; promote it first")
         copy = replace(record, id=self.ids(), parent=parent, origin=None, order=self._last(type(record), parent))
         self.found.add(self._named_above(copy), record.id)
-        for part in (*self.design.of(Attribute, record.id), *self.design.of(Identifier, record.id)):
+        parts: tuple[Attribute | Identifier, ...] = (
+            *self.design.of(Attribute, record.id), *self.design.of(Identifier, record.id),
+        )  # fmt: skip
+        for part in parts:
             self._element(part)
 
     def _named_above(self, copy: Record) -> Record:

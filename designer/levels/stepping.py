@@ -115,7 +115,8 @@ def _merged(design: Design, base: Records, here: Records, fresh: Records) -> tup
     quiet = {conflict.key: conflict for conflict in whole.conflicts if _is_quiet(whole, conflict)}
     if not quiet:
         return whole, ()
-    change = resolve(whole, {key: "ours" for key in quiet})
+    sides: dict[str, Side] = dict.fromkeys(quiet, "ours")
+    change = resolve(whole, sides)
     rest = tuple(conflict for conflict in whole.conflicts if conflict.key not in quiet)
     notes = tuple(_stays_dropped(whole, conflict) for conflict in quiet.values())
     return with_values(whole, change=change, conflicts=rest), notes
