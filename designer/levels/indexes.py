@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from designer.levels.contract import Note
 from designer.levels.er import Need, Thing
 from designer.levels.slots import Slot
 from designer.levels.writing import Writing
@@ -32,6 +33,11 @@ def _needed(writing: Writing, need: Need) -> list[Slot]:
 def _write_index(writing: Writing, thing: Thing, mark: str, slots: Sequence[Slot], origin: Id | None) -> None:
     columns = writing.ids(slots)
     if not columns or any(each[: len(columns)] == columns for each in writing.leading[thing.mark]):
+        return
+    if any(slot.field is not None and slot.field.parts for slot in slots) or not writing.fits(slots):
+        said = ", ".join(slot.said for slot in slots)
+        text = f"{said} of {thing.words} cannot stand in an index of {writing.dialect.title}"
+        writing.notes.append(Note("index-left-out", origin, text))
         return
     table = writing.tables[thing.mark]
     names = [writing.columns[slot.mark].name for slot in slots]

@@ -11,6 +11,7 @@ from designer.levels.columns import write_columns
 from designer.levels.contract import Result, Settings
 from designer.levels.folding import fold
 from designer.levels.indexes import write_indexes
+from designer.levels.key_sizes import size_of
 from designer.levels.naming import Names, Spaces
 from designer.levels.reading import read
 from designer.levels.references import write_references
@@ -34,7 +35,7 @@ def physical(design: Design, source: Id, model: Model, settings: Settings) -> Re
     schema = schema_of(model, settings, dialect)
     values = Values(design, model.id, schema.id if schema else model.id, settings, dialect, names, spaces)
     er = values.prepared(fold(read(design, above, settings), settings, dialect))
-    er = audited(settled(er, settings, dialect), settings, dialect)
+    er = audited(settled(er, settings, dialect, lambda field: size_of(values.column(field).raw)), settings, dialect)
     writing = Writing(er, model, settings, dialect, Slots(er, settings), names, spaces, values, schema)
     write_tables(writing)
     write_columns(writing)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from designer.dialects.base import Dialect
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Er, Field, Ident, Thing
+from designer.levels.key_sizes import most
 
 _WIDEST = {"postgresql": 32, "mysql": 16, "mariadb": 32}
 """How many columns a key may have."""
 WIDEST_ANYWHERE = 64
+_OWN_WIDTH = (1, 146)
+"""Columns and bytes of a key of its own, if it is a UUID in letters."""
 
 
 def widest(dialect: Dialect) -> int:
@@ -20,17 +23,22 @@ def widest(dialect: Dialect) -> int:
     return _WIDEST.get(dialect.name, WIDEST_ANYWHERE)
 
 
-def settled(er: Er, settings: Settings, dialect: Dialect) -> Er:
-    """Return the model with exactly one primary key for each thing: an identifier, or a key of its own."""
-    return _Settling(er, settings, widest(dialect)).er_after()
+def settled(er: Er, settings: Settings, dialect: Dialect, size: Callable[[Field], int] = lambda _: 0) -> Er:
+    """Return the model with exactly one primary key for each thing: an identifier, or a key of its own.
+
+    `size` says how many bytes a field takes in a key, where the target has a limit.
+    """
+    return _Settling(er, settings, dialect, size).er_after()
 
 
 class _Settling:
-    def __init__(self, er: Er, settings: Settings, widest_key: int):
+    def __init__(self, er: Er, settings: Settings, dialect: Dialect, size: Callable[[Field], int]):
         self.er = er
         self.things = dict(er.things)
         self.surrogate = settings.option("surrogate")
-        self.widest = widest_key
+        self.widest = widest(dialect)
+        self.largest = most(dialect)
+        self.size = size
         self.notes: list[Note] = []
 
     def er_after(self) -> Er:
@@ -76,21 +84,23 @@ class _Settling:
         return {mark for mark in left if _reaches(parents, left, mark)}
 
     def _narrow(self) -> None:
-        """Give a key of its own to what would have more key columns than the database can have."""
-        width: dict[str, int] = {}
+        """Give a key of its own to what would have more key columns, or larger ones, than the database can have."""
+        width: dict[str, tuple[int, int]] = {}
         for mark in _parents_first({mark: self._parents(thing) for mark, thing in self.things.items()}):
             thing = self.things[mark]
             first = primary(thing)
             if first is None:
-                width[mark] = 1
+                width[mark] = _OWN_WIDTH
                 continue
-            wide = sum(width[self.er.links[each].parent] for each in first.through) + _leaves(thing, first)
-            if wide > self.widest:
-                self._own_key(
-                    mark, "key-too-wide", f"the key of {{}} would have {wide} columns; it gets one of its own"
-                )
-                wide = 1
-            width[mark] = wide
+            leaves = [leaf for field in thing.fields if field.mark in first.fields for leaf in _leaves(field)]
+            above = [width[self.er.links[each].parent] for each in first.through]
+            columns = sum(each[0] for each in above) + len(leaves)
+            size = sum(each[1] for each in above) + (sum(map(self.size, leaves)) if self.largest else 0)
+            width[mark] = (columns, size)
+            if columns > self.widest or size > self.largest > 0:
+                said = f"{columns} columns" if columns > self.widest else "columns of more bytes than fit in one"
+                self._own_key(mark, "key-too-wide", f"the key of {{}} would have {said}; it gets a key of its own")
+                width[mark] = _OWN_WIDTH
 
 
 def primary(thing: Thing) -> Ident | None:
@@ -98,12 +108,8 @@ def primary(thing: Thing) -> Ident | None:
     return next((each for each in thing.idents if each.primary), None) if not thing.surrogate else None
 
 
-def _leaves(thing: Thing, ident: Ident) -> int:
-    return sum(_width(field) for field in thing.fields if field.mark in ident.fields)
-
-
-def _width(field: Field) -> int:
-    return sum(_width(part) for part in field.parts) if field.parts else 1
+def _leaves(field: Field) -> list[Field]:
+    return [leaf for part in field.parts for leaf in _leaves(part)] if field.parts else [field]
 
 
 def _without_leaves(parents: Mapping[str, list[str]]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from designer.dialects import features as can
 from designer.dialects.base import Dialect
 from designer.levels.carrying import carried
-from designer.levels.contract import Settings
+from designer.levels.contract import Note, Settings
 from designer.levels.er import Ident, Thing
 from designer.levels.marks import derived_id
 from designer.levels.settling import primary
@@ -70,6 +70,11 @@ def write_unique(writing: Writing, thing: Thing, ident: Ident) -> None:
     slots = writing.slots.of_ident(thing, ident)
     columns = writing.ids(slots)
     if not columns or any(set(each) == set(columns) for each in writing.leading[thing.mark]):
+        return
+    if not writing.fits(slots):
+        said = ", ".join(slot.said for slot in slots)
+        text = f"{writing.dialect.title} cannot keep {said} of {thing.words} unique: that is too large for a key"
+        writing.notes.append(Note("unique-too-wide", ident.origin, text))
         return
     names = [writing.columns[slot.mark].name for slot in slots]
     name = writing.spaces.claim(

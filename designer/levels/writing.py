@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from designer.dialects.base import Dialect
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Er, Ref, Thing
+from designer.levels.key_sizes import most, size_of
 from designer.levels.marks import derived_id
 from designer.levels.naming import Names, Spaces
+from designer.levels.settling import widest
 from designer.levels.slots import Slot, Slots
 from designer.levels.values import Values
 from designer.schema import Column, Id, Model, Record, Schema, Table
@@ -62,6 +64,12 @@ class Writing:
     def put(self, record: Record) -> None:
         """Add a record."""
         self.records.append(record)
+
+    def fits(self, slots: Collection[Slot]) -> bool:
+        """Say whether a key can have the columns."""
+        limit = most(self.dialect)
+        size = sum(size_of(self.columns[slot.mark].type) for slot in slots) if limit else 0
+        return len(slots) <= widest(self.dialect) and size <= limit
 
     def ids(self, slots: Iterable[Slot]) -> tuple[Id, ...]:
         """Return the ids of columns, each once."""
