@@ -23,6 +23,7 @@ class AttributeText:
     multivalued: bool = False
     derived: bool = False
     comment: str | None = None
+    pii: str | None = None
     parts: list[AttributeText] = field(default_factory=list)
 
 
@@ -43,12 +44,19 @@ _WORDS: tuple[tuple[tuple[str, ...], tuple[str, bool]], ...] = (
 """Words after the type, and what they set."""
 
 _DEFINITION = re.compile(r"\s--(?:\s+(.*))?$")
+_PERSONAL = re.compile(r"\spii=([\w-]+)\s*$")
 
 
 def with_definition(line: str) -> tuple[str, str | None]:
     """Part a line from the definition after two dashes: `credits integer -- ECTS points`; None where it has none."""
     found = _DEFINITION.search(line)
     return (line, None) if found is None else (line[: found.start()], (found[1] or "").strip())
+
+
+def with_personal(line: str) -> tuple[str, str | None]:
+    """Part a line from the kind of personal data at its end: `street pii=address`; None where it has none."""
+    found = _PERSONAL.search(line)
+    return (line, None) if found is None else (line[: found.start()], found[1].replace("_", " "))
 
 
 def parse_attribute_text(text: str, is_type: IsType) -> AttributeText:

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from designer.commands.attribute_text import AttributeText, parse_attribute_text, separated, with_definition
+from designer.commands.attribute_text import (
+    AttributeText,
+    parse_attribute_text,
+    separated,
+    with_definition,
+    with_personal,
+)
 from designer.commands.contract import Edit, Refused, edit, get, replace
 from designer.commands.edit import check_name
 from designer.commands.figures import figures
@@ -36,6 +42,8 @@ Owner = Entity | Relationship
 
 def add_attributes_text(design: Design, owner: Id, text: str, ids: IdSource) -> Edit:
     """Add attributes from lines of text: `*number integer`, `address: street, city`, `name, phone?`, `age -- in years`.
+
+    `pii=phone` at the end of a line, before the definition, says that it is personal data, and confidential.
 
     Lines that stand further in are parts of the one above; a first line that does, of the last attribute there is.
     """
@@ -67,11 +75,12 @@ def _add_line(draft: _Draft, line: str, above: list[tuple[int, Attribute]]) -> l
     while above and above[-1][0] >= depth:
         above.pop()
     parent: Record = above[-1][1] if above else draft.owner
-    plain, comment = with_definition(line)
+    said, comment = with_definition(line)
+    plain, pii = with_personal(said)
     texts = [plain] if ":" in plain else separated(plain)
     read = [parse_attribute_text(text, draft.is_type) for text in texts]
     for last in read[-1:]:
-        last.comment = comment
+        last.comment, last.pii = comment, pii
     made = [draft.add(parent, each) for each in read]
     above.append((depth, made[-1]))
     return made
@@ -137,6 +146,8 @@ def _fields_of(design: Design, near: Record, said: AttributeText) -> dict[str, A
         fields["optional"] = said.optional
     if said.comment is not None:
         fields["comment"] = said.comment
+    if said.pii is not None:
+        fields |= {"pii": said.pii, "classification": "confidential"}
     return {**fields, "multivalued": said.multivalued, "derived": said.derived}
 
 
@@ -173,9 +184,10 @@ def set_attribute_text(design: Design, attribute: Id, text: str, ids: IdSource) 
     old = get(design, attribute, Attribute)
     owner = _owner_of(design, old)
     draft = _Draft(design, owner, ids)
-    plain, comment = with_definition(text)
+    written, comment = with_definition(text)
+    plain, pii = with_personal(written)
     said = parse_attribute_text(plain, draft.is_type)
-    said.comment = comment
+    said.comment, said.pii = comment, pii
     check_name(design, old, said.name)
     after = replace(old, name=said.name, **_fields_of(design, owner, said))
     draft.put[old.id] = after

@@ -121,6 +121,28 @@ def bounds_from(text: str) -> tuple[int, int | None]:
     return bounds
 
 
+def write_relationship(
+    design: Design,
+    relationship: Id,
+    ids: IdSource,
+    *,
+    name: str = "",
+    ends: Sequence[Mapping[str, Any]] = (),
+    comment: str | None = None,
+) -> Edit:
+    """Write a relationship anew from what is typed at its line: its name, some of its ends in order, its definition."""
+    old = get(design, relationship, Relationship)
+    if len(ends) > len(old.ends):
+        raise Refused(f"{called(design, old)} has {len(old.ends)} ends; say no more of them", "ends")
+    written = tuple(msgspec.structs.replace(end, **values) for end, values in zip(old.ends, ends, strict=False))
+    for end in written:
+        _check_bounds(end.min, end.max)
+    new = replace(old, name=name or old.name, ends=(*written, *old.ends[len(written) :]))
+    new = new if comment is None else replace(new, comment=comment)
+    put: list[Record] = [new, *followed(design, old, new, ids)]
+    return edit(design, f"Write relationship {called(design, new)}", put, emptied(design, old, new))
+
+
 def remove_end(design: Design, relationship: Id, at: int) -> Edit:
     """Take an entity out of a relationship; one with less than two ends goes itself."""
     old = get(design, relationship, Relationship)

@@ -56,6 +56,9 @@ RUN: dict[str, Callable[[Design, Args, IdSource], Edit]] = {
     ),
     "addEnd": lambda d, a, ids: relationships.add_end(d, a["id"], a["entity"], ids, **_spot(a)),
     "setEnd": lambda d, a, ids: relationships.set_end(d, a["id"], a["at"], a["values"], ids),
+    "writeRelationship": lambda d, a, ids: relationships.write_relationship(
+        d, a["id"], ids, name=a.get("name", ""), ends=a.get("ends", ()), comment=a.get("comment")
+    ),
     "removeEnd": lambda d, a, ids: relationships.remove_end(d, a["id"], a["at"]),
     "makeSubtypes": lambda d, a, ids: relationships.make_subtypes(
         d, a["subtypes"], a["supertype"], ids, apart=a.get("apart", False)

@@ -1,6 +1,9 @@
-/** An end of a relationship as it is typed: `1..N head`, with a `*` in front where it identifies. */
+/**
+ * Relationships as they are typed. An end is `1..N head`, with a `*` in front where it identifies; a whole one is its name, its ends
+ * in their order and its definition: `works for: 1..N, 1..1 employer -- By contract.`
+ */
 
-import { boundsFrom } from "../doc/commands/index.js";
+import { boundsFrom, withDefinition } from "../doc/commands/index.js";
 
 const TYPED = /^\s*(\*?)\s*(\d+\s*(?:(?:\.\.|-|,)\s*(?:\d+|[nNmM*]))?(?!\S))?\s*(.*)$/s;
 
@@ -17,4 +20,17 @@ export function endWords({ min = 0, max = null, role = "", identifying = false }
 export function endFrom(text) {
   const [, star, bounds, role] = TYPED.exec(text);
   return { ...(bounds ? boundsFrom(bounds) : {}), role: role.trim(), identifying: star === "*" };
+}
+
+/**
+ * Returns what a text says of a relationship. What stands after a colon are ends only where each begins with numbers.
+ * @param {string} text
+ * @returns {{name: string, ends: object[], comment: string | null}}
+ */
+export function relationshipFrom(text) {
+  const [plain, comment] = withDefinition(` ${text}`);
+  const colon = plain.lastIndexOf(":");
+  const said = colon < 0 ? [] : plain.slice(colon + 1).split(",").map((each) => each.trim());
+  const areEnds = said.length > 0 && said.every((each) => /^\*?\s*\d/.test(each));
+  return { name: (areEnds ? plain.slice(0, colon) : plain).trim(), ends: areEnds ? said.map(endFrom) : [], comment };
 }

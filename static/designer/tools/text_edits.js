@@ -1,13 +1,25 @@
 /** Typing on the canvas: names of boxes, the cells of their rows, new rows, notes. */
 
-import { called, columnText, Refused, rename, setEnd, setField } from "../doc/commands/index.js";
-import { endFrom, endWords } from "./end_text.js";
+import { called, columnText, Refused, rename, setEnd, setField, setFields, withDefinition, writeRelationship } from "../doc/commands/index.js";
+import { endFrom, endWords, relationshipFrom } from "./end_text.js";
 import { endIndex } from "./line_ends.js";
 import { NEW_ROWS, ROW_TEXTS } from "./row_texts.js";
 import { TextPlaces } from "./text_places.js";
 
 /** Below this zoom letters would be too small to type; the view comes nearer first. */
 const LEAST_ZOOM = 0.7;
+
+/** What may stand beside a name where it is typed. */
+const NAMING = { entity: "Name -- definition", relationship: "verb: 1..1, 0..N role -- definition" };
+
+/** What is typed as the name of something: of concepts, their definition too, and of relationships their ends. */
+function named(design, { id, kind }, text) {
+  if (kind === "relationship") {
+    return writeRelationship(design, { id, ...relationshipFrom(text) });
+  }
+  const [name, comment] = kind === "entity" ? withDefinition(` ${text}`) : [text, null];
+  return comment === null ? rename(design, { id, name: text }) : setFields(design, { id, values: { ...(name.trim() ? { name: name.trim() } : {}), comment } });
+}
 
 export class TextEdits {
   /** @param {object} editor @param {object} input an OverlayInput */
@@ -49,11 +61,12 @@ export class TextEdits {
     this.open(record.id, {
       value: record.name ?? "",
       label: `Name of ${record.kind.replaceAll("_", " ")}`,
+      placeholder: NAMING[record.kind] ?? "",
       place,
       done,
       commit: (value) => {
         const name = value.trim();
-        return name === "" || name === (record.name ?? "") ? null : this.attempt(() => rename(editor.design, { id: record.id, name }));
+        return name === "" || name === (record.name ?? "") ? null : this.attempt(() => named(editor.design, record, name));
       },
     });
   }

@@ -6,7 +6,7 @@ import { Refused } from "./contract.js";
  * What a line says. What it does not say about `optional` and `type` is null; `type` is the text as it was written.
  * @typedef {{
  *   name: string, type: string | null, optional: boolean | null, primary: boolean, unique: boolean, multivalued: boolean,
- *   derived: boolean, comment?: string | null, parts: AttributeText[],
+ *   derived: boolean, comment?: string | null, pii?: string | null, parts: AttributeText[],
  * }} AttributeText
  */
 
@@ -39,6 +39,16 @@ const WORDS = [
 export function withDefinition(line) {
   const found = /\s--(?:\s+(.*))?$/.exec(line);
   return found ? [line.slice(0, found.index), (found[1] ?? "").trim()] : [line, null];
+}
+
+/**
+ * Parts a line from the kind of personal data at its end: `street pii=address`; null where it has none.
+ * @param {string} line
+ * @returns {[string, string | null]}
+ */
+export function withPersonal(line) {
+  const found = /\spii=([\p{L}\p{N}_-]+)\s*$/u.exec(line);
+  return found ? [line.slice(0, found.index), found[1].replaceAll("_", " ")] : [line, null];
 }
 
 /**

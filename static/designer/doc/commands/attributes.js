@@ -8,7 +8,7 @@ import { COMMON_TYPES } from "../dialects.js";
 import { newId } from "../ids.js";
 import { spread } from "../order.js";
 import { recordOf, withField, withFields } from "../records.js";
-import { parseAttributeText, separated, withDefinition } from "./attribute_text.js";
+import { parseAttributeText, separated, withDefinition, withPersonal } from "./attribute_text.js";
 import { edit, need, Refused } from "./contract.js";
 import { figures } from "./figures.js";
 import { called, checkName } from "./names.js";
@@ -61,11 +61,12 @@ function addLine(draft, line, above) {
   while (above.length > 0 && above.at(-1).depth >= depth) above.pop();
   const parent = above.at(-1)?.attribute ?? draft.owner;
   const isType = (words) => draft.isType(words);
-  const [plain, comment] = withDefinition(line);
+  const [said, comment] = withDefinition(line);
+  const [plain, pii] = withPersonal(said);
   const texts = plain.includes(":") ? [plain] : separated(plain);
   const read = texts.map((text) => parseAttributeText(text, isType));
-  read.slice(-1).forEach((last) => { last.comment = comment; });
-  const made = read.map((said) => draft.add(parent, said));
+  read.slice(-1).forEach((last) => Object.assign(last, { comment, pii }));
+  const made = read.map((each) => draft.add(parent, each));
   above.push({ depth, attribute: made.at(-1) });
   return made;
 }
@@ -126,6 +127,7 @@ function fieldsOf(design, near, said) {
     ...(said.type === null ? {} : typeFields(design, near, said.type)),
     ...(said.optional === null ? {} : { optional: said.optional }),
     ...(said.comment === null || said.comment === undefined ? {} : { comment: said.comment }),
+    ...(said.pii ? { pii: said.pii, classification: "confidential" } : {}),
     multivalued: said.multivalued,
     derived: said.derived,
   };
@@ -163,8 +165,9 @@ export function setAttributeText(design, { id, text }, ids = newId) {
   const old = need(design, id, "attribute");
   const owner = ownerOf(design, old);
   const draft = new AttributeDraft(design, owner, ids);
-  const [plain, comment] = withDefinition(text);
-  const said = { ...parseAttributeText(plain, (words) => draft.isType(words)), comment };
+  const [written, comment] = withDefinition(text);
+  const [plain, pii] = withPersonal(written);
+  const said = { ...parseAttributeText(plain, (words) => draft.isType(words)), comment, pii };
   checkName(design, old, said.name);
   const after = withFields(old, { name: said.name, ...fieldsOf(design, owner.id, said) });
   draft.put.set(id, after);

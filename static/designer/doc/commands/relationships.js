@@ -3,7 +3,7 @@
 /** @import { Edit, Id, IdSource, Rec } from "../types.js" */
 import { Design } from "../design.js";
 import { newId } from "../ids.js";
-import { recordOf, withField } from "../records.js";
+import { recordOf, withField, withFields } from "../records.js";
 import { edit, need, Refused } from "./contract.js";
 import { figures } from "./figures.js";
 import { followed } from "./identifying.js";
@@ -80,6 +80,25 @@ export function setEnd(design, { id, at, values }, ids = newId) {
   const now = withField(old, "ends", ends);
   const { put, removed } = followed(design, old, now, ids);
   return edit(design, `Set the end of ${called(design, old)} at ${called(design, entity)}${said(values, after)}`, [now, ...put], removed, { select: [id] });
+}
+
+/**
+ * Writes a relationship anew from what is typed at its line: its name, some of its ends in order, its definition.
+ * @param {Design} design
+ * @param {{id: Id, name?: string, ends?: object[], comment?: string | null}} args
+ * @param {IdSource} [ids]
+ * @returns {Edit}
+ */
+export function writeRelationship(design, { id, name = "", ends = [], comment = null }, ids = newId) {
+  const old = need(design, id, "relationship");
+  const held = old.ends ?? [];
+  if (ends.length > held.length) throw new Refused(`${called(design, old)} has ${held.length} ends; say no more of them`, "ends");
+  const written = held.map((end, at) => ({ ...end, ...ends[at] }));
+  for (const { min, max } of written) checkBounds(min ?? 0, max ?? null);
+  const fields = { ...(name ? { name } : {}), ...(comment === null ? {} : { comment }), ends: written };
+  const now = withFields(old, fields);
+  const { put, removed } = followed(design, old, now, ids);
+  return edit(design, `Write relationship ${called(design, now)}`, [now, ...put], removed, { select: [id] });
 }
 
 function checkBounds(min, max) {
