@@ -67,7 +67,7 @@ class Attributes:
         )  # fmt: skip
         self.records.append(made)
         self.home[attribute.id] = owner.id
-        self.carry(self.above.attributes.get(attribute.id, ()), owner, made.id, optional=made.optional)
+        self.carry(self.above.attributes.get(attribute.id, ()), owner, made.id, optional=optional or made.optional)
         return made
 
     def _domain(self, domain: Id | None) -> Id | None:

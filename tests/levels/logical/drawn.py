@@ -80,9 +80,11 @@ class Drawn:
         """Return the logical form."""
         return logical(self.design(), "MODL", LOWER, Settings(options or {}, choices or {}))
 
-    def said(self, **settings: Mapping[str, str]) -> dict[str, str]:
+    def said(
+        self, options: Mapping[str, str] | None = None, choices: Mapping[tuple[Id, str], str] | None = None
+    ) -> dict[str, str]:
         """Return the logical form as words; see `said`."""
-        return said(self.derived(**settings))  # type: ignore[arg-type]
+        return said(self.derived(options, choices))
 
 
 def _ordered(record: Record, order: str) -> Record:
