@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from designer.schema import Id
-from designer.schema.ids import ALPHABET, LENGTH
+from designer.schema.ids import spelled
 
 
 def derived_id(model: Id, role: str, *about: str) -> Id:
@@ -15,8 +15,4 @@ def derived_id(model: Id, role: str, *about: str) -> Id:
     """
     text = "\x1f".join((model, role, *about))
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-    letters = []
-    for _ in range(LENGTH):
-        number, digit = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[digit])
-    return "".join(letters)
+    return spelled(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from designer.dialects.base import Dialect
 from designer.dialects.logical import logical_type
@@ -73,6 +74,7 @@ def family_of(dialect: Dialect) -> str:
     return "mysql" if dialect.name == "mariadb" else dialect.name
 
 
+@lru_cache(maxsize=8_192)
 def meant(written: str, dialect: Dialect, *, keyed: bool = False) -> Meant:
     """Return the type that somebody meant. What nobody can mean is text, with a remark.
 

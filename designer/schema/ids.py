@@ -24,7 +24,8 @@ _PAIRS = [low + high for high in ALPHABET for low in ALPHABET]
 """Two digits at a time: spelling ids is a good part of what an import does."""
 
 
-def _spell(number: int) -> str:
+def spelled(number: int) -> str:
+    """Return a number of 59 bits as ten letters and digits."""
     number, first = divmod(number, 3844)
     number, second = divmod(number, 3844)
     number, third = divmod(number, 3844)
@@ -34,7 +35,7 @@ def _spell(number: int) -> str:
 
 def new_id() -> str:
     """Return a random id of ten letters and digits (59 bits, so a design of a million records does not collide)."""
-    return _spell(int.from_bytes(secrets.token_bytes(_BYTES_PER_ID), "big"))
+    return spelled(int.from_bytes(secrets.token_bytes(_BYTES_PER_ID), "big"))
 
 
 def seeded_ids(seed: str | bytes) -> IdSource:
@@ -53,7 +54,7 @@ def seeded_ids(seed: str | bytes) -> IdSource:
             noise = hashlib.shake_128(digest + block.to_bytes(8, "big")).digest(_BYTES_PER_ID * _BLOCK)
             block += 1
             stock.extend(
-                _spell(int.from_bytes(noise[at : at + _BYTES_PER_ID], "big"))
+                spelled(int.from_bytes(noise[at : at + _BYTES_PER_ID], "big"))
                 for at in range(0, len(noise), _BYTES_PER_ID)
             )
         return stock.pop()
