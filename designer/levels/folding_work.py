@@ -78,11 +78,11 @@ class Work:
 
     def from_thing(self, thing: str) -> list[Link]:
         """Return the links whose child is a thing."""
-        return [each for each in self.links.values() if each.child == thing]
+        return sorted((each for each in self.links.values() if each.child == thing), key=_place)
 
     def to_thing(self, thing: str) -> list[Link]:
         """Return the links whose parent is a thing."""
-        return [each for each in self.links.values() if each.parent == thing]
+        return sorted((each for each in self.links.values() if each.parent == thing), key=_place)
 
     def relocate(self, places: Callable[[tuple[str, str]], Iterable[tuple[str, str]]]) -> None:
         """Say for each place where an attribute has a column what its places are now."""
@@ -96,6 +96,10 @@ class Work:
         if link.on_delete:
             return link.on_delete
         return self.settings.option("identifying_delete" if link.identifying else "reference_delete")
+
+
+def _place(link: Link) -> tuple[str, str]:
+    return link.order, link.mark
 
 
 def place(number: int) -> str:
