@@ -52,17 +52,32 @@ class Suggestion:
 
 def suggestions(design: Design, model: Id) -> list[Suggestion]:
     """Return the questions about a model, table by table; none about what somebody marked already."""
-    found: list[Suggestion] = []
-    for view in design.of(View):
-        if view.materialized and _in_model(design, view, model):
-            question = f"{called(design, view)} keeps the rows of a query: what refreshes it, and how old may they be?"
-            found.append(Suggestion(view.id, "materialized_view", question, view.depends_on))
+    views = [each for each in design.of(View) if each.materialized and _in_model(design, each, model)]
+    found = [_of_view(design, view) for view in views]
     for table in design.of(Table):
         if table.partition_of is None and _in_model(design, table, model):
             found += of_table(design, table.id)
     for entity in design.of(Entity, model):
         found += _of_entity(design, entity)
     return [each for each in found if explained(design, [each.about]) is None]
+
+
+def about(design: Design, record: Record) -> Suggestion | None:
+    """Return the question about one column, view or attribute, if there is one and nobody has answered it."""
+    asked: list[Suggestion] = []
+    if isinstance(record, Column) and record.parent is not None:
+        asked = of_table(design, record.parent)
+    elif isinstance(record, Attribute) and isinstance(entity := design.get(record.parent or ""), Entity):
+        asked = list(_of_entity(design, entity))
+    elif isinstance(record, View) and record.materialized:
+        asked = [_of_view(design, record)]
+    found = next((each for each in asked if each.about == record.id), None)
+    return found if found is not None and explained(design, [record.id]) is None else None
+
+
+def _of_view(design: Design, view: View) -> Suggestion:
+    question = f"{called(design, view)} keeps the rows of a query: what refreshes it, and how old may they be?"
+    return Suggestion(view.id, "materialized_view", question, view.depends_on)
 
 
 def _in_model(design: Design, record: Record, model: Id) -> bool:

@@ -88,6 +88,8 @@ def urls(branch: Branch) -> dict[str, str]:
         "selection": reverse("inspector-selection", args=here),
         "history": reverse("history", args=here),
         "versions": reverse("versions", args=here),
+        "tracing": reverse("tracing", args=here),
+        "impact": reverse("impact", args=(*here, ID_PLACEHOLDER)),
         "export": reverse("export", args=here),
         "picture": reverse("export-picture", args=here),
         "import": reverse("import-into", args=here),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from designer.commands import Refused
 from designer.models import Branch
 from designer.schema import Design, Diagram, Id, first_physical, models
-from designer.services import branches, permissions
+from designer.services import branches, leveling_elements, permissions
 from designer.services.branches import sentence
 from designer.services.errors import Invalid
 from designer.services.permissions import Right
@@ -19,6 +19,7 @@ from designer.web.http import client_of, committed
 from designer.web.inspector_fields import Mistake
 from designer.web.inspector_panels import Looking, panel
 from designer.web.inspector_panels import overview as overview_of
+from designer.web.tracing import section_context
 
 SELECTION_LIMIT = 5000
 
@@ -63,7 +64,9 @@ def _shown(request: HttpRequest, branch: Branch, record: Id, mistake: Mistake | 
         "branch": branch,
         "may_edit": permissions.may_edit(request.user, branch),
         "mistake": mistake,
+        "story": leveling_elements.story(design, context["record"]),
     }
+    context = {**section_context(design, branch, found, context["may_edit"]), **context}
     return render(request, template, context, status=422 if mistake else 200)
 
 

@@ -57,6 +57,12 @@ ADDRESSES = {
     "normalize": [("get", ANYBODY)],
     "normalize-analysis": [("post", ANYBODY)],
     "normalize-report": [("post", ANYBODY)],
+    "tracing": [("get", VIEW)],
+    "tracing-matrix": [("get", VIEW)],
+    "tracing-section": [("get", VIEW)],
+    "deviation-edit": [("post", EDIT)],
+    "impact": [("get", VIEW)],
+    "impact-picture": [("get", VIEW)],
     "versions": [("get", VIEW)],
     "versions-picture": [("get", VIEW)],
     "versions-file": [("get", VIEW)],
@@ -127,7 +133,8 @@ def address(name: str, everybody, job: Job) -> str:
         return reverse(name, args=[branch.public_id, named.pk])
     if name == "branch-merge":
         return reverse(name, args=[branching.create(everybody.owner, branch, "side").public_id, "up"])
-    if name in ("inspector", "inspector-edit", "words-edit") or name.startswith("normalization"):
+    traced = ("tracing-section", "deviation-edit", "impact", "impact-picture")
+    if name in ("inspector", "inspector-edit", "words-edit", *traced) or name.startswith("normalization"):
         return reverse(name, args=[branch.public_id, "users"])
     if MAY.get(ADDRESSES[name][0][1]):
         return reverse(name, args=[branch.public_id])

@@ -36,6 +36,7 @@ import { install as presence } from "./presence.js";
 import { install as restructure } from "./restructure.js";
 import { install as start } from "./start.js";
 import { install as tour } from "./tour.js";
+import { install as tracing } from "./tracing.js";
 import { install as trail } from "./trail.js";
 import { install as typing } from "./typing.js";
 import { install as views } from "./views.js";
@@ -46,7 +47,7 @@ import { install as words } from "./words.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, concepts, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, presence, start, tour,
+  walk, walkLines, help, typing, entities, concepts, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, presence, tracing, start, tour,
 ];
 
 /** Installs every feature on the page. */
