@@ -148,7 +148,7 @@ def settle(step: Step, choices: Mapping[str, str]) -> Settled:
     """
     merged = step.merged
     sides: dict[str, Side] = {c.key: "theirs" if choices.get(c.key) == THEIRS else "ours" for c in merged.conflicts}
-    after = apply(merged.base, resolve(merged, sides))
+    after = _without_dropped(apply(merged.base, resolve(merged, sides)), merged)
     named = distinct.renames(after, merged, sides)
     after = after.changed((), named.put)
     change = diff({each: step.here[each] for each in step.here}, {each: after[each] for each in _inside(step, after)})
@@ -160,6 +160,12 @@ def settle(step: Step, choices: Mapping[str, str]) -> Settled:
         put.append(replace(step.derivation, adopted={**step.derivation.adopted, **step.met}))
     whole = complete(step.design, change)
     return Settled(whole.change, put, removed, named.notes)
+
+
+def _without_dropped(after: Design, merged: Merged) -> Design:
+    """Take out what people had dropped and what came back only as company of what stays."""
+    gone = {each: after[each] for each in merged.ours.removed if each in after}
+    return apply(after, complete(after, Change({}, gone, {})).change) if gone else after
 
 
 def _inside(step: Step, after: Design) -> Iterator[Id]:

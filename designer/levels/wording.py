@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from designer.commands.contract import replace
+from designer.compare.languages import language_of
+from designer.compare.side import Side
 from designer.dialects import registry
-from designer.dialects.logical import logical_type
 from designer.levels.baseline import Records
-from designer.schema import Column, Model
+from designer.schema import Column, Design, Model
 
 
 def alike(model: Model, old: Records, here: Records, fresh: Records) -> tuple[Records, Records, Records]:
@@ -36,5 +39,10 @@ def _is_worded(model: Model, record: object, was: object) -> bool:
 
 
 def means(model: Model, raw: str) -> str:
-    """Return the meaning of a type of the model's target."""
-    return logical_type(raw, registry.get(model.target or "postgresql"))
+    """Return a type in the one spelling that all have which are the same to the target: `citext` is not `text`."""
+    return _form(raw, model.target or "postgresql")
+
+
+@lru_cache(maxsize=8_192)
+def _form(raw: str, target: str) -> str:
+    return language_of(target).type_form(Side(Design(), registry.get(target)), raw, None)
