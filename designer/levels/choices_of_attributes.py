@@ -17,7 +17,7 @@ MANY_VALUES = 12
 def several(asking: Asking) -> Iterator[Question]:
     """Yield what becomes of each attribute with several values."""
     default = asking.settings.option("multivalued")
-    for each, owner in asking.attributes():
+    for each, owner in asking.attributes:
         if each.multivalued and not each.derived:
             kept = each.id in asking.above.arrays
             why = "It was kept as an array on the level above." if kept else ""
@@ -46,7 +46,7 @@ def composites(asking: Asking) -> Iterator[Question]:
         else f"{asking.target} has no composite types; JSON is taken.",
         "json": "The database checks neither types nor presence of the parts.",
     }
-    for each, owner in asking.attributes():
+    for each, owner in asking.attributes:
         parts = asking.above.attributes.get(each.id)
         if parts and each.id not in used and not _of_rows(asking, each):
             title = f"What does {owner}.{each.name} with its {counted(len(parts), 'part')} become?"
@@ -63,7 +63,7 @@ def _of_rows(asking: Asking, attribute: Attribute) -> bool:
 def derived(asking: Asking) -> Iterator[Question]:
     """Yield whether what follows from other data is stored."""
     warnings = {"stored": "Nothing keeps it true by itself; say what does."}
-    for each, owner in asking.attributes():
+    for each, owner in asking.attributes:
         if each.derived and not each.multivalued:
             title = f"Is {owner}.{each.name} stored, although it is derived?"
             why = "What is not stored cannot be wrong."
@@ -72,7 +72,7 @@ def derived(asking: Asking) -> Iterator[Question]:
 
 def domains(asking: Asking) -> Iterator[Question]:
     """Yield how lists of values and rules are kept, for domains that attributes have."""
-    used = {each.domain for each, _ in asking.attributes()}
+    used = {each.domain for each, _ in asking.attributes}
     for domain in asking.above.domains.values():
         if domain.id in used and domain.values:
             yield _enum(asking, domain)

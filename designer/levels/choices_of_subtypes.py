@@ -40,7 +40,7 @@ def _strategy(asking: Asking, record: Generalization, below: list[Id]) -> Questi
     warnings = {
         "class": _of_class(asking, record),
         "single": _of_single(asking, below),
-        "concrete": _of_concrete(asking, record, below),
+        "concrete": _of_concrete(asking, record),
     }
     names = listed([_name(asking, each) for each in below])
     title = f"How are {_name(asking, record.supertype)} and its subtypes {names} stored?"
@@ -99,13 +99,13 @@ def _of_single(asking: Asking, below: list[Id]) -> str:
     return f"{listed(needed)} cannot be NOT NULL, since rows of other kinds have no value; checks see to it instead."
 
 
-def _of_concrete(asking: Asking, record: Generalization, below: list[Id]) -> str:
+def _of_concrete(asking: Asking, record: Generalization) -> str:
     name = _name(asking, record.supertype)
     told = []
     related = [_verb(each) for each in asking.taking_part.get(record.supertype or "", ())]
     related += [each.name for each in asking.above.attributes.get(record.supertype or "", ()) if each.multivalued]
     if related:
-        told.append(f"What refers to {name} has a reference to each table, all but one of them empty: {listed(related)}.")
+        told.append(f"What refers to {name} has a reference to each table, all but one empty: {listed(related)}.")
     if not record.disjoint:
         told.append(f"Each {name} of two kinds is stored twice.")
     told.append(f"Nothing keeps the identifier of {name} unique over the tables.")

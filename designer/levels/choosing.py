@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from designer.dialects.base import Dialect
@@ -14,12 +14,17 @@ from designer.schema import Attribute, Id, Relationship
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A model that is asked about. `taking_part`: entity -> the relationships that it takes part in."""
+    """A model that is asked about.
+
+    `taking_part`: entity -> the relationships that it takes part in. `attributes`: each with the name of its owner,
+    parts behind what they are part of.
+    """
 
     above: Upper
     dialect: Dialect | None
     settings: Settings
     taking_part: dict[Id, list[Relationship]] = field(default_factory=dict)
+    attributes: tuple[tuple[Attribute, str], ...] = ()
 
     def supports(self, feature: str) -> bool:
         """Return whether the target can do something; where no target is known, that it can."""
@@ -29,16 +34,6 @@ class Asking:
     def target(self) -> str:
         """What the target is called."""
         return self.dialect.title if self.dialect is not None else "the target"
-
-    def attributes(self) -> Iterator[tuple[Attribute, str]]:
-        """Yield each attribute with what owns it, parts behind what they are part of."""
-        for owner in (*self.above.entities.values(), *self.above.relationships):
-            yield from self._under(owner.id, owner.name)
-
-    def _under(self, parent: Id, owner: str) -> Iterator[tuple[Attribute, str]]:
-        for each in self.above.attributes.get(parent, ()):
-            yield each, owner
-            yield from self._under(each.id, owner)
 
     def ask(
         self, element: Id, topic: str, title: str, words: Words, default: str, *, why: str = "",
@@ -59,4 +54,13 @@ def asking(above: Upper, dialect: Dialect | None, settings: Settings) -> Asking:
     for record in above.relationships:
         for entity in dict.fromkeys(end.entity for end in record.ends):
             taking_part.setdefault(entity, []).append(record)
-    return Asking(above, dialect, settings, taking_part)
+    attributes: list[tuple[Attribute, str]] = []
+    for owner in (*above.entities.values(), *above.relationships):
+        _gather(above, owner.id, owner.name, attributes)
+    return Asking(above, dialect, settings, taking_part, tuple(attributes))
+
+
+def _gather(above: Upper, parent: Id, owner: str, found: list[tuple[Attribute, str]]) -> None:
+    for each in above.attributes.get(parent, ()):
+        found.append((each, owner))
+        _gather(above, each.id, owner, found)

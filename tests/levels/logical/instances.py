@@ -52,7 +52,7 @@ def random_instance(design: Design, model: Id, seed: int) -> Instance:
 def _without_doubles(record: Relationship, tuples: set[tuple[Thing, ...]]) -> set[tuple[Thing, ...]]:
     for at, end in enumerate(record.ends):
         if end.max == 1 and len(record.ends) == 2:
-            tuples = {each[1 - at]: each for each in sorted(tuples)}.values()  # type: ignore[assignment, type-var]
+            tuples = {each[1 - at]: each for each in sorted(tuples)}.values()  # type: ignore[assignment]
     return set(tuples)
 
 
