@@ -20,6 +20,8 @@ from designer.levels.spelling import cased, said_without, words_in
 
 SHORTEST = 12
 """No limit makes names shorter than this: fewer letters could not tell them apart."""
+NOTHING = "-"
+"""A prefix that is none; an empty one is the default."""
 _HASH = 6
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LAST_WORD = re.compile(r"[A-Za-z]+\Z")
@@ -51,7 +53,7 @@ class Names:
     def table(self, words: str) -> str:
         """Return the name of the table for an entity: `order line` -> `order_lines`."""
         many = self.settings.option("plural") == "plural"
-        return self._prefixed(self.settings.option("table_prefix"), self._written(words, plural if many else singular))
+        return self._prefixed("table_prefix", self._written(words, plural if many else singular))
 
     def column(self, words: str) -> str:
         """Return the name of the column for an attribute: `unit price` -> `unit_price`."""
@@ -79,25 +81,25 @@ class Names:
 
     def primary_key(self, table: str) -> str:
         """Return the name of the primary key of a table."""
-        return self._prefixed(self.settings.option("primary_prefix"), table)
+        return self._prefixed("primary_prefix", table)
 
     def unique(self, table: str, columns: Sequence[str]) -> str:
         """Return the name of a unique key: `uk_users_email`."""
-        return self._prefixed(self.settings.option("unique_prefix"), table, *columns)
+        return self._prefixed("unique_prefix", table, *columns)
 
     def foreign_key(self, table: str, parent: str, *more: str) -> str:
         """Return the name of a foreign key, from source to target: `fk_orders_customers`."""
-        return self._prefixed(self.settings.option("foreign_prefix"), table, parent, *more)
+        return self._prefixed("foreign_prefix", table, parent, *more)
 
     def check(self, table: str, what: str) -> str:
         """Return the name of a check; `what` says in words what it is about: `chk_orders_total`."""
         spoken = said_without(words_in(what), self.dialect.unnameable)
         said = cased(self._shortened(spoken, spoken), "snake" if self.case == "keep" else self.case)
-        return self._prefixed(self.settings.option("check_prefix"), table, said)
+        return self._prefixed("check_prefix", table, said)
 
     def index(self, table: str, columns: Sequence[str]) -> str:
         """Return the name of an index: `idx_orders_customer_id`."""
-        return self._prefixed(self.settings.option("index_prefix"), table, *columns)
+        return self._prefixed("index_prefix", table, *columns)
 
     def fit(self, name: str) -> str:
         """Return a name within the limits; a longer one is cut and ends in a hash of all of it, always the same."""
@@ -159,9 +161,9 @@ class Names:
             at += len(found) if found else 1
         return written
 
-    def _prefixed(self, prefix: str, *parts: str) -> str:
-        if self.case == "upper":
-            prefix = prefix.upper()
+    def _prefixed(self, option: str, *parts: str) -> str:
+        prefix = self.settings.option(option)
+        prefix = "" if prefix == NOTHING else prefix.upper() if self.case == "upper" else prefix
         return self.fit(self._kept_free(prefix + "_".join(parts)))
 
     def _kept_free(self, name: str) -> str:

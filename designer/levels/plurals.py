@@ -16,7 +16,7 @@ _IRREGULAR = dict(
     pair.split(":")
     for pair in words("""
     person:people child:children man:men woman:women foot:feet tooth:teeth goose:geese mouse:mice louse:lice ox:oxen
-    datum:data medium:media criterion:criteria phenomenon:phenomena bacterium:bacteria curriculum:curricula
+    datum:data medium:media criterion:criteria phenomenon:phenomena taxon:taxa bacterium:bacteria curriculum:curricula
     memorandum:memoranda stratum:strata erratum:errata addendum:addenda ovum:ova spectrum:spectra index:indexes
     vertex:vertices matrix:matrices appendix:appendices codex:codices vortex:vortices alumnus:alumni nucleus:nuclei
     stimulus:stimuli radius:radii fungus:fungi cactus:cacti locus:loci syllabus:syllabi larva:larvae alumna:alumnae
@@ -25,7 +25,7 @@ _IRREGULAR = dict(
     wharf:wharves sheaf:sheaves potato:potatoes tomato:tomatoes hero:heroes echo:echoes torpedo:torpedoes
     veto:vetoes embargo:embargoes mosquito:mosquitoes cargo:cargoes volcano:volcanoes mango:mangoes
     buffalo:buffaloes domino:dominoes quiz:quizzes whiz:whizzes fez:fezzes bus:buses gas:gases yes:yeses plus:pluses
-    minus:minuses id:ids die:dice penny:pennies passerby:passersby corpus:corpora genus:genera opus:opuses axis:axes
+    minus:minuses use:uses id:ids die:dice penny:pennies passerby:passersby corpus:corpora genus:genera opus:opuses axis:axes
     ellipsis:ellipses oasis:oases chassis:chassis iris:irises penis:penises pelvis:pelvises cache:caches axe:axes
     move:moves save:saves valve:valves curve:curves sleeve:sleeves glove:gloves stove:stoves drive:drives
     archive:archives directive:directives objective:objectives alternative:alternatives initiative:initiatives
@@ -143,6 +143,10 @@ def _cut(word: str) -> str:
     if _SIS.search(word):
         return word[:-2] + "is"
     takes_es = word.endswith(("sses", "xes", "ches", "shes", "zzes", "tzes")) and word not in _E_STAYS
-    if word[:-2] in _SINGULAR_IN_S or takes_es or (word.endswith("uses") and not word.endswith(_USE)):
+    if (
+        (word.endswith("es") and word[:-2] in _SINGULAR_IN_S)
+        or takes_es
+        or (word.endswith("uses") and not word.endswith(_USE))
+    ):
         return word[:-2]
     return word[:-1]
