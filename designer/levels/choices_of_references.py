@@ -24,7 +24,7 @@ def sides(asking: Asking, *, with_attributes: bool) -> Iterator[Question]:
         if not ends_of.is_one_to_one(ends) or ends[0].entity == ends[1].entity:
             continue
         if not with_attributes or asking.above.attributes.get(record.id):
-            yield _side(asking, record)
+            yield _side(asking, record, may_merge=not with_attributes)
 
 
 def _derived(asking: Asking) -> Iterator[Relationship]:
@@ -33,7 +33,7 @@ def _derived(asking: Asking) -> Iterator[Relationship]:
             yield record
 
 
-def _side(asking: Asking, record: Relationship) -> Question:
+def _side(asking: Asking, record: Relationship, *, may_merge: bool) -> Question:
     ends = record.ends
     names = [asking.above.entities[end.entity].name for end in ends]
     at = ends_of.default_child(ends)
@@ -46,8 +46,20 @@ def _side(asking: Asking, record: Relationship) -> Question:
         for number, end in enumerate(ends)
         if ends[1 - number].min == 0
     }
+    if may_merge and ends[1 - at].min > 0 and not _has_kinds(asking, ends[at].entity):
+        words[ends_of.MERGE] = (
+            "Both in one table",
+            f"A row of {names[1 - at]} has the columns of its {names[at]}, too.",
+        )
+        if ends[at].min == 0:
+            warnings[ends_of.MERGE] = f"The columns of {names[at]} are empty for each {names[1 - at]} without one."
     title = f"Which side holds {_sentence(asking, record)}?"
     return asking.ask(record.id, "side", title, words, ends[at].entity, why=_why(ends, at, names), warnings=warnings)
+
+
+def _has_kinds(asking: Asking, entity: Id) -> bool:
+    """Return whether an entity has subtypes or is one."""
+    return any(entity in (each.supertype, *each.subtypes) for each in asking.above.generalizations)
 
 
 def _sentence(asking: Asking, record: Relationship) -> str:
