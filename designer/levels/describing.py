@@ -189,7 +189,7 @@ def question(proposal: Proposal, conflict: Conflict) -> str:
     if conflict.code == "removed":
         return f"{name} is gone above, but was changed here"
     if conflict.code == "reference":
-        return f"{name} is gone above, but {_users(proposal, conflict.about)} here"
+        return f"{name} is gone above, but {_users(proposal, conflict)} here"
     if conflict.code == "name":
         return f"{name}: both here and above something got this name"
     return f"{name} was added here and above in different ways"
@@ -204,11 +204,9 @@ def _above(proposal: Proposal) -> Design:
     return proposal.before.changed((), [*merged.theirs.added.values(), *changed])
 
 
-def _users(proposal: Proposal, about: Id) -> str:
+def _users(proposal: Proposal, conflict: Conflict) -> str:
     here = proposal.before
-    gone = proposal.merged.theirs.removed
-    users = [here[each] for each in here.referrers(about) if each not in gone and not _is_unseen(here[each])]
-    names = sorted(_named(here, each) for each in users if not isinstance(each, Derivation))
+    names = sorted(_named(here, here[each]) for each in conflict.ours if each in here and each != conflict.about)
     listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     return f"used by {listed}" if names else "something uses it"
 

@@ -40,6 +40,9 @@ _SPACES: tuple[tuple[type[Record], ...], ...] = (
 _SPACE_OF: dict[type[Record], int] = {kind: at for at, kinds in enumerate(_SPACES) for kind in kinds}
 
 
+_NEW = {"name", "parent", "primary"}
+
+
 @dataclass(slots=True)
 class Renames:
     """Records under another name, and what to say of them."""
@@ -64,12 +67,25 @@ def renames(after: Design, merged: Merged, sides: Mapping[str, str]) -> Renames:
             continue
         loser = twin if twin.id in yields else record
         _rename(after, loser, {_name(other) for other in others}, found)
+    for each in brought:
+        _second_primary(after, after[each], found)
     return found
+
+
+def _second_primary(after: Design, record: Record, found: Renames) -> None:
+    """A table that keeps its primary key takes another one as a unique key."""
+    if isinstance(record, Key) and record.primary:
+        others = (after[each] for each in after.children(record.parent) if each != record.id)
+        if any(isinstance(other, Key) and other.primary for other in others):
+            put = next((each for each in found.put if each.id == record.id), record)
+            found.put = [*(each for each in found.put if each.id != record.id), replace(put, primary=False)]
+            text = f"{called(after, record)} is not the primary key here, because the table keeps another one"
+            found.notes = (*found.notes, Note("primary-taken", record.origin, text))
 
 
 def _brought(merged: Merged) -> set[Id]:
     """Return what came from above with a name or a place that is new."""
-    named = {each for each, fields in merged.theirs.changed.items() if "name" in fields or "parent" in fields}
+    named = {each for each, fields in merged.theirs.changed.items() if _NEW & fields.keys()}
     return {*merged.theirs.added, *(each for each in named if "name" not in merged.ours.changed.get(each, {}))}
 
 

@@ -12,11 +12,11 @@ from designer.change.merge import Conflict, Merged, Side
 from designer.commands.contract import replace
 from designer.levels import baseline, distinct
 from designer.levels.baseline import Records
-from designer.levels.called import called
 from designer.levels.contract import Note
 from designer.levels.deriving import renamed_ids, result_of
 from designer.levels.meeting import common, met
 from designer.levels.ordering import lined_up
+from designer.levels.removals import Removals
 from designer.levels.wording import alike
 from designer.schema import (
     Assessment,
@@ -30,11 +30,12 @@ from designer.schema import (
     Model,
     Record,
     Term,
-    kind_of,
 )
 from designer.schema.references import referred_ids
 
-OURS, THEIRS, LATER = "ours", "theirs", "later"
+THEIRS, LATER = "theirs", "later"
+GONE = ("removed", "reference")
+"""Conflicts about what is gone above and needed here."""
 _BESIDE = (Derivation, Diagram, Term, BusinessRule)
 """Children of a model that are not what it says of the data, with all that hangs on them."""
 _FACTS = (Dependency, Assessment, Deviation)
@@ -109,35 +110,17 @@ def _agreed(old: Records, here: Records, fresh: Records) -> Records:
 
 def _merged(design: Design, base: Records, here: Records, fresh: Records) -> tuple[Merged, tuple[Note, ...]]:
     base, here, fresh = lined_up(base, here, fresh)
+    removals = Removals(base, here, fresh)
     outside = _outside(design, here, fresh)
-    sides = (Design({**outside, **side}) for side in (base, here, fresh))
+    sides = (Design({**outside, **side}) for side in (base, here, removals.fresh))
     whole = merge(*sides)
-    quiet = {conflict.key: conflict for conflict in whole.conflicts if _is_quiet(whole, conflict)}
-    if not quiet:
-        return whole, ()
-    sides: dict[str, Side] = dict.fromkeys(quiet, "ours")
-    change = resolve(whole, sides)
-    rest = tuple(conflict for conflict in whole.conflicts if conflict.key not in quiet)
-    notes = tuple(_stays_dropped(whole, conflict) for conflict in quiet.values())
-    return with_values(whole, change=change, conflicts=rest), notes
+    return with_values(whole, conflicts=(*removals.conflicts, *whole.conflicts)), removals.notes
 
 
 def _outside(design: Design, here: Records, fresh: Records) -> Records:
     """Return what stands for the records beyond the model that its own name, so that nothing looks lost."""
     named = {target for side in (here, fresh) for record in side.values() for target in referred_ids(record)}
     return {each: Model(id=each) for each in named if each in design and each not in here and each not in fresh}
-
-
-def _is_quiet(merged: Merged, conflict: Conflict) -> bool:
-    """Whether people dropped what the new derivation changes or refers to: it stays dropped, and nobody is asked."""
-    return conflict.code in ("removed", "reference") and conflict.about in merged.ours.removed
-
-
-def _stays_dropped(merged: Merged, conflict: Conflict) -> Note:
-    record = merged.base[conflict.about]
-    words = kind_of(record).replace("_", " ")
-    name = called(merged.base, record)
-    return Note("stays-dropped", record.origin, f"the {words} {name} was dropped here and stays so")
 
 
 def settle(step: Step, choices: Mapping[str, str]) -> Settled:
@@ -148,7 +131,9 @@ def settle(step: Step, choices: Mapping[str, str]) -> Settled:
     """
     merged = step.merged
     sides: dict[str, Side] = {c.key: "theirs" if choices.get(c.key) == THEIRS else "ours" for c in merged.conflicts}
-    after = _without_dropped(apply(merged.base, resolve(merged, sides)), merged)
+    fields = tuple(each for each in merged.conflicts if each.code not in GONE)
+    after = apply(merged.base, resolve(with_values(merged, conflicts=fields), {c.key: sides[c.key] for c in fields}))
+    after = _dropped(after, [c.about for c in merged.conflicts if c.code in GONE and sides[c.key] == "theirs"])
     named = distinct.renames(after, merged, sides)
     after = after.changed((), named.put)
     change = diff({each: step.here[each] for each in step.here}, {each: after[each] for each in _inside(step, after)})
@@ -162,10 +147,10 @@ def settle(step: Step, choices: Mapping[str, str]) -> Settled:
     return Settled(whole.change, put, removed, named.notes)
 
 
-def _without_dropped(after: Design, merged: Merged) -> Design:
-    """Take out what people had dropped and what came back only as company of what stays."""
-    gone = {each: after[each] for each in merged.ours.removed if each in after}
-    return apply(after, complete(after, Change({}, gone, {})).change) if gone else after
+def _dropped(after: Design, gone: list[Id]) -> Design:
+    """Drop what is gone above, with what people built on it."""
+    whole = complete(after, Change({}, {each: after[each] for each in gone if each in after}, {}))
+    return apply(after, whole.change) if gone else after
 
 
 def _inside(step: Step, after: Design) -> Iterator[Id]:
