@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from designer.schema import Check, Column, Design, ForeignKey, Id, Key, Table
+from designer.evolution.carrying_parts import only_where, said_by
+from designer.schema import Check, Column, Design, Expr, ForeignKey, Id, Key, Table
 
 _FAR = 4
 """So many foreign keys in a row are followed from one table to another."""
@@ -30,7 +31,7 @@ class Filling:
     """A new table `target` gets its rows from `source`: `columns` pairs its columns with those of the old side.
 
     `key` are columns of `source` by which the new rows are told apart; `each_row` says that every row of the source
-    makes one.
+    makes one, but for those of which a check says that they have nothing to move: `only` is what holds for the others.
     """
 
     target: Id
@@ -40,6 +41,7 @@ class Filling:
     key: tuple[Id, ...] = ()
     each_row: bool = False
     link: Link | None = None
+    only: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Bringing:
 
     `path` leads from the target to the source, each foreign key from the table that has it to the one it refers to;
     where `back`, it is one foreign key of the source to the target. `copied` pairs new columns that no row may leave
-    empty with columns of the source that have their names: nothing else says what to fill them with.
+    empty with columns of the source that have their names: nothing else says what to fill them with. `told` is a new
+    column, and the value by which it says that a row had one in the source.
     """
 
     target: Id
@@ -57,6 +60,7 @@ class Bringing:
     path: tuple[ForeignKey, ...]
     back: bool = False
     copied: tuple[tuple[Id, Id], ...] = ()
+    told: tuple[Id, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +252,8 @@ class _Finding:
         key = self._key(target, dict(fresh))
         told_apart = set(key) or {two for _, two in fresh}
         whole = any(set(each) <= told_apart for each in self._certain_keys(source))
-        return Filling(target, source, fresh, tuple(moved), key, whole, link)
+        only = only_where(self.old, source, moved) if whole and key and link is None else None
+        return Filling(target, source, fresh, tuple(moved), key, whole, link, only)
 
     def _certain_keys(self, table: Id) -> Iterator[tuple[Id, ...]]:
         """Yield the keys of the old side that every row has."""
@@ -327,7 +332,14 @@ class _Finding:
         if path:
             return Bringing(target, source, tuple(moved), path)
         back = next((key for key in self.old.of(ForeignKey, source) if key.ref_table == target and key.columns), None)
-        return Bringing(target, source, tuple(moved), (back,), back=True) if back is not None else None
+        if back is None:
+            return None
+        return Bringing(target, source, tuple(moved), (back,), back=True, told=self._told(target, moved))
+
+    def _told(self, target: Id, moved: list[Id]) -> tuple[Id, str] | None:
+        only = only_where(self.new, target, moved)
+        told = said_by(self.new, only) if only is not None else None
+        return told if told and told[0] not in self.old else None
 
     def copies(self) -> list[Carry]:
         """Return what fills new columns, in tables that are there, that must not be empty and have no default."""

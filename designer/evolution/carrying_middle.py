@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from designer.commands.names import free_name
 from designer.commands.remapping import renumbered
 from designer.commands.types_of import referring_type
-from designer.evolution.carrying import Carry, Filling, Spreading, references_of
+from designer.evolution.carrying import Bringing, Carry, Filling, Spreading, references_of
 from designer.schema import (
     Check,
     Column,
@@ -73,6 +73,7 @@ def middle(old: Design, new: Design, carries: Iterable[Carry]) -> Middle:
         else:
             copied = () if isinstance(each, Spreading) else tuple(one for one, _ in each.copied)
             making.columns((*(each.every if isinstance(each, Spreading) else each.moved), *copied))
+            making.telling(each)
     making.needed()
     reached = old.changed((), list(making.put.values()))
     parts = {each.id: stand_in(each.id) for each in old.records() if _changes_tables(each, new)}
@@ -181,6 +182,12 @@ class _Making:
                     here, nullable=True, not_null_name="", default=None, on_update="", identity="", identity_options=""
                 )
                 self.put[bare.id] = self._last(bare)
+
+    def telling(self, carry: Carry) -> None:
+        """Put the column that says which rows had one in the source; it has its default until then."""
+        column = self.new.get(carry.told[0]) if isinstance(carry, Bringing) and carry.told else None
+        if isinstance(column, Column) and column.id not in self.put:
+            self.put[column.id] = self._last(replace(column, nullable=column.nullable or column.default is None))
 
     def _last(self, column: Column) -> Column:
         siblings = [*self.old.of(Column, column.parent or "")]

@@ -228,6 +228,8 @@ class Words:
         given = [f"{each} IS NOT NULL" for each in wanted]
         if carry.link is not None and not carry.key:
             given = [" OR ".join(f"{self.column(two)} IS NOT NULL" for _, two in carry.columns)]
+        if carry.only is not None:
+            given.append(f"({self.then.pen.speech.expr(carry.only)})")
         where = f"\nWHERE {' AND '.join(given)}" if given else ""
         yield (
             f"INSERT INTO {self.table(carry.target)} ({columns})\n"
@@ -339,6 +341,9 @@ class Words:
         sets = ",\n    ".join(f"{name} = ({self.found(carry, value, target)})" for name, value in pairs)
         if sets:
             yield f"UPDATE {target} SET\n    {sets};"
+        if carry.told is not None:
+            found = self.found(carry, carry.path[0].columns[0], target)
+            yield f"UPDATE {target} SET {self.column(carry.told[0])} = {carry.told[1]} WHERE EXISTS ({found});"
 
     def found(self, carry: Bringing, column: Id, target: str) -> str:
         """Return the query for the value that a row of the target finds in the source."""
