@@ -140,7 +140,8 @@ def _tokens(text: str) -> list[_Token]:
             tokens += [_Token("word", "matches"), *_pattern(text[pattern.end() :])]
             break
         found = _TOKEN.match(text, at)
-        if found is None or found.lastgroup is None:
+        is_comment = text[at:].lstrip().startswith(("--", "/*"))
+        if found is None or found.lastgroup is None or is_comment:
             raise NotSaid(f"is not understood at {text[at:].strip()[:20]!r}")
         tokens.append(_Token(found.lastgroup, found[found.lastgroup]))
         at = found.end()
@@ -163,7 +164,7 @@ class _Reader:
         self.tokens = tokens
         self.at = 0
         self.deep = 0
-        self.names = {"value", "it", "x", *name.lower().replace(" ", "_").split(), name.lower()}
+        self.names = {"value", "it", *name.lower().replace(" ", "_").split(), name.lower()}
         self.logical = logical
         self.kind = kind_of_type(logical)
         self.dialect = dialect
