@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from designer.levels.contract import Note
 from designer.levels.er import Need, Thing
@@ -12,15 +12,25 @@ from designer.schema import Id, Index, IndexPart
 
 
 def write_indexes(writing: Writing) -> None:
-    """Add the indexes that no key or other index begins with."""
+    """Add the indexes that no key or other index begins with, and that begin with no key themselves."""
+    keys = {mark: tuple(each) for mark, each in writing.leading.items()}
+    servers_own = writing.dialect.name in ("mysql", "mariadb")  # which make an index for each foreign key without one
     if writing.settings.option("foreign_indexes") == "yes":
         for thing in writing.things:
             for link in writing.slots.links[thing.mark]:
-                _write_index(writing, thing, link.mark, writing.slots.reference(link), link.origin)
+                referring = writing.slots.reference(link)
+                if servers_own or not _begins(keys[thing.mark], writing.ids(referring)):
+                    _write_index(writing, thing, link.mark, referring, link.origin)
     if writing.settings.option("pattern_indexes") == "yes":
         for need in writing.er.needs:
-            if need.thing in writing.tables:
-                _write_index(writing, writing.er.things[need.thing], need.mark, _needed(writing, need), need.origin)
+            slots = _needed(writing, need) if need.thing in writing.tables else []
+            if slots and not _begins(keys[need.thing], writing.ids(slots)):
+                _write_index(writing, writing.er.things[need.thing], need.mark, slots, need.origin)
+
+
+def _begins(keys: Iterable[tuple[Id, ...]], columns: tuple[Id, ...]) -> bool:
+    """Say whether columns begin with a key: it finds the one row that there can be."""
+    return any(columns[: len(key)] == key for key in keys)
 
 
 def _needed(writing: Writing, need: Need) -> list[Slot]:

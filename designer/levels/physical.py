@@ -7,6 +7,7 @@ from designer.dialects.registry import get
 from designer.levels.auditing import audited
 from designer.levels.carrying import write_dependencies
 from designer.levels.checking import write_checks
+from designer.levels.circles import opened
 from designer.levels.columns import write_columns
 from designer.levels.contract import Result, Settings
 from designer.levels.folding import fold
@@ -35,7 +36,8 @@ def physical(design: Design, source: Id, model: Model, settings: Settings) -> Re
     schema = schema_of(model, settings, dialect)
     values = Values(design, model.id, schema.id if schema else model.id, settings, dialect, names, spaces)
     er = values.prepared(fold(read(design, above, settings), settings, dialect))
-    er = audited(settled(er, settings, dialect, lambda field: size_of(values.column(field).raw)), settings, dialect)
+    er = settled(er, settings, dialect, lambda field: size_of(values.column(field).raw))
+    er = audited(opened(er, dialect), settings, dialect)
     writing = Writing(er, model, settings, dialect, Slots(er, settings), names, spaces, values, schema)
     write_tables(writing)
     write_columns(writing)

@@ -113,8 +113,9 @@ class Slots:
         called = link.role or (parent.words if target.refers is None else "")
         if target.refers is not None and _shares_key(parent):
             words, called = target.words, link.role or parent.words
+        words = _without(parent.words, words, link.role)
         return Slot(
-            mark=f"{link.mark} {self._lent(target).mark}", thing=link.child, words=_without(parent.words, words, link.role),
+            mark=f"{link.mark} {self._lent(target).mark}", thing=link.child, words=words,
             origin=link.origin, order=f"{_BANDS['reference']}{link.order}0{_place(at)}", nullable=link.optional,
             link=link, refers=target, called=called,
         )  # fmt: skip
