@@ -30,7 +30,7 @@ from designer.schema import order as order_keys
 T = TypeVar("T")
 
 _LINE = re.compile(
-    r"^(?P<depth>(?:\. )*)(?P<name>[^:]+?)\s*:\s*(?P<type>[\w(),]*)"
+    r"^(?P<depth>(?:\. )*)(?P<name>[^:]+?)\s*:\s*(?P<type>(?!(?:id|unique|optional|multivalued|derived)\b)[\w(),]*)"
     r"(?P<flags>(?:\s+(?:id|unique|optional|multivalued|derived|pii=\w+))*)(?:\s+--\s+(?P<comment>.*))?$"
 )
 

@@ -218,8 +218,8 @@ CONCEPTS = Concepts(
         Verb("issues", (("Insurer", "", 1, 1), ("Insurance card", "", 0, None))),
         Verb("shows", (("Patient", "", 1, 1), ("Insurance card", "", 0, 1))),
         Verb("is charged by", (("Admission", "", 1, 1), ("Bill", "", 0, None))),
-        Verb("is paid by insurer", (("Insurer", "payer", 0, 1), ("Bill", "", 0, None))),
-        Verb("is paid by person", (("Person", "payer", 0, 1), ("Bill", "", 0, None))),
+        Verb("is paid by insurer", (("Insurer", "", 0, 1), ("Bill", "", 0, None))),
+        Verb("is paid by person", (("Person", "", 0, 1), ("Bill", "", 0, None))),
     ),
     kinds=(
         Kinds("Person", ("Patient", "Employee"), disjoint=False),
