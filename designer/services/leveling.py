@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,7 @@ from designer.schema import (
     Index,
     Key,
     Model,
+    Record,
     Relationship,
     Table,
     models,
@@ -40,6 +41,9 @@ from designer.services.leveling_words import groups
 from designer.services.permissions import AnyUser
 
 LEVELS = ("conceptual", "logical", "physical")
+Sides = Mapping[Id, Mapping[str, str]]
+"""Derivation -> key of a conflict -> side."""
+
 # How the models stand
 
 
@@ -72,14 +76,14 @@ def standings(branch: Branch) -> tuple[list[Standing], int]:
     design, version = branches.load(branch)
     known = _STOOD.get(branch.public_id, version)
     if known is None:
-        known = _standings(design)
+        known = _standings(branch, design)
         _STOOD.put(branch.public_id, version, known)
     return known, version
 
 
-def _standings(design: Design) -> list[Standing]:
+def _standings(branch: Branch, design: Design) -> list[Standing]:
     every = models(design)
-    waiting = {each.model: each for each in propagating.pending(design)} if design.of(Derivation) else {}
+    waiting = {each.model: each for each in proposals(branch, {})} if design.of(Derivation) else {}
     return [_standing(design, model, waiting.get(model.id), every) for model in every]
 
 
@@ -91,6 +95,23 @@ def _standing(design: Design, model: Model, waiting: Proposal | None, every: lis
     changes = sum(len(each.lines) or 1 for each in groups(waiting.before, waiting.change)) if waiting else 0
     conflicts = len(waiting.conflicts) if waiting else 0
     return Standing(model, derivation, derivation.source or "", changes, conflicts)
+
+
+_PROPOSED: Versions[tuple[Proposal, ...]] = Versions(limit=12, kept_versions=1)
+"""What changes above mean for the models below: asked for to say who is behind, to show it and to do it."""
+
+
+def proposals(branch: Branch, sides: Sides, only: Iterable[Id] | None = None) -> tuple[Proposal, ...]:
+    """Return what is pending at the head, with conflicts settled as in `sides`, for the derivations `only` or all."""
+    design, version = branches.load(branch)
+    wanted = None if only is None else sorted(only)
+    settled = sorted((each, sorted(said.items())) for each, said in sides.items())
+    key = repr((branch.public_id, settled, wanted))
+    found = _PROPOSED.get(key, version)
+    if found is None:
+        found = propagating.pending(design, sides, wanted)
+        _PROPOSED.put(key, version, found)
+    return found
 
 
 def behind(found: Iterable[Standing]) -> list[Standing]:
@@ -200,7 +221,18 @@ def first_diagram_in(change: Change) -> Id:
     return found[0].id if found else ""
 
 
-_COUNTED: tuple[type[Record], ...] = (Table, Entity, Column, Attribute, Relationship, Generalization, ForeignKey, Key, Check, Index)
+_COUNTED: tuple[type[Record], ...] = (
+    Table,
+    Entity,
+    Column,
+    Attribute,
+    Relationship,
+    Generalization,
+    ForeignKey,
+    Key,
+    Check,
+    Index,
+)
 
 
 def counts(result: Result) -> list[tuple[int, str]]:

@@ -12,13 +12,28 @@ from designer.levels.called import called
 from designer.levels.describing import field_word, value
 from designer.levels.marks import derived_id
 from designer.models import Branch
-from designer.schema import Attribute, Column, Derivation, Derived, Design, Id, Record, new_id
+from designer.schema import (
+    Attribute,
+    Column,
+    Derivation,
+    Derived,
+    Design,
+    Entity,
+    Generalization,
+    Id,
+    Record,
+    Relationship,
+    Table,
+    View,
+    new_id,
+)
 from designer.services import branches
 from designer.services.branches import Accepted
 from designer.services.permissions import AnyUser
 
 _SILENT = frozenset({"order", "origin", "parent", "id"})
 _PROMOTED = (Column, Attribute)
+_TOLD = (Table, View, Entity, Relationship, Generalization)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ def story(design: Design, record: Record) -> Story | None:
     """Return what people decided about an element of a derived model; None in a model that stands for itself."""
     model = design.model_of(record)
     derivation = baseline.derivation_of(design, model.id) if model else None
-    if model is None or derivation is None or record is model:
+    if derivation is None or not isinstance(record, _TOLD):
         return None
     base = _base(design, derivation, record)
     if record.id not in base:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +14,9 @@ from designer.models import Branch
 from designer.schema import Choice, Derivation, Design, Diagram, Id, Model, Placement, new_id
 from designer.services import branches
 from designer.services.branches import Accepted, display_name
-from designer.services.leveling import looked_at, made
+from designer.services.leveling import Sides, looked_at, made, proposals
 from designer.services.leveling_words import LATER, Group, Question, asked, groups
 from designer.services.permissions import AnyUser
-
-Sides = Mapping[Id, Mapping[str, str]]
-"""Derivation -> key of a conflict -> side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +46,38 @@ class Updating:
         return sum(each.side == LATER for update in self.updates if update.taken for each in update.questions)
 
 
-def updating(design: Design, sides: Sides, only: Iterable[Id] | None = None, *, within: bool = False) -> Updating:
-    """Return what would bring models into step, those of the derivations `only` or all.
+def updating(branch: Branch, sides: Sides, only: Iterable[Id] | None = None) -> Updating:
+    """Return what would bring the models of the head into step, those of the derivations `only` or all.
 
     Conflicts that nobody has decided are put off.
-    With `within` the other models are not even named.
     """
-    wanted = {*only} if only is not None else None
-    every = propagating.pending(design, sides, wanted if within else None)
-    wanted = {each.derivation for each in every} if wanted is None else wanted
-    taken = every if len(wanted) >= len(every) else propagating.pending(design, sides, wanted)
-    by_derivation = {each.derivation: each for each in taken}
-    updates = tuple(_update(design, by_derivation.get(each.derivation, each), sides, wanted) for each in every)
+    design, _ = branches.load(branch)
+    every = proposals(branch, sides)
+    wanted = {each.derivation for each in every} if only is None else {*only}
+    taken = every if wanted >= {each.derivation for each in every} else proposals(branch, sides, wanted)
+    return _plan(design, every, taken, sides)
+
+
+def _plan(design: Design, every: Iterable[Proposal], taken: Iterable[Proposal], sides: Sides) -> Updating:
+    found = {each.derivation: each for each in taken}
+    updates = tuple(
+        _update(design, found.get(each.derivation, each), sides, each.derivation in found) for each in every
+    )
     settled = {
-        each.derivation: {c.key: sides.get(each.derivation, {}).get(c.key, LATER) for c in each.conflicts}
-        for each in taken
+        each: {c.key: sides.get(each, {}).get(c.key, LATER) for c in proposal.conflicts}
+        for each, proposal in found.items()
     }
-    notes = tuple(dict.fromkeys(note for each in taken for note in _notes(each)))
-    return Updating(updates, notes, settled, tuple(sorted(wanted & {each.derivation for each in every})))
+    notes = tuple(dict.fromkeys(note for each in found.values() for note in _notes(each)))
+    return Updating(updates, notes, settled, tuple(sorted(found)))
 
 
-def _update(design: Design, proposal: Proposal, sides: Sides, wanted: set[Id]) -> Update:
+def _update(design: Design, proposal: Proposal, sides: Sides, taken: bool) -> Update:
     model = get(design, proposal.model, Model)
     found = groups(proposal.before, proposal.change)
     questions = asked(proposal, sides.get(proposal.derivation, {}))
     about = {each.about for each in found} | {each.drawn for each in questions}
     diagram = _diagram_of(design, model.id, about)
-    return Update(model, proposal.derivation, diagram, tuple(found), tuple(questions), proposal.derivation in wanted)
+    return Update(model, proposal.derivation, diagram, tuple(found), tuple(questions), taken)
 
 
 def _diagram_of(design: Design, model: Id, about: set[Id]) -> Id:
@@ -137,7 +139,8 @@ def resetting(design: Design, wish: Otherwise, sides: Sides) -> Updating:
     found = design.get(wish.derivation)
     ready = setting.prepared(design, wish.derivation, options=dict(wish.options), choices=wish.topics)
     only = {wish.derivation, *setting.below(design, found.parent or "")} if isinstance(found, Derivation) else set()
-    return updating(ready, sides, only, within=True)
+    every = propagating.pending(ready, sides, only)
+    return _plan(ready, every, every, sides)
 
 
 def reset_edit(user: AnyUser, branch: Branch, wish: Otherwise, plan: Updating) -> Edit:

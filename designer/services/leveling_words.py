@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from designer.change import Change
 from designer.change.change import Fields
@@ -45,12 +45,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A conflict of an update as a question. `drawn` is the box that it stands in; `answers`: (side, meaning, value)."""
+    """A conflict of an update as a question. `drawn` is the box that it stands in; `answers`: side, meaning, value."""
 
     key: str
     about: Id
     drawn: Id
     title: str
+    was: str
     side: str
     answers: tuple[tuple[str, str, str], ...]
 
@@ -73,7 +74,9 @@ def _group(design: Design, owner: Id, lines: list[Line]) -> Group:
     drawn, first = _drawn(design, owner), lines[0]
     if len(lines) == 1 and first.mark != "changed" and first.text.startswith(_named(design, owner)):
         return Group(drawn, first, ())
-    return Group(drawn, Line("changed", _named(design, owner)), tuple(lines))
+    of_it = f" of {called(design, design[owner])}"
+    inside = tuple(replace(each, text=each.text.replace(of_it, "", 1)) for each in lines)
+    return Group(drawn, Line("changed", _named(design, owner)), inside)
 
 
 def _named(design: Design, owner: Id) -> str:
@@ -120,8 +123,13 @@ def _asked(proposal: Proposal, conflict: Conflict, side: str) -> Question:
     where = here if conflict.about in here else proposal.merged.base
     values = _values(proposal, conflict)
     said = tuple((each, sentence(means).rstrip("."), values.get(each, "")) for each, means in answers(conflict).items())
+    title, was = sentence(question(proposal, conflict)), ""
+    record = where.get(conflict.about)
+    if conflict.code == "field" and record is not None:
+        title = f"{called(where, record)}: {field_word(conflict.field)}"
+        was = value(here, conflict.base)
     drawn = _drawn(where, conflict.about)
-    return Question(conflict.key, conflict.about, drawn, sentence(question(proposal, conflict)), side, said)
+    return Question(conflict.key, conflict.about, drawn, title, was, side, said)
 
 
 def _values(proposal: Proposal, conflict: Conflict) -> dict[str, str]:

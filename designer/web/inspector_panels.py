@@ -404,4 +404,4 @@ _LISTED = (
     "enum_type", "domain_type", "composite_type", "sequence", "routine", "extension", "publication", "statement",
     "schema", "view", "diagram", "domain", "term", "access_pattern", "business_rule",
 )  # fmt: skip
-_UNCOUNTED = ("placement", "diagram", "area", "note")
+_UNCOUNTED = ("placement", "diagram", "area", "note", "derivation", "derived", "choice")

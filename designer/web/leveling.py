@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -28,7 +29,8 @@ from designer.web.http import client_of, committed, json_response
 from designer.web.leveling_tree import behind_in_words, tree
 
 PANEL = "designer/levels/_panel.html"
-MOST_NOTES = 40
+MOST_NOTES = 200
+MEANWHILE = "The design was edited meanwhile; look at what the update does now, and apply it again."
 GONE = "This model is not derived from another any more; somebody may have ended that."
 
 
@@ -106,10 +108,22 @@ def shown_panel(request: HttpRequest, branch: Branch, context: dict[str, Any]) -
     return render(request, PANEL, whole, status=422 if context.get("problem") else 200)
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Notes of one kind: the first is read, the others unfold."""
+
+    first: Note
+    others: tuple[Note, ...]
+
+
 def noted(notes: Iterable[Note]) -> dict[str, Any]:
-    """Return the notes that are shown, each once, with how many there are besides."""
-    found = list(dict.fromkeys(notes))
-    return {"notes": found[:MOST_NOTES], "more_notes": max(0, len(found) - MOST_NOTES)}
+    """Return the notes that are shown, each once and by kind, with how many there are besides."""
+    found = [replace(each, text=sentence(each.text)) for each in dict.fromkeys(notes)]
+    by_code: dict[str, list[Note]] = {}
+    for each in found[:MOST_NOTES]:
+        by_code.setdefault(each.code, []).append(each)
+    shown = [Notes(each[0], tuple(each[1:])) for each in by_code.values()]
+    return {"notes": shown, "more_notes": max(0, len(found) - MOST_NOTES)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,8 +139,8 @@ def derive(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         if action == "make":
             accepted, diagram = leveling.derive(request.user, branch, wish, client_of(request))
-            made = f"{accepted.entries[-1].label}." if accepted.entries else "It is there already."
-            return committed(overview_of(request, branch, said=made, made=diagram), accepted.head)
+            said = "The model is made and shown; from now on changes above are offered to it."
+            return committed(overview_of(request, branch, said=said, made=diagram), accepted.head)
         result = leveling.outcome(branch, wish)
         context = leveling_derive.context(design, wish, given, uppers(design))
         if action == "preview":
@@ -144,13 +158,15 @@ def update(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what changes above bring to the models below; POST draws it with other decisions, or brings them."""
     given = request.POST if request.method == "POST" else request.GET
     branch = permissions.branch(request.user, public_id, Right.EDIT if request.method == "POST" else Right.VIEW)
-    design, _ = branches.load(branch)
-    plan = leveling_update.plan_of(design, given)
+    plan = leveling_update.plan_of(branch, given)
     problem = ""
-    if given.get("action") == "apply" and plan.updates:
+    if given.get("action") == "apply" and given.get("seen") != str(branches.load(branch)[1]):
+        problem = MEANWHILE
+    elif given.get("action") == "apply" and plan.updates:
         try:
             accepted = leveling_updates.update(request.user, branch, plan, client_of(request))
-            return committed(overview_of(request, branch, said=leveling_update.said(accepted, plan)), accepted.head)
+            said, diagram = leveling_update.said(plan), given.get("shown", "")
+            return committed(overview_of(request, branch, said=said, made=diagram), accepted.head)
         except Invalid as invalid:
             problem = invalid.message
     shown = {"view": "update", "title": "Update", "fields": [], "problem": problem}
@@ -178,7 +194,7 @@ def settings(request: HttpRequest, public_id: str) -> HttpResponse:
     action, problem = given.get("action", ""), ""
     if action == "release":
         accepted = leveling_updates.release(request.user, branch, derivation.id, client_of(request))
-        return committed(overview_of(request, branch, said=f"{accepted.entries[-1].label}."), accepted.head)
+        return committed(overview_of(request, branch, said="The model stands for itself now."), accepted.head)
     wish = leveling_settings.wish_of(design, derivation, given)
     change = leveling_settings.otherwise(design, derivation, wish, given)
     try:
@@ -186,7 +202,7 @@ def settings(request: HttpRequest, public_id: str) -> HttpResponse:
             plan = leveling_updates.resetting(design, change, leveling_update.sides_of(given))
             if action == "apply":
                 accepted = leveling_updates.set_otherwise(request.user, branch, change, plan, client_of(request))
-                return committed(overview_of(request, branch, said=leveling_update.said(accepted, plan)), accepted.head)
+                return committed(overview_of(request, branch, said=leveling_update.said(plan)), accepted.head)
             shown = leveling_settings.preview(derivation, wish, change, plan)
             return _updating(request, branch, "levels-settings", plan, shown)
     except Refused as refused:
@@ -225,7 +241,7 @@ def _pictured(request: HttpRequest, branch: Branch, design: Design) -> tuple[Edi
         plan = leveling_updates.resetting(design, change, leveling_update.sides_of(given))
         edit = leveling_updates.reset_edit(request.user, branch, change, plan)
     elif about == "update":
-        plan = leveling_update.plan_of(design, given)
+        plan = leveling_update.plan_of(branch, given)
         edit = leveling_updates.updated(request.user, branch, plan)
     else:
         raise Invalid("There is nothing to show; open the panel again.")

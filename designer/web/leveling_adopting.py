@@ -62,7 +62,7 @@ def adopt(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         if given.get("action") == "adopt":
             accepted = leveling_adopting.adopt(request.user, branch, wish, client_of(request))
-            said = f"{accepted.entries[-1].label}." if accepted.entries else ""
+            said = f"{name_of(model)} is adopted: from now on changes above are offered to it."
             return committed(overview_of(request, branch, said=said), accepted.head)
         edit = leveling_adopting.adoption(request.user, branch, wish)
         context |= {"found": leveling_adopting.matched(design, edit.change)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
 from django.http import QueryDict
 
 from designer.dialects.registry import get as dialect_of
@@ -53,6 +55,11 @@ class OptionField:
 
     option: Option
     value: str
+
+    @property
+    def help(self) -> str:
+        """The help in plain words: what is written as code stands in quotes."""
+        return re.sub(r"`([^`]*)`", r"“\1”", self.option.help)
 
     @property
     def meaning(self) -> str:
@@ -134,14 +141,17 @@ def _place(text: str) -> tuple[Id, str]:
 
 
 def packed(text: str) -> Choices:
-    """Return choices that `pack` wrote."""
-    parts = (each.split(":", 2) for each in text.split())
-    return {(part[0], part[1]): part[2] for part in parts if len(part) == 3}
+    """Return choices that `pack` wrote; none for a text that is something else."""
+    try:
+        parts = msgspec.json.decode(text or "[]", type=list[tuple[Id, str, str]])
+    except msgspec.DecodeError:
+        return {}
+    return {(element, topic): value for element, topic, value in parts}
 
 
 def pack(choices: Mapping[tuple[Id, str], str]) -> str:
     """Return choices as one field of a form; a form may have no more than some hundred fields."""
-    return " ".join(f"{element}:{topic}:{value}" for (element, topic), value in choices.items())
+    return msgspec.json.encode([(*place, value) for place, value in choices.items()]).decode()
 
 
 def option_groups(
@@ -156,7 +166,7 @@ def option_groups(
     names = dict.fromkeys(each.option.group for each in rest)
     found = [OptionGroup(name, tuple(each for each in rest if each.option.group == name)) for name in names]
     unused = tuple(each for each in fields if each not in used)
-    return first, (*found, *([OptionGroup(_UNUSED, unused)] if unused else []))
+    return first, (*found, *([OptionGroup(_UNUSED, unused)] if unused and used else []))
 
 
 def _fits(option: Option, level: str, target: str) -> bool:

@@ -96,12 +96,12 @@ def about(design: Design, model: Model) -> str:
 
 
 def behind_in_words(design: Design, found: Sequence[Standing]) -> str:
-    """Return `Shop, logical was changed: 3 models are behind.`"""
+    """Return `“Shop, logical” was changed: 3 models are behind.`"""
     late = behind(found)
     if not late:
         return ""
     sources = {each.source for each in late}
-    above = [name_of(model) for each in sources if isinstance(model := design.get(each), Model)]
+    above = [f"“{name_of(model)}”" for each in sources if isinstance(model := design.get(each), Model)]
     who = above[0] if len(above) == 1 else "Models above"
     verb = "was" if len(above) == 1 else "were"
     level = {each.model.level for each in late}

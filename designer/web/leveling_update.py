@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from designer.schema import Design, Id
-from designer.services.branches import Accepted
+from designer.models import Branch
+from designer.schema import Id
 from designer.services.leveling_updates import Update, Updating, updating
 from designer.services.leveling_words import LATER
 from designer.services.words import counted
@@ -18,11 +18,11 @@ MOST_LINES = 60
 SIDES = ("ours", "theirs", LATER)
 
 
-def plan_of(design: Design, given: QueryDict) -> Updating:
+def plan_of(branch: Branch, given: QueryDict) -> Updating:
     """Return the update that a form describes: `take` are the derivations that take part, `only` the one asked for."""
     asked = given.get("only", "")
     only = given.getlist("take") if "looked" in given else [asked] if asked else None
-    return updating(design, sides_of(given), only)
+    return updating(branch, sides_of(given), only)
 
 
 def sides_of(given: QueryDict) -> dict[Id, dict[str, str]]:
@@ -75,7 +75,7 @@ def first_diagram(plan: Updating, shown: Id) -> Id:
     return shown if shown in diagrams else next(iter(diagrams), shown)
 
 
-def said(accepted: Accepted, plan: Updating) -> str:
-    """Return what was done, in a sentence."""
-    label = accepted.entries[-1].label if accepted.entries else "Nothing was to be changed"
-    return f"{label}." + (f" {counted(plan.open, 'conflict')} left open." if plan.open else "")
+def said(plan: Updating) -> str:
+    """Return what was done, in a sentence or two."""
+    done = counted(sum(each.taken for each in plan.updates), "model")
+    return f"{done} updated in one step." + (f" {counted(plan.open, 'conflict')} left open." if plan.open else "")

@@ -8,6 +8,8 @@ import { showRecord } from "../ui/show_record.js";
 const SOON = 600;
 const LATER = 2500;
 const FIRST = 1500;
+/** A large design waits longer, for each record: what is derived from it is worked out anew. */
+const FOR_EACH = 0.1;
 const SLACK = 4;
 const NARROW = "(max-width: 899px)";
 /** The share of the width that the panel may lie over. */
@@ -112,8 +114,15 @@ class Levels {
     if ([...touched].some((id) => !PICTURES.has(design.get(id)?.kind))) {
       this.preview.shown && !design.has(this.page.scene.diagram?.id) ? this.preview.drop() : this.preview.leave();
       this.panel.touched();
-      this.later(this.panel.open ? SOON : LATER);
+      this.concerns(touched) && this.later(this.panel.open ? SOON : LATER + design.size * FOR_EACH);
     }
+  }
+
+  /** Whether an edit may leave a model behind: it touches one that is derived, or that others are derived from. */
+  concerns(touched) {
+    const { design } = this.page.store;
+    const models = new Set(design.ofKind("derivation").flatMap(({ parent, source }) => [parent, source]));
+    return this.answer.behind > 0 || models.size > 0 && [...touched].some((id) => !design.has(id) || models.has(design.modelOf(id)?.id));
   }
 
   async load() {
@@ -216,6 +225,7 @@ class Levels {
   go(id) {
     if (this.preview.shown) {
       this.preview.go(id);
+      this.panel.pressTurned();
     } else {
       matchMedia(NARROW).matches && this.panel.hide();
       showRecord(this.page, id);

@@ -67,7 +67,8 @@ export class LevelsPreview {
       const same = design.has(before.diagram);
       this.picture(design, null, same ? before.diagram : page.scene.diagram?.id ?? null);
       this.allow(before.canEdit);
-      page.view.flyTo(before.transform);
+      page.view.land();
+      page.view.lookFrom(before.transform);
       page.describeEmptiness();
     }
   }
@@ -105,7 +106,7 @@ export class LevelsPreview {
     const boxes = [...this.diff.nodes.keys()].map((id) => scene.nodes.get(id)).filter(Boolean);
     if (boxes.length > 0 || moved) {
       const box = boxes.length > 0 ? around(boxes) : scene.bounds();
-      box && view.show({ ...box, h: box.h * (matchMedia(NARROW).matches ? UNDER : 1) }, { margin: 40, fly: !moved });
+      box && view.show(aboveThePanel(box, view.size), { margin: 20, fly: !moved });
     }
   }
 
@@ -120,7 +121,7 @@ export class LevelsPreview {
     const box = scene.nodes.get(element) ?? scene.lines.get(element);
     if (box) {
       this.page.editor.select([id]);
-      view.show({ x: box.x - 120, y: box.y - 80, w: box.w + 240, h: (box.h + 160) * (matchMedia(NARROW).matches ? UNDER : 1) }, { margin: 24 });
+      view.show(aboveThePanel({ x: box.x - 120, y: box.y - 80, w: box.w + 240, h: box.h + 160 }, view.size), { margin: 24 });
     }
   }
 }
@@ -149,6 +150,11 @@ function around(boxes) {
   const x = Math.min(...boxes.map((box) => box.x));
   const y = Math.min(...boxes.map((box) => box.y));
   return { x, y, w: Math.max(...boxes.map((box) => box.x + box.w)) - x, h: Math.max(...boxes.map((box) => box.y + box.h)) - y };
+}
+
+/** On a narrow screen a box is made so tall that what is in it stands above the panel. */
+function aboveThePanel(box, size) {
+  return matchMedia(NARROW).matches ? { ...box, h: Math.max(box.h * UNDER, (box.w * size.h) / size.w) } : box;
 }
 
 /** The look-ups that a scene asks for. */
