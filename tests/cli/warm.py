@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from designer.cli.main import main
+from designer.demo.samples import SAMPLES
+from designer.schema import codec
+
+UNIVERSITY = next(each for each in SAMPLES if each.slug == "university")
 
 
 def serve(asked: int) -> None:
@@ -33,6 +37,8 @@ def _import_everything() -> None:
         script.write_text("CREATE TABLE a (id int PRIMARY KEY);")
         main(["import", str(script)])
         main(["lint", str(script)])
+        Path(folder, "a.wholekey.json").write_bytes(codec.encode(UNIVERSITY.make()))
+        main(["derive", str(Path(folder, "a.wholekey.json")), "--level", "physical"])
     sys.stdout.flush()
 
 
