@@ -66,6 +66,7 @@ class Project(models.Model):
     name = models.CharField(max_length=200)
     description = models.TextField(blank=True, default="")
     created = models.DateTimeField(default=timezone.now)
+    review_rules = models.JSONField(blank=True, default=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -171,6 +172,82 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.branch} at {self.version}"
+
+
+class ChangeRequest(models.Model):
+    """The wish to merge a branch into the one that it came from, as people talk about it and decide it.
+
+    `number` counts in its project. `merged_version` is the version of the target at which it was merged.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        MERGED = "merged"
+        CLOSED = "closed"
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="requests")
+    number = models.PositiveIntegerField()
+    branch = models.ForeignKey(Branch, models.CASCADE, related_name="requests")
+    target = models.ForeignKey(Branch, models.CASCADE, related_name="requests_into")
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True, default="")
+    draft = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    author_name = models.CharField(max_length=200)
+    reviewers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    created = models.DateTimeField(default=timezone.now)
+    edited = models.DateTimeField(default=timezone.now)
+    merged_version = models.PositiveIntegerField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True, default="")
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("project", "number"), name="one_request_a_number"),
+            models.UniqueConstraint(
+                fields=("branch",), condition=models.Q(state="open"), name="one_open_request_a_branch"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.title}"
+
+
+class Review(models.Model):
+    """What somebody decided about a request, at a version of its branch. Later edits make it stale."""
+
+    class Verdict(models.TextChoices):
+        APPROVED = "approved"
+        CHANGES = "changes"
+
+    request = models.ForeignKey(ChangeRequest, models.CASCADE, related_name="reviews")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    author_name = models.CharField(max_length=200)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    body = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField()
+    created = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.author_name}: {self.verdict}"
+
+
+class Comment(models.Model):
+    """A remark on a request; one with `thread` answers another. `element` is the id of the record that it is about."""
+
+    request = models.ForeignKey(ChangeRequest, models.CASCADE, related_name="comments")
+    thread = models.ForeignKey("self", models.CASCADE, null=True, related_name="answers")
+    element = models.CharField(max_length=64, blank=True, default="")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    author_name = models.CharField(max_length=200)
+    body = models.TextField()
+    created = models.DateTimeField(default=timezone.now)
+    resolved = models.DateTimeField(null=True)
+    resolved_by = models.CharField(max_length=200, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.author_name}: {self.body[:40]}"
 
 
 class NamedVersion(models.Model):

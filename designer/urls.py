@@ -24,6 +24,7 @@ from designer.web import (
     pasting,
     projects,
     proving,
+    requests,
     static_files,
     streaming,
     tracing,
@@ -95,6 +96,11 @@ of_a_branch = [
     path("branches/create", branching.create, name="branch-create"),
     path("branches/change", branching.change, name="branch-change"),
     path("branches/<str:way>", branching.merge, name="branch-merge"),
+    path("requests", requests.listed, name="requests"),
+    path("requests/new", requests.new, name="request-new"),
+    path("requests/rules", requests.rules, name="request-rules"),
+    path("requests/<int:number>", requests.show, name="request"),
+    path("requests/<int:number>/act", requests.act, name="request-act"),
 ]
 
 urlpatterns = [

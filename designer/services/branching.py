@@ -123,6 +123,11 @@ def merge_of(user: AnyUser, branch: Branch) -> Union:
     return _union(_source(branch), branch, branch)
 
 
+def union_up(branch: Branch) -> Union:
+    """Return what comes into the source of a branch from it, for whoever may look at it already."""
+    return _union(_source(branch), branch, branch)
+
+
 def _source(branch: Branch) -> Branch:
     if branch.source is None:
         raise Invalid(f"{branch.name} is the first branch of its project; there is nothing above it.")
@@ -131,11 +136,11 @@ def _source(branch: Branch) -> Branch:
 
 def _union(into: Branch, of: Branch, branch: Branch) -> Union:
     ours, theirs = design_at(into, into.head), design_at(of, of.head)
-    merged = merge(_base(branch), ours, theirs)
+    merged = merge(base(branch), ours, theirs)
     return Union(into, of, into.head, of.head, merged, ours)
 
 
-def _base(branch: Branch) -> Design:
+def base(branch: Branch) -> Design:
     """Return the last state that a branch and its source both know."""
     return (
         design_at(branch, branch.merged_up_to) if branch.merged_last else design_at(_source(branch), branch.updated_to)
@@ -161,21 +166,23 @@ def update(user: AnyUser, branch: Branch, choices: Mapping[str, Side], seen: tup
 
 
 def merge_up(
-    user: AnyUser, branch: Branch, choices: Mapping[str, Side], seen: tuple[int, int] | None = None
+    user: AnyUser, branch: Branch, choices: Mapping[str, Side], seen: tuple[int, int] | None = None, label: str = ""
 ) -> Accepted:
     """Bring what a branch has into its source; `seen` are the versions of the source and of the branch.
 
+    With a `label` it is a change request that was found right, which an editor may merge into a protected branch too.
     Raises Invalid as `update` does, and Denied where the source is protected and the user may not merge into it.
     """
     into = _source(branch)
-    permissions.require(user, into.project.workspace_id, Right.MANAGE if into.protected else Right.EDIT, "design")
+    needed = Right.MANAGE if into.protected and not label else Right.EDIT
+    permissions.require(user, into.project.workspace_id, needed, "design")
     if into.archived:
         raise Denied(f"The branch {into.name} is archived; take it out of the archive to merge into it.")
     with transaction.atomic():
         union = _locked(user, branch, merge_of, seen)
         own = union.of
         up_to_date = union.into.head == own.updated_to
-        done = _settled(user, union, choices, f"Merge {own.name}")
+        done = _settled(user, union, choices, label or f"Merge {own.name}")
         known = {"updated_to": done.head} if up_to_date else {}
         _remember(branch, merged_up_to=union.of_version, merged_last=True, **known)
     return done

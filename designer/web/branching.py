@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from designer.change import apply, diff
 from designer.change.merge import Side, resolve
 from designer.models import Branch
-from designer.services import branches, branching, permissions
+from designer.services import branching, permissions
 from designer.services.branching import Union
 from designer.services.comparing import NOW
 from designer.services.errors import Invalid, ServiceError
@@ -97,15 +97,20 @@ def merge(request: HttpRequest, public_id: str, way: str) -> HttpResponse:
 
 
 def _merged(request: HttpRequest, branch: Branch, way: str) -> None:
-    said = request.POST
-    seen = tuple(int(number) for number in said.get("seen", "").split("-") if number.isdigit())
+    do = branching.merge_up if way == UP else branching.update
+    do(request.user, branch, choices_of(request), seen_by(request))
+
+
+def seen_by(request: HttpRequest) -> tuple[int, int]:
+    """Return the versions that somebody saw of both sides. Raises Invalid where the form does not say."""
+    seen = [int(number) for number in request.POST.get("seen", "").split("-") if number.isdigit()]
     if len(seen) != 2:
         raise Invalid("Look at the merge before you make it.")
-    do = branching.merge_up if way == UP else branching.update
-    do(request.user, branch, _choices(request), (seen[0], seen[1]))
+    return seen[0], seen[1]
 
 
-def _choices(request: HttpRequest) -> dict[str, Side]:
+def choices_of(request: HttpRequest) -> dict[str, Side]:
+    """Return the sides that a form has chosen, by the key of the conflict."""
     chosen: dict[str, Side] = {}
     for name, value in request.POST.items():
         if name.startswith("choice:") and value in ("ours", "theirs"):
@@ -114,21 +119,28 @@ def _choices(request: HttpRequest) -> dict[str, Side]:
 
 
 def _shown(request: HttpRequest, branch: Branch, union: Union, way: str) -> dict[str, Any]:
-    chosen = _choices(request) if request.method == "POST" else {}
+    return {
+        "branch": branch,
+        "project": branch.project,
+        "way": way,
+        "may_merge": _may_merge(request, branch, union),
+        **shown_union(request, union),
+    }
+
+
+def shown_union(request: HttpRequest, union: Union) -> dict[str, Any]:
+    """Return what a merge brings and what it leaves to decide, with what the request has chosen already."""
+    chosen = choices_of(request) if request.method == "POST" else {}
     settled: dict[str, Side] = {each.key: chosen.get(each.key, "ours") for each in union.conflicts}
     after = apply(union.merged.base, resolve(union.merged, settled))
     theirs = apply(union.merged.base, union.merged.theirs)
     told = groups(union.before, diff(union.before, after))
     return {
-        "branch": branch,
-        "project": branch.project,
-        "way": way,
         "union": union,
         "seen": f"{union.into_version}-{union.of_version}",
         "decisions": [(each, chosen.get(each.key, "")) for each in decisions(union.before, theirs, union.conflicts)],
         "groups": told[:MOST_GROUPS],
         "more": max(0, len(told) - MOST_GROUPS),
-        "may_merge": _may_merge(request, branch, union),
         "nothing": not told and not union.conflicts,
     }
 
@@ -154,7 +166,7 @@ def _row(each: Branch, here: Branch) -> dict[str, Any]:
     source = each.source
     compare = ""
     if source is not None:
-        query = urlencode({"old": f"{source.public_id}:{NOW}", "new": NOW})
+        query = urlencode({"from": f"{source.public_id}:{NOW}", "to": NOW})
         compare = f"{reverse('versions', args=(each.public_id,))}?{query}"
     return {
         "branch": each,

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from designer.commands.contract import edit, replace
 from designer.models import Job, NamedVersion
-from designer.services import branching
+from designer.services import branches, branching, requests
 
-VIEW, EDIT, MANAGE, OWN_ONLY, ANYBODY = "view", "edit", "manage", "own", "anybody"
+VIEW, COMMENT, EDIT, MANAGE, OWN_ONLY, ANYBODY = "view", "comment", "edit", "manage", "own", "anybody"
 
 # name -> (method, who may, data)
 ADDRESSES = {
@@ -72,6 +73,11 @@ ADDRESSES = {
     "version-name": [("post", EDIT)],
     "version-forget": [("post", EDIT)],
     "version-deployed": [("post", EDIT)],
+    "requests": [("get", VIEW)],
+    "request-new": [("get", EDIT), ("post", EDIT)],
+    "request-rules": [("get", MANAGE), ("post", MANAGE)],
+    "request": [("get", VIEW)],
+    "request-act": [("post", COMMENT)],
     "branches": [("get", VIEW)],
     "branch-create": [("post", EDIT)],
     "branch-change": [("post", EDIT)],
@@ -95,6 +101,7 @@ ADDRESSES = {
 }
 MAY = {
     VIEW: {"owner", "editor", "reviewer", "viewer"},
+    COMMENT: {"owner", "editor", "reviewer"},
     EDIT: {"owner", "editor"},
     MANAGE: {"owner"},
     OWN_ONLY: {"owner"},
@@ -131,6 +138,13 @@ def address(name: str, everybody, job: Job) -> str:
             branch=branch, version=1, defaults={"name": "1.0", "checksum": "0" * 64, "author_name": "Ada"}
         )
         return reverse(name, args=[branch.public_id, named.pk])
+    if name in ("request", "request-act"):
+        side = branching.create(everybody.owner, branch, "side")
+        branches.run_command(
+            everybody.owner, side, lambda design: edit(design, "x", [replace(design["model"], name="Side")])
+        )
+        side.refresh_from_db()
+        return reverse(name, args=[branch.public_id, requests.open_one(everybody.owner, side, "Side").number])
     if name == "branch-merge":
         return reverse(name, args=[branching.create(everybody.owner, branch, "side").public_id, "up"])
     traced = ("tracing-section", "deviation-edit", "impact", "impact-picture")

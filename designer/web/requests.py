@@ -1,0 +1,240 @@
+"""The pages of change requests: the list, one with changes, checks, reviews and talk, and the rules of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from designer.commands.names import called, word
+from designer.models import Branch, ChangeRequest, Comment
+from designer.schema import Design, Id
+from designer.services import branching, checks, comparing, permissions, requests
+from designer.services.comparing import NOW, Wish
+from designer.services.errors import Invalid, ServiceError
+from designer.services.markdown import rendered
+from designer.services.permissions import Right
+from designer.services.requests import OPEN
+from designer.services.states import design_at
+from designer.services.words import ago
+from designer.web.branching import choices_of, seen_by, shown_union
+
+LIST = "designer/requests/list.html"
+PAGE = "designer/requests/page.html"
+NEW = "designer/requests/new.html"
+RULES = "designer/requests/rules.html"
+STATES = ("open", "merged", "closed")
+
+
+@require_GET
+def listed(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the change requests of the project."""
+    branch = permissions.branch(request.user, public_id)
+    wanted = request.GET.get("state", "open")
+    state = wanted if wanted in STATES else "open"
+    rows = [{"request": each, "ago": ago(each.created)} for each in requests.listed(branch, state)]
+    return render(request, LIST, {**_where(request, branch), "rows": rows, "state": state, "states": STATES})
+
+
+def _where(request: HttpRequest, branch: Branch) -> dict[str, Any]:
+    held = permissions.right_of(request.user, branch.project.workspace_id) or Right.VIEW
+    return {
+        "branch": branch,
+        "project": branch.project,
+        "may_edit": held >= Right.EDIT,
+        "may_comment": held >= Right.COMMENT,
+        "may_manage": held >= Right.MANAGE,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask for a branch to be merged."""
+    branch = permissions.branch(request.user, public_id, Right.EDIT)
+    said = request.POST
+    problem = ""
+    if request.method == "POST":
+        try:
+            made = requests.open_one(
+                request.user, branch, said.get("title", ""), said.get("description", ""), draft="draft" in said
+            )
+        except ServiceError as error:
+            problem = error.message
+        else:
+            return redirect("request", public_id=branch.public_id, number=made.number)
+    title = said.get("title") or branch.name
+    return render(request, NEW, {**_where(request, branch), "title": title, "said": said, "problem": problem})
+
+
+@require_GET
+def show(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """Show a change request."""
+    branch = permissions.branch(request.user, public_id)
+    return _page(request, branch, requests.find(request.user, branch, number))
+
+
+@require_POST
+def act(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """Do something with a change request: edit, ask, review, comment, settle, merge, close, open again."""
+    branch = permissions.branch(request.user, public_id, Right.COMMENT)
+    found = requests.find(request.user, branch, number)
+    do = _ACTS.get(request.POST.get("do", ""))
+    problem = ""
+    try:
+        if do is None:
+            raise Invalid("Choose what to do with the change request.")
+        do(request, found)
+    except ServiceError as error:
+        problem = error.message
+    if problem:
+        return _page(request, branch, requests.find(request.user, branch, number), problem)
+    return redirect("request", public_id=public_id, number=number)
+
+
+def _edit(request: HttpRequest, found: ChangeRequest) -> None:
+    said = request.POST
+    requests.edit(request.user, found, said.get("title", ""), said.get("description", ""), draft="draft" in said)
+
+
+def _ask(request: HttpRequest, found: ChangeRequest) -> None:
+    requests.ask(request.user, found, [int(each) for each in request.POST.getlist("reviewer") if each.isdigit()])
+
+
+def _review(request: HttpRequest, found: ChangeRequest) -> None:
+    said = request.POST
+    seen = said.get("version", "")
+    requests.review(
+        request.user, found, said.get("verdict", ""), said.get("body", ""), int(seen) if seen.isdigit() else -1
+    )
+
+
+def _comment(request: HttpRequest, found: ChangeRequest) -> None:
+    said = request.POST
+    thread = said.get("thread", "")
+    requests.comment(
+        request.user, found, said.get("body", ""), element=said.get("element", ""),
+        thread=int(thread) if thread.isdigit() else None,
+    )  # fmt: skip
+
+
+def _settle(request: HttpRequest, found: ChangeRequest) -> None:
+    thread = request.POST.get("thread", "")
+    requests.settle(request.user, found, int(thread) if thread.isdigit() else 0, request.POST.get("resolved") == "yes")
+
+
+def _merge(request: HttpRequest, found: ChangeRequest) -> None:
+    requests.merge(request.user, found, choices_of(request), seen_by(request))
+
+
+_ACTS: dict[str, Callable[[HttpRequest, ChangeRequest], None]] = {
+    "edit": _edit,
+    "ask": _ask,
+    "review": _review,
+    "comment": _comment,
+    "settle": _settle,
+    "merge": _merge,
+    "close": lambda request, found: requests.close(request.user, found),
+    "reopen": lambda request, found: requests.reopen(request.user, found),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def rules(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show and set what a merge needs in this project."""
+    branch = permissions.branch(request.user, public_id, Right.MANAGE)
+    problem = ""
+    if request.method == "POST":
+        try:
+            checks.set_rules(request.user, branch.project, request.POST.dict())
+        except Invalid as error:
+            problem = error.message
+        else:
+            return redirect("requests", public_id=public_id)
+    found = checks.rules_of(branch.project)
+    return render(request, RULES, {**_where(request, branch), "rules": found, "problem": problem})
+
+
+def _page(request: HttpRequest, branch: Branch, found: ChangeRequest, problem: str = "") -> HttpResponse:
+    design = design_at(found.branch, found.branch.head)
+    context = {
+        **_where(request, branch),
+        "request_": found,
+        "description": rendered(found.description),
+        "ago": ago(found.created),
+        "ended_ago": ago(found.ended) if found.ended else "",
+        "problem": problem,
+        "threads": [_thread(design, each) for each in requests.threads(found)],
+        "elements": _elements(design, found),
+        "said": request.POST if problem else {},
+        "is_open": found.state == OPEN,
+        "members": _members(found),
+    }
+    context |= _of_open(request, found) if found.state == OPEN else {"opinions": requests.opinions(found)}
+    return render(request, PAGE, context, status=422 if problem else 200)
+
+
+def _of_open(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
+    standing = requests.standing(found)
+    union = branching.union_up(found.branch)
+    query = urlencode({"from": f"{found.target.public_id}:{NOW}", "to": NOW})
+    return {
+        "standing": standing,
+        "opinions": standing.opinions,
+        **shown_union(request, union),
+        "compare": f"{reverse('versions', args=(found.branch.public_id,))}?{query}",
+        "picture": f"{reverse('versions-picture', args=(found.branch.public_id,))}?{query}",
+        "migration": _migration(found),
+    }
+
+
+def _migration(found: ChangeRequest) -> dict[str, Any]:
+    """Return how many steps and hazards the migration has, or why there is none."""
+    try:
+        made = comparing.compared(found.branch, Wish(f"{found.target.public_id}:{NOW}", NOW))
+    except ServiceError as error:
+        return {"problem": error.message}
+    counts = [(severity, number) for severity, number in made.counts.items() if number]
+    return {"steps": len(made.up.steps), "back": len(made.down.steps), "hazards": counts}
+
+
+def _members(found: ChangeRequest) -> list[dict[str, Any]]:
+    asked = set(found.reviewers.values_list("pk", flat=True))
+    people = [each.user for each in requests.members(found, Right.COMMENT) if each.user_id != found.author_id]
+    return [
+        {"user": each, "name": each.get_full_name() or each.get_username(), "asked": each.pk in asked}
+        for each in people
+    ]
+
+
+def _thread(design: Design, comment: Comment) -> dict[str, Any]:
+    return {
+        "comment": comment,
+        "about": _about(design, comment.element),
+        "html": rendered(comment.body),
+        "ago": ago(comment.created),
+        "answers": [
+            {"comment": each, "html": rendered(each.body), "ago": ago(each.created)}
+            for each in sorted(comment.answers.all(), key=lambda each: each.pk)
+        ],
+    }
+
+
+def _about(design: Design, element: Id) -> str:
+    record = design.get(element) if element else None
+    if record is None:
+        return "something that is not there any more" if element else ""
+    return f"{word(record)} {called(design, record)}"
+
+
+def _elements(design: Design, found: ChangeRequest) -> list[tuple[Id, str]]:
+    """Return what a comment can be about: what the branch touches and still has."""
+    if found.state != OPEN:
+        return []
+    touched = branching.union_up(found.branch).merged.theirs.touched()
+    named = [(each, _about(design, each)) for each in touched if each in design]
+    return sorted(((each, text) for each, text in named if text.split(" ", 1)[-1]), key=lambda pair: pair[1])[:300]
