@@ -25,7 +25,8 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _element(design: Design, record: Id) -> str:
     found = design[record]
-    return f"{word(found)} {called(design, found)}"
+    kind, name = word(found), called(design, found)
+    return name.removeprefix("the ") if name.startswith(f"the {kind}") else f"{kind} {name}"
 
 
 def of_chain(design: Design, found: Chain) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from designer.change import Change, complete
-from designer.levels.impact_report import BREAKS, GOES, LOOK, Report, follows
+from designer.levels.impact_below import Below, below
+from designer.levels.impact_report import BREAKS, GOES, LOOK, Report, add_below, follows
 from designer.levels.mentions import mentions
 from designer.levels.tracing import derived_from
-from designer.schema import Column, Deviation, ForeignKey, Id, Record, View, kind_of
+from designer.schema import Column, Design, Deviation, ForeignKey, Id, Record, View, kind_of
 from designer.schema.references import references
 
 _TEXTS = frozenset({"view", "routine", "trigger", "policy", "publication", "statement", "column", "domain_type"})
@@ -26,48 +27,60 @@ _SPEAK = {
 
 
 def drop(report: Report) -> None:
-    """Say what a drop takes along, level by level, and then what the rest loses by it."""
-    gone = {report.about}
-    while True:
-        change = _complete(report, gone)
-        for each in change.removed:
-            if each not in gone:
-                report.add(report.design[each], GOES, _why(report, each, {*change.removed}))
-        gone |= set(change.removed)
-        below = _below(report, gone)
-        if not below:
-            break
-        gone |= below
-    for each in change.changed:
-        _left(report, report.design[each], gone)
-    _referring_columns(report, gone)
-    _readers(report, gone)
+    """Say what a drop takes along here and below, and then what the rest loses by it."""
+    change = _without(report.design, {report.about})
+    gone = set(change.removed)
+    for each in gone - {report.about}:
+        report.add(report.design[each], GOES, _why(report, each, gone))
+    found = below(report.design, lambda design: _without(design, {report.about})) or _by_trace(report.design, gone)
+    loose = _loose(report, gone)
+    change = _without(report.design, gone | found.removed)
+    gone = set(change.removed)
+    for each in gone:
+        record = report.design[each]
+        report.add(record, GOES, _origin_in(report, record, gone) or _why(report, each, gone), later=True)
+    perhaps = set(_without(report.design, gone | found.wanted).removed)
+    for each in perhaps - gone - found.wanted:
+        report.add(report.design[each], GOES, _why(report, each, perhaps), later=True)
+    for each in _without(report.design, perhaps).changed:
+        _left(report, report.design[each], perhaps)
+    add_below(report, found, gone | loose)
+    _referring_columns(report, perhaps)
+    _readers(report, perhaps)
     for each in sorted(each for each in gone if report.design[each].parent not in gone):
         for text in mentions(report.design, each):
             if text not in gone:
                 report.add(report.design[text], LOOK, f"its text names {report.name(each)}")
 
 
-def _complete(report: Report, gone: set[Id]) -> Change:
-    design = report.design
-    return complete(design, Change(removed={each: design[each] for each in gone})).change
+def _without(design: Design, gone: set[Id]) -> Change:
+    return complete(design, Change(removed={each: design[each] for each in gone if each in design})).change
 
 
-def _below(report: Report, gone: set[Id]) -> set[Id]:
-    """Return what the next update of the levels below takes away; what nothing updates is only left without origin."""
+def _by_trace(design: Design, gone: set[Id]) -> Below:
+    """Return what goes below as the trace has it: what comes from something that goes, with all that falls with it."""
+    found = set(gone)
+    while True:
+        made = {each for above in found for each in derived_from(design, above) if follows(design, design[each])}
+        if made <= found:
+            return Below(frozenset(found - gone))
+        found |= set(_without(design, found | made).removed)
+
+
+def _loose(report: Report, gone: set[Id]) -> set[Id]:
+    """Name what came from something that goes and is not kept in step with it; it stays without its origin."""
     design = report.design
     found: set[Id] = set()
     for each in sorted(gone):
         for made in derived_from(design, each):
-            if made in gone:
-                continue
-            record = design[made]
-            if follows(design, record):
-                report.add(record, GOES, f"derived from {report.name(each)}", later=True)
+            if made not in gone and not follows(design, design[made]):
+                report.add(design[made], LOOK, f"it came from {report.name(each)}, and nothing keeps it in step")
                 found.add(made)
-            else:
-                report.add(record, LOOK, f"it came from {report.name(each)}, and nothing keeps it in step")
     return found
+
+
+def _origin_in(report: Report, record: Record, gone: set[Id]) -> str:
+    return f"derived from {report.name(record.origin)}" if record.origin and record.origin in gone else ""
 
 
 def _why(report: Report, each: Id, gone: set[Id]) -> str:

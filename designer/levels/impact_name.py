@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from designer.change import Change
 from designer.commands.names import singular
-from designer.levels.impact_report import BREAKS, LOOK, NAME, Report, follows
+from designer.levels.impact_below import below
+from designer.levels.impact_report import BREAKS, LOOK, NAME, Report, add_below, follows
 from designer.levels.mentions import mentions
 from designer.levels.tracing import derived_from
 from designer.schema import (
     AccessPattern,
     BusinessRule,
     Column,
+    Design,
     ForeignKey,
     Id,
     Named,
@@ -40,10 +43,31 @@ def rename(report: Report) -> None:
     _written(report, report.about)
     _named_after(report, record, name)
     _spoken(report, name)
-    _below(report)
+    found = below(report.design, lambda design: _renamed(design, record.id))
+    if found is None:
+        _below(report)
+    else:
+        add_below(report, found)
+        for each in found.changed:
+            _written(report, each)
+        _loose(report)
     for each in mentions(report.design, report.about):
         severity = BREAKS if isinstance(report.design[each], View) else LOOK
         report.add(report.design[each], severity, f"its text has the word {name}, which is not followed")
+
+
+def _renamed(design: Design, element: Id) -> Change:
+    """Return a change that gives an element a name that nothing has."""
+    record = design.get(element)
+    name = record.name if isinstance(record, Named) else ""
+    return Change(changed={element: {"name": (name, f"{name} renamed")}}) if name else Change()
+
+
+def _loose(report: Report) -> None:
+    """Name what came from the element and is not kept in step with it."""
+    for each in derived_from(report.design, report.about):
+        if not follows(report.design, report.design[each]):
+            _derived(report, report.design[each], report.about)
 
 
 def _written(report: Report, each: Id) -> None:

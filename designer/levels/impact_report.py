@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from designer.levels.called import called
+from designer.levels.impact_below import Below, only_names
 from designer.schema import Derivation, Design, Diagram, Id, Model, Placement, Record, kind_of
 from designer.schema.kinds import BOOKKEEPING_KINDS, PICTURE_KINDS
 
@@ -90,7 +91,7 @@ class Report:
 
     def add_diagrams(self) -> None:
         """Name the diagrams that the element, or what is touched of it, stands on."""
-        for record in [self.design[self.about], *(self.design[each] for each in [*self.found])]:
+        for record in [self.design[self.about], *(self.design[each] for each in sorted(self.found))]:
             for diagram, box in _drawn_on(self.design, record):
                 self.add(diagram, NAME, f"{called(self.design, box)} is drawn on it")
 
@@ -109,6 +110,23 @@ def _drawn_on(design: Design, record: Record) -> Iterator[tuple[Record, Record]]
         if placements:
             return
         current = design.get(current.parent or "")
+
+
+def add_below(report: Report, found: Below, gone: Container[Id] = ()) -> None:
+    """Say what the next update brings to the levels below, but for what was said of it already."""
+    for each, names in sorted(found.changed.items()):
+        if each not in gone:
+            what = "gets another name" if only_names(names) else _other(names)
+            report.add(report.design[each], NAME if only_names(names) else CHANGES, what, later=True)
+    for each in sorted(found.asked):
+        what = "it is used or was changed here, and somebody must decide whether it goes"
+        why = what if each in found.wanted else "it was changed here by hand, and somebody must decide"
+        report.add(report.design[each], LOOK, why, later=True)
+
+
+def _other(names: Iterable[str]) -> str:
+    listed = ", ".join(sorted(name.replace("_", " ") for name in names if name not in ("raw", "logical", "parts")))
+    return f"gets another {listed}" if listed else "is made otherwise"
 
 
 def derivation_of(design: Design, record: Record) -> Derivation | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designer.levels.impact_report import BREAKS, CHANGES, LOOK, Report, follows
+from designer.change import Change
+from designer.levels.impact_below import below
+from designer.levels.impact_report import BREAKS, CHANGES, LOOK, Report, add_below, follows
 from designer.levels.tracing import derived_from
 from designer.schema import (
     Attribute,
     Check,
     Column,
+    Design,
     Deviation,
     Domain,
     DomainType,
@@ -31,10 +34,16 @@ _BUILT = {"key": "is built anew", "index": "is built anew", "exclusion": "is bui
 
 def retype(report: Report) -> None:
     """Say what has the type as well, wherever it leads, and what reads the columns of it."""
+    found = below(report.design, lambda design: _retyped(design, report.about))
+    if found is not None:
+        add_below(report, found)
+        for each in found.removed:
+            report.add(report.design[each], CHANGES, "is made otherwise", later=True)
+    known = None if found is None else {*found.changed, *found.asked, *found.removed}
     seen = {report.about}
     queue: list[Id] = [report.about]
     for each in queue:  # the queue grows while it is walked
-        for record, severity, why in (*_same_type(report, each), *_other_sides(report, each)):
+        for record, severity, why in (*_same_type(report, each, known), *_other_sides(report, each, known)):
             report.add(record, severity, why, later=severity == CHANGES and follows(report.design, record))
             if record.id not in seen:
                 seen.add(record.id)
@@ -42,8 +51,23 @@ def retype(report: Report) -> None:
         _readers(report, each, seen)
 
 
-def _same_type(report: Report, each: Id) -> Iterator[tuple[Record, str, str]]:
-    """Yield what has the type of an element because the element has it: (record, severity, why)."""
+def _retyped(design: Design, element: Id) -> Change:
+    """Return a change that gives an element a type that it does not have now."""
+    record = design.get(element)
+    if not isinstance(record, Attribute | Domain):
+        return Change()
+    other = "integer" if record.type.startswith("string") else "string(37)"
+    fields: dict[str, tuple[object, object]] = {"type": (record.type, other)}
+    if isinstance(record, Attribute) and record.domain is not None:
+        fields["domain"] = (record.domain, None)
+    return Change(changed={element: fields})
+
+
+def _same_type(report: Report, each: Id, known: set[Id] | None) -> Iterator[tuple[Record, str, str]]:
+    """Yield what has the type of an element because the element has it: (record, severity, why).
+
+    `known` is what the next update will change, where the derivations could say.
+    """
     design = report.design
     name = report.name(each)
     for other in sorted(design.referrers(each)):
@@ -54,11 +78,12 @@ def _same_type(report: Report, each: Id) -> Iterator[tuple[Record, str, str]]:
             yield record, CHANGES, f"has the type {name}"
     for made in derived_from(design, each):
         record = design[made]
-        if isinstance(record, _TYPED):
-            yield record, CHANGES if follows(design, record) else LOOK, f"derived from {name}"
+        kept = follows(design, record)
+        if isinstance(record, _TYPED) and not (kept and known is not None and made not in known):
+            yield record, CHANGES if kept else LOOK, f"derived from {name}"
 
 
-def _other_sides(report: Report, column: Id) -> Iterator[tuple[Record, str, str]]:
+def _other_sides(report: Report, column: Id, known: set[Id] | None) -> Iterator[tuple[Record, str, str]]:
     """Yield the columns that a foreign key compares with this one: both must have one type.
 
     Where the type comes from above, both sides get it together; where somebody changes the column itself, the other
@@ -73,7 +98,7 @@ def _other_sides(report: Report, column: Id) -> Iterator[tuple[Record, str, str]
             other = theirs if own == column else own if theirs == column else None
             record = design.get(other or "")
             if isinstance(record, Column):
-                together = report.about != column and follows(design, record)
+                together = report.about != column and follows(design, record) and (known is None or record.id in known)
                 why = "both its sides get the other type" if together else "both its sides must have one type"
                 report.add(key, CHANGES if together else BREAKS, why, later=together)
                 yield record, CHANGES if together else LOOK, f"a foreign key compares it with {report.name(column)}"

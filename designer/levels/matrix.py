@@ -115,6 +115,7 @@ def matrix(design: Design, concepts: Id, tables: Id) -> Matrix:
     for table in columns:
         found.look_at(table)
     for table in columns:
+        found.look_for_kinds(table)
         found.look_for_references(table)
     return Matrix(
         concepts, tables,
@@ -141,6 +142,7 @@ class _Found:
         self.rows = rows
         self.cells: dict[tuple[Id, Id], tuple[str, list[Id]]] = {}
         self.main: dict[Id, list[Id]] = {}
+        self.placed: set[Id] = set()
 
     def put(self, row: Id, table: Id, how: str, through: Id) -> None:
         before = self.cells.get((row, table))
@@ -155,6 +157,7 @@ class _Found:
             self.put(concept, table.id, MAIN if itself else PART, table.id)
             if itself:
                 self.main.setdefault(table.id, []).append(concept)
+                self.placed.add(concept)
         for child in self.design.children(table.id):
             if not isinstance(self.design[child], ForeignKey):
                 for concept, _ in self.concepts_of(child):
@@ -172,29 +175,37 @@ class _Found:
     def concepts_of(self, record: Id) -> list[tuple[Id, bool]]:
         """Return the rows that a record comes from, and whether it comes from the concept itself.
 
-        The first concepts that are met on the way up count; a step over an attribute or an identifier leads to the
-        thing that has it, one over a generalization to all that it holds together.
+        The first concept that is met on the way up counts; a step over an attribute or an identifier leads to the
+        thing that has it.
         """
         for each in origins(self.design, record):
             if each in self.rows:
                 return [(each, True)]
-            held = self._holders(each)
-            if held:
-                return [(concept, False) for concept in held]
+            held = self._holder(each)
+            if held is not None:
+                return [(held, False)]
         return []
 
-    def _holders(self, above: Id) -> list[Id]:
-        """Return the rows that a record above is a part of."""
+    def look_for_kinds(self, table: Table) -> None:
+        """Connect a table with the subtypes that it tells apart and that have no table of their own."""
+        for child in self.design.children(table.id):
+            for each in origins(self.design, child):
+                kinds = self.design[each]
+                if isinstance(kinds, Generalization) and kinds.supertype in self.main.get(table.id, ()):
+                    for subtype in kinds.subtypes:
+                        if subtype in self.rows and subtype not in self.placed:
+                            self.put(subtype, table.id, PART, child)
+
+    def _holder(self, above: Id) -> Id | None:
+        """Return the row that a record above is a part of."""
         current: Record | None = self.design[above]
-        if isinstance(current, Generalization):
-            return [each for each in (current.supertype, *current.subtypes) if each in self.rows and each is not None]
         for _ in range(20):
             if current is None or current.parent is None:
-                return []
+                return None
             if current.parent in self.rows:
-                return [current.parent]
+                return current.parent
             current = self.design.get(current.parent)
-        return []
+        return None
 
 
 def shown(whole: Matrix, wish: Wish) -> Matrix:

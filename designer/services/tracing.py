@@ -85,7 +85,9 @@ class Section:
 def line(design: Design, record: Record, text: str = "") -> Line:
     """Return an element with its kind, its name and the model that it is in."""
     model = design.model_of(record)
-    return Line(record.id, word(record), called(design, record), text, model_title(model) if model else "")
+    kind, name = word(record), called(design, record)
+    shown = name.removeprefix(f"the {kind} ") if name.startswith(f"the {kind}") else name
+    return Line(record.id, kind, shown, text, model_title(model) if model else "")
 
 
 def model_title(model: Model) -> str:

@@ -89,8 +89,8 @@ def test_thousands_of_rows_are_no_trouble() -> None:
         records += [Column(id=f"c{number}.{at}", parent=f"t{number}", name=f"c{at}") for at in range(5)]
     design = Design(records)
     design.referrers("l")
-    started = time.perf_counter()
+    started = time.process_time()
     found = shown(matrix(design, "l", "p"), Wish(text="Entity 12", sort="name"))
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
     assert len(found.rows) == 111
     assert len(found.columns) == 111

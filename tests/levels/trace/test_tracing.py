@@ -114,10 +114,10 @@ def test_a_chain_in_a_large_design_is_looked_up_and_not_searched() -> None:
         records.append(Table(id=f"t{number}", parent="p", name=f"t{number}", origin=f"e{number}"))
     design = Design(records)
     chain(design, "e0")  # builds the look-ups
-    started = time.perf_counter()
+    started = time.process_time()
     for number in range(200):
         assert chain(design, f"e{number}").down
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert diff(design, design).touched() == set()
 
 
