@@ -184,9 +184,8 @@ def test_all_hold_the_same_people(filled: list[Store]) -> None:
         assert people(store) == set(seeded(store.case)), store.case
 
 
-def refused(store: Store, act: Callable[[], None]) -> bool:
-    """Say whether the server refuses what an action does, at commit at the latest; nothing of it stays."""
-    server = store.server
+def refused(server: Server, act: Callable[[], None]) -> bool:
+    """Say whether a server refuses what an action does, at commit at the latest; nothing of it stays."""
     server.run("BEGIN")
     try:
         act()
@@ -208,7 +207,7 @@ def each_refused(filled: list[Store], act: Callable[[Store], None], code: str, s
     """Hold each case to refusing an action, or to a note of that code that says that it does not."""
     for store in filled:
         if not skip(store.case):
-            stops = refused(store, lambda store=store: act(store))  # type: ignore[misc]
+            stops = refused(store.server, lambda store=store: act(store))  # type: ignore[misc]
             assert stops != noted(store, code), (store.case, "refused" if stops else "taken", code)
 
 
@@ -216,7 +215,7 @@ def test_people_who_are_possible_are_taken(filled: list[Store]) -> None:
     """What the other tests vary is fine as it is."""
     for store in filled:
         for who in (replace(STUDENT, no=20, matriculation="m20"), replace(LECTURER, no=20)):
-            assert not refused(store, lambda s=store, w=who: s.add(w)), store.case  # type: ignore[misc]
+            assert not refused(store.server, lambda s=store, w=who: s.add(w)), store.case  # type: ignore[misc]
 
 
 def test_nobody_is_both_where_disjoint(filled: list[Store]) -> None:
@@ -250,7 +249,7 @@ def test_what_a_subtype_needs_is_there(filled: list[Store]) -> None:
         replace(STUDENT, no=22, matriculation=None), replace(STUDENT, no=22, matriculation="m22", major=None),
     ):  # fmt: skip
         for store in filled:
-            assert refused(store, lambda s=store, who=lacking: s.add(who, kinds=("student",))), store.case  # type: ignore[misc]
+            assert refused(store.server, lambda s=store, who=lacking: s.add(who, kinds=("student",))), store.case  # type: ignore[misc]
 
 
 def test_what_others_cannot_have_is_not_there(filled: list[Store]) -> None:
@@ -258,7 +257,7 @@ def test_what_others_cannot_have_is_not_there(filled: list[Store]) -> None:
     odd = replace(STUDENT, no=23, matriculation="m23", phone="+23")
     for store in filled:
         if store.case.strategy == "single":
-            assert refused(store, lambda s=store: s.add(odd, kinds=("student",))), store.case  # type: ignore[misc]
+            assert refused(store.server, lambda s=store: s.add(odd, kinds=("student",))), store.case  # type: ignore[misc]
         else:
             columns = [each.origin for each in store.design.of(Column, store.tables["student"].id)]
             assert "lecturer.phone" not in columns
@@ -267,8 +266,8 @@ def test_what_others_cannot_have_is_not_there(filled: list[Store]) -> None:
 def test_a_thesis_is_by_a_student(filled: list[Store]) -> None:
     """What is about a subtype refers to that subtype only."""
     for store in filled:
-        assert refused(store, lambda s=store: thesis(s, "Locks", 3)), store.case  # type: ignore[misc]
-        assert not refused(store, lambda s=store: thesis(s, "Locks", 2)), store.case  # type: ignore[misc]
+        assert refused(store.server, lambda s=store: thesis(s, "Locks", 3)), store.case  # type: ignore[misc]
+        assert not refused(store.server, lambda s=store: thesis(s, "Locks", 2)), store.case  # type: ignore[misc]
 
 
 def test_a_badge_is_worn_by_one(filled: list[Store]) -> None:
@@ -287,9 +286,9 @@ def test_a_badge_is_worn_by_one(filled: list[Store]) -> None:
 
     for store in filled:
         nobody = {store.column(store.tables["badge"], "badge.serial"): 30}
-        assert refused(store, lambda s=store, n=nobody: s.insert(s.tables["badge"], n)), store.case  # type: ignore[misc]
+        assert refused(store.server, lambda s=store, n=nobody: s.insert(s.tables["badge"], n)), store.case  # type: ignore[misc]
         if store.case.strategy == "concrete":
-            assert refused(store, lambda s=store: of_two(s)), store.case  # type: ignore[misc]
+            assert refused(store.server, lambda s=store: of_two(s)), store.case  # type: ignore[misc]
 
 
 def test_identifiers_are_unique(filled: list[Store]) -> None:
@@ -314,4 +313,4 @@ def test_rows_go_with_the_person(filled: list[Store]) -> None:
             )
             assert count[0][0] == 0
 
-        assert not refused(store, act), store.case
+        assert not refused(store.server, act), store.case
