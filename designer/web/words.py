@@ -87,7 +87,7 @@ def _where(request: HttpRequest) -> str:
 
 
 def _panel(request: HttpRequest, branch: Branch, mistake: Mistake | None = None) -> HttpResponse:
-    design, _ = branches.load(branch)
+    design, version = branches.load(branch)
     given = request.POST if request.method == "POST" else request.GET
     opened = design.get(given.get("open", ""))
     tab = kind_of(opened) if opened is not None and kind_of(opened) in KINDS else given.get("tab", "term")
@@ -97,6 +97,7 @@ def _panel(request: HttpRequest, branch: Branch, mistake: Mistake | None = None)
     found = _found(design, tab, query)
     context = {
         "branch": branch,
+        "version": version,
         "may_edit": permissions.may_edit(request.user, branch),
         "tabs": [(kind, TITLES[kind][0], len(design.of(cls)), kind == tab) for kind, cls in KINDS.items()],
         "tab": tab,

@@ -59,8 +59,19 @@ function matching(design, elements, needle) {
   return found;
 }
 
+/** The columns or attributes of an element, each composite one followed by its parts. */
 function leavesOf(design, element) {
-  return design.childrenOf(element.id, LEAVES[element.kind]);
+  return design.childrenOf(element.id, LEAVES[element.kind]).flatMap((leaf) => [leaf, ...partsOf(design, leaf)]);
+}
+
+function partsOf(design, leaf) {
+  return leaf.kind === "attribute" ? design.childrenOf(leaf.id, "attribute").flatMap((part) => [part, ...partsOf(design, part)]) : [];
+}
+
+/** How deep a leaf lies in composite ones. */
+function depthOf(design, { parent }) {
+  const above = design.get(parent);
+  return above?.kind === "attribute" ? 1 + depthOf(design, above) : 0;
 }
 
 function pushElements(rows, design, found, level, { unfolded, needle }, before = 0, set = found.length) {
@@ -70,7 +81,7 @@ function pushElements(rows, design, found, level, { unfolded, needle }, before =
     rows.push(row(element, "", level, all.length > 0 ? isOpen : null, set, before + index + 1));
     const leaves = unfolded.has(element.id) || !needle ? all : hits;
     if (isOpen) {
-      leaves.forEach((leaf, at) => rows.push(row(leaf, leaf.type ?? "", level + 1, null, leaves.length, at + 1)));
+      leaves.forEach((leaf, at) => rows.push(row(leaf, leaf.type ?? "", level + 1 + depthOf(design, leaf), null, leaves.length, at + 1)));
     }
   });
 }

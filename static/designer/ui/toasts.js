@@ -46,6 +46,11 @@ export class Toasts {
     }
     toast.append(button("×", "toast-close", remove, "Dismiss"));
     const host = this.place();
+    if (action?.label === "Undo") {
+      // What was done before that is undone after it: its own offer would mean something else than it says.
+      host.querySelectorAll("[data-undo]").forEach((each) => each.remove());
+      toast.dataset.undo = "";
+    }
     host.append(toast);
     while (host.children.length > MOST) {
       host.firstElementChild.remove();

@@ -7,6 +7,7 @@ import { element } from "./dom.js";
 
 const SOON = 250;
 const LISTED = 3;
+const AGAIN = "X-Drawn-Again";
 
 export class WordsPanel {
   /**
@@ -36,8 +37,10 @@ export class WordsPanel {
     panel.addEventListener("toggle", ({ target }) => target.dataset?.fold && this.unfolded.set(target.dataset.fold, target.open), true);
     panel.addEventListener("htmx:beforeRequest", () => this.hold());
     panel.addEventListener("htmx:afterSwap", () => this.drawn());
-    // A refused edit comes back with the form and the sentence.
-    panel.addEventListener("htmx:beforeSwap", ({ detail }) => { detail.shouldSwap ||= detail.xhr.status === 422; });
+    panel.addEventListener("htmx:beforeSwap", ({ detail }) => {
+      // A refused edit comes back with the form and the sentence; what somebody began to type is worth more than what is new.
+      detail.shouldSwap = (detail.shouldSwap || detail.xhr.status === 422) && !(detail.requestConfig?.headers[AGAIN] && this.isTypedIn());
+    });
   }
 
   get open() {
@@ -63,19 +66,28 @@ export class WordsPanel {
     id && document.getElementById(`word-${id}-head`)?.focus();
   }
 
-  async load(given) {
+  async load(given, headers = {}) {
     this.hold();
     const address = `${this.page.boot.urls.words}?${new URLSearchParams({ ...given, model: this.options.model() ?? "" })}`;
     await this.page.sync.flush().catch(() => undefined);
-    await globalThis.htmx?.ajax("GET", address, { target: this.panel, source: this.panel, swap: "innerHTML" }).catch(() => undefined);
+    await globalThis.htmx?.ajax("GET", address, { target: this.panel, source: this.panel, swap: "innerHTML", headers }).catch(() => undefined);
   }
 
   /** Draws what others changed, unless somebody types here. */
   touched() {
     clearTimeout(this.timer);
     if (this.open) {
-      this.timer = setTimeout(() => this.open && !this.isTypedIn() && void this.load({ tab: this.tab, q: this.query }), SOON);
+      this.timer = setTimeout(() => this.open && !this.isCurrent() && !this.isTypedIn() && void this.again(), SOON);
     }
+  }
+
+  again() {
+    return this.load({ tab: this.tab, q: this.query }, { [AGAIN]: "true" });
+  }
+
+  isCurrent() {
+    const { store } = this.page;
+    return store.pending.length === 0 && store.version === this.version;
   }
 
   isTypedIn() {
@@ -101,7 +113,9 @@ export class WordsPanel {
   }
 
   drawn() {
-    this.tab = this.panel.querySelector("[data-words-panel]")?.dataset.tab ?? this.tab;
+    const root = this.panel.querySelector("[data-words-panel]");
+    this.tab = root?.dataset.tab ?? this.tab;
+    this.version = Number(root?.dataset.version ?? -1);
     for (const part of this.panel.querySelectorAll("details[data-fold]")) {
       part.open = part.open || (this.unfolded.get(part.dataset.fold) ?? false);
     }
