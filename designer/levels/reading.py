@@ -15,7 +15,7 @@ from designer.levels.reading_keys import keyed
 from designer.levels.reading_links import Linked, links_of
 from designer.levels.reading_needs import needs_of
 from designer.levels.source import Source, source_of
-from designer.schema import Attribute, Design, Domain, Entity, Generalization, Id, Identifier, Model, Relationship
+from designer.schema import Attribute, Design, Domain, Entity, Generalization, Id, Identifier, Model
 
 Fields = dict[Id, tuple[Field, ...]]
 
@@ -66,21 +66,7 @@ class _Reading:
                 self.notes.append(Note("left-out", true, f"{entity.name} has no table, as was chosen"))
             else:
                 left[entity.id] = entity
-        return {each.id: each for each in left.values() if not self._hangs_on(each, left)}
-
-    def _hangs_on(self, entity: Entity, derived: dict[Id, Entity]) -> bool:
-        """Say whether an entity stands for a relationship, or several values, of one that is to have no table."""
-        true = self.source.true(entity.id)
-        if len(derived) == len(self.source.design.of(Entity, self.source.model)) or true is None:
-            return False
-        if isinstance(self.design.get(true), Entity):
-            return False
-        around = [self.source.design[each] for each in self.source.design.referrers(entity.id)]
-        ends = [end.entity for each in around if isinstance(each, Relationship) for end in each.ends]
-        if all(each in derived for each in ends if each != entity.id):
-            return False
-        self.notes.append(Note("left-out", true, f"{entity.name} has no table, since what it hangs on has none"))
-        return True
+        return left
 
     def _domains(self) -> dict[Id, Domain]:
         found = {self.source.true(each.id): each for each in self.source.design.of(Domain, self.source.model)}

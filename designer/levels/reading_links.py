@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from designer.levels import sides
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Link
 from designer.levels.source import Source
@@ -65,39 +66,21 @@ def _linked(
     link = Link(
         mark=source.mark(relationship.id), child=source.mark(child.entity), parent=source.mark(parent.entity),
         origin=true, words=relationship.name, role=parent.role, optional=parent.min < 1, single=child.max == 1,
-        identifying=parent.identifying or child.entity in identified.get(relationship.id, ()),
+        identifying=sides.owners(relationship.ends)[at] or child.entity in identified.get(relationship.id, ()),
         total=child.min > 0, on_delete=settings.choice(true, "delete"), order=relationship.order, source=relationship,
     )  # fmt: skip
     return Linked(link, relationship, child.entity)
 
 
 def _parent_end(source: Source, settings: Settings, relationship: Relationship, identified: set[Id]) -> int:
-    """Return the end whose entity is referred to."""
-    first, second = relationship.ends
-    if first.max == 1 and second.max == 1:
-        return _single_parent(source, settings, relationship, identified)
-    return 0 if first.max == 1 else 1
-
-
-def _single_parent(source: Source, settings: Settings, relationship: Relationship, identified: set[Id]) -> int:
-    """Return the parent's end of a 1:1 relationship: as chosen, else where no reference has to be empty."""
+    """Return the end whose entity is referred to; of a 1:1 relationship as chosen, else as an identifier says."""
     ends = relationship.ends
-    chosen = settings.choice(source.true(relationship.id), "side")
-    for at, end in enumerate(ends):
-        if chosen and chosen in (end.entity, source.true(end.entity)) and ends[0].entity != ends[1].entity:
-            return 1 - at
-    for at in (0, 1):
-        if ends[at].identifying or ends[1 - at].entity in identified:
-            return at
-    for at in (0, 1):
-        if ends[at].min > 0 and ends[1 - at].min == 0:
-            return at
-    return 1 if _depends(source, ends[0]) and not _depends(source, ends[1]) else 0
-
-
-def _depends(source: Source, end: End) -> bool:
-    entity = source.design[end.entity]
-    return isinstance(entity, Entity) and entity.nature != "strong"
+    chosen = settings.choice(source.true(relationship.id), "side") or sides.chosen_above(source.design, relationship)
+    chosen = next((end.entity for end in ends if chosen in (end.entity, source.true(end.entity))), "")
+    in_keys = [end.entity in identified for end in ends]
+    if not chosen and sides.is_one_to_one(ends) and in_keys[0] != in_keys[1]:
+        return 1 if in_keys[0] else 0
+    return 1 - sides.child(relationship, chosen)
 
 
 def _unkept(source: Source, relationship: Relationship, parent: End, child: End, notes: list[Note]) -> None:
