@@ -20,7 +20,7 @@ def questions(
     The value of a question is what was chosen, else what the options say. Those of one topic stand together, in the
     order of their elements: subtypes, structure, types, keys, what happens on deletion, what is left out.
     """
-    about = asking(upper(design, source, settings), dialect, settings)
+    about = asking(design, upper(design, source, settings), dialect, settings)
     left_out = {each.id: each.name for each in design.of(Entity) if each.id in about.above.left_out}
     last = (*references.left_alone(about), *references.left_out(about, left_out))
     if level == LOGICAL:

@@ -36,7 +36,8 @@ def _derived(asking: Asking) -> Iterator[Relationship]:
 def _side(asking: Asking, record: Relationship, *, may_merge: bool) -> Question:
     ends = record.ends
     names = [asking.above.entities[end.entity].name for end in ends]
-    at = ends_of.default_child(ends)
+    held = ends_of.chosen_above(asking.design, record)
+    at = ends_of.child(record, held)
     words: Words = {
         end.entity: (names[number], f"Each {names[number]} has a reference to its {names[1 - number]}.")
         for number, end in enumerate(ends)
@@ -54,7 +55,8 @@ def _side(asking: Asking, record: Relationship, *, may_merge: bool) -> Question:
         if ends[at].min == 0:
             warnings[ends_of.MERGE] = f"The columns of {names[at]} are empty for each {names[1 - at]} without one."
     title = f"Which side holds {_sentence(asking, record)}?"
-    return asking.ask(record.id, "side", title, words, ends[at].entity, why=_why(ends, at, names), warnings=warnings)
+    why = f"{names[at]} was chosen on the level above." if held else _why(ends, at, names)
+    return asking.ask(record.id, "side", title, words, ends[at].entity, why=why, warnings=warnings)
 
 
 def _has_kinds(asking: Asking, entity: Id) -> bool:

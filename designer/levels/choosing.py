@@ -9,7 +9,7 @@ from designer.dialects.base import Dialect
 from designer.levels.contract import Answer, Question, Settings
 from designer.levels.upper import Upper
 from designer.levels.words import Words, set_for_all
-from designer.schema import Attribute, Id, Relationship
+from designer.schema import Attribute, Design, Id, Relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Asking:
     parts behind what they are part of.
     """
 
+    design: Design
     above: Upper
     dialect: Dialect | None
     settings: Settings
@@ -48,7 +49,7 @@ class Asking:
         return Question(element, topic, title, answers, value, default, why or set_for_all(words, default))
 
 
-def asking(above: Upper, dialect: Dialect | None, settings: Settings) -> Asking:
+def asking(design: Design, above: Upper, dialect: Dialect | None, settings: Settings) -> Asking:
     """Return what is needed to ask about a model."""
     taking_part: dict[Id, list[Relationship]] = {}
     for record in above.relationships:
@@ -57,7 +58,7 @@ def asking(above: Upper, dialect: Dialect | None, settings: Settings) -> Asking:
     attributes: list[tuple[Attribute, str]] = []
     for owner in (*above.entities.values(), *above.relationships):
         _gather(above, owner.id, owner.name, attributes)
-    return Asking(above, dialect, settings, taking_part, tuple(attributes))
+    return Asking(design, above, dialect, settings, taking_part, tuple(attributes))
 
 
 def _gather(above: Upper, parent: Id, owner: str, found: list[tuple[Attribute, str]]) -> None:

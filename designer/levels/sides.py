@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from designer.schema import End, Id, Relationship
+from designer.schema import Choice, Derivation, Design, End, Id, Record, Relationship
 
 MERGE = "merge"
 
@@ -68,6 +68,27 @@ def child(relationship: Relationship, chosen: str = "") -> int:
         if chosen in at:
             return at.index(chosen)
     return default_child(ends)
+
+
+def chosen_above(design: Design, relationship: Relationship) -> Id:
+    """Return the entity that somebody chose to hold a relationship when its model was derived; empty if nobody did.
+
+    The attributes of the relationship went there, and its reference goes with them.
+    """
+    origin = relationship.origin or ""
+    choices = (design[each] for each in sorted(design.referrers(origin)))
+    values = {each.value for each in choices if isinstance(each, Choice) and _is_of(design, each, relationship)}
+    return next((end.entity for end in relationship.ends if _origin(design.get(end.entity)) in values), "")
+
+
+def _is_of(design: Design, choice: Choice, relationship: Relationship) -> bool:
+    derivation = design.get(choice.parent or "")
+    about = choice.topic == "side" and choice.element == relationship.origin
+    return about and isinstance(derivation, Derivation) and derivation.parent == relationship.parent
+
+
+def _origin(record: Record | None) -> Id | None:
+    return record.origin if record is not None else None
 
 
 def marks(ends: Sequence[End]) -> list[tuple[Id, str]]:

@@ -13,19 +13,24 @@ from designer.levels import words
 from designer.levels.choices import questions
 from designer.levels.contract import Question, Settings
 from designer.levels.options import BY_NAME
+from designer.levels.physical import physical
 from designer.schema import (
     Attribute,
+    Choice,
+    Derivation,
     Design,
     Domain,
     End,
+    ForeignKey,
     Generalization,
     Id,
     Identifier,
     Model,
     Relationship,
+    Table,
 )
 from tests.levels.generator import Wishes, er_model, shuffled
-from tests.levels.logical.drawn import Drawn
+from tests.levels.logical.drawn import LOWER, Drawn
 
 Choices = dict[tuple[Id, str], str]
 
@@ -125,6 +130,27 @@ def test_the_side_is_asked_where_it_matters(level: str, expected: set[Id]) -> No
     # Two tables may only be one where each row of the one belongs to a row of the other.
     may_merge = {element for element, one in found.items() if "merge" in [each.value for each in one.answers]}
     assert may_merge == expected & ({"RLeads"} if level == "physical" else set())
+
+
+def test_a_side_that_was_chosen_above_holds_below() -> None:
+    drawn = Drawn()
+    drawn.entity("Lecturer", "no")
+    drawn.entity("Course", "code")
+    drawn.verb("leads", "Lecturer 1..1", "Course 0..1", has="since")
+    below = drawn.derived(choices={("RLeads", "side"): "Lecturer"})
+    made = [
+        LOWER, *below.records, Derivation(id="DERI", parent=LOWER.id, source="MODL"),
+        Choice(id="CHOI", parent="DERI", element="RLeads", topic="side", value="Lecturer"),
+    ]  # fmt: skip
+    design = drawn.design().changed((), made)
+    found = questions(design, LOWER.id, "physical", get("sqlite"), Settings())
+    (side,) = (each for each in found if each.topic == "side")
+    assert design[side.value].origin == "Lecturer"
+    assert side.why == "Lecturer was chosen on the level above."
+    result = physical(design, LOWER.id, Model(id="PHYS", level="physical", target="sqlite"), Settings())
+    (key,) = (each for each in result.records if isinstance(each, ForeignKey))
+    tables = {each.id: each.name for each in result.records if isinstance(each, Table)}
+    assert (tables[key.parent or ""], tables[key.ref_table or ""]) == ("lecturers", "courses")
 
 
 def test_keys_name_what_identifies_and_warn_of_what_should_not() -> None:
