@@ -19,6 +19,7 @@ from designer.services.branches import sentence
 _DRAWN = (Table, View, Entity, Relationship)
 _MARKS = (("new: ", "added"), ("dropped: ", "removed"))
 LATER = "later"
+_TEXTS = frozenset({"name", "type", "comment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _asked(proposal: Proposal, conflict: Conflict, side: str) -> Question:
     record = where.get(conflict.about)
     if conflict.code == "field" and record is not None:
         title = f"{called(where, record)}: {field_word(conflict.field)}"
-        was = value(here, conflict.base)
+        was = said_of(here, conflict.field, conflict.base)
     drawn = _drawn(where, conflict.about)
     return Question(conflict.key, conflict.about, drawn, title, was, side, said)
 
@@ -136,7 +137,13 @@ def _values(proposal: Proposal, conflict: Conflict) -> dict[str, str]:
     if conflict.code != "field":
         return {}
     there = proposal.before.changed((), proposal.merged.theirs.added.values())
-    return {"ours": value(proposal.before, conflict.ours), "theirs": value(there, conflict.theirs)}
+    ours = said_of(proposal.before, conflict.field, conflict.ours)
+    return {"ours": ours, "theirs": said_of(there, conflict.field, conflict.theirs)}
+
+
+def said_of(design: Design, field: str, it: object) -> str:
+    """Return the value of a field in words. A name is what it says, even where a record has it for an id."""
+    return (it or "nothing") if field in _TEXTS and isinstance(it, str) else value(design, it)
 
 
 def _drawn(design: Design, about: Id) -> Id:
@@ -169,7 +176,7 @@ def _decision(before: Design, theirs: Design, conflict: Conflict) -> Decision:
     record = where.get(conflict.about)
     name = called(where, record) if record is not None else "something that is gone"
     if conflict.code == "field":
-        ours, other = value(before, conflict.ours), value(theirs, conflict.theirs)
+        ours, other = (said_of(before, conflict.field, conflict.ours), said_of(theirs, conflict.field, conflict.theirs))
         return Decision(conflict.key, conflict.about, f"{name}: {field_word(conflict.field)}", ours, other)
     if conflict.code == "name":
         return Decision(
