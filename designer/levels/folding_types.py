@@ -238,10 +238,10 @@ def _without_domain(work: Work, kind: Kind) -> None:
 
 
 def _only_these(work: Work, types: Types) -> None:
-    """Let the discriminator hold nothing else; a domain says so itself where other values mean the supertype."""
+    """Let it hold nothing else, where its domain does not say so: by having no more values, or by others for no subtype."""
     column = types.column("")
     domain = work.domains.get(column.domain or "")
-    if domain and domain.values and not types.kind.total:
+    if domain and domain.values and (not types.kind.total or set(domain.values) <= set(types.values.values())):
         return
     values: list[str | Ref | Literal] = []
     for value in types.values.values():

@@ -104,6 +104,8 @@ class Values:
         rules = list(er.rules)
         for thing in er.things.values():
             for each in self._columns(thing):
+                if each.fixed is not None or each.generated:
+                    continue  # it holds one value, or that of another column
                 listed = self._listed(each)
                 if listed is None:
                     rules += self._ruled(thing, each)

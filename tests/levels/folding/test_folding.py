@@ -226,6 +226,9 @@ def test_a_discriminator_that_people_drew() -> None:
     assert (told.optional, told.words) == (False, "role")
     assert rules(er)["k:values"] == "told IN ('student', 'lecturer')"
     er = typed_by("role", "student", "lecturer", values=("L", "S"), k="single")
+    assert "k:values" not in rules(er), "the domain says it"
+    assert rules(er)["k:student:only"].startswith("told = 'S' OR ")
+    er = typed_by("role", "student", "lecturer", values=("L", "S", "X"), k="single")
     assert rules(er)["k:values"] == "told IN ('S', 'L')"
     er = typed_by("role", "student", "lecturer", values=("L", "X"), k="single")
     assert rules(er)["k:values"] == "told IN ('student', 'lecturer')"
