@@ -14,7 +14,7 @@ from designer.levels.reading_arcs import arc_rules
 from designer.levels.reading_keys import keyed
 from designer.levels.reading_links import Linked, links_of
 from designer.levels.reading_needs import needs_of
-from designer.levels.source import Source, source_of
+from designer.levels.source import Source, is_left_out, left_out, source_of
 from designer.schema import Attribute, Design, Domain, Entity, Generalization, Id, Identifier, Model
 
 Fields = dict[Id, tuple[Field, ...]]
@@ -22,15 +22,16 @@ Fields = dict[Id, tuple[Field, ...]]
 
 def read(design: Design, model: Model, settings: Settings) -> Er:
     """Return the entity-relationship model of a conceptual or logical model, ready for subtypes to be folded."""
-    return _Reading(design, source_of(design, model, settings), settings).er()
+    source = source_of(design, model, settings)
+    return _Reading(design, source, settings, [*source.notes, *left_out(design, model, settings)]).er()
 
 
 class _Reading:
-    def __init__(self, design: Design, source: Source, settings: Settings):
+    def __init__(self, design: Design, source: Source, settings: Settings, notes: list[Note]):
         self.design = design
         self.source = source
         self.settings = settings
-        self.notes: list[Note] = list(source.notes)
+        self.notes = notes
         self.where: dict[Id, tuple[tuple[str, str], ...]] = {}
 
     def er(self) -> Er:
@@ -59,14 +60,7 @@ class _Reading:
 
     def _derived(self, entities: list[Entity]) -> dict[Id, Entity]:
         """Return the entities that are to have tables."""
-        left: dict[Id, Entity] = {}
-        for entity in entities:
-            true = self.source.true(entity.id)
-            if self.settings.choice(true, "derive") == "no":
-                self.notes.append(Note("left-out", true, f"{entity.name} has no table, as was chosen"))
-            else:
-                left[entity.id] = entity
-        return left
+        return {each.id: each for each in entities if not is_left_out(self.settings, self.source.true(each.id))}
 
     def _domains(self) -> dict[Id, Domain]:
         found = {self.source.true(each.id): each for each in self.source.design.of(Domain, self.source.model)}

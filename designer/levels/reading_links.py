@@ -48,7 +48,6 @@ def _is_linkable(source: Source, relationship: Relationship, entities: Mapping[I
         notes.append(Note("not-two-ends", true, f"{called} does not have two ends; it is left out"))
         return False
     if any(end.entity not in entities for end in relationship.ends):
-        notes.append(Note("link-left-out", true, f"{called} is left out, since one of its entities has no table"))
         return False
     if all(end.max != 1 for end in relationship.ends):
         notes.append(Note("many-to-many", true, f"{called} is many to many; it is left out"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from designer.levels.contract import Note, Settings
@@ -39,6 +39,24 @@ def source_of(design: Design, model: Model, settings: Settings) -> Source:
     if model.level == "logical" and not _has_many(design, model):
         return Source(design, model.id)
     return _resolved(design, model, settings)
+
+
+def is_left_out(settings: Settings, entity: Id | None) -> bool:
+    """Say whether somebody chose that an entity gets no table."""
+    return settings.choice(entity, "derive") == "no"
+
+
+def left_out(design: Design, model: Model, settings: Settings) -> Iterator[Note]:
+    """Yield what has no table, and the relationships that go with it."""
+    gone = {each.id: each for each in design.of(Entity, model.id) if is_left_out(settings, each.id)}
+    for entity in gone.values():
+        yield Note("left-out", entity.id, f"{entity.name} has no table, as was chosen")
+    for each in design.of(Relationship, model.id) if gone else ():
+        lost = next((gone[end.entity].name for end in each.ends if end.entity in gone), None)
+        if lost is not None:
+            yield Note(
+                "link-left-out", each.id, f"{each.name or 'a relationship'} is left out, since {lost} has no table"
+            )
 
 
 def _has_many(design: Design, model: Model) -> bool:
