@@ -14,7 +14,7 @@ from designer.levels.called import called
 from designer.levels.contract import PHYSICAL, Settings
 from designer.levels.deriving import LEVELS_BELOW, fresh, memory, renamed_ids
 from designer.levels.matching import Matching
-from designer.levels.stepping import records_of
+from designer.levels.scope import records_of
 from designer.levels.wording import means
 from designer.schema import Column, Derivation, Design, Entity, Id, IdSource, Model, Named, Record, Table
 

@@ -116,6 +116,29 @@ def _derived(derivation: Id, owner: Id, base: dict[str, str]) -> Derived:
     return Derived(id=derived_id(derivation, "derived", owner), parent=derivation, about=owner, base=base)
 
 
+def renewed_in_part(
+    design: Design, derivation: Id, texts: Mapping[Id, str], owners: Mapping[Id, Id], gone: set[Id]
+) -> tuple[list[Record], list[Id]]:
+    """Return the Derived records to put and to remove, so that some of the base is another text, or is gone."""
+    there = {each.about: each for each in design.of(Derived, derivation)}
+    now: dict[Id, dict[str, str]] = {}
+    for each, owner in owners.items():
+        now.setdefault(owner, {})[each] = texts[each]
+    put: list[Record] = []
+    removed: list[Id] = []
+    for owner in {*there, *now}:
+        old = there[owner].base if owner in there else {}
+        base = {each: text for each, text in old.items() if each not in gone and each not in owners}
+        base |= now.get(owner, {})
+        if not base:
+            removed += [there[owner].id] if owner in there else []
+        elif owner not in there:
+            put.append(_derived(derivation, owner, base))
+        elif old != base:
+            put.append(msgspec.structs.replace(there[owner], base=base))
+    return put, removed
+
+
 def renewed(
     design: Design, derivation: Id, records: Mapping[Id, Record], texts: Mapping[Id, str]
 ) -> tuple[list[Record], list[Id]]:

@@ -8,7 +8,7 @@ from typing import Any
 from designer.change import diff
 from designer.levels import baseline
 from designer.levels.ordering import moved
-from designer.levels.stepping import records_of
+from designer.levels.scope import records_of
 from designer.levels.wording import alike
 from designer.schema import Derivation, Design, Model, Record
 

@@ -12,6 +12,7 @@ from designer.commands.names import free_name
 from designer.commands.remapping import renumbered
 from designer.dialects import registry
 from designer.levels import baseline
+from designer.levels.again import derived_again
 from designer.levels.contract import LOGICAL, PHYSICAL, Result, Settings
 from designer.levels.marks import derived_id
 from designer.levels.options import BadOption, checked
@@ -100,7 +101,7 @@ def choice(
 
 def fresh(design: Design, source: Id, model: Model, settings: Settings) -> Result:
     """Return what the source gives now for a model of that level and target, with the ids that follow from it."""
-    return _function(model.level)(design, source, model, settings)
+    return derived_again(_function(model.level), design, source, model, settings)
 
 
 def _function(level: str) -> Derive:
@@ -112,8 +113,13 @@ def _function(level: str) -> Derive:
 def result_of(design: Design, derivation: Derivation) -> Result:
     """Return what a derivation gives now, in the ids that its records have: adopted ones keep theirs."""
     model = get(design, derivation.parent or "", Model)
-    found = fresh(design, derivation.source or "", model, baseline.settings_of(design, derivation))
-    return adopted(found, model.id, derivation.adopted)
+    derive, ids_now = _function(model.level), derivation.adopted
+
+    def known(design: Design, source: Id, model: Model, settings: Settings) -> Result:
+        return adopted(derive(design, source, model, settings), model.id, ids_now)
+
+    settings = baseline.settings_of(design, derivation)
+    return derived_again(known, design, derivation.source or "", model, settings, ids_now)
 
 
 def adopted(result: Result, model: Id, ids_now: Mapping[str, str]) -> Result:

@@ -13,7 +13,7 @@ from designer.levels.deriving import renamed_ids, result_of
 from designer.levels.matching import Matching
 from designer.levels.placing import beside
 from designer.levels.raising import raised
-from designer.levels.stepping import records_of
+from designer.levels.scope import records_of
 from designer.schema import Derivation, Design, Id, IdSource, Model, Record
 from designer.schema.references import referred_ids
 

@@ -17,36 +17,28 @@ from designer.levels.deriving import renamed_ids, result_of
 from designer.levels.meeting import common, met
 from designer.levels.ordering import lined_up
 from designer.levels.removals import Removals
+from designer.levels.scope import Scope
 from designer.levels.wording import alike
 from designer.schema import (
-    Assessment,
-    BusinessRule,
-    Dependency,
     Derivation,
     Design,
-    Deviation,
-    Diagram,
     Id,
     Model,
     Record,
-    Term,
 )
 from designer.schema.references import referred_ids
 
 THEIRS, LATER = "theirs", "later"
 GONE = ("removed", "reference")
 """Conflicts about what is gone above and needed here."""
-_BESIDE = (Derivation, Diagram, Term, BusinessRule)
-"""Children of a model that are not what it says of the data, with all that hangs on them."""
-_FACTS = (Dependency, Assessment, Deviation)
-"""What people say about an element; it goes with the element, and is no reason to keep it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What is known about one model before anything is settled.
 
-    `old` is the base as it was derived, `fresh` the new derivation, both in the ids that the model's records have;
+    `here`, `old` and `fresh` are what is there, was derived and is derived now, of all that has to be looked at, in
+    the ids that the model's records have. `texts` is the whole new base, `owners` tells of what is touched the owner;
     `met` are ids that this step found to be those of records made below.
     """
 
@@ -56,6 +48,8 @@ class Step:
     here: Records
     old: Records
     fresh: Records
+    texts: Mapping[Id, str]
+    owners: Mapping[Id, Id]
     met: Mapping[Id, Id]
     merged: Merged
     notes: tuple[Note, ...]
@@ -77,29 +71,33 @@ def step_of(design: Design, derivation: Derivation) -> Step | None:
     if not isinstance(model, Model):
         return None
     result = result_of(design, derivation)
-    fresh = {record.id: record for record in result.records}
-    texts = baseline.texts_of(design, derivation.id)
-    if len(fresh) == len(texts) and all(texts.get(each) == baseline.encoded(fresh[each]) for each in fresh):
+    whole = {record.id: record for record in result.records}
+    base = baseline.texts_of(design, derivation.id)
+    texts = {each: baseline.encoded(record) for each, record in whole.items()}
+    touched = {each for each, text in texts.items() if base.get(each) != text} | (base.keys() - texts.keys())
+    if not touched:
         return None
-    old = baseline.base_of(design, derivation.id, fresh)
-    here = records_of(design, model.id, {*old, *fresh})
+    old, here, fresh = Scope(design, model, whole, base).sides(touched)
     same = met(old, here, fresh.values())
     if same:
-        fresh = {record.id: record for record in renamed_ids(fresh.values(), same)}
+        whole, fresh = (_renamed(side, same) for side in (whole, fresh))
+        texts = {each: baseline.encoded(record) for each, record in whole.items()}
+        touched = {same.get(each, each) for each in touched} | _naming(fresh, same)
     merged, notes = _merged(design, *alike(model, _agreed(old, here, fresh), here, fresh))
-    return Step(design, derivation, model, here, old, fresh, same, merged, (*result.notes, *notes))
+    owners = {each: baseline.owner_of(whole[each], whole) for each in touched if each in whole}
+    return Step(
+        design, derivation, model, here, old, fresh, texts, owners, same, merged, (*result.notes, *notes)
+    )  # fmt: skip
 
 
-def records_of(design: Design, model: Id, known: set[Id] | None = None) -> Records:
-    """Return what a model says of the data; facts about its elements only where they are `known` to be derived."""
-    found: Records = {}
-    queue = [each for each in design.children(model) if not isinstance(design[each], _BESIDE) or each in (known or ())]
-    while queue:
-        record = design[queue.pop()]
-        if not isinstance(record, _FACTS) or record.id in (known or ()):
-            found[record.id] = record
-        queue += design.children(record.id)
-    return found
+def _renamed(records: Records, ids_now: Mapping[Id, Id]) -> Records:
+    return {record.id: record for record in renamed_ids(records.values(), ids_now)}
+
+
+def _naming(records: Records, ids_now: Mapping[Id, Id]) -> set[Id]:
+    """Return the records that name others by ids that they have now."""
+    now = set(ids_now.values())
+    return {each for each, record in records.items() if not now.isdisjoint(referred_ids(record))}
 
 
 def _agreed(old: Records, here: Records, fresh: Records) -> Records:
@@ -138,9 +136,7 @@ def settle(step: Step, choices: Mapping[str, str]) -> Settled:
     after = after.changed((), named.put)
     change = diff({each: step.here[each] for each in step.here}, {each: after[each] for each in _inside(step, after)})
     later = [c for c in merged.conflicts if choices.get(c.key) == LATER]
-    base = _base_after(step, later)
-    texts = {each: baseline.encoded(record) for each, record in base.items()}
-    put, removed = baseline.renewed(step.design, step.derivation.id, base, texts)
+    put, removed = _memory_after(step, later)
     if step.met:
         put.append(replace(step.derivation, adopted={**step.derivation.adopted, **step.met}))
     whole = complete(step.design, change)
@@ -157,17 +153,27 @@ def _inside(step: Step, after: Design) -> Iterator[Id]:
     return (each for each in after if each in step.here or each in step.fresh or each in step.old)
 
 
-def _base_after(step: Step, later: list[Conflict]) -> Records:
-    base = dict(step.fresh)
+def _memory_after(step: Step, later: list[Conflict]) -> tuple[list[Record], list[Id]]:
+    """Return the Derived records to put and to remove: the new derivation, but for what was put off."""
+    now: dict[Id, str] = {each: step.texts[each] for each in step.owners}
+    owners = dict(step.owners)
     for conflict in later:
         about, was = conflict.about, step.old.get(conflict.about)
         if conflict.code == "field" and was is None:
-            base.pop(about, None)
-        elif conflict.code == "field" and about in base:
-            base[about] = with_fields(base[about], {conflict.field: conflict.base})
-        elif was is not None and about not in base:
-            base.update({each: record for each, record in step.old.items() if _is_within(step.old, record, about)})
-    return base
+            now.pop(about, None)
+            owners.pop(about, None)
+        elif conflict.code == "field" and about in step.fresh:
+            now[about] = baseline.encoded(
+                with_fields(step.fresh[about], {conflict.field: getattr(was, conflict.field)})
+            )
+            owners.setdefault(about, baseline.owner_of(step.fresh[about], step.fresh))
+        elif was is not None and about not in step.fresh:
+            kept = {each: record for each, record in step.old.items() if _is_within(step.old, record, about)}
+            now |= {each: baseline.encoded(record) for each, record in kept.items()}
+            owners |= {each: baseline.owner_of(record, step.old) for each, record in kept.items()}
+    gone = {each for each in step.old if each not in now and each not in step.texts}
+    gone |= {each for each in step.owners if each not in now}
+    return baseline.renewed_in_part(step.design, step.derivation.id, now, owners, gone)
 
 
 def _is_within(records: Records, record: Record | None, about: Id) -> bool:

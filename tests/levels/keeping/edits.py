@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from designer.change import Change, apply, complete
 from designer.commands.contract import edit, replace
-from designer.levels.stepping import records_of
+from designer.levels.scope import records_of
 from designer.schema import (
     Attribute,
     Check,
@@ -138,7 +138,9 @@ class Above(Editor):
         above = self.one(Entity)
         if isinstance(above, Entity):
             below = Entity(id=self.ids(), parent=self.model, name=self.fresh_name("kind of"), order="zy")
-            held = next((g for g in self.of(Generalization) if isinstance(g, Generalization) and g.supertype == above.id), None)
+            held = next(
+                (g for g in self.of(Generalization) if isinstance(g, Generalization) and g.supertype == above.id), None
+            )
             kinds = held if isinstance(held, Generalization) else Generalization(
                 id=self.ids(), parent=self.model, supertype=above.id
             )  # fmt: skip

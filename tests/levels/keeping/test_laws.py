@@ -22,7 +22,9 @@ SEEDS = range(EXAMPLES)
 
 
 def edited_above(it: World, seed: int, count: int = 3, model: Id = "") -> Design:
-    above = Above(it.design, model or random.Random(seed).choice((it.concepts, it.logical)), random.Random(seed), it.ids)
+    above = Above(
+        it.design, model or random.Random(seed).choice((it.concepts, it.logical)), random.Random(seed), it.ids
+    )
     above.some(count)
     return above.design
 
@@ -97,7 +99,7 @@ def _holds(before: Design, after: Design, decision) -> bool:
 
 
 def _same(here: Record, there: Record) -> bool:
-    return {name for name in diff({here.id: here}, {here.id: there}).changed.get(here.id, {})} <= {"order", "origin"}
+    return set(diff({here.id: here}, {here.id: there}).changed.get(here.id, {})) <= {"order", "origin"}
 
 
 def _sound(before: Design, after: Design) -> bool:
@@ -118,7 +120,12 @@ def test_what_nobody_decided_arrives(seed: int) -> None:
         for each, record in wanted.items():
             if each in decided or any(about == each for about, _ in asked) or each not in here:
                 continue
-            assert set(diff({each: here[each]}, {each: record}).changed.get(each, {})) <= {"order", "name", "parent", "type_ref"}
+            assert set(diff({each: here[each]}, {each: record}).changed.get(each, {})) <= {
+                "order",
+                "name",
+                "parent",
+                "type_ref",
+            }
 
 
 def derivations_of(design: Design, model: Id):
@@ -138,7 +145,11 @@ def test_taking_all_that_comes_from_above_leaves_no_question(seed: int) -> None:
         change = propagate(design, theirs, it.ids, only={first.derivation}).change
         after = apply(design, change)
         for conflict in first.conflicts:
-            if conflict.code == "field" and conflict.field not in ("name", "order", "columns", "parts") and conflict.about in after:
+            if (
+                conflict.code == "field"
+                and conflict.field not in ("name", "order", "columns", "parts")
+                and conflict.about in after
+            ):
                 assert getattr(after[conflict.about], conflict.field) == conflict.theirs
             if conflict.code == "removed":
                 assert conflict.about not in after
@@ -152,7 +163,10 @@ def test_taking_all_that_comes_from_above_leaves_no_question(seed: int) -> None:
 def test_what_is_put_off_is_asked_again_and_what_is_decided_is_not(seed: int) -> None:
     it = world(seed)
     design = decided_below(it, edited_above(it, seed, 5), seed + 1, 8)
-    asked = {each.derivation: dict.fromkeys((c.key for c in each.conflicts if c.code in ("field", "removed")), "later") for each in pending(design)}
+    asked = {
+        each.derivation: dict.fromkeys((c.key for c in each.conflicts if c.code in ("field", "removed")), "later")
+        for each in pending(design)
+    }
     later = {key for keys in asked.values() for key in keys}
     after = apply(design, propagate(design, asked, it.ids).change)
     assert later <= {conflict.key for each in pending(after) for conflict in each.conflicts}
@@ -179,7 +193,12 @@ def test_a_merge_of_branches_never_asks_about_the_memory(seed: int) -> None:
     it = world(seed)
     sides = [carried(edited_above(it, seed + at, 3), it.ids) for at in (1000, 2000)]
     merged = merge(it.design, *sides)
-    books = {each.id for side in sides for each in side.records() if codec.encode_record(each).startswith(b'{"kind":"derived"')}
+    books = {
+        each.id
+        for side in sides
+        for each in side.records()
+        if codec.encode_record(each).startswith(b'{"kind":"derived"')
+    }
     assert not [each for each in merged.conflicts if each.about in books]
     after = apply(it.design, resolve(merged, dict.fromkeys((each.key for each in merged.conflicts), "ours")))
     assert not dangling(carried(after, it.ids))
@@ -195,7 +214,11 @@ def test_nothing_that_stands_on_a_diagram_moves(seed: int) -> None:
             assert after[place.id] == place
     shown = {each.element for each in after.of(Placement)}
     made = propagate(design, None, seeded_ids("other")).change.added
-    tables = {each for each, record in made.items() if codec.encode_record(record).startswith((b'{"kind":"table"', b'{"kind":"entity"'))}
+    tables = {
+        each
+        for each, record in made.items()
+        if codec.encode_record(record).startswith((b'{"kind":"table"', b'{"kind":"entity"'))
+    }
     assert tables <= shown
 
 
@@ -218,7 +241,9 @@ def test_three_databases_follow_in_one_edit(seed: int) -> None:
     made = propagate(design, None, it.ids)
     after = apply(design, made.change)
     for derivation in derivations(after):
-        assert content(after, derivation.parent or "") == as_derived(after, derivation) or derivation.source == it.concepts
+        assert (
+            content(after, derivation.parent or "") == as_derived(after, derivation) or derivation.source == it.concepts
+        )
 
 
 def test_a_second_model_of_one_database_is_derived_beside_the_first() -> None:

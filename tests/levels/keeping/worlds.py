@@ -11,7 +11,7 @@ from designer.levels.contract import Settings
 from designer.levels.deriving import derive, result_of
 from designer.levels.ordering import moved
 from designer.levels.propagating import propagate
-from designer.levels.stepping import records_of
+from designer.levels.scope import records_of
 from designer.schema import Derivation, Design, Id, IdSource, Record, models, seeded_ids
 from tests.levels.generator import Wishes, er_model
 
