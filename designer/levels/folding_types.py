@@ -238,7 +238,7 @@ def _without_domain(work: Work, kind: Kind) -> None:
 
 
 def _only_these(work: Work, types: Types) -> None:
-    """Let it hold nothing else, where its domain does not say so: by having no more values, or by others for no subtype."""
+    """Let it hold nothing else, unless its domain says so: it has no other values, or they are for no subtype."""
     column = types.column("")
     domain = work.domains.get(column.domain or "")
     if domain and domain.values and (not types.kind.total or set(domain.values) <= set(types.values.values())):
