@@ -468,7 +468,7 @@ def _lookup_mark(listed: Listed) -> str:
 def _to_lookup(thing: Thing, each: Field, listed: Listed) -> Link:
     return Link(
         f"{each.mark}:lookup", thing.mark, _lookup_mark(listed), listed.id, role=each.words, optional=each.optional,
-        with_fields=(each.mark,), order=f"{_LAST}{each.order or 'V'}",
+        with_fields=(each.mark,), on_delete="no action", order=f"{_LAST}{each.order or 'V'}",
     )  # fmt: skip
 
 
