@@ -75,8 +75,9 @@ def chosen_above(design: Design, relationship: Relationship) -> Id:
 
     The attributes of the relationship went there, and its reference goes with them.
     """
-    origin = relationship.origin or ""
-    choices = (design[each] for each in sorted(design.referrers(origin)))
+    if relationship.origin is None:
+        return ""
+    choices = (design[each] for each in sorted(design.referrers(relationship.origin)))
     values = {each.value for each in choices if isinstance(each, Choice) and _is_of(design, each, relationship)}
     return next((end.entity for end in relationship.ends if _origin(design.get(end.entity)) in values), "")
 

@@ -18,6 +18,7 @@ from designer.schema import (
     Id,
     Identifier,
     Model,
+    Named,
     Record,
     Relationship,
 )
@@ -110,6 +111,19 @@ def test_what_is_not_touched_keeps_its_ids_and_its_records(seed: int) -> None:
 def _keys(record: Record) -> dict[str, object]:
     """What a removed entity may change elsewhere: a circle of owners may be broken with it."""
     return {"ends": record.ends} if isinstance(record, Relationship) else {}
+
+
+@pytest.mark.parametrize("seed", SEEDS[:6])
+def test_ids_follow_from_ids_alone(seed: int) -> None:
+    """Names, definitions, types and places change nothing but themselves."""
+    design, model = drawn(seed)
+    changed = [
+        msgspec.structs.replace(each, name=f"x{number}", comment="new", order=f"b{number:04d}V")
+        for number, each in enumerate(sorted(design.records(), key=lambda record: record.id, reverse=True))
+        if isinstance(each, Named) and not isinstance(each, Model)
+    ]
+    before, after = derived(design, model)[1], derived(design.changed((), changed), model)[1]
+    assert {each.id for each in before.records} == {each.id for each in after.records}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
