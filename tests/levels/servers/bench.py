@@ -26,6 +26,7 @@ from exporters.registry import get
 from tests.servers import MariaServer, PostgresServer
 
 _WANTED = Wanted((), False, False)
+REFUSED = (psycopg.Error, pymysql.Error, sqlite3.Error)
 
 
 @dataclass
@@ -71,6 +72,7 @@ class Home(Protocol):
     """A place to apply scripts to; each script finds it empty."""
 
     dialect: str
+    begin: str
 
     def emptied(self) -> None: ...
 
@@ -85,7 +87,7 @@ def tried(case: Derived, home: Home, *, dialect: str = "", rows: int = 0) -> Out
     home.emptied()
     try:
         home.run(case.script)
-    except (psycopg.Error, pymysql.Error, sqlite3.Error) as error:
+    except REFUSED as error:
         outcome.refused = str(error)
         return outcome
     kept = without_left_out(case.design, case.export, home.dialect)
@@ -102,19 +104,26 @@ def tried(case: Derived, home: Home, *, dialect: str = "", rows: int = 0) -> Out
 
 
 def _fill(case: Derived, home: Home, rows: int, outcome: Outcome) -> None:
-    made = rows_for(case.design, case.model, home.dialect, rows)
-    for each in made.inserts:
+    """Put rows into all tables in one transaction: references of a circle are checked at its end."""
+    home.run(f"{home.begin};")
+    for each in rows_for(case.design, case.model, home.dialect, rows).inserts:
         try:
-            home.run(each.sql)
+            home.run(f"SAVEPOINT here; {each.sql};")
             outcome.rows += 1
-        except (psycopg.Error, pymysql.Error, sqlite3.Error) as error:
+        except REFUSED as error:
+            home.run("ROLLBACK TO here;")
             outcome.rows_refused.append(f"{each.sql}: {error}")
+    try:
+        home.run("COMMIT;")
+    except REFUSED as error:
+        outcome.rows_refused.append(f"at the end: {error}")
 
 
 class PostgresHome:
     """A database of PostgreSQL whose schemas are dropped between scripts."""
 
     dialect = "postgresql"
+    begin = "BEGIN"
 
     def __init__(self, server: PostgresServer):
         self.dsn = server.new_database()
@@ -141,6 +150,7 @@ class MariaHome:
     """A database of MariaDB that is made anew for each script."""
 
     dialect = "mariadb"
+    begin = "SET foreign_key_checks = 0; BEGIN"  # it cannot wait with a reference until the end
 
     def __init__(self, server: MariaServer):
         self.server = server
@@ -176,6 +186,7 @@ class SQLiteHome:
     """A database file of SQLite that is made anew for each script."""
 
     dialect = "sqlite"
+    begin = "BEGIN"
 
     def __init__(self) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="levels-")
@@ -189,7 +200,12 @@ class SQLiteHome:
 
     def run(self, script: str) -> None:
         assert self.connection is not None
-        self.connection.executescript(script)
+        statement = ""
+        for piece in script.split(";"):
+            statement += f"{piece};"
+            if sqlite3.complete_statement(statement):
+                self.connection.execute(statement)
+                statement = ""
 
     def read(self) -> Design:
         url = f"sqlite:///{self.path}"
