@@ -9,7 +9,7 @@ from dataclasses import replace
 from designer.levels.er import Field, Link, Ref, Rule, Thing
 from designer.levels.folding_plan import Kind
 from designer.levels.folding_types import Types, typed
-from designer.levels.folding_work import LAST, Parts, Work, behind, joined, place, same
+from designer.levels.folding_work import LAST, Parts, Work, behind, free_words, joined, place, same
 
 
 def into_one(work: Work, kind: Kind) -> None:
@@ -57,10 +57,8 @@ def _moved(field: Field, thing: Thing, number: int, twice: frozenset[str]) -> Fi
     words = f"{thing.words} {field.words}" if same(field.words) in twice else field.words
     if _says_always(field):
         return replace(field, words=words)
-    return replace(
-        field, words=words, optional=True, default=None, band="subtype", order=behind(place(number), field.order),
-        parts=tuple(replace(each, optional=True) for each in field.parts),
-    )  # fmt: skip
+    order = behind(place(number), field.order)
+    return replace(field, words=words, optional=True, default=None, band="subtype", order=order)
 
 
 def _says_always(field: Field) -> bool:
@@ -139,7 +137,10 @@ def _redirect(work: Work, types: Types, link: Link, child: str) -> None:
         work.link(turned)
         return
     column = types.column(child)
-    fixed = replace(types.fixed(child, f"{link.mark}:kind", f"{role} {column.words}"), optional=emptied)
+    words = f"{role} {column.words}"
+    if not types.field:
+        words = free_words(work.things[link.child], column.words, words)
+    fixed = replace(types.fixed(child, f"{link.mark}:kind", words), optional=emptied)
     work.add_ident(parent, types.ident(child))
     work.add_fields(link.child, fixed)
     work.link(replace(turned, to=types.ident(child).mark, with_fields=(*link.with_fields, fixed.mark)))
