@@ -18,10 +18,13 @@ from designer.schema import Design, Deviation, Diagram, Id, Model, Named, Record
 from designer.services import branches
 from designer.services.cache import Versions
 from designer.services.errors import Invalid, NotFound
+from designer.services.words import plural
 from exporters.contract import Options
 from exporters.registry import get
 
 _MATRICES: Versions[Matrix] = Versions(limit=6, kept_versions=1)
+_IMPACTS: Versions[Impact] = Versions(limit=20, kept_versions=1)
+"""A page asks for its list and for a picture of each model; all are of one answer."""
 _COVERAGES: Versions[Coverage] = Versions(limit=12, kept_versions=1)
 GONE = "This element is not there any more; reload the page."
 MOST_DRAWN = 40
@@ -93,7 +96,7 @@ def line(design: Design, record: Record, text: str = "") -> Line:
 def model_title(model: Model) -> str:
     """Return a model as people know it: `Shop · PostgreSQL`, `Shop · logical`."""
     what = _DIALECTS.get(model.target, model.target) if model.level == "physical" and model.target else model.level
-    return f"{model.name} · {what}" if model.name and model.name.lower() != what.lower() else what
+    return f"{model.name} · {what}" if model.name and what.lower() not in model.name.lower() else model.name or what
 
 
 def section(design: Design, element: Id) -> Section:
@@ -198,19 +201,25 @@ def items(design: Design, listed: Iterable[Item]) -> tuple[Heap, ...]:
         record = design.get(each.id)
         if record is not None:
             heaps.setdefault(word(record), []).append(line(design, record, each.why))
-    return tuple(Heap(kind, tuple(lines)) for kind, lines in heaps.items())
+    return tuple(Heap(plural(kind).capitalize(), tuple(lines)) for kind, lines in heaps.items())
 
 
 # Impact
 
 
-def impact_of(design: Design, element: Id, what: str) -> Impact:
-    """Return what a change would reach. Raises NotFound and Invalid in words."""
+def impact_of(branch: Branch, element: Id, what: str) -> tuple[Impact, Design]:
+    """Return what a change at the head would reach. Raises NotFound and Invalid in words."""
+    design, version = branches.load(branch)
     found(design, element)
-    try:
-        return impact(design, element, what)
-    except ValueError as error:
-        raise Invalid(branches.sentence(str(error))) from None
+    name = f"{branch.public_id} {element} {what}"
+    known = _IMPACTS.get(name, version)
+    if known is None:
+        try:
+            known = impact(design, element, what)
+        except ValueError as error:
+            raise Invalid(branches.sentence(str(error))) from None
+        _IMPACTS.put(name, version, known)
+    return known, design
 
 
 def heaps_of(design: Design, reached: Impact) -> tuple[Heap, ...]:

@@ -217,14 +217,12 @@ def _sources(design: Design, record: Id, said: QueryDict) -> tuple[Id, ...]:
 def impact(request: HttpRequest, public_id: str, record: Id) -> HttpResponse:
     """Show what a drop, another type or another name of an element would reach; htmx gets the list alone."""
     branch = permissions.branch(request.user, public_id)
-    design, version = branches.load(branch)
-    found = tracing.found(design, record)
     what = request.GET.get("what", DROP)
-    reached = tracing.impact_of(design, record, what if what in WHATS else DROP)
+    reached, design = tracing.impact_of(branch, record, what if what in WHATS else DROP)
+    found = design[record]
     context = {
         "branch": branch,
         "project": branch.project,
-        "version": version,
         "element": tracing.line(design, found),
         "what": reached.what,
         "whats": [(each, words) for each, words in WHATS.items() if each != TYPE or kind_of(found) in TYPED],
@@ -242,8 +240,7 @@ def impact(request: HttpRequest, public_id: str, record: Id) -> HttpResponse:
 def impact_picture(request: HttpRequest, public_id: str, record: Id) -> HttpResponse:
     """Return the touched part of one model as a picture."""
     branch = permissions.branch(request.user, public_id)
-    design, _ = branches.load(branch)
-    reached = tracing.impact_of(design, record, request.GET.get("what", DROP))
+    reached, design = tracing.impact_of(branch, record, request.GET.get("what", DROP))
     drawn = tracing.picture(design, reached, request.GET.get("model", ""), request.GET.get("theme", "light"))
     response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
