@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 import msgspec
 
@@ -12,7 +11,7 @@ from designer.levels.er import Er, Field, Link, Need, Rule, Thing
 from designer.levels.merging import merged
 from designer.levels.reading_arcs import arc_rules
 from designer.levels.reading_keys import keyed
-from designer.levels.reading_links import Linked, links_of
+from designer.levels.reading_links import links_of
 from designer.levels.reading_needs import needs_of
 from designer.levels.source import Source, is_left_out, left_out, source_of
 from designer.schema import Attribute, Design, Domain, Entity, Generalization, Id, Identifier, Model
@@ -23,12 +22,11 @@ Fields = dict[Id, tuple[Field, ...]]
 def read(design: Design, model: Model, settings: Settings) -> Er:
     """Return the entity-relationship model of a conceptual or logical model, ready for subtypes to be folded."""
     source = source_of(design, model, settings)
-    return _Reading(design, source, settings, [*source.notes, *left_out(design, model, settings)]).er()
+    return _Reading(source, settings, [*source.notes, *left_out(design, model, settings)]).er()
 
 
 class _Reading:
-    def __init__(self, design: Design, source: Source, settings: Settings, notes: list[Note]):
-        self.design = design
+    def __init__(self, source: Source, settings: Settings, notes: list[Note]):
         self.source = source
         self.settings = settings
         self.notes = notes
@@ -40,7 +38,6 @@ class _Reading:
         kinds = self._kinds(entities)
         fields = {each.id: self._fields(each.id, each) for each in entities.values()}
         linked = links_of(self.source, self.settings, entities, self.notes)
-        self._take_over(linked, entities, fields)
         under = {subtype for kind in kinds for subtype in kind.subtypes}
         through = _through(linked)
         things: dict[str, Thing] = {}
@@ -51,7 +48,7 @@ class _Reading:
                 self.source, self.settings, thing, entity, idents, through[thing.mark], thing.mark in under, self.notes
             )
             things[thing.mark] = thing
-        links = {each.link.mark: each.link for each in linked}
+        links = {each.mark: each for each in linked}
         rules: tuple[Rule, ...]
         links, rules = arc_rules(self.source, entities, links, self.notes)
         needs: tuple[Need, ...] = needs_of(self.source, self.where)
@@ -84,32 +81,24 @@ class _Reading:
             nature=entity.nature, fields=fields, order=entity.order, source=entity,
         )  # fmt: skip
 
-    def _fields(self, owner: Id, entity: Entity, *, optional: bool = False) -> tuple[Field, ...]:
-        return tuple(self._field(each, entity, optional=optional) for each in self.source.design.of(Attribute, owner))
+    def _fields(self, owner: Id, entity: Entity) -> tuple[Field, ...]:
+        return tuple(self._field(each, entity) for each in self.source.design.of(Attribute, owner))
 
-    def _field(self, attribute: Attribute, entity: Entity, *, optional: bool) -> Field:
+    def _field(self, attribute: Attribute, entity: Entity) -> Field:
         mark, true = self.source.mark(attribute.id), self.source.true(attribute.id)
         if true is not None:
             self.where[true] = (*self.where.get(true, ()), (self.source.mark(entity.id), mark))
         return Field(
             mark=mark, words=attribute.name, origin=true, type=attribute.type,
             domain=self.source.true(attribute.domain) if attribute.domain else None,
-            optional=optional or attribute.optional, derived=attribute.derived, order=attribute.order,
-            source=attribute, parts=self._fields(attribute.id, entity, optional=optional),
+            optional=attribute.optional, derived=attribute.derived, order=attribute.order,
+            source=attribute, parts=self._fields(attribute.id, entity),
         )  # fmt: skip
 
-    def _take_over(self, linked: list[Linked], entities: dict[Id, Entity], fields: Fields) -> None:
-        """Give the attributes of relationships to their children."""
-        for each in linked:
-            taken = self._fields(each.relationship.id, entities[each.child], optional=each.link.optional)
-            if self.source.design is self.design:
-                taken = tuple(replace(field, order=f"zz{each.link.order}{field.order}") for field in taken)
-            fields[each.child] = (*fields[each.child], *taken)
 
-
-def _through(linked: list[Linked]) -> dict[str, list[Link]]:
+def _through(links: list[Link]) -> dict[str, list[Link]]:
     """Return the links of each child."""
     found: dict[str, list[Link]] = defaultdict(list)
-    for each in linked:
-        found[each.link.child].append(each.link)
+    for each in links:
+        found[each.child].append(each)
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from designer.levels import sides
 from designer.levels.contract import Note, Settings
@@ -12,16 +11,7 @@ from designer.levels.source import Source
 from designer.schema import End, Entity, Id, Identifier, Relationship
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A link with the relationship and the entity (as read) that hold it."""
-
-    link: Link
-    relationship: Relationship
-    child: Id
-
-
-def links_of(source: Source, settings: Settings, entities: Mapping[Id, Entity], notes: list[Note]) -> list[Linked]:
+def links_of(source: Source, settings: Settings, entities: Mapping[Id, Entity], notes: list[Note]) -> list[Link]:
     """Return the links of all relationships between `entities`; what cannot be a link is in `notes`."""
     identified = _identified(source, entities)
     return [
@@ -57,18 +47,17 @@ def _is_linkable(source: Source, relationship: Relationship, entities: Mapping[I
 
 def _linked(
     source: Source, settings: Settings, relationship: Relationship, identified: dict[Id, set[Id]], notes: list[Note]
-) -> Linked:
+) -> Link:
     at = _parent_end(source, settings, relationship, identified.get(relationship.id, set()))
     parent, child = relationship.ends[at], relationship.ends[1 - at]
     _unkept(source, relationship, parent, child, notes)
     true = source.true(relationship.id)
-    link = Link(
+    return Link(
         mark=source.mark(relationship.id), child=source.mark(child.entity), parent=source.mark(parent.entity),
         origin=true, words=relationship.name, role=parent.role, optional=parent.min < 1, single=child.max == 1,
         identifying=sides.owners(relationship.ends)[at] or child.entity in identified.get(relationship.id, ()),
         total=child.min > 0, on_delete=settings.choice(true, "delete"), order=relationship.order, source=relationship,
     )  # fmt: skip
-    return Linked(link, relationship, child.entity)
 
 
 def _parent_end(source: Source, settings: Settings, relationship: Relationship, identified: set[Id]) -> int:

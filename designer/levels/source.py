@@ -60,8 +60,8 @@ def left_out(design: Design, model: Model, settings: Settings) -> Iterator[Note]
 
 
 def _has_many(design: Design, model: Model) -> bool:
-    """Say whether a model has what no foreign key can hold."""
-    if any(_is_of_many(each) for each in design.of(Relationship, model.id)):
+    """Say whether a model has what no foreign key can hold: pairs, several values, attributes of a relationship."""
+    if any(_is_of_many(each) or design.children(each.id) for each in design.of(Relationship, model.id)):
         return True
     return any(
         isinstance(each := design[attribute], Attribute) and each.multivalued
