@@ -11,7 +11,8 @@ from designer.levels.contract import Settings
 from designer.levels.logical import logical
 from designer.levels.sides import default_child
 from designer.schema import Attribute, Design, End, Entity, Identifier, Model, Relationship
-from tests.levels.logical.books import BOOKS, Book
+from tests.levels.logical.book import Book
+from tests.levels.logical.books import BOOKS
 
 UPPER = Model(id="MODL", name="Book", level="conceptual")
 LOWER = Model(id="LOWR", name="Relations", level="logical")
