@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import tempfile
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ from exporters.registry import get
 from tests.servers import MariaServer, PostgresServer
 
 _WANTED = Wanted((), False, False)
+_DELIMITED = re.compile(r"^DELIMITER ;;\n(.*?);;\nDELIMITER ;$", re.DOTALL | re.MULTILINE)
+"""What the client program takes instead of a statement with semicolons in it; a server takes the statement."""
 REFUSED = (psycopg.Error, pymysql.Error, sqlite3.Error)
 
 
@@ -165,7 +168,7 @@ class MariaHome:
     def run(self, script: str) -> None:
         assert self.connection is not None
         with self.connection.cursor() as cursor:
-            cursor.execute(script)
+            cursor.execute(_DELIMITED.sub(r"\1;", script))
             while cursor.nextset():
                 pass
 
