@@ -9,7 +9,7 @@ from designer.change.change import field_names
 from designer.commands import Edit, Refused
 from designer.levels import baseline, promoting, resetting
 from designer.levels.called import called
-from designer.levels.describing import field_word, value
+from designer.levels.describing import field_word
 from designer.levels.marks import derived_id
 from designer.models import Branch
 from designer.schema import (
@@ -29,6 +29,7 @@ from designer.schema import (
 )
 from designer.services import branches
 from designer.services.branches import Accepted
+from designer.services.leveling_words import said_of
 from designer.services.permissions import AnyUser
 
 _SILENT = frozenset({"order", "origin", "parent", "id"})
@@ -116,9 +117,8 @@ def _decided(design: Design, was: Record, now: Record) -> list[Deviating]:
 
 
 def _said(design: Design, now: Record, field: str, was: object) -> str:
-    return (
-        f"{called(design, now)}: {field_word(field)} {value(design, getattr(now, field))}, above {value(design, was)}"
-    )
+    here, above = said_of(design, field, getattr(now, field)), said_of(design, field, was)
+    return f"{called(design, now)}: {field_word(field)} {here}, above {above}"
 
 
 def act(user: AnyUser, branch: Branch, action: str, ids: Sequence[Id], field: str, client: str) -> Accepted:
