@@ -8,6 +8,7 @@ value to stay chooses it (topic `value` on the subtype).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -27,7 +28,8 @@ from designer.levels.folding_work import (
     same,
 )
 
-_LENGTH = 40
+_LENGTH, _LONGEST = 40, 100
+"""Characters of a type column, and of a value that is made of a name; keys of MySQL are limited."""
 _TEXT = re.compile(r"(string|char|text|enum)?(?:\((\d+)\))?\Z")
 
 
@@ -197,9 +199,9 @@ def _named(work: Work, things: Iterable[str]) -> dict[str, str]:
         each: work.settings.choice(work.things[each].origin, "value") or _value(work.things[each].words)
         for each in things
     }
-    taken = [same(each) for each in names.values()]
+    taken = [_collated(each) for each in names.values()]
     return {
-        each: name if taken.count(same(name)) == 1 else f"{name} {number}"
+        each: name if taken.count(_collated(name)) == 1 else f"{name} {number}"
         for number, (each, name) in enumerate(names.items(), 1)
     }
 
@@ -225,10 +227,16 @@ def _begins(value: str, name: str) -> bool:
     return bool(value and name) and (name.startswith(value) or value.startswith(name))
 
 
+def _collated(value: str) -> str:
+    """Return what MySQL compares of a value: accents and case say nothing there."""
+    return same("".join(each for each in unicodedata.normalize("NFKD", value) if not unicodedata.combining(each)))
+
+
 def _value(words: str) -> str:
     """Return the name of a subtype as a value: `Full-time Student` -> `full_time_student`."""
     parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", words.replace("\0", ""))
-    return re.sub(r"[\W_]+", "_", parts).strip("_").lower() or words.replace("\0", "") or "other"
+    value = re.sub(r"[\W_]+", "_", parts).strip("_").lower() or words.replace("\0", "") or "other"
+    return value[:_LONGEST]
 
 
 def _without_domain(work: Work, kind: Kind) -> None:

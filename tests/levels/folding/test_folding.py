@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from designer.dialects.registry import get
 from designer.levels.contract import Settings
 from designer.levels.er import Er, Literal, Ref, Rule
 from designer.levels.folding import fold
 from designer.levels.reading import read
-from designer.schema import AccessPattern, Arc, Attribute, Design, Domain, Generalization, Model, Record
+from designer.schema import AccessPattern, Arc, Attribute, Design, Domain, Entity, Generalization, Model, Record
 from tests.levels.folding.people import entity, reference
 from tests.levels.folding.sound import faults
 
@@ -315,3 +317,14 @@ def test_marks_stay_when_a_strategy_changes() -> None:
     assert kept <= {each.mark for thing in apart.things.values() for each in thing.fields}
     assert "a" in apart.links
     assert "a" in one.links
+
+
+def test_values_differ_for_every_target() -> None:
+    """MySQL sees no difference in accents or case; what is no word at all stays as it is, and nothing is too long."""
+    named = [
+        [replace(each, name=name) if isinstance(each, Entity) else each for each in entity(mark, "x integer?")]
+        for mark, name in (("e1", "Côté"), ("e2", "cote"), ("e3", "?'"), ("e4", "n" * 300))
+    ]
+    er = folded(PERSON, *named, kind("k", "person", "e1", "e2", "e3", "e4", total=True), k="single")
+    assert rules(er)["k:values"] == f"k IN ('côté 1', 'cote 2', '?'', '{'n' * 100}')"
+    assert next(each.type for each in er.things["person"].fields if each.mark == "k") == "string(100)"
