@@ -156,14 +156,17 @@ def _type_fields(design: Design, near: Record, text: str) -> dict[str, Any]:
 
 
 def meaning_of(design: Design, near: Record, text: str) -> dict[str, Any] | None:
-    """Return the fields that a type text means: a logical type, or a domain of the model; None where neither."""
+    """Return the fields that a type text means: a domain of the model, or a logical type; None where neither.
+
+    A domain goes first: whoever named one `money` means that.
+    """
+    domain = _domain_named(design, near, text.strip())
+    if domain is not None:
+        return {"type": "", "domain": domain}
     compact = _BEFORE_BRACKET.sub("", text.strip().lower())
     word = _LOGICAL.match(compact)
     if word and word.group(1) in _VOCABULARY:
         return {"type": compact if word.group(1) in _LISTS else _SPACES.sub("", compact), "domain": None}
-    domain = _domain_named(design, near, text.strip())
-    if domain is not None:
-        return {"type": "", "domain": domain}
     logical = logical_type(text.strip(), dialect_of("postgresql"))
     return None if not text.strip() or logical.startswith("other(") else {"type": logical, "domain": None}
 

@@ -216,8 +216,7 @@ class Draftsman(Desk):
         for end in more:
             self.join(self.named(end.entity), made)
         if more:
-            self.aside()
-            self.page.mouse.dblclick(*self.in_sight(lambda: self.middle(made))[0])
+            self.key("Enter")  # what was just joined is selected
             self.page.keyboard.insert_text(_line(relationship))
             self.key("Enter")
         if text := self.attributes(relationship.id):
@@ -251,15 +250,12 @@ class Draftsman(Desk):
         self.aside()
 
     def arc(self, arc: Arc) -> None:
-        """Select the lines and make them exclusive by the menu; its name is typed in the inspector of the entity."""
-        first, *others = [self.named(each) for each in arc.relationships]
-        self.click(lambda: self.on_line(first))
-        for each in others:
-            self.page.keyboard.down("Shift")
-            self.click(lambda each=each: self.on_line(each))
-            self.page.keyboard.up("Shift")
-        self.click(lambda: self.on_line(first), button="right")
-        self.page.get_by_role("menuitem", name="Make them exclusive").click()
+        """Select the relationships and make them exclusive; the name is typed in the inspector of the entity."""
+        self.with_selected(arc.relationships)
+        self.page.locator("#canvas").focus()
+        self.key("Control+k")
+        self.page.keyboard.insert_text("> exclusive")
+        self.key("Enter")
         self.page.get_by_role("menuitem", name="exactly one" if arc.mandatory else "at most").click()
         if arc.name:
             self.aside()

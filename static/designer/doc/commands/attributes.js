@@ -137,13 +137,13 @@ function typeFields(design, near, text) {
   return meaningOf(design, near, text) ?? { type: text.trim(), domain: null };
 }
 
-/** What a type text means: a logical type, or a domain of the model; null where it means neither. */
+/** What a type text means: a domain of the model, whatever its name, or a logical type; null where it means neither. */
 function meaningOf(design, near, text) {
+  const domain = domainNamed(design, near, text.trim());
+  if (domain) return { type: "", domain };
   const compact = text.trim().toLowerCase().replace(/\s+(?=\()/g, "");
   const word = LOGICAL.exec(compact)?.[1];
   if (word && VOCABULARY.has(word)) return { type: LISTS.has(word) ? compact : compact.replace(/\s+/g, ""), domain: null };
-  const domain = domainNamed(design, near, text.trim());
-  if (domain) return { type: "", domain };
   const logical = logicalType(text.trim(), dialectOf("postgresql"));
   return text.trim() === "" || logical.startsWith("other(") ? null : { type: logical, domain: null };
 }
