@@ -47,9 +47,7 @@ def _columns(writing: Writing, attribute: Id) -> list[Column]:
     found: list[Column] = []
     for mark, name in writing.er.where.get(attribute, ()):
         thing = writing.er.things.get(mark)
-        for each in thing.fields if thing else ():
-            if thing and each.mark == name:
-                found += [writing.columns[slot.mark] for slot in writing.slots.of_field(thing, each)]
+        found += [writing.columns[slot.mark] for slot in writing.slots.of_mark(thing, name)] if thing else []
     return found
 
 

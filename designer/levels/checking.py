@@ -70,8 +70,5 @@ def _slot(writing: Writing, thing: Thing, ref: Ref) -> str:
     if ref.field in writing.columns:
         return ref.field
     link = writing.er.links.get(ref.link)
-    slots = writing.slots.reference(link) if link else ()
-    for field in thing.fields:
-        if ref.field and field.mark == ref.field:
-            slots = writing.slots.of_field(thing, field)
+    slots = writing.slots.reference(link) if link else writing.slots.of_mark(thing, ref.field)
     return slots[0].mark if slots else ""

@@ -35,8 +35,7 @@ def _begins(keys: Iterable[tuple[Id, ...]], columns: tuple[Id, ...]) -> bool:
 
 def _needed(writing: Writing, need: Need) -> list[Slot]:
     thing = writing.er.things[need.thing]
-    fields = {field.mark: field for field in thing.fields}
-    slots = [slot for mark in need.fields if mark in fields for slot in writing.slots.of_field(thing, fields[mark])]
+    slots = [slot for mark in need.fields for slot in writing.slots.of_mark(thing, mark)]
     return [*slots, *(slot for mark in need.links for slot in writing.slots.of_link(writing.er.links[mark]))]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from designer.levels.contract import Note, Settings
 from designer.levels.counting import counts_itself
-from designer.levels.er import Ident, Link, Thing
+from designer.levels.er import Field, Ident, Link, Thing
 from designer.levels.source import Source
 from designer.schema import Entity, Identifier
 
@@ -27,7 +27,7 @@ def keyed(
 
 
 def _ident(source: Source, identifier: Identifier, thing: Thing, links: Sequence[Link], notes: list[Note]) -> Ident:
-    own = {field.mark: field for field in thing.fields}
+    own = {leaf.mark: leaf for field in thing.fields for leaf in _with_parts(field)}
     known = {link.mark for link in links}
     marks = [source.mark(each) for each in identifier.attributes]
     through = tuple(mark for each in identifier.relationships if (mark := source.mark(each)) in known)
@@ -44,6 +44,12 @@ def _ident(source: Source, identifier: Identifier, thing: Thing, links: Sequence
         mark=source.mark(identifier.id), origin=source.true(identifier.id), fields=fields, through=through,
         primary=identifier.primary,
     )  # fmt: skip
+
+
+def _with_parts(field: Field) -> Iterator[Field]:
+    yield field
+    for part in field.parts:
+        yield from _with_parts(part)
 
 
 def _dependent(thing: Thing, links: Sequence[Link]) -> list[Ident]:

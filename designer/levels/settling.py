@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from designer.dialects.base import Dialect
@@ -92,7 +92,7 @@ class _Settling:
             if first is None:
                 width[mark] = _OWN_WIDTH
                 continue
-            leaves = [leaf for field in thing.fields if field.mark in first.fields for leaf in _leaves(field)]
+            leaves = [leaf for field in thing.fields for leaf in _leaves(field, first.fields)]
             above = [width[self.er.links[each].parent] for each in first.through]
             columns = sum(each[0] for each in above) + len(leaves)
             size = sum(each[1] for each in above) + (sum(map(self.size, leaves)) if self.largest else 0)
@@ -108,8 +108,12 @@ def primary(thing: Thing) -> Ident | None:
     return next((each for each in thing.idents if each.primary), None) if not thing.surrogate else None
 
 
-def _leaves(field: Field) -> list[Field]:
-    return [leaf for part in field.parts for leaf in _leaves(part)] if field.parts else [field]
+def _leaves(field: Field, marks: Sequence[str] | None) -> list[Field]:
+    """Return the leaves of a field that stand for one of the marks, or for any where None are given."""
+    within = None if marks is None or field.mark in marks else marks
+    if field.parts:
+        return [leaf for part in field.parts for leaf in _leaves(part, within)]
+    return [field] if within is None else []
 
 
 def _without_leaves(parents: Mapping[str, list[str]]) -> set[str]:

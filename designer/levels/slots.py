@@ -84,13 +84,17 @@ class Slots:
     def of_ident(self, thing: Thing, ident: Ident) -> tuple[Slot, ...]:
         """Return the columns of an identifier: those of the things it depends on first."""
         slots = [slot for mark in ident.through for slot in self.of_link(self.er.links[mark])]
-        fields = {field.mark: field for field in thing.fields}
         for mark in ident.fields:
-            if mark == PRIMARY:
-                slots += self.key(thing)
-            elif mark in fields:
-                slots += self.of_field(thing, fields[mark])
+            slots += self.key(thing) if mark == PRIMARY else self.of_mark(thing, mark)
         return tuple(slots)
+
+    def of_mark(self, thing: Thing, mark: str) -> tuple[Slot, ...]:
+        """Return the columns of a field, or of a part of one, by its mark; none where there is no such column."""
+        for field in thing.fields:
+            if field.mark == mark:
+                return self.of_field(thing, field)
+        inside = [field for field in thing.fields if field.parts and holds(field, mark)]
+        return tuple(slot for field in inside for slot in self.of_field(thing, field) if slot.mark == mark)
 
     def of_field(self, thing: Thing, field: Field) -> tuple[Slot, ...]:
         """Return the columns of a field: more than one where it is composite and flattened."""
@@ -168,9 +172,14 @@ class Slots:
         if thing.mark not in self._flat:
             used = {mark for ident in thing.idents for mark in ident.fields}
             self._flat[thing.mark] = frozenset(used)
-        if field.mark in self._flat[thing.mark]:
+        if any(holds(field, mark) for mark in self._flat[thing.mark]):
             return True
         return self.settings.choice(field.origin, "composite", "composites") == "flatten"
+
+
+def holds(field: Field, mark: str) -> bool:
+    """Say whether a mark is that of a field or of a part of it."""
+    return field.mark == mark or any(holds(part, mark) for part in field.parts)
 
 
 def own_words(settings: Settings) -> str:

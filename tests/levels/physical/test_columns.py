@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designer.schema import AccessPattern, Attribute, Column, Dependency, Schema
+from designer.schema import AccessPattern, Attribute, Column, Dependency, Identifier, Schema
 from tests.levels.logical.drawn import Drawn
 from tests.levels.physical.tables_of import changed, derived
 from tests.nasty import NAMES
@@ -88,6 +88,17 @@ def test_access_patterns_get_the_indexes_that_no_key_has():
     found = derived(drawn)
     assert found.indexes("people") == ["city_id", "email, first_name, family_name"]
     assert derived(drawn, options={"pattern_indexes": "no"}).indexes("people") == ["city_id"]
+
+
+def test_parts_of_composites_stand_in_indexes_and_keys():
+    drawn = _person()
+    family = next(each.id for each in drawn.records.values() if getattr(each, "name", "") == "family name")
+    drawn.put(AccessPattern(id="FIND", parent="MODL", name="find", by=(family, "PersonEmail")))
+    drawn.put(Identifier(id="ALSO", parent="Person", attributes=(family, "PersonPersonNo")))
+    found = derived(drawn)
+    assert "family_name, email" in found.indexes("people")
+    assert "family_name, person_no" in found.keys("people")
+    assert found.columns("people") == derived(drawn, options={"composites": "json"}).columns("people")
 
 
 def test_a_pattern_over_several_tables_has_an_index_in_each():
