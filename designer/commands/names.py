@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from designer.schema import Column, Design, ForeignKey, Id, Index, Key, Named, Record, Schema, Table, kind_of
+from designer.schema import (
+    BusinessRule,
+    Choice,
+    Column,
+    Derivation,
+    Design,
+    Deviation,
+    ForeignKey,
+    Id,
+    Index,
+    Key,
+    Named,
+    Record,
+    Schema,
+    Table,
+    kind_of,
+)  # fmt: skip
 
 _INSIDE_A_TABLE = (Column, Index, Key, ForeignKey)
 
@@ -17,7 +33,17 @@ def called(design: Design, record: Record) -> str:
         return f"{parent.name}.{name}"
     if isinstance(parent, Table):
         return f"{called(design, parent)}.{name}" if name else f"the {word(record)} of {called(design, parent)}"
-    return name or f"the {word(record)}"
+    return name or _in_words(design, record, parent) or f"the {word(record)}"
+
+
+def _in_words(design: Design, record: Record, parent: Record | None) -> str:
+    """Return how people call what has no name and says something: `the counter cache of orders.lines`."""
+    if isinstance(record, BusinessRule):
+        return " ".join(record.comment.split())[:60].rstrip()
+    about = design.get(record.element or "") if isinstance(record, Choice) else parent
+    kind = record.deviation.replace("_", " ") if isinstance(record, Deviation) else word(record)
+    said = isinstance(record, Choice | Derivation | Deviation)
+    return f"the {kind} of {called(design, about)}" if said and about is not None else ""
 
 
 def word(record: Record) -> str:

@@ -11,7 +11,8 @@ from django.db.models.functions import Length
 from designer.change import Change, change_decode
 from designer.commands.names import called, word
 from designer.models import Branch, LogEntry
-from designer.schema import Design, Expr, Id, Placement, Record
+from designer.schema import Design, Expr, Id, Placement, Record, kind_of
+from designer.schema.kinds import BOOKKEEPING_KINDS
 from designer.services import branches
 from designer.services.states import log_of
 from designer.services.words import ago, counted
@@ -78,6 +79,8 @@ def in_words(design: Design, change: Change) -> list[str]:
         if isinstance(record, Placement):
             moved += 1
             continue
+        if record is not None and kind_of(record) in BOOKKEEPING_KINDS:
+            continue
         about = f"{word(record)} {called(design, record)}" if record is not None else "something that was removed later"
         lines += [f"{about}: {_field(design, name, old, new)}" for name, (old, new) in fields.items()]
     return lines + ([f"moved {counted(moved, 'element')}"] if moved else [])
@@ -86,7 +89,7 @@ def in_words(design: Design, change: Change) -> list[str]:
 def _counted(verb: str, records: Any) -> list[str]:
     names: dict[str, list[str]] = {}
     for record in records:
-        if not isinstance(record, Placement):
+        if not isinstance(record, Placement) and kind_of(record) not in BOOKKEEPING_KINDS:
             names.setdefault(word(record), []).append(getattr(record, "name", ""))
     lines = []
     for kind, found in sorted(names.items(), key=lambda pair: -len(pair[1])):

@@ -5,6 +5,8 @@ import { marksOf } from "../ui/impact_marks.js";
 import { showRecord } from "../ui/show_record.js";
 
 const NARROW = "(max-width: 899px)";
+/** The share of the canvas that the panel leaves free above it on a narrow screen. */
+const ABOVE = 0.38;
 /** How long after an edit the impact is asked for again, in milliseconds. */
 const SOON = 500;
 const MENU = ["table", "view", "entity", "relationship", "column", "attribute", "line"];
@@ -39,7 +41,22 @@ class Tracing {
     });
     page.on("panel", (name) => name !== "impact" && this.panel.hide());
     page.on("design", () => this.touched());
+    page.on("loaded", () => this.showBadges());
+    page.on("design", () => this.showBadges());
     document.addEventListener("click", ({ target }) => this.onClick(target));
+  }
+
+  /** Only the boxes of which a badge comes or goes are painted again. */
+  showBadges() {
+    const { scene, view, store } = this.page;
+    const before = scene.dress.badges;
+    const badges = new Set([...store.design.ofKind("deviation")].map(({ parent }) => parent));
+    const differ = [...before, ...badges].filter((id) => before.has(id) !== badges.has(id));
+    if (differ.length > 0) {
+      scene.dress.badges = badges;
+      const boxes = new Set(differ.map((id) => scene.shownBy(id) ?? id).filter((id) => scene.nodes.has(id)));
+      boxes.size > 0 && view.invalidateItems([...boxes]);
+    }
   }
 
   onClick(target) {
@@ -59,7 +76,20 @@ class Tracing {
 
   async show(id) {
     this.page.tell("panel", "impact");
+    document.body.classList.remove("show-inspector", "show-outline"); // a drawer would lie over the answer
     await this.panel.show(id);
+    this.uncover(id);
+  }
+
+  /** What is asked about stands beside the panel, not behind it. */
+  uncover(id) {
+    const { scene, view } = this.page;
+    const box = scene.nodes.get(scene.shownBy(id) ?? id);
+    const at = box && view.boxOnScreen(box);
+    const room = { w: view.size.w - view.covered, h: matchMedia(NARROW).matches ? view.size.h * ABOVE : view.size.h };
+    if (at && this.panel.open && (at.x < 0 || at.y < 0 || at.x + at.w > room.w || at.y + at.h > room.h)) {
+      view.flyTo(view.transform.panned((room.w - at.w) / 2 - at.x, Math.max(8, (room.h - at.h) / 2) - at.y));
+    }
   }
 
   drawn(marks) {

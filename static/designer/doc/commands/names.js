@@ -18,7 +18,22 @@ export function called(design, record) {
   const parent = design.get(record.parent);
   if (record.kind === "table" && parent?.kind === "schema" && parent.name !== "public") return `${parent.name ?? ""}.${name}`;
   if (parent?.kind === "table") return name ? `${called(design, parent)}.${name}` : `the ${word(record)} of ${called(design, parent)}`;
-  return name || `the ${word(record)}`;
+  return name || inWords(design, record, parent) || `the ${word(record)}`;
+}
+
+/**
+ * How people call what has no name and says something: `the counter cache of orders.lines`.
+ * @param {Design} design
+ * @param {Rec} record
+ * @param {Rec | undefined} parent
+ */
+function inWords(design, record, parent) {
+  if (record.kind === "business_rule") {
+    return (record.comment ?? "").split(/\s+/u).filter(Boolean).join(" ").slice(0, 60).trimEnd();
+  }
+  const about = record.kind === "choice" ? design.get(record.element) : parent;
+  const kind = record.kind === "deviation" ? (record.deviation ?? "other").replaceAll("_", " ") : word(record);
+  return ["choice", "derivation", "deviation"].includes(record.kind) && about ? `the ${kind} of ${called(design, about)}` : "";
 }
 
 /**
