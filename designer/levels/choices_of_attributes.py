@@ -36,7 +36,10 @@ def _of_array(asking: Asking, attribute: Attribute) -> str:
 
 
 def composites(asking: Asking) -> Iterator[Question]:
-    """Yield what becomes of each attribute with parts, unless its values are rows of their own."""
+    """Yield what becomes of each attribute with parts, unless its values are rows of their own.
+
+    Parts that have parts themselves go where the whole goes.
+    """
     default = asking.settings.option("composites")
     used = {each for one in asking.above.identifiers.values() for ident in one for each in ident.attributes}
     can = asking.supports(features.COMPOSITE_TYPES)
@@ -46,9 +49,10 @@ def composites(asking: Asking) -> Iterator[Question]:
         else f"{asking.target} has no composite types; JSON is taken.",
         "json": "The database checks neither types nor presence of the parts.",
     }
+    apart = used | {part.id for each, _ in asking.attributes for part in asking.above.attributes.get(each.id, ())}
     for each, owner in asking.attributes:
         parts = asking.above.attributes.get(each.id)
-        if parts and each.id not in used and not _of_rows(asking, each):
+        if parts and each.id not in apart and not _of_rows(asking, each):
             title = f"What does {owner}.{each.name} with its {counted(len(parts), 'part')} become?"
             yield asking.ask(each.id, "composite", title, COMPOSITE, default, warnings=warnings)
 

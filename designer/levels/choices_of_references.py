@@ -165,7 +165,8 @@ def deletions(asking: Asking) -> Iterator[Question]:
 def _deletion(asking: Asking, record: Relationship) -> Question:
     at = ends_of.child(record, asking.settings.choice(record.id, "side"))
     parent = record.ends[1 - at]
-    owned = ends_of.owners(record.ends)[1 - at]
+    named = asking.above.identifiers.get(record.ends[at].entity, ())
+    owned = ends_of.owners(record.ends)[1 - at] or any(record.id in each.relationships for each in named)
     default = asking.settings.option("identifying_delete" if owned else "reference_delete")
     optional = parent.min == 0 and not owned
     default = KEPT if default == "set null" and not optional else default

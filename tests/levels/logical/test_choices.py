@@ -12,6 +12,7 @@ from designer.dialects.registry import get
 from designer.levels import words
 from designer.levels.choices import questions
 from designer.levels.contract import Question, Settings
+from designer.levels.logical import logical
 from designer.levels.options import BY_NAME
 from designer.levels.physical import physical
 from designer.schema import (
@@ -246,6 +247,21 @@ def test_every_question_is_whole(sample: str, target: str) -> None:
             assert each.title.endswith("?") and each.why.endswith(".")
             assert all(answer.title and answer.help.endswith(".") for answer in each.answers)
             assert all(not answer.warning or answer.warning.endswith(".") for answer in each.answers)
+
+
+@pytest.mark.parametrize("sample", ["university", pytest.param("hospital", marks=pytest.mark.slow)])
+def test_every_answer_changes_what_is_derived(sample: str) -> None:
+    """An answer that changes neither a record nor a note would be no answer."""
+    design = next(each for each in SAMPLES if each.slug == sample).make()
+    (upper,) = design.of(Model)
+    design = design.changed((), [LOWER, *logical(design, upper.id, LOWER, Settings()).records])
+    target = Model(id="PHYS", level="physical", target="postgresql", version="18")
+    plain = physical(design, LOWER.id, target, Settings())
+    for question in questions(design, LOWER.id, "physical", get("postgresql"), Settings()):
+        for answer in question.answers:
+            chosen = Settings(choices={(question.element, question.topic): answer.value})
+            same = physical(design, LOWER.id, target, chosen) == plain
+            assert same == (answer.value == question.value), (question.title, answer.title)
 
 
 def test_answers_are_the_words_of_the_options() -> None:
