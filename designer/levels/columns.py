@@ -15,7 +15,7 @@ from designer.levels.checking import column_of
 from designer.levels.conditions import written
 from designer.levels.contract import Note
 from designer.levels.counting import counts_itself
-from designer.levels.er import Thing
+from designer.levels.er import Field, Thing
 from designer.levels.settling import primary
 from designer.levels.slots import Slot
 from designer.levels.unique_ids import unique_id
@@ -56,13 +56,14 @@ class _Columns:
     def __post_init__(self) -> None:
         self.notes: list[Note] = []
         self.types: dict[str, ColumnType] = {}
+        self.counted: dict[str, Field | None] = {}
 
     def column(self, thing: Thing, slot: Slot) -> Column:
         """Return the column of a slot."""
         writing = self.writing
         table = writing.tables[thing.mark]
         kind = self._type(slot.root)
-        own = {} if slot.refers is not None else self._value(thing, slot, kind)
+        own = {} if slot.refers is not None else self._value(slot, kind)
         return Column(
             id=writing.id("column", slot.mark), parent=table.id, order=slot.order, origin=slot.origin,
             name=writing.spaces.claim("column", slot.mark, self._wishes(thing, slot), table=table.id),
@@ -74,11 +75,18 @@ class _Columns:
         """Return the names that a column would have, the best first."""
         names, link = self.writing.names, slot.link
         if link is None:
-            return [names.column(slot.words) if slot.field else names.surrogate(thing.words)]
+            return [names.column(slot.words) if slot.field else self._own(thing)]
         wishes = [names.reference(slot.called, slot.words) if slot.called else names.column(slot.words)]
         parent = link.role or self.writing.er.things[link.parent].words
         wishes += [names.reference(parent, slot.words)] if not slot.called else []
         return [*wishes, names.reference(f"{link.words} {parent}", slot.words)] if link.words else wishes
+
+    def _own(self, thing: Thing) -> str:
+        """Return the name of a key of its own: it steps aside where an attribute is called so."""
+        names = self.writing.names
+        own = names.surrogate(thing.words)
+        taken = {names.column(field.words).lower() for field in thing.fields}
+        return names.reference(thing.words, own) if own.lower() in taken else own
 
     def _type(self, root: Slot) -> ColumnType:
         """Return the type of a column that refers to no other."""
@@ -98,33 +106,35 @@ class _Columns:
 
     def _counts(self, root: Slot, kind: ColumnType) -> bool:
         """Say whether the database counts a column up."""
-        thing = self.writing.er.things[root.thing]
-        first = primary(thing)
         if root.field is None:
-            return thing.surrogate != "uuid7"
-        is_key = first is not None and counts_itself(thing, first, self.writing.settings) is root.field
+            return self.writing.er.things[root.thing].surrogate != "uuid7"
+        is_key = self._is_key(root)
         return (is_key and kind.logical != _UUID) or (kind.counts and (is_key or self._counts_anything))
+
+    def _is_key(self, slot: Slot) -> bool:
+        """Say whether a column is a key without meaning, which the database fills."""
+        if slot.thing not in self.counted:
+            thing = self.writing.er.things[slot.thing]
+            first = primary(thing)
+            self.counted[slot.thing] = counts_itself(thing, first, self.writing.settings) if first else None
+        return self.counted[slot.thing] is slot.field
 
     @cached_property
     def _counts_anything(self) -> bool:
         """Whether also columns that are no key can be counted up."""
         return self.writing.dialect.supports(can.SEQUENCES) and self.writing.dialect.name == "postgresql"
 
-    def _value(self, thing: Thing, slot: Slot, kind: ColumnType) -> dict[str, Any]:
+    def _value(self, slot: Slot, kind: ColumnType) -> dict[str, Any]:
         """Return what a column holds unless somebody says otherwise."""
         field = slot.field
         if self._counts(slot, kind):
             identity = _IDENTITY.get(self.writing.dialect.name)
             return {"identity": identity} if identity else {}
-        if field is None or (kind.logical == _UUID and self._is_key(thing, slot)):
+        if field is None or (kind.logical == _UUID and self._is_key(slot)):
             return {"default": unique_id(self.writing, self.notes)}
         if is_moment(field):
             return self._moment(kind, changes=field.words == CHANGED_AT)
         return {"default": kind.default} if kind.default is not None else {}
-
-    def _is_key(self, thing: Thing, slot: Slot) -> bool:
-        first = primary(thing)
-        return first is not None and counts_itself(thing, first, self.writing.settings) is slot.field
 
     def _moment(self, kind: ColumnType, *, changes: bool) -> dict[str, Any]:
         """Return how a column of a moment gets it."""

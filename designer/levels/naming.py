@@ -231,20 +231,18 @@ class Spaces:
             self._taken.setdefault(space, set()) for space in _spaces(self.names.dialect.name, kind, schema, table)
         ]
         wanted = [wishes] if isinstance(wishes, str) else list(wishes)
-        free = next((name for name in self._candidates(wanted, mark) if not self._is_taken(name, spaces)), None)
-        if free is None:
-            raise ValueError(f"no name is free for {wanted[-1]!r}")
-        for space in spaces:
-            space.add(self._folded(free))
-        return free
+        for name in self._candidates(wanted, mark):
+            folded = self._folded(name)
+            if not any(folded in space for space in spaces):
+                for space in spaces:
+                    space.add(folded)
+                return name
+        raise ValueError(f"no name is free for {wanted[-1]!r}")
 
     def _candidates(self, wishes: Sequence[str], mark: str) -> Iterable[str]:
         yield from wishes
         for count in range(_SAME_PART, SHORTEST):
             yield self.names.ending(wishes[-1], _letters(mark, count))
-
-    def _is_taken(self, name: str, spaces: Sequence[set[str]]) -> bool:
-        return any(self._folded(name) in space for space in spaces)
 
     def _folded(self, name: str) -> str:
         """Return what names are alike by: exact in PostgreSQL; elsewhere without case, in MySQL without accents too."""

@@ -84,6 +84,9 @@ class _Reading:
     def _fields(self, owner: Id, entity: Entity) -> tuple[Field, ...]:
         return tuple(self._field(each, entity) for each in self.source.design.of(Attribute, owner))
 
+    def _parts(self, attribute: Attribute, entity: Entity) -> tuple[Field, ...]:
+        return self._fields(attribute.id, entity) if self.source.design.children(attribute.id) else ()
+
     def _field(self, attribute: Attribute, entity: Entity) -> Field:
         mark, true = self.source.mark(attribute.id), self.source.true(attribute.id)
         if true is not None:
@@ -92,7 +95,7 @@ class _Reading:
             mark=mark, words=attribute.name, origin=true, type=attribute.type,
             domain=self.source.true(attribute.domain) if attribute.domain else None,
             optional=attribute.optional, derived=attribute.derived, order=attribute.order,
-            source=attribute, parts=self._fields(attribute.id, entity),
+            source=attribute, parts=self._parts(attribute, entity),
         )  # fmt: skip
 
 

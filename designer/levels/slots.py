@@ -66,6 +66,7 @@ class Slots:
         self._keys: dict[str, tuple[Slot, ...]] = {}
         self._of_links: dict[str, tuple[Slot, ...]] = {}
         self._of_fields: dict[tuple[str, str], tuple[Slot, ...]] = {}
+        self._all: dict[str, tuple[Slot, ...]] = {}
         self._flat: dict[str, frozenset[str]] = {}
         self.links: dict[str, list[Link]] = defaultdict(list)
         for link in sorted(er.links.values(), key=lambda each: (each.order, each.mark)):
@@ -149,6 +150,11 @@ class Slots:
 
     def all(self, thing: Thing) -> tuple[Slot, ...]:
         """Return the columns of a thing, those of the primary key as it has them."""
+        if thing.mark not in self._all:
+            self._all[thing.mark] = self._gathered(thing)
+        return self._all[thing.mark]
+
+    def _gathered(self, thing: Thing) -> tuple[Slot, ...]:
         found = {slot.mark: slot for slot in self.key(thing)}
         for link in self.links[thing.mark]:
             for slot in self.of_link(link):

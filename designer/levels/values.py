@@ -140,7 +140,7 @@ class Values:
         return Listed(each.origin, each.words, tuple(map(_kept, inline)), USUAL, each.order, each.source)
 
     def _domain(self, each: Field) -> Domain | None:
-        found = self.design.get(each.domain or "")
+        found = self.design.get(each.domain) if each.domain else None
         return found if isinstance(found, Domain) else None
 
     def _base(self, domain: Domain, each: Field) -> str:

@@ -59,6 +59,7 @@ class Wishes:
     n_ary: float = 0.1
     one_to_one: float = 0.15
     selves: float = 0.1
+    with_attributes: float = 0.2  # of relationships
     composites: float = 0.15
     multivalued: float = 0.1
     derived: float = 0.05
@@ -72,7 +73,7 @@ class Wishes:
 
 
 PLAIN = Wishes(weak=0, associative=0, many_to_many=0, n_ary=0, composites=0, multivalued=0, kinds=0, arcs=0, derived=0)
-LOGICAL = Wishes(many_to_many=0, n_ary=0, multivalued=0)
+LOGICAL = Wishes(many_to_many=0, n_ary=0, multivalued=0, with_attributes=0)
 
 
 def er_model(seed: int, wishes: Wishes | None = None, *, level: str = "conceptual") -> Design:
@@ -205,7 +206,7 @@ class _Maker:
             comment=self.random.choice(("", "Why they are related.")),
         )  # fmt: skip
         self._put(made)
-        if self._chance(0.2):
+        if self._chance(self.wishes.with_attributes):
             self._attributes(made.id, self.random.randint(1, 2), depth=2)
         return made
 
