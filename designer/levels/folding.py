@@ -6,6 +6,8 @@ when a field or link goes from one thing to another, so that rows can move along
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from designer.dialects.base import Dialect
 from designer.levels.contract import Settings
 from designer.levels.er import Er
@@ -19,7 +21,9 @@ from designer.levels.folding_work import Work
 def fold(er: Er, settings: Settings, dialect: Dialect) -> Er:
     """Return a model without generalizations: each has become things, links, keys and rules by its strategy."""
     plan = planned(er, settings)
-    work = Work.of(er, settings, dialect)
+    if not plan.kinds:
+        return replace(er, kinds=(), notes=(*er.notes, *plan.notes))
+    work = Work(er, settings, dialect)
     work.notes += plan.notes
     for kind in plan.kinds:
         if kind.strategy == CLASS:

@@ -64,7 +64,9 @@ def _copy(work: Work, kind: Kind, child: str) -> None:
         work.link(_copied_link(link, child))
     _copy_rest(work, parent, child)
     known = {each.mark for field in parent.fields for each in _all_parts(field)}
-    work.relocate(lambda place: [place, *_copied_place(place, parent.mark, child, known)])
+    work.relocate(
+        parent.mark, lambda mark: [(parent.mark, mark), *([(child, f"{mark}:{child}")] if mark in known else [])]
+    )
 
 
 def _copied(field: Field, child: str, parent: Thing, own: set[str]) -> Field:
@@ -85,11 +87,6 @@ def _all_parts(field: Field) -> list[Field]:
     return [field, *(one for each in field.parts for one in _all_parts(each))]
 
 
-def _copied_place(place: tuple[str, str], parent: str, child: str, known: set[str]) -> list[tuple[str, str]]:
-    thing, mark = place
-    return [(child, f"{mark}:{child}")] if thing == parent and mark in known else []
-
-
 def _copied_ident(ident: Ident, child: str) -> Ident:
     fields = tuple(each if each == PRIMARY else f"{each}:{child}" for each in ident.fields)
     return replace(
@@ -108,11 +105,11 @@ def _copy_rest(work: Work, parent: Thing, child: str) -> None:
     def mark(old: str) -> str:
         return f"{old}:{child}"
 
-    for rule in [each for each in work.rules if each.thing == parent.mark]:
-        work.rules.append(replace(rule, mark=mark(rule.mark), thing=child, parts=renamed(rule.parts, mark, mark)))
-    for need in [each for each in work.needs if each.thing == parent.mark]:
+    for rule in work.rules[parent.mark]:
+        work.rule(replace(rule, mark=mark(rule.mark), thing=child, parts=renamed(rule.parts, mark, mark)))
+    for need in work.needs[parent.mark]:
         fields, links = tuple(map(mark, need.fields)), tuple(map(mark, need.links))
-        work.needs.append(replace(need, mark=mark(need.mark), thing=child, fields=fields, links=links))
+        work.needs[child].append(replace(need, mark=mark(need.mark), thing=child, fields=fields, links=links))
 
 
 def _say_the_type(work: Work, kind: Kind, child: str, value: str | None) -> None:
@@ -159,7 +156,7 @@ def _referred(work: Work, parent: str, targets: Targets) -> None:
 def _give_up(work: Work, link: Link) -> None:
     """Take out the reference of a supertype to a subtype that has no table of its own now."""
     thing = work.things[link.child]
-    del work.links[link.mark]
+    work.unlink(link.mark)
     work.put(replace(thing, fields=tuple(each for each in thing.fields if each.mark not in link.with_fields)))
     several = f"{work.things[link.parent].words}, which is in several tables"
     text = f"nothing keeps a {thing.words} from having no row as a {several}"
@@ -168,19 +165,19 @@ def _give_up(work: Work, link: Link) -> None:
 
 def _arc(work: Work, link: Link, targets: Targets) -> None:
     parts = [_part(work, link, target, suffix) for target, suffix in targets]
-    del work.links[link.mark]
+    work.unlink(link.mark)
     for part in parts:
         work.link(part)
     marks = tuple(each.mark for each in parts)
     _in_idents(work, link, marks)
-    work.rules = [replace(each, parts=_either(each.parts, link.mark, marks)) for each in work.rules]
-    work.needs = [new for each in work.needs for new in _split_need(each, link.mark, marks)]
+    work.rules[link.child] = [
+        replace(each, parts=_either(each.parts, link.mark, marks)) for each in work.rules[link.child]
+    ]
+    work.needs[link.child] = [new for each in work.needs[link.child] for new in _split_need(each, link.mark, marks)]
     count = joined((("CASE WHEN ", Ref(link=each), " IS NULL THEN 0 ELSE 1 END") for each in marks), " + ")
     parent = work.things[link.parent].words
     words = f"one {link.role or parent}"
-    work.rules.append(
-        Rule(f"{link.mark}:one", link.child, words, (*count, " <= 1" if link.optional else " = 1"), link.origin)
-    )
+    work.rule(Rule(f"{link.mark}:one", link.child, words, (*count, " <= 1" if link.optional else " = 1"), link.origin))
 
 
 def _part(work: Work, link: Link, target: str, suffix: str) -> Link:
@@ -244,7 +241,7 @@ def _split_need(need: Need, link: str, marks: tuple[str, ...]) -> list[Need]:
 def _leave(work: Work, parent: str) -> None:
     """Take out what a supertype has, all of whose instances are in other tables."""
     for link in work.from_thing(parent):
-        del work.links[link.mark]
-    work.rules = [each for each in work.rules if each.thing != parent]
-    work.needs = [each for each in work.needs if each.thing != parent]
-    work.relocate(lambda place: [] if place[0] == parent else [place])
+        work.unlink(link.mark)
+    work.rules.pop(parent, None)
+    work.needs.pop(parent, None)
+    work.relocate(parent, lambda mark: ())  # noqa: ARG005

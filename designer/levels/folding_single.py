@@ -46,10 +46,10 @@ def _one(work: Work, types: Types, child: str, number: int, twice: frozenset[str
         work.link(_moved_link(work, link, types, thing, twice))
     for link in work.to_thing(child):
         _redirect(work, types, link, child)
-    work.rules = [_guarded(each, types, child) for each in work.rules]
-    work.rules += _rules(types, thing, empty, needed)
-    work.needs = [replace(each, thing=parent) if each.thing == child else each for each in work.needs]
-    work.relocate(lambda place: [(parent, place[1]) if place[0] == child else place])
+    work.rule(*(_guarded(each, types, child) for each in work.rules.pop(child, ())))
+    work.rule(*_rules(types, thing, empty, needed))
+    work.needs[parent] += [replace(each, thing=parent) for each in work.needs.pop(child, ())]
+    work.relocate(child, lambda mark: [(parent, mark)])
     del work.things[child]
 
 
@@ -146,13 +146,11 @@ def _redirect(work: Work, types: Types, link: Link, child: str) -> None:
     work.link(replace(turned, to=types.ident(child).mark, with_fields=(*link.with_fields, fixed.mark)))
     if emptied:
         parts: Parts = (Ref(link=link.mark), " IS NULL OR ", Ref(fixed.mark), " IS NOT NULL")
-        work.rules.append(Rule(f"{link.mark}:kind", link.child, fixed.words, parts, link.origin))
+        work.rule(Rule(f"{link.mark}:kind", link.child, fixed.words, parts, link.origin))
 
 
 def _guarded(rule: Rule, types: Types, child: str) -> Rule:
     """Return a rule of a subtype as one of the supertype, which other rows need not keep."""
-    if rule.thing != child:
-        return rule
     return replace(rule, thing=types.kind.parent, parts=(*types.is_none(child), " OR (", *rule.parts, ")"))
 
 

@@ -255,10 +255,10 @@ def _only_these(work: Work, types: Types) -> None:
     for value in types.values.values():
         values += [", ", Literal(value)] if values else [Literal(value)]
     parts = (Ref(column.mark), " IN (", *values, ")")
-    work.rules.append(Rule(f"{types.kind.id}:values", types.kind.parent, column.words, parts, types.kind.id))
+    work.rule(Rule(f"{types.kind.id}:values", types.kind.parent, column.words, parts, types.kind.id))
 
 
 def _one_at_least(work: Work, types: Types) -> None:
     if types.kind.total:
         parts = joined((types.is_one(child) for child in types.kind.children), " OR ")
-        work.rules.append(Rule(f"{types.kind.id}:total", types.kind.parent, "kinds", parts, types.kind.id))
+        work.rule(Rule(f"{types.kind.id}:total", types.kind.parent, "kinds", parts, types.kind.id))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from designer.dialects.base import Dialect
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Er, Field, Ident, Link, Literal, Need, Ref, Rule, Thing
-from designer.schema import Domain, Id
+from designer.schema import Id
 from designer.schema.order import DIGITS
 
 Parts = tuple[str | Ref | Literal, ...]
@@ -18,40 +19,34 @@ FIRST, MIDDLE, LAST = "0", "V", "z"
 """Digits of order keys."""
 
 
-@dataclass(slots=True)
 class Work:
-    """An `Er` whose parts can be put and taken."""
+    """An `Er` whose parts can be put and taken. What belongs to a thing is found by it, whatever else there is."""
 
-    settings: Settings
-    dialect: Dialect
-    things: dict[str, Thing]
-    links: dict[str, Link]
-    rules: list[Rule]
-    needs: list[Need]
-    notes: list[Note]
-    domains: dict[Id, Domain]
-    where: dict[Id, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, er: Er, settings: Settings, dialect: Dialect) -> Work:
-        """Begin with a model."""
-        return cls(
-            settings, dialect, dict(er.things), dict(er.links), list(er.rules), list(er.needs), list(er.notes),
-            dict(er.domains), dict(er.where),
-        )  # fmt: skip
+    def __init__(self, er: Er, settings: Settings, dialect: Dialect):
+        self.settings, self.dialect, self.domains = settings, dialect, er.domains
+        self.things: dict[str, Thing] = dict(er.things)
+        self.links: dict[str, Link] = {}
+        self.notes: list[Note] = list(er.notes)
+        self.rules: dict[str, list[Rule]] = defaultdict(list)
+        self.needs: dict[str, list[Need]] = defaultdict(list)
+        self._children: dict[str, set[str]] = defaultdict(set)
+        self._parents: dict[str, set[str]] = defaultdict(set)
+        self._where = dict(er.where)
+        self._told: dict[str, dict[Id, None]] = defaultdict(dict)
+        for link in er.links.values():
+            self.link(link)
+        self.rule(*er.rules)
+        for need in er.needs:
+            self.needs[need.thing].append(need)
+        for attribute, places in self._where.items():
+            for thing, _ in places:
+                self._told[thing][attribute] = None
 
     def er(self) -> Er:
         """Return the model as it is now, with no generalization left."""
-        return Er(
-            self.things,
-            self.links,
-            tuple(self.rules),
-            tuple(self.needs),
-            (),
-            tuple(self.notes),
-            self.domains,
-            self.where,
-        )
+        rules = tuple(each for those in self.rules.values() for each in those)
+        needs = tuple(each for those in self.needs.values() for each in those)
+        return Er(self.things, self.links, rules, needs, (), tuple(self.notes), self.domains, self._where)
 
     def note(self, code: str, about: Id | None, text: str) -> None:
         """Say something to people."""
@@ -72,24 +67,42 @@ class Work:
         if all(each.mark != ident.mark for each in known.idents):
             self.put(replace(known, idents=(*known.idents, ident)))
 
+    def rule(self, *rules: Rule) -> None:
+        """Add rules."""
+        for each in rules:
+            self.rules[each.thing].append(each)
+
     def link(self, link: Link) -> None:
         """Add a link, or replace the one with its mark."""
+        if link.mark in self.links:
+            self.unlink(link.mark)
         self.links[link.mark] = link
+        self._children[link.child].add(link.mark)
+        self._parents[link.parent].add(link.mark)
+
+    def unlink(self, mark: str) -> None:
+        """Take a link out."""
+        link = self.links.pop(mark)
+        self._children[link.child].discard(mark)
+        self._parents[link.parent].discard(mark)
 
     def from_thing(self, thing: str) -> list[Link]:
-        """Return the links whose child is a thing."""
-        return sorted((each for each in self.links.values() if each.child == thing), key=_place)
+        """Return the links whose child is a thing, in order."""
+        return sorted((self.links[each] for each in self._children[thing]), key=_place)
 
     def to_thing(self, thing: str) -> list[Link]:
-        """Return the links whose parent is a thing."""
-        return sorted((each for each in self.links.values() if each.parent == thing), key=_place)
+        """Return the links whose parent is a thing, in order."""
+        return sorted((self.links[each] for each in self._parents[thing]), key=_place)
 
-    def relocate(self, places: Callable[[tuple[str, str]], Iterable[tuple[str, str]]]) -> None:
-        """Say for each place where an attribute has a column what its places are now."""
-        self.where = {
-            attribute: tuple(dict.fromkeys(now for place in known for now in places(place)))
-            for attribute, known in self.where.items()
-        }
+    def relocate(self, thing: str, now: Callable[[str], Iterable[tuple[str, str]]]) -> None:
+        """Say by its mark where each field that a thing has, or had, is now."""
+        for attribute in list(self._told[thing]):
+            known: list[tuple[str, str]] = []
+            for place in self._where[attribute]:
+                known += now(place[1]) if place[0] == thing else [place]
+            self._where[attribute] = tuple(dict.fromkeys(known))
+            for other, _ in known:
+                self._told[other][attribute] = None
 
     def on_delete(self, link: Link) -> str:
         """Return what happens to the rows of a link when their parent goes."""
