@@ -25,6 +25,7 @@ BENCHMARKS = {
     "palette": "A keystroke in the palette",
     "rendering": "Pictures as files",
     "normalization": "Normalisation",
+    "levels": "Levels: deriving, and keeping models in step",
 }
 
 

@@ -33,7 +33,7 @@ from designer.schema.references import referred_ids
 
 Derive = Callable[[Design, Id, Model, Settings], Result]
 
-LARGE = 1_500
+LARGE = 600
 """Models of fewer records are derived as a whole each time."""
 _KEPT = 8
 _NOTHING: Mapping[str, str] = {}
@@ -41,6 +41,7 @@ _MOST = 20
 """More changed records than these are no small change."""
 _FREE = frozenset({"comment", "owner", "classification", "pii", "retention", "tags", "extra", "origin", "sample"})
 """Fields that are handed on and decide nothing."""
+_OF_THE_WHOLE = (Diagram, Term, Entity, Relationship, Generalization)
 _PLAIN = _FREE | {"name", "type", "optional"}
 
 
@@ -162,7 +163,8 @@ def _is_built_on(records: Mapping[Id, Record], changed: Iterable[Id]) -> bool:
 def _around(design: Design, source: Id, owners: set[Id]) -> list[Id]:
     """Return the ids of all that says what becomes of some entities: their kinds, and what they refer to."""
     links: dict[Id, list[Record]] = {}
-    for link in (*design.of(Relationship, source), *design.of(Generalization, source)):
+    found: list[Record] = [*design.of(Relationship, source), *design.of(Generalization, source)]
+    for link in found:
         for each in referred_ids(link):
             links.setdefault(each, []).append(link)
     entities, used, queue = set(owners), set[Id](), [(each, True) for each in owners]
@@ -195,8 +197,8 @@ def _with_parts(design: Design, source: Id, tops: set[Id]) -> list[Id]:
         each = queue.pop()
         found.add(each)
         queue += design.children(each)
-    rest = [each for each in design.children(source) if not isinstance(design[each], Diagram | Term)]
-    found |= {each for each in rest if referred_ids(design[each]) <= found}
+    rest = [each for each in design.children(source) if not isinstance(design[each], _OF_THE_WHOLE)]
+    found |= {each for each in rest if referred_ids(design[each]) - {design[each].origin} <= found}
     return sorted(found)
 
 
@@ -206,14 +208,15 @@ def _united(known: _Memory, before: Result, after: Result, records: Mapping[Id, 
     change = diff(small, made)
     if change.added or change.removed or any(each not in known.records for each in change.changed):
         return None
+    tables = {small[each].parent for each in change.changed}
+    if any(small.get(each.id) != each for each in known.records.values() if each.parent in tables):
+        return None
     whole = dict(known.records)
     for each, fields in change.changed.items():
-        if any(getattr(known.records[each], name) != old for name, (old, _) in fields.items()):
-            return None
         whole[each] = with_fields(known.records[each], {name: new for name, (_, new) in fields.items()})
     if not _names_are_free(known.records, whole, change.changed, small):
         return None
-    notes = [each for each in known.notes if each not in before.notes or each in after.notes]
+    notes = [each for each in known.notes if each.about is None or each not in before.notes or each in after.notes]
     notes += [each for each in after.notes if each not in before.notes and each not in notes]
     return _Memory(records, known.model, known.settings, known.ids_now, whole, tuple(notes))
 
@@ -226,8 +229,8 @@ def _names_are_free(
     if not moved:
         return True
     stems = {_name(side[each])[:20] for side in (old, new) for each in moved}
-    near = [each for each, record in new.items() if each not in small and _name(record)[:20] in stems]
-    return not near
+    others = (record for record in new.values() if not isinstance(record, Column))
+    return not any(_name(record)[:20] in stems and record.id not in small for record in others)
 
 
 def _name(record: Record) -> str:

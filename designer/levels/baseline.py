@@ -31,7 +31,8 @@ def in_order(design: Design) -> list[Derivation]:
 
     A circle cannot be drawn, but two branches may each have drawn half of it.
     """
-    by_model = {model.id: found for model in design.of(Model) if (found := derivation_of(design, model.id))}
+    models = sorted((design[each].order, each) for each in design.children(None))
+    by_model = {model: found for _, model in models if (found := derivation_of(design, model))}
     depths = {model: _depth(by_model, model) for model in by_model}
     reached = [model for model in by_model if depths[model]]
     return [by_model[model] for model in sorted(reached, key=lambda model: depths[model])]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace as with_values
 from importlib import import_module
+from itertools import count
 
 from designer.commands.contract import Edit, Refused, edit, get
-from designer.commands.names import free_name
 from designer.commands.remapping import renumbered
 from designer.dialects import registry
 from designer.levels import baseline
@@ -49,7 +49,7 @@ def derive(
     upper = get(design, source, Model)
     _check(upper, level, target, settings)
     order = next(after(max((each.order for each in models(design)), default="") or None))
-    called = name or free_name(_name(upper, level, target), {each.name for each in models(design)})
+    called = name or _free(_name(upper, level, target), {each.name for each in models(design)})
     model = Model(id=ids(), name=called, level=level, target=target, version=version, order=order)
     found = fresh(design, source, model, settings)
     made: list[Record] = [model, *found.records, *memory(model.id, source, settings, by, on)]
@@ -76,6 +76,11 @@ def _check(upper: Model, level: str, target: str, settings: Settings) -> None:
 def _name(upper: Model, level: str, target: str) -> str:
     stem = _LEVEL_IN_NAME.sub("", upper.name).strip(" ,") or upper.name or "Model"
     return f"{stem} on {registry.get(target).title}" if level == PHYSICAL else f"{stem}, {level}"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    numbered = (f"{name} {number}" for number in count(2))
+    return name if name not in taken else next(each for each in numbered if each not in taken)
 
 
 def memory(model: Id, source: Id, settings: Settings, by: str, on: str) -> list[Record]:

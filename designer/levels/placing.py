@@ -26,8 +26,9 @@ from designer.schema import (
 from designer.schema.order import sequence
 
 GAP = 40
-SCALES = (1.0, 1.2, 1.5, 1.8, 2.2, 2.6, 3.0)
-"""How far the picture above is drawn out, until nothing lies on anything else."""
+SCALES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
+"""How far the picture above is drawn together or out: the least at which next to nothing lies on anything else."""
+MOST_HEAPED = 2
 SECONDS = 10.0
 
 Corner = tuple[int, int]
@@ -93,15 +94,18 @@ def _as_above(
             x = sum(box.x + box.w / 2 for box in found) / len(found)
             y = sum(box.y + box.h / 2 for box in found) / len(found)
             middles[record.id] = (x, y)
-    return _apart(middles, sizes)
+    return _apart(middles, sizes) or {}
 
 
-def _apart(middles: Mapping[Id, tuple[float, float]], sizes: Mapping[Id, tuple[int, int]]) -> dict[Id, Corner]:
+def _apart(middles: Mapping[Id, tuple[float, float]], sizes: Mapping[Id, tuple[int, int]]) -> dict[Id, Corner] | None:
+    """Return corners round the middles, drawn together or out; None where too many boxes would lie on others."""
     boxes: dict[Id, Box] = {}
     for scale in SCALES:
         boxes = {key: _centred(x * scale, y * scale, *sizes[key]) for key, (x, y) in middles.items()}
-        if _free(boxes):
+        if len(_heaped(boxes)) <= max(MOST_HEAPED, len(boxes) // 8):
             break
+    else:
+        return None
     index = SpatialIndex()
     standing: dict[Id, Box] = {}
     for key, box in boxes.items():
@@ -119,13 +123,15 @@ def _on_grid(value: float) -> int:
     return round(value / GRID) * GRID
 
 
-def _free(boxes: Mapping[Id, Box]) -> bool:
+def _heaped(boxes: Mapping[Id, Box]) -> list[Id]:
+    """Return the boxes that lie on others, or too near."""
     index = SpatialIndex()
+    found = []
     for key, box in boxes.items():
-        if index.query(grown(box, GAP / 2)):
-            return False
+        if index.query(grown(box, GAP)):
+            found.append(key)
         index.insert(key, box)
-    return True
+    return found
 
 
 def beside(design: Design, model: Model, new: Iterable[Id], ids: IdSource) -> list[Record]:
