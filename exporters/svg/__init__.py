@@ -14,7 +14,7 @@ from exporters.contract import Export, ExportProblem, Options
 from exporters.svg.boxes import drawn_area
 from exporters.svg.elements import drawn_in
 from exporters.svg.legend import cell_width, drawn_legend, legend_height
-from exporters.svg.lines import drawn_labels, drawn_line
+from exporters.svg.lines import drawn_arc, drawn_labels, drawn_line
 from exporters.svg.marks import marked_box, marked_line
 from exporters.svg.markup import escaped, number, tag, text
 from exporters.svg.notes import drawn_note
@@ -42,7 +42,7 @@ class SvgExporter:
         "tables and views with columns, types, keys and nullability",
         "entities with attributes, identifiers and verbs",
         "foreign keys and relationships in the notation of the diagram, or in another",
-        "generalizations, inheritance and what views read",
+        "generalizations, exclusive relationships, inheritance and what views read",
         "diagrams with their places, areas and notes; a whole model is arranged; a selection",
         "light and dark theme; themed, white or transparent background; heading and legend",
         "names as text that can be searched and selected; a link for each table",
@@ -136,6 +136,7 @@ def _drawn(scene: Scene, theme: Theme, outside: Theme, options: Options) -> list
     lines = [drawn_line(*each, scene.notation, outside) for each in shown]
     if options.marks is not None:
         lines = [marked_line(line, each[0], options.marks, outside) for line, each in zip(lines, shown, strict=True)]
+    lines += [drawn_arc(each, outside) for each in scene.arcs]
     return [
         *(drawn_area(area, theme) for area in scene.areas),
         _group(lines, fill="none", stroke=outside.line, stroke_width=1.4),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from designer.layout.arcs import ArcShape
 from designer.layout.box import Box
 from designer.layout.edges import Edge
 from designer.layout.ends import Mark
@@ -19,6 +20,7 @@ from exporters.svg.rows import BASELINE
 from exporters.svg.theme import Theme
 
 CORNER = 8
+ARC_CORNER = 12
 DASHES = {"foreign_key": "7 4", "relationship": "7 4", "reads": "2 4"}
 
 
@@ -65,6 +67,14 @@ def _drawn_mark(mark: Mark, theme: Theme) -> str:
         x, y, radius = mark.ring
         parts += tag("circle", cx=x, cy=y, r=radius, fill=fill)
     return parts
+
+
+def drawn_arc(arc: ArcShape, theme: Theme) -> str:
+    """Return the arc over exclusive relationships, with a dot on each of their lines; dashed where none is needed."""
+    path = tag(
+        "path", d=path_data(rounded_path(arc.points, ARC_CORNER)), stroke_dasharray="5 4" if arc.dashed else None
+    )
+    return path + "".join(tag("circle", cx=x, cy=y, r=3, fill=theme.line) for x, y in arc.dots)
 
 
 def drawn_labels(

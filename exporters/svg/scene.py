@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from designer.layout.arcs import ArcShape, arcs_of
 from designer.layout.box import Box, grown, intersects, union
 from designer.layout.edges import Edge, edges_of
 from designer.layout.elements import boxed_records, element_of, elements_of
@@ -34,6 +35,7 @@ class Scene:
     notation: Notation = NOTATIONS[0]
     areas: list[Area] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    arcs: list[ArcShape] = field(default_factory=list)
 
     def bounds(self, margin: float) -> Box:
         """Return the box round everything, with a margin in pixels."""
@@ -53,6 +55,7 @@ class Scene:
             elements=[each for each in self.elements if each.id in placed],
             routes=lines,
             edges=[each for each in self.edges if each.id in lines],
+            arcs=[each for each in self.arcs if lines.keys() >= set(each.lines)],
             areas=[each for each in self.areas if intersects(Box(each.x, each.y, each.w, each.h), region)],
             notes=[each for each in self.notes if intersects(Box(each.x, each.y, each.w, each.h), region)],
         )
@@ -191,7 +194,9 @@ def _scene(
     edges = [notation.adjust_edge(each, design) for each in edges_of(design, model, placed)]
     routes = notation.routes(edges, placed)
     title, description = subject.name or model.name, _description(model, unique, edges)
-    return Scene(subject.id, title, description, list(unique.values()), placed, edges, routes, notation)
+    scene = Scene(subject.id, title, description, list(unique.values()), placed, edges, routes, notation)
+    scene.arcs = [] if notation.straight else arcs_of(design, model, edges, routes, placed)
+    return scene
 
 
 def _description(model: Model, elements: dict[Id, Element], edges: Sequence[Edge]) -> str:

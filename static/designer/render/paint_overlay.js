@@ -2,6 +2,7 @@
 
 import { RADIUS } from "../geometry/metrics.js";
 import { BLOCK, FULL, levelAt } from "./level.js";
+import { paintArcs } from "./paint_arcs.js";
 import { paintDragged } from "./paint_dragged.js";
 import { strokeLines } from "./paint_lines.js";
 import { paintLineEnds, paintPreview } from "./paint_preview.js";
@@ -25,6 +26,7 @@ const CONNECTED = new Set(["table", "entity", "weak", "associative", "relationsh
 /** Paints the marks of a view in world units. @param {Marks} marks */
 export function paintOverlay(context, marks, scene, theme, zoom, visible) {
   const style = { theme, zoom, level: levelAt(zoom), line: 1 / zoom };
+  paintArcs(context, scene, zoom, theme);
   paintLit(context, litLines(marks, scene), marks, scene, style, visible);
   paintHoverRow(context, marks, scene, style);
   paintSelection(context, marks, scene, style, visible);
