@@ -11,12 +11,16 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import ParamSpec
 
 from designer.dialects.base import Dialect
 from designer.dialects.base import words as word_list
 from designer.levels.contract import Settings
 from designer.levels.plurals import plural, singular
 from designer.levels.spelling import cased, said_without, words_in
+
+Asked = ParamSpec("Asked")
 
 SHORTEST = 12
 """No limit makes names shorter than this: fewer letters could not tell them apart."""
@@ -26,6 +30,7 @@ _HASH = 6
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LAST_WORD = re.compile(r"[A-Za-z]+\Z")
 _SAME_PART = 4
+_MOST_KNOWN = 100_000  # names
 _VERB_ENDINGS = frozenset({"of", "in", "for", "to", "by", "at", "on", "with", "from", "as", "into", "about", "under"})
 _BUILT_IN = word_list("""
     abstime aclitem any anyarray anyelement box cidr circle cstring daterange event_trigger inet int4range int8range
@@ -40,6 +45,32 @@ _REFUSED: Mapping[str, frozenset[str]] = {
 """Names that a database keeps for itself, quoted or not."""
 
 
+def _remembered(named: Callable[Asked, str]) -> Callable[Asked, str]:
+    """Let names that were asked for before be answered from memory: the words of a model come again and again."""
+
+    def answered(*args: Asked.args, **kwargs: Asked.kwargs) -> str:
+        names, *words = args
+        key = (named.__name__, *(tuple(each) if isinstance(each, list) else each for each in words))
+        known: dict[object, str] = names.known  # type: ignore[attr-defined]
+        if key not in known:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known[key] = named(*args, **kwargs)
+        return known[key]
+
+    return answered
+
+
+@lru_cache(maxsize=16)
+def _names(options: tuple[tuple[str, str], ...], dialect: Dialect) -> Names:
+    return Names(Settings(dict(options)), dialect)
+
+
+def names_for(settings: Settings, dialect: Dialect) -> Names:
+    """Return the names that the options give; the same object for the same options, so that it remembers."""
+    return _names(tuple(sorted(settings.options.items())), dialect)
+
+
 class Names:
     """The names that a set of settings gives for a database. All are short enough; none is empty."""
 
@@ -49,12 +80,15 @@ class Names:
         self.case = settings.option("case")
         self.short = _abbreviations(settings.option("abbreviations"))
         self.longest = int(settings.option("length") or "0")
+        self.known: dict[object, str] = {}
 
+    @_remembered
     def table(self, words: str) -> str:
         """Return the name of the table for an entity: `order line` -> `order_lines`."""
         many = self.settings.option("plural") == "plural"
         return self._prefixed("table_prefix", self._written(words, plural if many else singular))
 
+    @_remembered
     def column(self, words: str) -> str:
         """Return the name of the column for an attribute: `unit price` -> `unit_price`."""
         return self.fit(self._kept_free(self._written(words)))
@@ -65,11 +99,13 @@ class Names:
         known = name.lower() in self.dialect.to_logical or name.lower() in self.dialect.reserved_types | _BUILT_IN
         return self.fit(self._written(f"{words} type") if known else name)
 
+    @_remembered
     def surrogate(self, words: str) -> str:
         """Return the name of the key column of a table of its own: `id`, `order_line_id`."""
         wanted = self.settings.option("surrogate_name") or "id"
         return self.column(wanted.replace("{table}", " ".join(_headed(words_in(words), singular))))
 
+    @_remembered
     def reference(self, called: str, key: str) -> str:
         """Return the name of a column that refers: `manager` and `id` -> `manager_id`.
 
@@ -79,24 +115,29 @@ class Names:
         same = max((n for n in range(len(first) + 1) if first[len(first) - n :] == second[:n]), default=0)
         return self.column(" ".join((*first, *second[same:])))
 
+    @_remembered
     def primary_key(self, table: str) -> str:
         """Return the name of the primary key of a table."""
         return self._prefixed("primary_prefix", table)
 
+    @_remembered
     def unique(self, table: str, columns: Sequence[str]) -> str:
         """Return the name of a unique key: `uk_users_email`."""
         return self._prefixed("unique_prefix", table, *columns)
 
+    @_remembered
     def foreign_key(self, table: str, parent: str, *more: str) -> str:
         """Return the name of a foreign key, from source to target: `fk_orders_customers`."""
         return self._prefixed("foreign_prefix", table, parent, *more)
 
+    @_remembered
     def check(self, table: str, what: str) -> str:
         """Return the name of a check; `what` says in words what it is about: `chk_orders_total`."""
         spoken = said_without(words_in(what), self.dialect.unnameable)
         said = cased(self._shortened(spoken, spoken), "snake" if self.case == "keep" else self.case)
         return self._prefixed("check_prefix", table, said)
 
+    @_remembered
     def index(self, table: str, columns: Sequence[str]) -> str:
         """Return the name of an index: `idx_orders_customer_id`."""
         return self._prefixed("index_prefix", table, *columns)

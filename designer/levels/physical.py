@@ -13,7 +13,7 @@ from designer.levels.contract import Result, Settings
 from designer.levels.folding import fold
 from designer.levels.indexes import write_indexes
 from designer.levels.key_sizes import size_of
-from designer.levels.naming import Names, Spaces
+from designer.levels.naming import Spaces, names_for
 from designer.levels.reading import read
 from designer.levels.references import write_references
 from designer.levels.settling import settled
@@ -31,7 +31,7 @@ def physical(design: Design, source: Id, model: Model, settings: Settings) -> Re
     """
     above = get_record(design, source, Model)
     dialect = get(model.target or "postgresql")
-    names = Names(settings, dialect)
+    names = names_for(settings, dialect)
     spaces = Spaces(names)
     schema = schema_of(model, settings, dialect)
     values = Values(design, model.id, schema.id if schema else model.id, settings, dialect, names, spaces)
