@@ -100,7 +100,7 @@ def behind_in_words(design: Design, found: Sequence[Standing]) -> str:
     late = behind(found)
     if not late:
         return ""
-    sources = {each.source for each in late}
+    sources = {each.source for each in late} - {each.model.id for each in late}
     above = [f"“{name_of(model)}”" for each in sources if isinstance(model := design.get(each), Model)]
     who = above[0] if len(above) == 1 else "Models above"
     verb = "was" if len(above) == 1 else "were"

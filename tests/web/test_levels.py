@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import msgspec
 import pytest
 from django.urls import reverse
 
@@ -73,7 +74,7 @@ class Levels:
 
     def derive(self, goal: str, **said: str) -> Model:
         before = {each.id for each in self.design.of(Model)}
-        self.say("levels-derive", action="make", source="upper", goal=goal, **said)
+        self.say("levels-derive", **{"action": "make", "source": "upper", "goal": goal, **said})
         return next(each for each in self.design.of(Model) if each.id not in before)
 
     def edit(self, **changed: dict[str, tuple[object, object]]) -> None:
@@ -182,6 +183,22 @@ def test_one_logical_attribute_updates_three_models_in_one_entry_of_the_history(
     assert "All models are in step" in done
     assert branches.load(levels.branch)[1] == version + 1
     assert [levels.column(each, "amount").type for each in made] == ["numeric(12,4)", "decimal(12,4)", "numeric(12,4)"]
+
+
+def test_a_change_of_concepts_goes_down_the_whole_chain_at_once(everybody, client):
+    concepts = [
+        msgspec.structs.replace(each, level="conceptual") if isinstance(each, Model) else each
+        for each in shop().records()
+    ]
+    levels = opened(everybody, client, Design(concepts))
+    logical = levels.derive("logical")
+    tables = levels.derive("sqlite", source=logical.id)
+    levels.edit(total={"name": ("total", "amount")})
+    assert levels.states()["words"] == "“Shop, logical” was changed: 2 models are behind."
+    levels.say("levels-update", **levels.fields(levels.look("levels-update")), action="apply")
+    assert levels.column(tables, "amount")
+    assert "amount" in {each.name for each in levels.design.of(Attribute) if levels.in_(each, logical)}
+    assert levels.states()["behind"] == 0
 
 
 def test_a_model_that_is_left_out_stays_behind(levels):

@@ -82,7 +82,7 @@ export class LevelsPanel {
     }
   }
 
-  /** The design was edited: what is only looked at is drawn anew; a form stays, and is told what it no longer fits. */
+  /** The design was edited: what is only looked at is drawn anew; a form that somebody fills in stays as it is. */
   touched() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.open && !this.isCurrent() && this.again(), SOON);
@@ -90,10 +90,12 @@ export class LevelsPanel {
 
   again() {
     const form = this.body.querySelector("form[data-again]");
-    if (form) {
+    if (form?.hasAttribute("hx-post")) {
       globalThis.htmx.trigger(form, "change");
-    } else if (this.view !== "derive") {
-      void this.show(this.root?.dataset.self ?? this.address);
+    } else if (form || this.view === "overview") {
+      void this.show(this.root.dataset.self);
+    } else if (this.view === "preview") {
+      void this.picture();
     }
   }
 
