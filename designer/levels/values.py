@@ -250,7 +250,7 @@ class Values:
         for mark, listed in self._made.lookups.items():
             if mark not in tables or not listed.values:
                 continue
-            text = f"the rows of {tables[mark].name} stand in a statement of their own, which runs after the tables"
+            text = f"the rows of {tables[mark].name} come in after the tables are made; no migration adds later ones"
             self._note("lookup-rows", listed.id, text)
             yield Statement(
                 id=derived_id(self.model, "statement", mark), parent=tables[mark].id, origin=listed.id, order="V",

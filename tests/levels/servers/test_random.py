@@ -7,6 +7,7 @@ import random
 import pytest
 
 from designer.levels.options import OPTIONS
+from designer.schema.validation import validate
 from tests.levels.generator import Wishes, er_model
 from tests.levels.servers.bench import Home, derived, tried
 from tests.levels.servers.conftest import HOMES
@@ -35,6 +36,7 @@ def applied(seed: int, dialect: str, home: Home) -> None:
     design = er_model(seed, Wishes(names=NASTY if seed % 3 else (), entities=rng.choice((3, 5, 8))))
     options = options_of(rng)
     case = derived(design, dialect, options, through_logical=rng.random() < 0.5)
+    assert not [each for each in validate(case.design) if each.serious], seed
     outcome = tried(case, home)
     assert not outcome.refused, (seed, options, outcome.refused)
     assert not outcome.differs, (seed, options, outcome.differs[:5])
