@@ -143,9 +143,11 @@ class _Making:
                     yield self._same(one.record, ends=ends)
 
     def _part(self, piece: Piece, ends: Sequence[Any]) -> Relationship:
-        """Return one of the relationships that one of many became."""
+        """Return one of the relationships that one of many became; the entity is not said again at each of them."""
+        name = piece.record.name
+        said = self.names.get(piece.record.id, "").casefold() == name.casefold()
         return Relationship(
-            id=piece.id, parent=self.model, origin=piece.record.id, name=piece.record.name, order=piece.order,
+            id=piece.id, parent=self.model, origin=piece.record.id, name="has" if said else name, order=piece.order,
             ends=tuple(ends),
         )  # fmt: skip
 

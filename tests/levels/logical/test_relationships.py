@@ -109,6 +109,11 @@ def test_names_of_associative_entities() -> None:
         assert [each.name for each in made] == [name], verb
 
 
+def test_what_a_noun_links_is_not_called_by_the_noun_again() -> None:
+    said = pair("Student 0..N", "Section 0..N", verb="Enrolment").said()
+    assert said["has"] == "Student 1..1 * - Enrolment 0..N; Section 1..1 * - Enrolment 0..N"
+
+
 def test_two_relationships_by_the_same_noun_are_told_apart_by_their_entities() -> None:
     drawn = pair("Student 0..N", "Section 0..N", verb="Choice")
     drawn.entity("Room", "no")
