@@ -14,6 +14,7 @@ from designer.levels import baseline, distinct
 from designer.levels.baseline import Records
 from designer.levels.contract import Note
 from designer.levels.deriving import renamed_ids, result_of
+from designer.levels.following import moved_along
 from designer.levels.meeting import common, met
 from designer.levels.ordering import lined_up
 from designer.levels.removals import Removals
@@ -107,7 +108,7 @@ def _agreed(old: Records, here: Records, fresh: Records) -> Records:
 
 
 def _merged(design: Design, base: Records, here: Records, fresh: Records) -> tuple[Merged, tuple[Note, ...]]:
-    base, here, fresh = lined_up(base, here, fresh)
+    base, here, fresh = lined_up(base, moved_along(base, here, fresh), fresh)
     removals = Removals(base, here, fresh)
     outside = _outside(design, here, fresh)
     sides = (Design({**outside, **side}) for side in (base, here, removals.fresh))
