@@ -7,7 +7,7 @@ that list values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from designer.dialects import features as can
@@ -16,10 +16,12 @@ from designer.dialects.logical import raw_type
 from designer.levels.contract import Note, Settings
 from designer.levels.defaults import default_of
 from designer.levels.domain_rules import Here, NotSaid, Pieces, condition_of, kind_of_type
-from designer.levels.er import Er, Field, Ident, Link, Literal, Ref, Rule, Thing
+from designer.levels.er import Er, Field, Literal, Ref, Rule, Thing
+from designer.levels.field_parts import is_array, keyed, leaves, whole_or_not
+from designer.levels.lists import Listed, insertion, is_number, kept, lookup, lookup_mark, separated, to_lookup
 from designer.levels.marks import derived_id
 from designer.levels.naming import Names, Spaces
-from designer.levels.value_types import TEXTS, USUAL, Meant, base_of, family_of, meant
+from designer.levels.value_types import TEXTS, USUAL, Meant, base_of, meant
 from designer.schema import (
     Check,
     Column,
@@ -35,14 +37,11 @@ from designer.schema import (
     Record,
     Statement,
     Table,
-    Use,
 )
 
 CHECK, TYPE, LOOKUP, DOMAIN = "check", "type", "lookup", "domain"
 _LABEL = 63  # bytes of a value of an enumerated type of PostgreSQL
 _MOST_VALUES = 65_535
-_LAST = "zz"
-"""Tables that list values come behind the others, and leave them the plain names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +53,6 @@ class ColumnType:
     type_ref: Id | None = None
     default: Expr | None = None
     counts: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list of values that attributes share: a domain, or the inline enum of one attribute."""
-
-    id: Id
-    words: str
-    values: tuple[str, ...]
-    type: str
-    order: str = ""
-    source: Record | None = None
 
 
 @dataclass
@@ -98,7 +85,7 @@ class Values:
 
     def prepared(self, er: Er) -> Er:
         """Return the model with the checks of its domains, and with a table for each list that shall have one."""
-        self.keyed = _keyed(er)
+        self.keyed = keyed(er)
         things = dict(er.things)
         links = dict(er.links)
         rules = list(er.rules)
@@ -110,13 +97,14 @@ class Values:
                 if listed is None:
                     rules += self._ruled(thing, each)
                 elif (way := self._way(listed, each)) == LOOKUP:
-                    things.setdefault(_lookup_mark(listed), self._lookup(listed))
-                    link = _to_lookup(thing, each, listed)
+                    things.setdefault(lookup_mark(listed), lookup(listed))
+                    self._made.lookups[lookup_mark(listed)] = listed
+                    link = to_lookup(thing, each, listed)
                     links[link.mark] = link
                 elif way == CHECK:
                     rules.append(self._one_of(thing, each, listed))
-            rules += _whole_or_not(thing)
-        self.keyed |= _keyed(Er(things, links))
+            rules += whole_or_not(thing)
+        self.keyed |= keyed(Er(things, links))
         return replace(er, things=things, links=links, rules=tuple(rules))
 
     def _columns(self, thing: Thing) -> Iterator[Field]:
@@ -127,17 +115,17 @@ class Values:
             if each.derived and self.settings.choice(each.origin, "derived") != "stored":
                 continue
             if flat or not each.parts:
-                yield from _leaves((each,))
+                yield from leaves((each,))
 
     def _listed(self, each: Field) -> Listed | None:
         """Return the list of values that a field takes one of, if it does."""
         domain = self._domain(each)
         if domain is not None and domain.values:
-            values = tuple(dict.fromkeys(_kept(value) for value in domain.values))
+            values = tuple(dict.fromkeys(kept(value) for value in domain.values))
             return Listed(domain.id, domain.name, values, self._base(domain, each), domain.order, domain)
         if domain is not None or not (inline := meant(each.type, self.dialect).listed) or not each.origin:
             return None
-        return Listed(each.origin, each.words, tuple(map(_kept, inline)), USUAL, each.order, each.source)
+        return Listed(each.origin, each.words, tuple(map(kept, inline)), USUAL, each.order, each.source)
 
     def _domain(self, each: Field) -> Domain | None:
         found = self.design.get(each.domain) if each.domain else None
@@ -151,7 +139,7 @@ class Values:
     def _way(self, listed: Listed, each: Field) -> str:
         """Return how a list is kept: check, type or lookup; empty where nothing can."""
         wanted = self.settings.choice(listed.id, "enum", "enums")
-        if _is_array(each):
+        if is_array(each):
             self._note(
                 "list-not-checked", listed.id, f"{listed.words}: the values in the list {each.words} are not checked"
             )
@@ -179,11 +167,11 @@ class Values:
 
     def _type_of(self, listed: Listed) -> Meant:
         """Return the type that holds all values: the one that was said, or text where they are no values of that."""
-        keyed = self.settings.choice(listed.id, "enum", "enums") == LOOKUP
-        said = meant(listed.type or USUAL, self.dialect, keyed=keyed)
+        in_key = self.settings.choice(listed.id, "enum", "enums") == LOOKUP
+        said = meant(listed.type or USUAL, self.dialect, keyed=in_key)
         longest = max(map(len, listed.values), default=1)
         element = base_of(said.logical)
-        if kind_of_type(said.logical) == "number" and all(map(_is_number, listed.values)):
+        if kind_of_type(said.logical) == "number" and all(map(is_number, listed.values)):
             return replace(said, counts=False)
         if element not in TEXTS:
             return Meant(f"string({max(longest, 255)})")
@@ -198,7 +186,7 @@ class Values:
     def _one_of(self, thing: Thing, each: Field, listed: Listed) -> Rule:
         kind = kind_of_type(self._type_of(listed).logical)
         values = [value if kind == "number" else Literal(value) for value in listed.values]
-        parts = (Ref(each.mark), " IN (", *_separated(values), ")")
+        parts = (Ref(each.mark), " IN (", *separated(values), ")")
         return Rule(f"{each.mark}:values", thing.mark, each.words, parts, listed.id)
 
     def _ruled(self, thing: Thing, each: Field) -> Iterator[Rule]:
@@ -210,7 +198,7 @@ class Values:
         own = way == DOMAIN and self.dialect.supports(can.DOMAINS)
         if way == TYPE or own:
             return
-        if _is_array(each):
+        if is_array(each):
             self._note(
                 "list-not-checked", domain.id, f"{domain.name}: the values in the list {each.words} are not checked"
             )
@@ -234,17 +222,6 @@ class Values:
 
     # Tables that list values
 
-    def _lookup(self, listed: Listed) -> Thing:
-        mark = _lookup_mark(listed)
-        self._made.lookups[mark] = listed
-        code = Field(f"{mark}:code", "code", listed.id, band="key", order="V")
-        label = Field(f"{mark}:description", "description", listed.id, type=USUAL, optional=True, order="V")
-        ident = Ident(f"{mark}:key", listed.id, (code.mark,), primary=True)
-        return Thing(
-            mark, listed.words, listed.id, "lookup", (code, label), (ident,), order=f"{_LAST}{listed.order or 'V'}",
-            source=listed.source if isinstance(listed.source, Domain) else None,
-        )  # fmt: skip
-
     def rows(self, tables: Mapping[str, Table], columns: Mapping[str, Column]) -> Iterator[Statement]:
         """Yield the statements that fill the tables that list values, by the marks of things and of fields."""
         for mark, listed in self._made.lookups.items():
@@ -254,24 +231,17 @@ class Values:
             self._note("lookup-rows", listed.id, text)
             yield Statement(
                 id=derived_id(self.model, "statement", mark), parent=tables[mark].id, origin=listed.id, order="V",
-                text=self._insert(tables[mark], columns[f"{mark}:code"], listed), dialect=self.dialect.name,
+                text=insertion(
+                    tables[mark], columns[f"{mark}:code"], self._literals(listed), self._prefix(), self.dialect
+                ),
+                dialect=self.dialect.name,
                 reason="the values of a list",
             )  # fmt: skip
 
-    def _insert(self, table: Table, code: Column, listed: Listed) -> Expr:
-        """Return the statement that adds the values that are not there yet."""
-        number = kind_of_type(self._type_of(listed).logical) == "number"
-        begin = {"mysql": "INSERT IGNORE INTO ", "sqlite": "INSERT OR IGNORE INTO "}.get(
-            family_of(self.dialect), "INSERT INTO "
-        )
-        begin += self._prefix()
-        name, column = self.dialect.quote(table.name), self.dialect.quote(code.name)
-        at = len(begin) + len(name) + 2
-        rows = ", ".join(f"({value if number else self.dialect.literal(value)})" for value in listed.values)
-        end = " ON CONFLICT DO NOTHING" if self.dialect.name == "postgresql" else ""
-        text = f"{begin}{name} ({column}) VALUES {rows}{end}"
-        uses = (Use(len(begin), len(begin) + len(name), table.id), Use(at, at + len(column), code.id))
-        return Expr(text, uses)
+    def _literals(self, listed: Listed) -> tuple[str, ...]:
+        if kind_of_type(self._type_of(listed).logical) == "number":
+            return listed.values
+        return tuple(map(self.dialect.literal, listed.values))
 
     # Types of columns
 
@@ -300,7 +270,7 @@ class Values:
         if listed is not None:
             return self._of_list(each, listed)
         domain = self._domain(each)
-        written = each.type if domain is None else self._base(domain, each) + ("[]" if _is_array(each) else "")
+        written = each.type if domain is None else self._base(domain, each) + ("[]" if is_array(each) else "")
         way = self.settings.choice(domain.id, "domain", "domains") if domain else ""
         if domain is not None and way == DOMAIN and domain.type.strip() and self.dialect.supports(can.DOMAINS):
             return self._array_of(self._domain_type(domain, each), each)
@@ -310,7 +280,7 @@ class Values:
                 domain.id,
                 f"{self.dialect.title} has no domains; {domain.name} becomes its type with a check",
             )
-        if _is_array(each) and not written.endswith("]"):
+        if is_array(each) and not written.endswith("]"):
             written = f"{written or USUAL}[]"
         return self._plain(each.words, each.origin, meant(written, self.dialect, keyed=each.mark in self.keyed))
 
@@ -328,7 +298,7 @@ class Values:
     def _of_list(self, each: Field, listed: Listed) -> ColumnType:
         way = self._way(listed, each) if not each.mark.endswith(":code") else LOOKUP
         said = self._type_of(listed)
-        if _is_array(each):
+        if is_array(each):
             said = Meant(f"{said.logical}[]")
         if way != TYPE:
             return self._plain(each.words, listed.id, said)
@@ -385,7 +355,7 @@ class Values:
                     each.origin,
                     f"{self.dialect.title} has no composite types; {each.words} is JSON",
                 )
-            if any(self._listed(part) or self._domain(part) for part in _leaves(each.parts)):
+            if any(self._listed(part) or self._domain(part) for part in leaves(each.parts)):
                 self._note("parts-not-checked", each.origin, f"the values of the parts of {each.words} are not checked")
             return self._plain(each.words, each.origin, Meant("json"))
         parts = tuple(self._part(part) for part in each.parts)
@@ -415,7 +385,7 @@ class Values:
         return ColumnType(raw, f"other({raw})", own)
 
     def _array_of(self, made: ColumnType, each: Field) -> ColumnType:
-        return replace(made, raw=f"{made.raw}[]", logical=f"{made.logical}[]") if _is_array(each) else made
+        return replace(made, raw=f"{made.raw}[]", logical=f"{made.logical}[]") if is_array(each) else made
 
     def _prefix(self) -> str:
         schema = self.settings.option("schema")
@@ -435,79 +405,6 @@ class Values:
 
     def _note(self, code: str, about: Id | None, text: str) -> None:
         self._made.notes.setdefault((code, about, text), Note(code, about, text))
-
-
-def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
-    for each in fields:
-        yield from _leaves(each.parts) if each.parts else (each,)
-
-
-def _keyed(er: Er) -> frozenset[str]:
-    """Return the marks of the fields that stand in a key or an index, with those of their parts."""
-    used = {mark for thing in er.things.values() for ident in thing.idents for mark in ident.fields}
-    used |= {mark for need in er.needs for mark in need.fields}
-    used |= {mark for link in er.links.values() for mark in link.with_fields}
-    parts = {
-        leaf.mark
-        for thing in er.things.values()
-        for each in thing.fields
-        if each.mark in used
-        for leaf in _leaves(each.parts)
-    }
-    return frozenset(used | parts)
-
-
-def _is_array(each: Field) -> bool:
-    return each.type.rstrip().endswith("]") or bool(getattr(each.source, "multivalued", False))
-
-
-def _lookup_mark(listed: Listed) -> str:
-    return f"{listed.id}:lookup"
-
-
-def _to_lookup(thing: Thing, each: Field, listed: Listed) -> Link:
-    return Link(
-        f"{each.mark}:lookup", thing.mark, _lookup_mark(listed), listed.id, role=each.words, optional=each.optional,
-        with_fields=(each.mark,), on_delete="no action", order=f"{_LAST}{each.order or 'V'}",
-    )  # fmt: skip
-
-
-def _whole_or_not(thing: Thing) -> Iterator[Rule]:
-    """Yield for each optional composite that all its mandatory parts are there, or none of them is."""
-    for each in thing.fields:
-        if not each.parts or not getattr(each.source, "optional", False):
-            continue
-        needed = [part.mark for part in each.parts if _is_needed(part)]
-        if len(needed) > 1:
-            parts = (*_all(needed, "IS NULL"), " OR ", *_all(needed, "IS NOT NULL"))
-            yield Rule(f"{each.mark}:whole", thing.mark, each.words, parts, each.origin)
-
-
-def _is_needed(part: Field) -> bool:
-    return not part.parts and not part.derived and not getattr(part.source, "optional", False)
-
-
-def _all(marks: Sequence[str], test: str) -> Iterator[str | Ref]:
-    for at, mark in enumerate(marks):
-        yield from ((" AND ",) if at else ())
-        yield from (Ref(mark), f" {test}")
-
-
-def _separated(values: Sequence[str | Literal]) -> Iterator[str | Literal]:
-    for at, value in enumerate(values):
-        if at:
-            yield ", "
-        yield value
-
-
-def _kept(value: str) -> str:
-    """Return a value without what no database holds: NUL, and halves of letters."""
-    return value.replace("\0", "").encode("utf-8", "ignore").decode()
-
-
-def _is_number(value: str) -> bool:
-    whole, _, rest = value.removeprefix("-").partition(".")
-    return whole.isascii() and whole.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))
 
 
 def _apart(fields: Sequence[CompositeField]) -> tuple[CompositeField, ...]:
