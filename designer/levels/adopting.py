@@ -78,7 +78,7 @@ def _check(design: Design, lower: Model, upper: Model) -> None:
 
 def fit(design: Design, model: Model, source: Id, settings: Settings | None = None, *, by_names: bool = False) -> Fit:
     """Return a model beside what `settings` would derive for it, or else those that come closest."""
-    here = records_of(design, model.id)
+    here = records_of(design, model.id, facts=True)
     best = _fit(design, model, source, settings or Settings(), here, by_names=by_names)
     if settings is not None or len(design.of(Entity, source)) > _MOST:
         return best

@@ -10,6 +10,7 @@ from designer.levels.baseline import Records
 from designer.schema import (
     Check,
     Column,
+    Dependency,
     ForeignKey,
     Generalization,
     Id,
@@ -152,9 +153,13 @@ def _columns(record: Record, now: Mapping[Id, Id]) -> Hashable:
         named = tuple(part.column for part in record.parts)
     elif isinstance(record, Identifier):
         named = (*record.attributes, *record.relationships)
+    elif isinstance(record, Dependency):
+        named = (*record.determinant, None, *record.dependent)
     else:
         return None
-    return (*_home(record, now), tuple(now.get(each or "", each) for each in named)) if all(named) and named else None
+    if not named or (not isinstance(record, Dependency) and not all(named)):
+        return None
+    return (*_home(record, now), tuple(now.get(each or "", each) for each in named))
 
 
 def _ends(record: Record, now: Mapping[Id, Id]) -> Hashable:

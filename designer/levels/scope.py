@@ -27,13 +27,16 @@ _FACTS = (Dependency, Assessment, Deviation)
 """What people say about an element; it goes with the element, and is no reason to keep it."""
 
 
-def records_of(design: Design, model: Id, known: set[Id] | None = None) -> Records:
-    """Return what a model says of the data; facts about its elements only where they are `known` to be derived."""
+def records_of(design: Design, model: Id, known: set[Id] | None = None, *, facts: bool = False) -> Records:
+    """Return what a model says of the data.
+
+    Facts about its elements are in it only where they are `known` to be derived, or all of them with `facts`.
+    """
     found: Records = {}
     queue = [each for each in design.children(model) if not isinstance(design[each], _BESIDE) or each in (known or ())]
     while queue:
         record = design[queue.pop()]
-        if not isinstance(record, _FACTS) or record.id in (known or ()):
+        if facts or not isinstance(record, _FACTS) or record.id in (known or ()):
             found[record.id] = record
         queue += design.children(record.id)
     return found
