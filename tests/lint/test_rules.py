@@ -118,6 +118,7 @@ def test_names_that_break_things_break_no_rule(dialect: str) -> None:
         assert each.about in design
 
 
+@pytest.mark.slow
 def test_three_thousand_tables_cost_less_than_a_second() -> None:
     design = read_sources([Source("large.sql", postgres_dump(3000))], "postgresql").design
     assert len(design.of(Table)) == 3000
