@@ -7,7 +7,22 @@ from dataclasses import dataclass
 
 from designer.dialects import registry as dialects
 from designer.dialects.base import Dialect
-from designer.schema import Design, Diagram, Id, Model, Placement, Schema, Table, first_physical, models
+from designer.schema import (
+    AccessPattern,
+    Arc,
+    BusinessRule,
+    Design,
+    Diagram,
+    Entity,
+    Id,
+    Model,
+    Placement,
+    Schema,
+    Table,
+    Term,
+    first_physical,
+    models,
+)
 from exporters.contract import ExportProblem, Options
 
 
@@ -42,6 +57,19 @@ def select(design: Design, options: Options) -> Selection:
         return Selection(design, model, None if options.elements is None else frozenset(options.elements))
     placed = (placement.element for placement in design.of(Placement, diagram.id))
     return Selection(design, model, frozenset(each for each in placed if each is not None))
+
+
+def arcs_in(selection: Selection) -> int:
+    """Return how many exclusive arcs the entities of a selection have."""
+    design = selection.design
+    return sum(
+        len(design.of(Arc, each.id)) for each in design.of(Entity, selection.model.id) if selection.shows(each.id)
+    )
+
+
+def words_in(selection: Selection) -> int:
+    """Return how many terms, business rules and access patterns a model has."""
+    return sum(len(selection.design.of(kind, selection.model.id)) for kind in (Term, BusinessRule, AccessPattern))
 
 
 def _diagram(design: Design, wanted: Id) -> Diagram:

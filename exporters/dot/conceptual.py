@@ -9,7 +9,7 @@ from designer.schema import End as ErEnd
 from exporters.contract import Note
 from exporters.dot.drawing import Box, Drawing, End, Line, Row
 from exporters.dot.relational import MANY
-from exporters.selection import Selection
+from exporters.selection import Selection, arcs_in, words_in
 
 
 def draw(selection: Selection) -> Drawing:
@@ -77,3 +77,7 @@ def _notes(selection: Selection) -> Iterator[Note]:
         yield Note(f"Graphviz cannot say: {own} attributes of relationships", code="no-relationship-attribute")
     if selection.model.comment or any(entity.comment for entity in design.of(Entity, selection.model.id)):
         yield Note("Graphviz cannot say: definitions of entities", code="no-entity-comment")
+    if arcs := arcs_in(selection):
+        yield Note(f"Graphviz cannot say: {arcs} exclusive arcs", code="no-arc")
+    if words := words_in(selection):
+        yield Note(f"Graphviz cannot say: {words} terms, rules and access patterns", code="no-words")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from designer.schema import Attribute, Domain, End, Entity, Generalization, Id, Identifier, Relationship
 from exporters.contract import Note
 from exporters.mermaid.drawing import Box, Drawing, Line, Many, Row
-from exporters.selection import Distinct, Selection
+from exporters.selection import Distinct, Selection, arcs_in, words_in
 
 _LOSSES = {
     "optional": "{} optional attributes: Mermaid shows all attributes alike",
@@ -21,6 +21,8 @@ _LOSSES = {
     "generalization": "{} generalizations are drawn as relationships `is a`: Mermaid has no subtypes",
     "untyped": "{} attributes without a type are written as `any`: Mermaid needs one",
     "entity-comment": "{} definitions of entities: Mermaid has no comment on an entity",
+    "arc": "{} exclusive arcs: Mermaid cannot say that only one of several relationships holds",
+    "words": "{} terms, rules and access patterns: a diagram has no place for them",
 }
 
 
@@ -48,6 +50,8 @@ class _Painter:
             self._relationship(relationship)
         for generalization in self.design.of(Generalization, self.selection.model.id):
             self._generalization(generalization)
+        self.lost["arc"] += arcs_in(self.selection)
+        self.lost["words"] += words_in(self.selection)
         self.drawing.notes += [
             Note(text.format(self.lost[code]), code=f"no-{code}") for code, text in _LOSSES.items() if self.lost[code]
         ]

@@ -71,9 +71,9 @@ def _drawn_mark(mark: Mark, theme: Theme) -> str:
 
 def drawn_arc(arc: ArcShape, theme: Theme) -> str:
     """Return the arc over exclusive relationships, with a dot on each of their lines; dashed where none is needed."""
-    path = tag(
-        "path", d=path_data(rounded_path(arc.points, ARC_CORNER)), stroke_dasharray="5 4" if arc.dashed else None
-    )
+    points = [(round(x), round(y)) for x, y in arc.points]
+    dash = "5 4" if arc.dashed else None
+    path = tag("path", d=path_data(rounded_path(points, ARC_CORNER)), stroke_dasharray=dash)
     return path + "".join(tag("circle", cx=x, cy=y, r=3, fill=theme.line) for x, y in arc.dots)
 
 
