@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from designer.change import apply
 from designer.demo import shop
 from designer.demo.lines import Line
 from designer.demo.tables import Origins, TableBuild, Tables, traced
+from designer.levels.adopting import adopt
+from designer.levels.contract import Settings
 from designer.schema import (
     AccessPattern,
     Attribute,
@@ -29,7 +32,7 @@ _TABLES = Tables("postgresql", shop.TABLES, shop.ENUMS, shop.CHECKS, shop.INDEXE
 
 
 def demo_design() -> Design:
-    """Return the demo: three models, traced upwards by `origin`; the same records every time."""
+    """Return the demo: three models, each derived from the one above and in step; the same records every time."""
     return _Build(seeded_ids("wholekey demo shop")).design()
 
 
@@ -57,7 +60,10 @@ class _Build:
         tables = built.build(origins)
         self._picture(physical.id, "Customers and orders", shop.ORDERS_DIAGRAM, tables)
         self._picture(physical.id, "Catalogue and stock", shop.CATALOGUE_DIAGRAM, tables)
-        return built.constrained(Design(self.records))
+        design = built.constrained(Design(self.records))
+        for model, source, options in ((logical.id, conceptual.id, {}), (physical.id, logical.id, {"enums": "type"})):
+            design = apply(design, adopt(design, model, source, self.ids, settings=Settings(options)).change)
+        return design
 
     def _add(self, record: Record) -> Id:
         self.records.append(record)

@@ -127,3 +127,10 @@ def test_a_released_model_stays_as_it_is() -> None:
     assert before.items() <= dict(shop.design).items()
     shop.set(shop.attribute("email"), name="other")
     assert not pending(shop.design)
+
+
+def test_the_demo_is_in_step_from_the_start() -> None:
+    design = demo_design()
+    assert len(design.of(Derivation)) == 2
+    assert not propagate(design, None, seeded_ids("x")).change
+    assert not pending(design)
