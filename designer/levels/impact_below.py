@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from designer.change import Change, apply, diff
-from designer.change.change import differences
+from designer.change import Change, apply
 from designer.commands.contract import Refused
+from designer.levels.contract import Proposal
 from designer.levels.propagating import pending, propagate
 from designer.schema import Derivation, Derived, Design, Id, Record, kind_of, seeded_ids
 from designer.schema.kinds import BOOKKEEPING_KINDS, PICTURE_KINDS
@@ -50,32 +50,35 @@ def below(design: Design, act: Act) -> Below | None:
     try:
         before = _in_step(design)
         after = apply(before, act(before))
-        settled = _in_step(after)
-        conflicts = [conflict for each in pending(after) for conflict in each.conflicts]
+        proposals = pending(after)
     except Refused:
         return None
-    found = diff(after, settled)
+    conflicts = [conflict for each in proposals for conflict in each.conflicts if conflict.about in design]
+    removed = {each for proposal in proposals for each in proposal.change.removed}
     return Below(
-        frozenset(each for each in found.removed if each in design and _counts(design[each])),
-        {each: names for each in found.changed if each in design and (names := _fields(design[each], settled[each]))},
-        frozenset(each.about for each in conflicts if each.about in design),
-        frozenset(each.about for each in conflicts if each.about in design and not each.field and each.theirs is None),
+        frozenset(each for each in removed if each in design and _counts(design[each])),
+        _changed(design, proposals),
+        frozenset(each.about for each in conflicts),
+        frozenset(each.about for each in conflicts if not each.field and each.theirs is None),
     )
 
 
 def _in_step(design: Design) -> Design:
-    return apply(design, propagate(design, None, seeded_ids("impact")).change)
+    return apply(design, propagate(design, None, seeded_ids("impact")).change) if pending(design) else design
+
+
+def _changed(design: Design, proposals: Iterable[Proposal]) -> dict[Id, frozenset[str]]:
+    """Return the fields that differ of each record that stays, places aside; none for what nobody reads of."""
+    found: dict[Id, frozenset[str]] = {}
+    for proposal in proposals:
+        for each, fields in proposal.change.changed.items():
+            if each in design and _counts(design[each]) and {*fields} - _PLACE:
+                found[each] = found.get(each, frozenset()) | (frozenset(fields) - _PLACE)
+    return found
 
 
 def _counts(record: Record) -> bool:
     return kind_of(record) not in _SILENT
-
-
-def _fields(before: Record, after: Record) -> frozenset[str]:
-    """Return the fields that differ, places aside; none for what nobody reads of."""
-    if not _counts(before) or type(before) is not type(after):
-        return frozenset()
-    return frozenset(differences(before, after)) - _PLACE
 
 
 def only_names(names: Iterable[str]) -> bool:
