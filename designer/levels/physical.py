@@ -18,6 +18,7 @@ from designer.levels.key_sizes import size_of
 from designer.levels.naming import Spaces, names_for
 from designer.levels.reading import read
 from designer.levels.references import write_references
+from designer.levels.row_sizes import narrowed
 from designer.levels.settling import settled
 from designer.levels.slots import Slots
 from designer.levels.tables import schema_of, write_keys, write_tables
@@ -65,6 +66,6 @@ def _result(writing: Writing) -> Result:
     """Return the records in an order in which parents come first, each note once."""
     rows = writing.values.rows(writing.tables, writing.columns)
     first = [writing.schema] if writing.schema else []
-    records = (*first, *writing.values.records(), *writing.records, *rows)
-    notes = (*writing.er.notes, *writing.slots.notes, *writing.values.notes, *writing.notes)
-    return Result(records, tuple(dict.fromkeys(notes)))
+    records, wide = narrowed((*first, *writing.values.records(), *writing.records, *rows), writing.dialect)
+    notes = (*writing.er.notes, *writing.slots.notes, *writing.values.notes, *writing.notes, *wide)
+    return Result(tuple(records), tuple(dict.fromkeys(notes)))

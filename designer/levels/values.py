@@ -265,8 +265,8 @@ class Values:
     def _typed(self, each: Field) -> ColumnType:
         if each.parts:
             return self._composite(each)
-        lookup = self._made.lookups.get(each.mark.removesuffix(":code"))
-        listed = lookup if lookup and each.mark.endswith(":code") else self._listed(each)
+        own = self._made.lookups.get(each.mark.removesuffix(":code"))
+        listed = own if own and each.mark.endswith(":code") else self._listed(each)
         if listed is not None:
             return self._of_list(each, listed)
         domain = self._domain(each)

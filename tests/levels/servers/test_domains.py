@@ -97,3 +97,19 @@ def test_lists_of_nasty_values(dialect: str, home: Home) -> None:
     for enums in ("check", "type", "lookup"):
         outcome = tried(derived(Design(records), dialect, {"enums": enums}), home)
         assert (outcome.refused, outcome.differs) == ("", []), enums
+
+
+@pytest.mark.parametrize("dialect", ["mysql", "mariadb"], indirect=True)
+def test_rows_that_are_too_wide_keep_texts_outside(dialect: str, home: Home) -> None:
+    wide = [attribute(f"text {number}", "string(255)", order=f"{number:02}V") for number in range(90)]
+    key = Identifier(id="key", parent="item", primary=True, attributes=(wide[0].id, wide[1].id))
+    records: list[Record] = [
+        Model(id="m", name="Items", level="conceptual"),
+        Entity(id="item", parent="m", name="Item"),
+        *wide,
+        key,
+    ]
+    case = derived(Design(records), dialect, {"keys": "natural"})
+    assert (outcome := tried(case, home)) and (outcome.refused, outcome.differs) == ("", [])
+    assert "text_0 varchar(255)" in case.script
+    assert case.script.count("longtext") == 27
