@@ -130,6 +130,11 @@ class _Columns:
         if self._counts(slot, kind):
             identity = _IDENTITY.get(self.writing.dialect.name)
             return {"identity": identity} if identity else {}
+        if kind.counts and field is not None:
+            title = self.writing.dialect.title
+            self.notes.append(
+                Note("not-counted", field.origin, f"{field.words} is no key, and {title} counts up nothing else")
+            )
         if field is None or (kind.logical == _UUID and self._is_key(slot)):
             return {"default": unique_id(self.writing, self.notes)}
         if is_moment(field):

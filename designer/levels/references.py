@@ -18,8 +18,27 @@ from designer.schema import Column, ForeignKey
 def write_references(writing: Writing) -> None:
     """Add a foreign key for each link."""
     for thing in writing.things:
+        _say_apart(writing, thing)
         for link in writing.slots.links[thing.mark]:
             _write_reference(writing, thing, link)
+
+
+def _say_apart(writing: Writing, thing: Thing) -> None:
+    """Note where a key holds that of one ancestor twice: nothing says that both ways lead to the same row of it."""
+    first = primary(thing)
+    ways: dict[str, list[Link]] = {}
+    for link in [writing.er.links[mark] for mark in first.through] if first else ():
+        for slot in writing.slots.of_link(link):
+            ways.setdefault(slot.root.thing, []).append(link)
+    for ancestor, links in ways.items():
+        several = list({each.mark: each for each in links}.values())
+        if len(several) > 1 and any(each.parent != ancestor for each in several):
+            by = " and by ".join(each.role or writing.er.things[each.parent].words for each in several)
+            above = writing.er.things[ancestor].words
+            text = (
+                f"{thing.words} has the key of {above} by {by}; they are kept apart, as each may be of another {above}"
+            )
+            writing.notes.append(Note("keys-apart", thing.origin, text))
 
 
 def _write_reference(writing: Writing, thing: Thing, link: Link) -> None:

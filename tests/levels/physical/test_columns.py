@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designer.schema import AccessPattern, Attribute, Column, Dependency, Identifier, Schema
+from designer.schema import AccessPattern, Attribute, Column, Dependency, Entity, Identifier, Schema
 from tests.levels.logical.drawn import Drawn
 from tests.levels.physical.tables_of import changed, derived
 from tests.nasty import NAMES
@@ -135,7 +135,7 @@ def test_tables_stand_in_a_schema_where_there_are_schemas():
 def test_hostile_names_give_sound_tables(target: str, case: str):
     drawn = Drawn()
     for at, name in enumerate(NAMES):
-        drawn.put(drawn_entity(f"Ent{at}", name))
+        drawn.put(Entity(id=f"Ent{at}", parent="MODL", name=name))
         drawn.put(Attribute(id=f"Att{at}", parent=f"Ent{at}", name=name, type="string(10)", order="V"))
         drawn.put(Attribute(id=f"Two{at}", parent=f"Ent{at}", name=name.swapcase(), type="integer", order="W"))
     found = derived(drawn, target, {"case": case})
@@ -145,10 +145,3 @@ def test_hostile_names_give_sound_tables(target: str, case: str):
         names = [each.name.casefold() for each in found.design.of(Column, table)]
         assert all(names)
         assert target == "postgresql" or len(set(names)) == len(names) == 3
-
-
-def drawn_entity(made: str, name: str):
-    """Return an entity of any name."""
-    from designer.schema import Entity
-
-    return Entity(id=made, parent="MODL", name=name)

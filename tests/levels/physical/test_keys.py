@@ -142,3 +142,13 @@ def test_keys_take_no_more_bytes_than_mysql_has_for_them():
     assert found.keys("pages") == ["id"]
     assert "unique-too-wide" in found.codes()
     assert len(derived(drawn).keys("pages")) == 2
+
+
+@pytest.mark.parametrize(("target", "noted"), [("postgresql", False), ("mysql", True), ("sqlite", True)])
+def test_a_counter_that_is_no_key_counts_only_where_it_can(target: str, noted: bool):
+    drawn = Drawn()
+    drawn.entity("Ticket", "code", has="number")
+    drawn.records["TicketNumber"] = msgspec.structs.replace(drawn.records["TicketNumber"], type="serial")
+    found = derived(drawn, target)
+    assert bool(found.column("tickets.number").identity) is not noted
+    assert ("not-counted" in found.codes()) is noted
