@@ -20,7 +20,7 @@ from designer.schema import Attribute, Column, Derivation, Derived, Design, Diag
 from tests.levels.keeping.shop import CUSTOMER, LOGICAL, Shop
 from tests.levels.keeping.worlds import content, world
 
-EXAMPLES = int(os.environ.get("WHOLEKEY_EXAMPLES", "8"))
+EXAMPLES = min(200, int(os.environ.get("WHOLEKEY_EXAMPLES", "6")))
 
 
 def demo_models() -> tuple[Design, list[Id]]:

@@ -15,7 +15,7 @@ from designer.levels.propagating import propagate
 from tests.levels.keeping.edits import Above
 from tests.levels.keeping.worlds import derivations, world
 
-EXAMPLES = int(os.environ.get("WHOLEKEY_EXAMPLES", "10"))
+EXAMPLES = min(200, int(os.environ.get("WHOLEKEY_EXAMPLES", "6")))
 
 
 @pytest.fixture(autouse=True)
