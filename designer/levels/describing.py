@@ -206,7 +206,7 @@ def _above(proposal: Proposal) -> Design:
 
 def _users(proposal: Proposal, conflict: Conflict) -> str:
     here = proposal.before
-    names = sorted(_named(here, here[each]) for each in conflict.ours if each in here and each != conflict.about)
+    names = sorted(_named(here, here[each]) for each in conflict.ours or () if each in here and each != conflict.about)
     listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     return f"used by {listed}" if names else "something uses it"
 

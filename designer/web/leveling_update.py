@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from designer.models import Branch
 from designer.schema import Id
+from designer.services.leveling import proposals
 from designer.services.leveling_updates import Update, Updating, updating
 from designer.services.leveling_words import LATER
 from designer.services.words import counted
@@ -19,10 +20,15 @@ SIDES = ("ours", "theirs", LATER)
 
 
 def plan_of(branch: Branch, given: QueryDict) -> Updating:
-    """Return the update that a form describes: `take` are the derivations that take part, `only` the one asked for."""
-    asked = given.get("only", "")
-    only = given.getlist("take") if "looked" in given else [asked] if asked else None
-    return updating(branch, sides_of(given), only)
+    """Return the update that a form describes: `take` are the derivations that take part, of those that it had.
+
+    A decision about an upper model may leave others behind that were in step; they take part. `only` asks for one.
+    """
+    asked, sides = given.get("only", ""), sides_of(given)
+    if "looked" not in given:
+        return updating(branch, sides, [asked] if asked else None)
+    left_out = {*given.getlist("had")} - {*given.getlist("take")}
+    return updating(branch, sides, {each.derivation for each in proposals(branch, sides)} - left_out)
 
 
 def sides_of(given: QueryDict) -> dict[Id, dict[str, str]]:
