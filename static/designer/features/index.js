@@ -17,6 +17,7 @@ import { install as arrange } from "./arrange.js";
 import { install as clipboard } from "./clipboard.js";
 import { install as concepts } from "./concepts.js";
 import { install as connect } from "./connect.js";
+import { install as definitions } from "./definitions.js";
 import { install as diagrams } from "./diagrams.js";
 import { install as entities } from "./entities.js";
 import { install as filter } from "./filter.js";
@@ -47,7 +48,7 @@ import { install as words } from "./words.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, concepts, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, presence, tracing, start, tour,
+  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, presence, tracing, start, tour,
 ];
 
 /** Installs every feature on the page. */
