@@ -30,10 +30,10 @@ export function arcsOf(source, scene) {
   return found;
 }
 
-function endsOf(entity, relationships, { lines, linesAt }) {
+function endsOf(entity, relationships, scene) {
   const found = [];
-  for (const id of [...linesAt(entity)].sort()) {
-    const { edge, route, owner } = lines.get(id);
+  for (const id of [...scene.linesAt(entity)].sort()) {
+    const { edge, route, owner } = scene.lines.get(id);
     if (edge.kind === "relationship" && route && relationships.includes(owner)) {
       found.push(edge.target.element === entity ? route.target : route.source);
     }

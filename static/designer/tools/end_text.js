@@ -31,6 +31,6 @@ export function relationshipFrom(text) {
   const [plain, comment] = withDefinition(` ${text}`);
   const colon = plain.lastIndexOf(":");
   const said = colon < 0 ? [] : plain.slice(colon + 1).split(",").map((each) => each.trim());
-  const areEnds = said.length > 0 && said.every((each) => /^\*?\s*\d/.test(each));
+  const areEnds = said.length > 0 && said.every((each) => TYPED.exec(each)[2] !== undefined);
   return { name: (areEnds ? plain.slice(0, colon) : plain).trim(), ends: areEnds ? said.map(endFrom) : [], comment };
 }
