@@ -43,6 +43,10 @@ _REFUSED: Mapping[str, frozenset[str]] = {
     "mariadb": frozenset({"db_row_id", "db_trx_id", "db_roll_ptr", "fts_doc_id", "primary", "gen_clust_index"}),
 }
 """Names that a database keeps for itself, quoted or not."""
+_DEVICES = word_list(
+    "con prn aux nul clock$ com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9"
+)
+"""No foreign key of MariaDB finds a table called like a device of Windows: its file is called otherwise."""
 
 
 def _remembered(named: Callable[Asked, str]) -> Callable[Asked, str]:
@@ -86,7 +90,8 @@ class Names:
     def table(self, words: str) -> str:
         """Return the name of the table for an entity: `order line` -> `order_lines`."""
         many = self.settings.option("plural") == "plural"
-        return self._prefixed("table_prefix", self._written(words, plural if many else singular))
+        name = self._prefixed("table_prefix", self._written(words, plural if many else singular))
+        return f"{name}_" if name.lower() in _DEVICES and self.dialect.name in ("mysql", "mariadb") else name
 
     @_remembered
     def column(self, words: str) -> str:

@@ -137,6 +137,7 @@ def test_names_that_a_database_keeps_for_itself() -> None:
     assert names("sqlite").table("sqlite stat") == "x_sqlite_stats"
     assert names("mysql", unique_prefix="-").unique("primary", []) == "primary_"
     assert names().type("Date") == "date_type"
+    assert [names(each, plural="singular").table("AUX") for each in ("mariadb", "sqlite")] == ["aux_", "aux"]
 
 
 def test_alike_names_are_told_apart_by_their_marks() -> None:
