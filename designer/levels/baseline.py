@@ -12,6 +12,7 @@ import msgspec
 
 from designer.levels.contract import Settings
 from designer.levels.marks import derived_id
+from designer.levels.options import BadOption, checked
 from designer.schema import Choice, Derivation, Derived, Design, Id, Model, Record, Schema
 from designer.schema.codec import AnyRecord, encode_record
 from designer.schema.references import referred_ids, without
@@ -49,9 +50,17 @@ def _depth(by_model: Mapping[Id, Derivation], model: Id) -> int:
 
 
 def settings_of(design: Design, derivation: Derivation) -> Settings:
-    """Return the options and choices of a derivation."""
+    """Return the options and choices of a derivation; an option that this program does not know counts as unsaid."""
+    options = {name: value for name, value in derivation.options.items() if _is_option(name, value)}
     choices = {(each.element or "", each.topic): each.value for each in design.of(Choice, derivation.id)}
-    return Settings(derivation.options, choices)
+    return Settings(options, choices)
+
+
+def _is_option(name: str, value: str) -> bool:
+    try:
+        return checked(name, value) == value
+    except BadOption:
+        return False
 
 
 def texts_of(design: Design, derivation: Id) -> dict[Id, str]:

@@ -10,6 +10,7 @@ from designer.change import Change, apply, complete, diff, merge, resolve
 from designer.change.change import with_fields
 from designer.change.merge import Conflict, Merged, Side
 from designer.commands.contract import replace
+from designer.dialects import registry
 from designer.levels import baseline, distinct
 from designer.levels.baseline import Records
 from designer.levels.contract import Note
@@ -69,7 +70,7 @@ class Settled:
 def step_of(design: Design, derivation: Derivation) -> Step | None:
     """Return the step of a derivation, or None where the source gives what it gave last time."""
     model = design[derivation.parent or ""]
-    if not isinstance(model, Model):
+    if not isinstance(model, Model) or (model.target and model.target not in registry.DIALECTS):
         return None
     result = result_of(design, derivation)
     whole = {record.id: record for record in result.records}
@@ -172,7 +173,8 @@ def _memory_after(step: Step, later: list[Conflict]) -> tuple[list[Record], list
             kept = {each: record for each, record in step.old.items() if _is_within(step.old, record, about)}
             now |= {each: baseline.encoded(record) for each, record in kept.items()}
             owners |= {each: baseline.owner_of(record, step.old) for each, record in kept.items()}
-    gone = {each for each in step.old if each not in now and each not in step.texts}
+    known = baseline.texts_of(step.design, step.derivation.id)
+    gone = {each for each in known if each not in now and each not in step.texts}
     gone |= {each for each in step.owners if each not in now}
     return baseline.renewed_in_part(step.design, step.derivation.id, now, owners, gone)
 

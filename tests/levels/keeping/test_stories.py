@@ -19,6 +19,7 @@ from designer.schema import (
     Derived,
     Entity,
     ForeignKey,
+    Generalization,
     Index,
     IndexPart,
     Key,
@@ -319,3 +320,32 @@ def test_the_base_is_one_record_for_each_table() -> None:
     shop.set(shop.attribute("email"), comment="Other words.")
     update(shop)
     assert sum(before[each.id] != each for each in shop.design.of(Derived)) == 1
+
+
+def test_an_index_goes_along_where_its_column_goes() -> None:
+    shop = Shop()
+    shop.put(
+        Entity(id="reader00", parent=LOGICAL, name="Reader", order="c"),
+        Attribute(id="level000", parent="reader00", name="level", type="integer", order="a"),
+        Generalization(id="kinds000", parent=LOGICAL, supertype=CUSTOMER, subtypes=("reader00",)),
+    )
+    update(shop)
+    index = index_on(shop, shop.column("readers", "level"))
+    shop.do(set_up(shop.design, shop.derivation(), shop.ids, choices={("kinds000", "subtypes"): "single"}))
+    assert {each.name for each in shop.design.of(Table)} == {"customers", "orders"}
+    assert shop.design[index.id].parent == shop.table("customers").id
+    assert "level" in shop.columns("customers")
+
+
+def test_what_a_newer_program_wrote_does_no_harm() -> None:
+    shop = Shop()
+    derivation = shop.design[shop.derivation()]
+    shop.set(derivation, options={"weather": "fine", "plural": "dual"})
+    assert not pending(shop.design)
+    book = shop.design.of(Derived)[0]
+    shop.set(book, base={**book.base, "strange0": "no record"})
+    update(shop)
+    assert "strange0" not in shop.design[book.id].base
+    shop.set(shop.design[shop.models["postgresql"]], target="a database of tomorrow")
+    shop.set(shop.attribute("email"), name="mail")
+    assert not pending(shop.design)
