@@ -31,6 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     asked.add_argument("--matrix", action="store_true", help="concepts against tables: what became what")
     asked.add_argument("--coverage", action="store_true", help="what has no origin and what was never derived")
     asked.add_argument("--impact", choices=[*WHATS], help="what would change if ELEMENT were dropped, retyped, renamed")
+    asked.add_argument(
+        "--deviations", action="store_true", help="what deviates on purpose, why, and what keeps it true"
+    )
     parser.add_argument("--rows", metavar="MODEL", help="the model of the concepts of a matrix")
     parser.add_argument("--columns", metavar="MODEL", help="the model of the tables of a matrix")
     parser.add_argument("--filter", metavar="TEXT", default="", help="only rows and columns about this, in a matrix")
@@ -52,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
 def _answer(design: Design, options: argparse.Namespace) -> str:
     if options.matrix:
         return _matrix(design, options)
+    if options.deviations:
+        return _written(options.to, trace_data.deviation_rows(design), lambda: trace_text.of_deviations(design))
     if options.coverage or not options.element:
         found = coverage(design)
         return _written(

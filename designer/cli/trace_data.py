@@ -13,7 +13,7 @@ from designer.levels.coverage import COVERED, Coverage, Side
 from designer.levels.impact import SEVERITIES, Impact
 from designer.levels.matrix import Matrix
 from designer.levels.tracing import Chain, Said
-from designer.schema import Design, Id, Model, Named, kind_of
+from designer.schema import Design, Deviation, Id, Model, Named, kind_of
 
 Rows = tuple[dict[str, Any], list[dict[str, Any]]]
 """What JSON says of the whole, and the rows that it lists; CSV has only the rows."""
@@ -107,6 +107,20 @@ def _uncovered(design: Design, side: Side, what: str) -> Iterator[dict[str, Any]
     for item in side.items:
         if item.state != COVERED:
             yield {**_element(design, item.id), "what": what, "state": item.state, "why": item.why}
+
+
+def deviation_rows(design: Design) -> Rows:
+    """Return what deviates on purpose, with its reason."""
+    listed = [
+        {
+            **_element(design, each.parent or ""), "deviation": each.deviation, "reason": each.reason,
+            "kept_true_by": each.kept_true_by, "kept_by": [_name(design, one) for one in each.kept_by],
+            "sources": [_name(design, one) for one in each.sources],
+            "decided_by": each.decided_by, "decided_on": each.decided_on,
+        }
+        for each in design.of(Deviation)
+    ]  # fmt: skip
+    return {"deviations": len(listed)}, listed
 
 
 def matrix_rows(design: Design, found: Matrix) -> Rows:

@@ -9,10 +9,11 @@ from designer.cli.trace_data import model_words, words_of
 from designer.commands.names import word
 from designer.levels.called import called
 from designer.levels.coverage import MEANT, MISSING, Coverage, Side
+from designer.levels.deviating import TITLES
 from designer.levels.impact import SEVERITIES, WHATS, Impact, Touched
 from designer.levels.matrix import SHORT, WORDS, Matrix
 from designer.levels.tracing import Chain, Said, Step
-from designer.schema import Design, Id
+from designer.schema import Design, Deviation, Id
 
 Text = Callable[[], str]
 _SHOWN = 200
@@ -104,6 +105,20 @@ def _side(design: Design, side: Side, done: str, missing: str) -> Iterator[str]:
     more = sum(max(0, len(side.of(state)) - _SHOWN) for state in (MISSING, MEANT))
     if more:
         yield f"  and {more} more"
+
+
+def of_deviations(design: Design) -> str:
+    """Return what deviates on purpose, a line each, with what it repeats and what keeps it true below it."""
+    lines: list[str] = []
+    for each in design.of(Deviation):
+        model = design.model_of(each)
+        where = model_words(design, model.id if model else "")
+        title, reason = TITLES.get(each.deviation, each.deviation).lower(), " ".join(each.reason.split())
+        lines.append(f"{_element(design, each.parent or '')} in {where}: {title}: {reason or 'no reason given'}")
+        kept = [each.kept_true_by, *(_element(design, one) for one in each.kept_by)]
+        lines += [f"  kept true by {', '.join(filter(None, kept))}"] if any(kept) else []
+        lines += [f"  repeats {', '.join(_element(design, one) for one in each.sources)}"] if each.sources else []
+    return _lines(lines or ["nothing is marked as a deliberate deviation"])
 
 
 def of_matrix(found: Matrix) -> str:

@@ -30,6 +30,8 @@ from designer.web.tracing_matrix import grid, wish_of
 VIEWS = {"coverage": "Coverage", "matrix": "Matrix", "deviations": "Deliberate deviations"}
 SECTION = "designer/tracing/_section.html"
 MOST_LISTED = 500
+_LOWER_HELP = "Made in a lower model. Open one to promote it, or to mark it as deliberate."
+_UPPER_HELP = "In an upper model, and nothing below came of it. Update the models below, or choose to leave it out."
 
 
 @require_GET
@@ -54,10 +56,8 @@ def _coverage(_request: HttpRequest, branch: Branch) -> dict[str, Any]:
     found, design = tracing.coverage_of(branch)
     return {
         "parts": [
-            ("Without an origin", "Made in a lower model, and nothing above says why.", "has an origin", "promote",
-             [_side(design, side) for side in found.without_origin]),
-            ("Never derived", "Thought of in an upper model, and nothing below came of it.", "is derived", "derive",
-             [_side(design, side) for side in found.never_derived]),
+            ("Without an origin", _LOWER_HELP, "has an origin", [_side(design, side) for side in found.without_origin]),
+            ("Never derived", _UPPER_HELP, "is derived", [_side(design, side) for side in found.never_derived]),
         ],
         "levels": bool(found.without_origin or found.never_derived),
     }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from designer.schema import codec
+from designer.schema import Deviation, codec
 from tests.cli.conftest import Wholekey
 from tests.levels.trace.shop import stored_shop
 from tests.nasty import nasty_design
@@ -92,6 +92,21 @@ def test_a_schema_of_one_level_has_no_matrix_and_says_so(wholekey: Wholekey, tmp
     (tmp_path / "a.sql").write_text("CREATE TABLE t (id int PRIMARY KEY);")
     assert "has none" in wholekey("trace", "a.sql", "--matrix").err
     assert wholekey("trace", "a.sql").text.startswith("no model is derived from another")
+
+
+def test_deviations_are_listed_with_their_reasons(wholekey: Wholekey, tmp_path: Path) -> None:
+    word = Deviation(
+        id="wordabcdef", parent="pgextraxxx", deviation="counter_cache", reason="read\na lot", kept_by=("pgtriggerx",),
+        sources=("pgordersxx",),
+    )  # fmt: skip
+    (tmp_path / "shop.wholekey.json").write_bytes(codec.encode(stored_shop().changed((), [word])))
+    assert wholekey("trace", "shop.wholekey.json", "--deviations").text.splitlines() == [
+        "column orders.orders_count in Shop in postgresql (physical, postgresql): counter cache: read a lot",
+        "  kept true by trigger orders.count_orders",
+        "  repeats table orders",
+    ]
+    data = json.loads(wholekey("trace", "shop.wholekey.json", "--deviations", "--to", "json").text)
+    assert data["elements"][0]["kept_by"] == ["orders.count_orders"]
 
 
 def test_hostile_names_stay_on_one_line(wholekey: Wholekey, tmp_path: Path) -> None:

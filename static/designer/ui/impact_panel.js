@@ -36,6 +36,7 @@ export class ImpactPanel {
   async show(id, what = this.what, takesFocus = true) {
     this.asked = `${id} ${what}`;
     const key = this.asked;
+    this.open || this.wait();
     await this.options.flush();
     const headers = { "HX-Request": "true" };
     const answer = await fetch(this.options.address(id, what), { headers }).catch(() => null);
@@ -43,12 +44,21 @@ export class ImpactPanel {
       return; // somebody went on to another element meanwhile
     }
     if (!answer?.ok) {
-      this.open && answer?.status === 404 ? this.hide() : this.options.failed();
+      answer?.status === 404 || this.subject === null ? this.hide() : undefined;
+      answer?.status === 404 || this.options.failed();
       return;
     }
     const text = await answer.text();
     Object.assign(this, { subject: id, what });
     this.draw(text, takesFocus);
+  }
+
+  /** In a large design the answer takes a moment. */
+  wait() {
+    const words = element("p", "trace-quiet", "Looking…");
+    words.setAttribute("role", "status");
+    this.panel.replaceChildren(words);
+    this.panel.hidden = false;
   }
 
   draw(text, takesFocus) {
