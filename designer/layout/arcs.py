@@ -14,7 +14,7 @@ from designer.layout.ends import Point
 from designer.layout.route import Placed, Route, RouteEnd
 from designer.schema import Arc, Design, Id, Model
 
-AWAY = 24
+AWAY = 21
 """How far from its box an arc runs, in pixels; marks at the ends of lines stay inside."""
 OVER = 12
 """How far it reaches beyond its outermost lines."""

@@ -10,7 +10,7 @@ from designer.layout.metrics import ROW_SIZE, Element
 from designer.layout.notations import Notation
 from designer.layout.text import FONT, ellipsize, text_width, visible
 from designer.schema import Design, Id
-from exporters.contract import Export, ExportProblem, Options
+from exporters.contract import Export, ExportProblem, Note, Options
 from exporters.svg.boxes import drawn_area
 from exporters.svg.elements import drawn_in
 from exporters.svg.legend import cell_width, drawn_legend, legend_height
@@ -55,6 +55,11 @@ class SvgExporter:
         if options.links is not None and not _LINK.match(options.links):
             raise ExportProblem("links must start with http://, https://, /, ? or #; give the address of the design")
         scene, notes = scene_of(design, options)
+        if scene.arcs and scene.notation.straight:
+            said = (
+                f"{scene.notation.title} has no sign for exclusive relationships: {len(scene.arcs)} arcs are not drawn"
+            )
+            notes = [*notes, Note(said, code="no-arc")]
         return Export({"diagram.svg": written(scene, theme, outside, options)}, notes)
 
 
@@ -136,7 +141,7 @@ def _drawn(scene: Scene, theme: Theme, outside: Theme, options: Options) -> list
     lines = [drawn_line(*each, scene.notation, outside) for each in shown]
     if options.marks is not None:
         lines = [marked_line(line, each[0], options.marks, outside) for line, each in zip(lines, shown, strict=True)]
-    lines += [drawn_arc(each, outside) for each in scene.arcs]
+    lines += [] if scene.notation.straight else [drawn_arc(each, outside) for each in scene.arcs]
     return [
         *(drawn_area(area, theme) for area in scene.areas),
         _group(lines, fill="none", stroke=outside.line, stroke_width=1.4),

@@ -195,7 +195,7 @@ def _scene(
     routes = notation.routes(edges, placed)
     title, description = subject.name or model.name, _description(model, unique, edges)
     scene = Scene(subject.id, title, description, list(unique.values()), placed, edges, routes, notation)
-    scene.arcs = [] if notation.straight else arcs_of(design, model, edges, routes, placed)
+    scene.arcs = arcs_of(design, model, edges, routes, placed)
     return scene
 
 

@@ -49,5 +49,7 @@ def test_a_picture_shows_the_arc_with_a_dot_on_each_line(notation, mandatory):
     assert ('stroke-dasharray="5 4"' in written) is not mandatory
 
 
-def test_chen_draws_no_arc():
-    assert 'r="3"' not in get("svg").export(bill(True), Options(notation="chen")).text
+def test_chen_draws_no_arc_and_says_so():
+    written = get("svg").export(bill(True), Options(notation="chen"))
+    assert 'r="3"' not in written.text
+    assert [note.code for note in written.notes if note.code == "no-arc"] == ["no-arc"]

@@ -7,7 +7,7 @@
  */
 
 /** How far from its box an arc runs, in pixels; marks at the ends of lines stay inside. */
-const AWAY = 24;
+const AWAY = 21;
 /** How far it reaches beyond its outermost lines. */
 const OVER = 12;
 /** How far its ends are bent towards the box. */
