@@ -17,7 +17,9 @@ from designer.change.change import with_fields
 from designer.levels.contract import Note, Result, Settings
 from designer.schema import (
     Attribute,
+    BusinessRule,
     Column,
+    Derivation,
     Design,
     Diagram,
     Entity,
@@ -41,7 +43,9 @@ _MOST = 20
 """More changed records than these are no small change."""
 _FREE = frozenset({"comment", "owner", "classification", "pii", "retention", "tags", "extra", "origin", "sample"})
 """Fields that are handed on and decide nothing."""
-_OF_THE_WHOLE = (Diagram, Term, Entity, Relationship, Generalization)
+_BESIDE = (Derivation, Diagram, Term, BusinessRule)
+"""What no derivation reads."""
+_OF_THE_WHOLE = (*_BESIDE, Entity, Relationship, Generalization)
 _PLAIN = _FREE | {"name", "type", "optional"}
 
 
@@ -94,7 +98,7 @@ def forget() -> None:
 def _inside(design: Design, source: Id) -> dict[Id, Record]:
     """Return the records of a model that a derivation reads."""
     found: dict[Id, Record] = {}
-    queue = [each for each in design.children(source) if not isinstance(design[each], Diagram | Term)]
+    queue = [each for each in design.children(source) if not isinstance(design[each], _BESIDE)]
     while queue:
         each = queue.pop()
         found[each] = design[each]
