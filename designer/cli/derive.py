@@ -10,7 +10,7 @@ from pathlib import Path
 
 from designer.change import apply
 from designer.cli import derive_questions, live
-from designer.cli.derive_choices import check_choices, choices_in, options_in
+from designer.cli.derive_choices import choices_in, options_in, settled
 from designer.cli.derive_models import Wish, derivation_meant, source_meant
 from designer.cli.export import export
 from designer.cli.live import SOURCE_HELP
@@ -21,6 +21,8 @@ from designer.commands.contract import Edit, Refused
 from designer.dialects import registry
 from designer.dialects.registry import DIALECTS
 from designer.importers.live.urls import shown
+from designer.levels.baseline import settings_of
+from designer.levels.choices import questions
 from designer.levels.contract import LOGICAL, PHYSICAL, Note, Question, Settings
 from designer.levels.deriving import derive, result_of
 from designer.levels.describing import question
@@ -83,15 +85,23 @@ def run(options: argparse.Namespace) -> int:
     wish = Wish(options.level, _dialect(options), options.upper, options.name)
     source = source_meant(design, wish, shown(options.source))
     settings = Settings(options_in(options.option), choices_in(design, source, options.choose))
+    known = derivation_meant(design, source, wish, again=options.again, new=options.new)
     try:
-        dialect = registry.get(wish.target) if wish.target else None
-        asked = derive_questions.asked(design, source, wish.level, dialect, settings)
-        check_choices(design, asked, settings)
+        settings = settled(design, _asked(design, source, wish, settings, known), settings)
         if options.questions:
-            return _tell(design, asked, options)
-        return _write(*_derived(design, source, wish, settings, options), options)
+            return _tell(design, _asked(design, source, wish, settings, known), options)
+        return _write(*_derived(design, source, wish, settings, known, options), options)
     except Refused as refused:
         raise Problem(refused.message, shown(options.source)) from None
+
+
+def _asked(
+    design: Design, source: Model, wish: Wish, settings: Settings, known: Derivation | None
+) -> tuple[Question, ...]:
+    """Return the questions with what was chosen put in: when the model was derived before, and now."""
+    before = settings_of(design, known) if known is not None else Settings()
+    both = Settings({**before.options, **settings.options}, {**before.choices, **settings.choices})
+    return questions(design, source.id, wish.level, registry.get(wish.target) if wish.target else None, both)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -115,10 +125,14 @@ def _is_ddl(options: argparse.Namespace) -> bool:
 
 
 def _derived(
-    design: Design, source: Model, wish: Wish, settings: Settings, options: argparse.Namespace
+    design: Design,
+    source: Model,
+    wish: Wish,
+    settings: Settings,
+    known: Derivation | None,
+    options: argparse.Namespace,
 ) -> tuple[Design, Id, list[str]]:
     """Return the design with the model, the id of the model, and what is to be told."""
-    known = derivation_meant(design, source, wish, again=options.again, new=options.new)
     ids = _ids(design, options)
     if known is None:
         made = derive(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from designer.cli.problems import Problem
 from designer.levels.called import called, find, path
 from designer.levels.contract import Question, Settings
 from designer.levels.options import BadOption, checked
-from designer.schema import Design, Id, Model, Record
+from designer.schema import Design, Generalization, Id, Model, Record
 
 _CHOICE = re.compile(r"^(?P<element>.+):(?P<topic>[a-z_]+)=(?P<value>.*)$", re.DOTALL)
 _SHOWN = 5
@@ -34,18 +35,39 @@ def choices_in(design: Design, source: Model, typed: Sequence[str]) -> dict[tupl
     return dict(_choice(design, source, each) for each in typed)
 
 
-def check_choices(design: Design, found: Sequence[Question], settings: Settings) -> None:
-    """Raise Problem for a choice that answers none of the questions, or with what is no answer."""
+def settled(design: Design, found: Sequence[Question], settings: Settings) -> Settings:
+    """Return the settings with each choice put to the element that is asked about.
+
+    Raises Problem for a choice that answers none of the questions, or with what is no answer.
+    """
     answers = {(each.element, each.topic): [one.value for one in each.answers] for each in found}
+    choices: dict[tuple[Id, str], str] = {}
     for (element, topic), value in settings.choices.items():
+        asked = element if (element, topic) in answers else _kinds_of(design, element)
+        known = answers.get((asked, topic))
         name = called(design, design[element])
-        known = answers.get((element, topic))
         if known is None:
-            topics = [one for about, one in answers if about == element]
+            topics = [one for about, one in answers if about in (element, asked)]
             more = f"what may be chosen for it: {', '.join(topics)}" if topics else "nothing is open there"
             raise Problem(f"there is no choice of {topic} for {name}; {more}")
         if known and value and value not in known:
             raise Problem(f"{topic} of {name} is one of {', '.join(known)}, not {value!r}")
+        choices[asked, topic] = value
+    return replace(settings, choices=choices)
+
+
+def _kinds_of(design: Design, element: Id) -> Id:
+    """Return the subtypes of an entity, which have no name of their own, if it has one group of them."""
+    found = [each.id for each in design.of(Generalization) if each.supertype == element]
+    return found[0] if len(found) == 1 else ""
+
+
+def written(design: Design, element: Id) -> str:
+    """Return how an element is named on the command line: by its path; subtypes without a name by their supertype."""
+    found = design.get(element)
+    if isinstance(found, Generalization) and not found.name and _kinds_of(design, found.supertype or "") == element:
+        found = design.get(found.supertype or "")
+    return path(design, found) if found is not None else element
 
 
 def _choice(design: Design, source: Model, typed: str) -> tuple[tuple[Id, str], str]:

@@ -5,19 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from designer.cli.derive_choices import written
 from designer.cli.problems import on_one_line
-from designer.dialects.base import Dialect
-from designer.levels.called import path
-from designer.levels.choices import questions
-from designer.levels.contract import Question, Settings
-from designer.schema import Design, Model
-
-
-def asked(
-    design: Design, source: Model, level: str, dialect: Dialect | None, settings: Settings
-) -> tuple[Question, ...]:
-    """Return the questions that deriving a model leaves open, with what was chosen put in."""
-    return questions(design, source.id, level, dialect, settings)
+from designer.levels.contract import Question
+from designer.schema import Design
 
 
 def as_text(design: Design, found: Sequence[Question]) -> str:
@@ -26,7 +17,7 @@ def as_text(design: Design, found: Sequence[Question]) -> str:
 
 
 def _told(design: Design, question: Question) -> str:
-    lines = [f"{_element(design, question)}:{question.topic}  {question.title}"]
+    lines = [f"{written(design, question.element)}:{question.topic}  {question.title}"]
     lines += [f"    {question.why}"] if question.why else []
     for each in question.answers:
         mark = "*" if each.value == question.value else " "
@@ -39,7 +30,7 @@ def as_json(design: Design, found: Sequence[Question]) -> str:
     """Return the questions for programs."""
     rows = [
         {
-            "element": each.element, "path": _element(design, each), "topic": each.topic, "title": each.title,
+            "element": each.element, "path": written(design, each.element), "topic": each.topic, "title": each.title,
             "value": each.value, "default": each.default, "why": each.why,
             "answers": [
                 {"value": one.value, "title": one.title, "help": one.help, "warning": one.warning}
@@ -49,9 +40,3 @@ def as_json(design: Design, found: Sequence[Question]) -> str:
         for each in found
     ]  # fmt: skip
     return json.dumps({"questions": rows}, ensure_ascii=True, indent=2) + "\n"
-
-
-def _element(design: Design, question: Question) -> str:
-    """Return how an element is named on the command line: its path, or its id where it has no name."""
-    found = design.get(question.element)
-    return path(design, found) if found is not None else question.element

@@ -61,11 +61,12 @@ def test_ddl_by_the_name_of_the_file_or_by_word(forked: Wholekey, university: st
 def test_options_and_choices(forked: Wholekey, university: str) -> None:
     ran = forked(
         "derive", university, "--level", "physical", "--to", "ddl", "--option", "case=upper", "--option", "plural=singular",
-        "--option", "table_prefix=t_", "--choose", "Room:key=natural", "--choose", "academic rank:enum=lookup",
+        "--option", "table_prefix=t_", "--choose", "Room:key=natural", "--choose", "academic rank:enum=lookup", "--choose", "Person:subtypes=single",
     )  # fmt: skip
     assert ran.code == 0, ran.err
     assert 'CREATE TABLE public."T_ROOM"' in ran.text
     assert 'PRIMARY KEY ("BUILDING", "ROOM_NO")' in ran.text
+    assert "T_STUDENT" not in ran.text.replace("T_STUDENT_TAKES_SECTION", "")
     assert """INSERT INTO "T_ACADEMIC_RANK" ("CODE") VALUES ('assistant')""" in ran.text
 
 
@@ -105,6 +106,7 @@ def test_questions_as_text_and_json(forked: Wholekey, university: str) -> None:
     assert told.code == 0, told.err
     assert "University.Room:key" in told.text
     assert "  * natural:" in told.text
+    assert "University.Person:subtypes" in told.text
     found = json.loads(forked("derive", university, "--level", "physical", "--questions", "--to", "json").text)
     rooms = [each for each in found["questions"] if each["path"] == "University.Room" and each["topic"] == "key"]
     assert rooms[0]["value"] == rooms[0]["default"] == "surrogate"
