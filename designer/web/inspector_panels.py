@@ -22,6 +22,7 @@ from designer.schema import (
     EnumType,
     Exclusion,
     ForeignKey,
+    Generalization,
     Id,
     Identifier,
     Index,
@@ -42,6 +43,7 @@ from designer.schema import (
 )
 from designer.schema.expressions import render
 from designer.services.words import plural
+from designer.web import inspector_concept_edits
 from designer.web.inspector_concepts import concepts_of
 from designer.web.inspector_fields import (
     COLUMN_LINE,
@@ -180,7 +182,14 @@ def _of_kind(look: Looking, record: Record) -> dict[str, Any]:
         return _table(look, record)
     rest = [f for f in fields_of(look.design, record, look.dialect, look.mistake) if f.spec.name != "name"]
     concepts = concepts_of(look.design, record, look.opened)
-    return {"fields": rest, "sections": _inner_sections(look, record), **concepts}
+    told = {"error": look.mistake.message} if look.mistake and _is_of_concepts(look.design, look.mistake) else {}
+    return {"fields": rest, "sections": _inner_sections(look, record), **concepts, **told}
+
+
+def _is_of_concepts(design: Design, mistake: Mistake) -> bool:
+    """Say whether a mistake is about a part of an entity whose forms have no place for a sentence of their own."""
+    inner = isinstance(design.get(mistake.record), Arc | Identifier | Generalization)
+    return mistake.field in inspector_concept_edits.ACTIONS or (inner and not mistake.field)
 
 
 def _inner_sections(look: Looking, record: Record) -> list[Section]:
