@@ -31,12 +31,17 @@ def write_columns(writing: Writing) -> None:
     """Add the columns of all tables."""
     made = _Columns(writing)
     for thing in writing.things:
-        for slot in writing.slots.all(thing):
+        for slot in sorted(writing.slots.all(thing), key=_claims):
             writing.columns[slot.mark] = made.column(thing, slot)
     for thing in writing.things:
         _compute(writing, thing)
     writing.records += writing.columns.values()
     writing.notes += made.notes
+
+
+def _claims(slot: Slot) -> int:
+    """Return whose names are given first: those of people, then of references, then of keys of their own."""
+    return 0 if slot.field is not None else 1 if slot.refers is not None else 2
 
 
 def _compute(writing: Writing, thing: Thing) -> None:
@@ -75,18 +80,12 @@ class _Columns:
         """Return the names that a column would have, the best first."""
         names, link = self.writing.names, slot.link
         if link is None:
-            return [names.column(slot.words) if slot.field else self._own(thing)]
+            own = names.surrogate(thing.words)
+            return [names.column(slot.words)] if slot.field else [own, names.reference(thing.words, own)]
         wishes = [names.reference(slot.called, slot.words) if slot.called else names.column(slot.words)]
         parent = link.role or self.writing.er.things[link.parent].words
         wishes += [names.reference(parent, slot.words)] if not slot.called else []
         return [*wishes, names.reference(f"{link.words} {parent}", slot.words)] if link.words else wishes
-
-    def _own(self, thing: Thing) -> str:
-        """Return the name of a key of its own: it steps aside where an attribute is called so."""
-        names = self.writing.names
-        own = names.surrogate(thing.words)
-        taken = {names.column(field.words).lower() for field in thing.fields}
-        return names.reference(thing.words, own) if own.lower() in taken else own
 
     def _type(self, root: Slot) -> ColumnType:
         """Return the type of a column that refers to no other."""

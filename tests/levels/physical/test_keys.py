@@ -152,3 +152,14 @@ def test_a_counter_that_is_no_key_counts_only_where_it_can(target: str, noted: b
     found = derived(drawn, target)
     assert bool(found.column("tickets.number").identity) is not noted
     assert ("not-counted" in found.codes()) is noted
+
+
+def test_names_that_people_gave_stay_and_keys_of_their_own_step_aside():
+    drawn = Drawn()
+    drawn.entity("Instructor", "ID", has="name")
+    drawn.entity("Course", "code", has="instructor_id")
+    drawn.verb("teaches", "Instructor 1..1", "Course 0..N")
+    found = derived(drawn, "mysql", {"dependent_keys": "surrogate"})
+    assert found.columns("instructors") == "instructor_id, id, name"
+    assert found.keys("instructors") == ["instructor_id", "id"]
+    assert found.columns("courses") == "id, teaches_instructor_id, code, instructor_id"
