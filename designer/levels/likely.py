@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,17 +27,27 @@ from designer.schema import (
 )  # fmt: skip
 from designer.schema.references import referred_ids
 
-_COUNTER = re.compile(r"^(?:(?P<of>.+?)s?_(?:count|counter|counts|cnt)|(?:num|number_of|count_of|nb)_(?P<after>.+))$")
+_COUNTER = re.compile(
+    r"^(?:(?P<of>.+?)s?_(?:count|counter|counts|cnt)|(?:num_of|number_of|count_of|num|nb)_(?P<after>.+))$"
+)
 _TOTAL = re.compile(r"^(?:total|sum|subtotal|grand_total|avg|average|balance)(?:_.+)?$|^.+_(?:total|sum|avg|average)$")
 _CACHED = re.compile(r"^(?:cached|denormali[sz]ed|denorm)_|_(?:cache|cached|denormali[sz]ed)$")
-_WORDS = re.compile(r"denormali[sz]|snapshot|at the time|for history|historical copy|cached|redundan", re.IGNORECASE)
+_WORDS = re.compile(
+    r"denormali[sz]|snapshot of|at the time|for history|historical copy|cached copy|redundan", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^(?:smallint|int|integer|bigint|decimal|numeric|float|double|real|money)", re.IGNORECASE)
 _JSON = re.compile(r"^jsonb?\b", re.IGNORECASE)
 _COMMON = frozenset({
     "id", "created_at", "updated_at", "deleted_at", "created_by", "updated_by", "status", "state", "type", "version",
     "position", "order", "active", "enabled", "notes", "comment", "comments", "uuid", "slug", "description", "name",
+    "value", "rank", "definition", "kind", "title", "label", "code", "amount", "quantity", "language", "locale", "url",
+    "path", "date", "start_date", "end_date", "valid_from", "valid_to", "note", "remark", "remarks", "text", "body",
+    "content", "data", "metadata", "settings", "sort_order", "is_active", "key", "category", "priority", "color",
+    "number", "level", "image", "icon", "hash", "size", "start", "end", "min", "max", "count", "total", "balance", "visible",
 })  # fmt: skip
 """Names that two tables may well have both without one being a copy of the other."""
+_CONVENTION = 3
+"""A name that more tables have is a convention of the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,10 @@ def suggestions(design: Design, model: Id) -> list[Suggestion]:
     """Return the questions about a model, table by table; none about what somebody marked already."""
     views = [each for each in design.of(View) if each.materialized and _in_model(design, each, model)]
     found = [_of_view(design, view) for view in views]
+    names = _names(design)
     for table in design.of(Table):
         if table.partition_of is None and _in_model(design, table, model):
-            found += of_table(design, table.id)
+            found += of_table(design, table.id, names)
     for entity in design.of(Entity, model):
         found += _of_entity(design, entity)
     return [each for each in found if explained(design, [each.about]) is None]
@@ -66,7 +78,7 @@ def about(design: Design, record: Record) -> Suggestion | None:
     """Return the question about one column, view or attribute, if there is one and nobody has answered it."""
     asked: list[Suggestion] = []
     if isinstance(record, Column) and record.parent is not None:
-        asked = of_table(design, record.parent)
+        asked = of_table(design, record.parent, _names(design))
     elif isinstance(record, Attribute) and isinstance(entity := design.get(record.parent or ""), Entity):
         asked = list(_of_entity(design, entity))
     elif isinstance(record, View) and record.materialized:
@@ -85,7 +97,12 @@ def _in_model(design: Design, record: Record, model: Id) -> bool:
     return found is not None and found.id == model
 
 
-def of_table(design: Design, table: Id) -> list[Suggestion]:
+def _names(design: Design) -> Counter[str]:
+    """Return how many columns have each name."""
+    return Counter(column.name.lower() for column in design.of(Column))
+
+
+def of_table(design: Design, table: Id, names: Counter[str]) -> list[Suggestion]:
     """Return the questions about the columns of one table, each column at most once, marked ones included."""
     in_keys = _in_keys(design, table)
     parents = [each for each in design.of(ForeignKey, table) if each.ref_table in design and each.ref_table != table]
@@ -93,7 +110,7 @@ def of_table(design: Design, table: Id) -> list[Suggestion]:
     for column in design.of(Column, table):
         if column.id in in_keys or column.generated is not None:
             continue
-        asked = next(_questions(design, column, parents), None)
+        asked = next(_questions(design, column, parents, names), None)
         if asked is not None:
             found.append(_with_keepers(design, column, asked))
     return found
@@ -105,9 +122,9 @@ def _in_keys(design: Design, table: Id) -> set[Id]:
     return found | {column for key in design.of(ForeignKey, table) for column in key.columns}
 
 
-def _questions(design: Design, column: Column, parents: list[ForeignKey]) -> Iterator[Suggestion]:
+def _questions(design: Design, column: Column, parents: list[ForeignKey], names: Counter[str]) -> Iterator[Suggestion]:
     """Yield the questions about a column, the surest first."""
-    yield from _copies(design, column, parents)
+    yield from _copies(design, column, parents, names)
     yield from _counters(design, column)
     yield from _documents(column, called(design, column))
     name = called(design, column)
@@ -121,11 +138,11 @@ def _questions(design: Design, column: Column, parents: list[ForeignKey]) -> Ite
         )
 
 
-def _copies(design: Design, column: Column, parents: list[ForeignKey]) -> Iterator[Suggestion]:
+def _copies(design: Design, column: Column, parents: list[ForeignKey], names: Counter[str]) -> Iterator[Suggestion]:
     """`order_items.product_name` beside a foreign key to products, which has a `name`."""
     for key in parents:
         parent = design[key.ref_table or ""]
-        theirs = _original(design, column, parent) if isinstance(parent, Table) else None
+        theirs = _original(design, column, parent, names) if isinstance(parent, Table) else None
         if theirs is not None:
             name, other = called(design, column), called(design, theirs)
             kept = _WORDS.search(column.comment)
@@ -133,14 +150,15 @@ def _copies(design: Design, column: Column, parents: list[ForeignKey]) -> Iterat
             yield Suggestion(column.id, "snapshot_copy", f"{name} repeats {other}: {asks}", (theirs.id,))
 
 
-def _original(design: Design, column: Column, parent: Table) -> Column | None:
+def _original(design: Design, column: Column, parent: Table, names: Counter[str]) -> Column | None:
     own = column.name.lower()
     prefix = singular(parent.name).lower() + "_"
     bare = own.removeprefix(prefix) if own.startswith(prefix) else ""
     copied = any(word in column.comment.lower() for word in ("copy", "denormali", "snapshot"))
     for theirs in design.of(Column, parent.id):
         name = theirs.name.lower()
-        same = name == bare or (name == own and (own not in _COMMON) and (not own.endswith("_id") or copied))
+        rare = own not in _COMMON and names[own] <= _CONVENTION and not own.endswith("_id")
+        same = name == bare or (name == own and (rare or copied))
         if same and name != "id" and _like(theirs, column):
             return theirs
     return None
