@@ -1,8 +1,8 @@
 """Deriving a large model again after a small change: only what the change reaches is derived, before and after.
 
 What both small derivations have in common cancels out, and their difference is applied to what was derived last time.
-Only changes whose reach is known are taken this way: fields of attributes that no key, rule or access pattern is built
-on, and what is only handed on. All else is derived as a whole. A test holds both ways to one answer.
+Only changes whose reach is known are taken this way: of attributes that no key, rule or access pattern is built on, and
+of what is only handed on. All else is derived as a whole. A test holds both ways to one answer.
 """
 
 from __future__ import annotations
@@ -111,25 +111,30 @@ def _by_difference(
     records: Mapping[Id, Record],
 ) -> _Memory | None:  # fmt: skip
     """Return the derivation as the memory and a small change give it; None where that is not sure."""
-    if known.model != model or known.settings != settings or known.source.keys() != records.keys():
+    if known.model != model or known.settings != settings:
         return None
-    changed = [each for each, record in records.items() if known.source[each] is not record]
-    changed = [each for each in changed if known.source[each] != records[each]]
-    if len(changed) > _MOST or not all(_is_plain(known.source[each], records[each]) for each in changed):
+    changed = [each for each, record in records.items() if known.source.get(each) is not record]
+    changed = [each for each in changed if known.source.get(each) != records[each]]
+    changed += [each for each in known.source if each not in records]
+    sides: tuple[Mapping[Id, Record], ...] = (known.source, records)
+    if len(changed) > _MOST or not all(_is_plain(*(side.get(each) for side in sides)) for each in changed):
         return None
-    owners = _owners(records, changed)
-    if owners is None or _is_built_on(records, changed):
+    owners = _owners({**known.source, **{each: records[each] for each in changed if each in records}}, changed)
+    if owners is None or any(_is_built_on(side, changed) for side in sides):
         return None
-    around = _around(design, source, owners)
+    around = [*_around(design, source, owners), *(each for each in changed if each not in records)]
     before, after = (
-        derive(Design([side[each] for each in around]), source, model, settings)
-        for side in ({**known.source, source: design[source]}, {**records, source: design[source]})
+        derive(Design([design[source], *(side[each] for each in around if each in side)]), source, model, settings)
+        for side in sides
     ) if changed else (Result(()), Result(()))  # fmt: skip
     return _united(known, before, after, records)
 
 
-def _is_plain(old: Record, new: Record) -> bool:
-    """Whether a record changed only in what its own column, or a comment, shows."""
+def _is_plain(old: Record | None, new: Record | None) -> bool:
+    """Whether only the own column, or a comment, of an attribute shows a change; or an attribute came or went."""
+    if old is None or new is None:
+        one = new if old is None else old
+        return isinstance(one, Attribute) and one.domain is None and not one.multivalued
     if type(old) is not type(new):
         return False
     fields = set(diff({old.id: old}, {new.id: new}).changed.get(old.id, {}))
@@ -210,12 +215,15 @@ def _united(known: _Memory, before: Result, after: Result, records: Mapping[Id, 
     """Return the memory with the difference of the two small derivations."""
     small, made = ({each.id: each for each in side.records} for side in (before, after))
     change = diff(small, made)
-    if change.added or change.removed or any(each not in known.records for each in change.changed):
+    come_or_gone = [*change.added.values(), *change.removed.values()]
+    if not all(isinstance(each, Column) and each.parent in known.records for each in come_or_gone):
         return None
-    tables = {small[each].parent for each in change.changed}
+    if any(each not in known.records for each in change.changed) or any(each in known.records for each in change.added):
+        return None
+    tables = {each.parent for each in come_or_gone} | {small[each].parent for each in change.changed}
     if any(small.get(each.id) != each for each in known.records.values() if each.parent in tables):
         return None
-    whole = dict(known.records)
+    whole = {each: record for each, record in known.records.items() if each not in change.removed} | dict(change.added)
     for each, fields in change.changed.items():
         whole[each] = with_fields(known.records[each], {name: new for name, (_, new) in fields.items()})
     if not _names_are_free(known.records, whole, change.changed, small):

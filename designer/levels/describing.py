@@ -262,12 +262,21 @@ def _counted(before: Design, after: Design, proposals: Iterable[Proposal]) -> st
         for verb, record in _happened(proposal.change, proposal.before):
             origin = before.get(record.origin or "") or after.get(record.origin or "")
             kind = kind_of(origin) if origin is not None else _UPPER.get(kind_of(record), kind_of(record))
-            about = record.origin or record.id
+            about = _topmost(before, after, record.origin or record.id)
             found[about, kind.replace("_", " "), verb] = None
     counts = Counter((kind, verb) for _, kind, verb in found)
     ranked = sorted(counts, key=lambda pair: (-counts[pair], _VERBS.index(pair[1]), pair[0]))
     said = [f"{counts[pair]} {_plural(pair[0], counts[pair])} {pair[1]}" for pair in ranked[:3]]
     return ", ".join(said) + (", …" if len(ranked) > 3 else "") if said else "names and places"
+
+
+def _topmost(before: Design, after: Design, each: Id) -> Id:
+    """Return the element at the top of a trace, so that one that goes down two levels counts once."""
+    seen = {each}
+    while (record := before.get(each) or after.get(each)) is not None and record.origin and record.origin not in seen:
+        each = record.origin
+        seen.add(each)
+    return each
 
 
 def _plural(kind: str, count: int) -> str:

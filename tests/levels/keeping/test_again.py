@@ -49,8 +49,16 @@ def test_both_ways_give_one_answer(taken: list[object], monkeypatch: pytest.Monk
     for seed in range(EXAMPLES):
         it, dice = world(seed, targets=2), random.Random(seed)
         above = Above(it.design, it.logical, dice, it.ids)
-        for _ in range(5):
-            dice.choice((above.rename, above.retype, above.make_optional, above.comment))()
+        ways = (
+            above.rename,
+            above.retype,
+            above.make_optional,
+            above.comment,
+            above.add_attribute,
+            above.drop_attribute,
+        )
+        for _ in range(6):
+            dice.choice(ways)()
             for derivation in derivations(above.design):
                 quick = result_of(above.design, derivation)
                 with monkeypatch.context() as patch:
