@@ -43,7 +43,8 @@ _COMMON = frozenset({
     "value", "rank", "definition", "kind", "title", "label", "code", "amount", "quantity", "language", "locale", "url",
     "path", "date", "start_date", "end_date", "valid_from", "valid_to", "note", "remark", "remarks", "text", "body",
     "content", "data", "metadata", "settings", "sort_order", "is_active", "key", "category", "priority", "color",
-    "number", "level", "image", "icon", "hash", "size", "start", "end", "min", "max", "count", "total", "balance", "visible",
+    "number", "level", "image", "icon", "hash", "size", "start", "end", "min", "max", "count", "total", "balance",
+    "visible",
 })  # fmt: skip
 """Names that two tables may well have both without one being a copy of the other."""
 _CONVENTION = 3
