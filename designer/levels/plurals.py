@@ -16,25 +16,26 @@ _IRREGULAR = dict(
     pair.split(":")
     for pair in words("""
     person:people child:children man:men woman:women foot:feet tooth:teeth goose:geese mouse:mice louse:lice ox:oxen
-    datum:data medium:media criterion:criteria phenomenon:phenomena taxon:taxa bacterium:bacteria curriculum:curricula
-    memorandum:memoranda stratum:strata erratum:errata addendum:addenda ovum:ova spectrum:spectra index:indexes
-    vertex:vertices matrix:matrices appendix:appendices codex:codices vortex:vortices alumnus:alumni nucleus:nuclei
-    stimulus:stimuli radius:radii fungus:fungi cactus:cacti locus:loci syllabus:syllabi larva:larvae alumna:alumnae
-    formula:formulas antenna:antennas vertebra:vertebrae knife:knives life:lives wife:wives leaf:leaves loaf:loaves
-    shelf:shelves self:selves half:halves calf:calves thief:thieves wolf:wolves elf:elves hoof:hooves scarf:scarves
-    wharf:wharves sheaf:sheaves potato:potatoes tomato:tomatoes hero:heroes echo:echoes torpedo:torpedoes
-    veto:vetoes embargo:embargoes mosquito:mosquitoes cargo:cargoes volcano:volcanoes mango:mangoes
-    buffalo:buffaloes domino:dominoes quiz:quizzes whiz:whizzes fez:fezzes bus:buses gas:gases yes:yeses plus:pluses
-    minus:minuses use:uses id:ids die:dice penny:pennies passerby:passersby corpus:corpora genus:genera opus:opuses axis:axes
-    ellipsis:ellipses oasis:oases chassis:chassis iris:irises penis:penises pelvis:pelvises cache:caches axe:axes
-    move:moves save:saves valve:valves curve:curves sleeve:sleeves glove:gloves stove:stoves drive:drives
-    archive:archives directive:directives objective:objectives alternative:alternatives initiative:initiatives
-    representative:representatives executive:executives relative:relatives native:natives movie:movies
-    cookie:cookies pie:pies tie:ties lie:lies zombie:zombies rookie:rookies calorie:calories genie:genies
-    selfie:selfies hoodie:hoodies brownie:brownies collie:collies prairie:prairies birdie:birdies shoe:shoes
-    toe:toes foe:foes canoe:canoes oboe:oboes hoe:hoes doe:does menu:menus guru:gurus emu:emus gnu:gnus tutu:tutus
-    ecu:ecus cpu:cpus gpu:gpus sku:skus taxi:taxis ski:skis kiwi:kiwis bikini:bikinis alibi:alibis safari:safaris
-    rabbi:rabbis api:apis uri:uris wiki:wikis gui:guis kpi:kpis poi:pois bonsai:bonsais emoji:emojis
+    datum:data medium:media criterion:criteria phenomenon:phenomena taxon:taxa bacterium:bacteria
+    curriculum:curricula memorandum:memoranda stratum:strata erratum:errata addendum:addenda ovum:ova
+    spectrum:spectra index:indexes vertex:vertices matrix:matrices appendix:appendices codex:codices vortex:vortices
+    alumnus:alumni nucleus:nuclei stimulus:stimuli radius:radii fungus:fungi cactus:cacti locus:loci
+    syllabus:syllabi larva:larvae alumna:alumnae formula:formulas antenna:antennas vertebra:vertebrae knife:knives
+    life:lives wife:wives leaf:leaves loaf:loaves shelf:shelves self:selves half:halves calf:calves thief:thieves
+    wolf:wolves elf:elves hoof:hooves scarf:scarves wharf:wharves sheaf:sheaves potato:potatoes tomato:tomatoes
+    hero:heroes echo:echoes torpedo:torpedoes veto:vetoes embargo:embargoes mosquito:mosquitoes cargo:cargoes
+    volcano:volcanoes mango:mangoes buffalo:buffaloes domino:dominoes quiz:quizzes whiz:whizzes fez:fezzes bus:buses
+    gas:gases yes:yeses plus:pluses minus:minuses use:uses id:ids die:dice penny:pennies passerby:passersby
+    corpus:corpora genus:genera opus:opuses axis:axes ellipsis:ellipses oasis:oases chassis:chassis iris:irises
+    penis:penises pelvis:pelvises cache:caches axe:axes move:moves save:saves valve:valves curve:curves
+    sleeve:sleeves glove:gloves stove:stoves drive:drives archive:archives directive:directives objective:objectives
+    alternative:alternatives initiative:initiatives representative:representatives executive:executives
+    relative:relatives native:natives movie:movies cookie:cookies pie:pies tie:ties lie:lies zombie:zombies
+    rookie:rookies calorie:calories genie:genies selfie:selfies hoodie:hoodies brownie:brownies collie:collies
+    prairie:prairies birdie:birdies shoe:shoes toe:toes foe:foes canoe:canoes oboe:oboes hoe:hoes doe:does
+    menu:menus guru:gurus emu:emus gnu:gnus tutu:tutus ecu:ecus cpu:cpus gpu:gpus sku:skus taxi:taxis ski:skis
+    kiwi:kiwis bikini:bikinis alibi:alibis safari:safaris rabbi:rabbis api:apis uri:uris wiki:wikis gui:guis
+    kpi:kpis poi:pois bonsai:bonsais emoji:emojis
 """)
 )
 
