@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from designer.change import Change
+from designer.change.change import with_fields
 from designer.change.merge import Conflict
 from designer.commands.names import word
 from designer.levels.called import called
@@ -70,8 +71,6 @@ def changed_lines(before: Design, change: Change) -> list[str]:
 
 
 def _after(before: Design, each: Id, fields: Mapping[str, tuple[Any, Any]]) -> Record:
-    from designer.change.change import with_fields
-
     return with_fields(before[each], {name: new for name, (_, new) in fields.items()})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from designer.change import Change, apply, complete, diff
+from designer.change.merge import Merged
 from designer.change.rebase import RebaseNote
 from designer.commands.contract import Edit, Refused
 from designer.levels import baseline
@@ -43,8 +44,6 @@ def _proposal(step: Step, settled: Settled) -> Proposal:
 
 
 def _nothing(design: Design, derivation: Derivation) -> Proposal:
-    from designer.change.merge import Merged
-
     same = Merged(Design(), Change(), Change(), Change(), ())
     return Proposal(derivation.id, derivation.parent or "", design, same, Change())
 
@@ -117,5 +116,3 @@ def _carry_out(walk: _Walk, step: Step, settled: Settled, ids: IdSource | None) 
     walk.put(settled.put, (each for each in settled.removed if each in walk.design))
     if ids is not None and settled.change.added:
         walk.put(beside(walk.design, step.model, settled.change.added, ids))
-
-

@@ -14,7 +14,7 @@ from designer.levels.deriving import derive
 from designer.levels.propagating import in_step, pending, propagate
 from designer.schema import Design, Id, Placement, Record, codec, seeded_ids
 from designer.schema.validation import validate
-from tests.levels.keeping.edits import Above, Below
+from tests.levels.keeping.edits import Above, Below, removed
 from tests.levels.keeping.worlds import World, as_derived, carried, content, derivations, world
 
 EXAMPLES = min(400, int(os.environ.get("WHOLEKEY_EXAMPLES", "16")))
@@ -229,8 +229,6 @@ def test_nothing_that_stands_on_a_diagram_moves(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", seeds(11, 4))
 def test_a_model_lives_on_when_the_one_above_goes(seed: int) -> None:
-    from tests.levels.keeping.edits import removed
-
     it = world(seed)
     lower = content(it.design, it.physical[0])
     after = removed(it.design, it.logical)

@@ -9,7 +9,6 @@ from designer.change import apply
 from designer.levels.baseline import derivation_of, in_order
 from designer.levels.contract import Settings
 from designer.levels.deriving import derive, result_of
-from designer.levels.ordering import moved
 from designer.levels.propagating import propagate
 from designer.levels.scope import records_of
 from designer.schema import Derivation, Design, Id, IdSource, Record, models, seeded_ids
@@ -77,8 +76,3 @@ def content(design: Design, model: Id) -> dict[Id, Record]:
 def derivations(design: Design) -> list[Derivation]:
     """Return all derivations, upper levels first."""
     return in_order(design)
-
-
-def same_but_for_places(one: dict[Id, Record], other: dict[Id, Record]) -> bool:
-    """Tell whether records are the same, up to keys that spell one and the same order of siblings."""
-    return one.keys() == other.keys() and not moved(one, other)
