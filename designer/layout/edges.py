@@ -163,7 +163,7 @@ def _generalization_edges(design: Design, generalization: Generalization) -> lis
     if generalization.supertype is None:
         return []
     named = design.get(generalization.discriminator) if generalization.discriminator else None
-    role = named.name if isinstance(named, Named) else ""
+    role = named.name if isinstance(named, Named) else generalization.name
     return [
         Edge(
             f"{generalization.id}.{each}",

@@ -122,9 +122,9 @@ function entityEnd(each) {
 }
 
 function generalizationEdges(source, generalization) {
-  const { id, supertype, subtypes = [], total = false, disjoint = true, discriminator } = generalization;
+  const { id, supertype, subtypes = [], total = false, disjoint = true, discriminator, name = "" } = generalization;
   if (!supertype) return [];
-  const role = (discriminator && source.get(discriminator)?.name) || "";
+  const role = (discriminator && source.get(discriminator)?.name) || name;
   return subtypes.map((each, at) =>
     edge(`${id}.${each}`, end(each, { shape: "" }), end(supertype, { shape: "triangle", role: at ? "" : role }),
       { kind: "generalization", identifying: true, total, disjoint, leads: at === 0 }));
