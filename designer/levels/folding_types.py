@@ -190,6 +190,9 @@ def _values(work: Work, kind: Kind, known: Field | None) -> dict[str, str]:
         text = f"{domain.name} has no value for some of the subtypes of {words}, so their names are used"
         work.note("discriminator-values", kind.id, text)
         _without_domain(work, kind)
+        named = _named(work, [each for each in things if each not in found])
+        if not {_collated(each) for each in named.values()} & {_collated(each) for each in found.values()}:
+            return {each: found.get(each) or named[each] for each in things}  # rows that are there keep their values
     return _named(work, things)
 
 
