@@ -18,6 +18,7 @@ from designer.services.branches import Accepted
 from designer.services.cache import WIRE
 from designer.services.errors import Invalid
 from designer.services.permissions import Right
+from designer.services.states import entries_since
 from designer.web.gzip_parts import deflated, gzipped
 from designer.web.http import client_of, json_body, json_response, takes_gzip
 
@@ -93,7 +94,7 @@ def changes(request: HttpRequest, public_id: str) -> HttpResponse:
     since = request.GET.get("since", "")
     if not since.isdecimal() or len(since) > 9:
         raise Invalid("Say since which version, as a whole number: ?since=12.")
-    entries = branches.entries_since(branch, int(since))
+    entries = entries_since(branch, int(since))
     version = entries[-1].version if entries else branch.head
     return json_response({"version": version, "entries": [_entry(each, request) for each in entries]})
 

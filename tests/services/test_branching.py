@@ -13,6 +13,7 @@ from designer.schema import Design, Table, first_physical, seeded_ids
 from designer.services import branches, branching, history, projects
 from designer.services.branching import Standing
 from designer.services.errors import Denied, Invalid
+from designer.services.states import entries_since
 from tests.accounts import People
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_a_branch_goes_on_where_it_left_and_keeps_the_history(everybody, main):
     add(me, deeper, "e")
     assert tables(deeper) == ["a", "e"]
     assert [event.version for event in history.events(deeper)[0]] == [3, 2, 1]
-    assert len(branches.entries_since(deeper, 0)) == 3
+    assert len(entries_since(deeper, 0)) == 3
     assert branching.standing(side) == Standing(1, 1)
 
 
