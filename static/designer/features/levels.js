@@ -1,5 +1,6 @@
 /** Conceptual, logical, physical: the panel that derives and updates models, and quiet signs of which ones are behind. */
 
+import { element } from "../ui/dom.js";
 import { LevelsPanel } from "../ui/levels_panel.js";
 import { LevelsPreview } from "../ui/levels_preview.js";
 import { showRecord } from "../ui/show_record.js";
@@ -71,7 +72,9 @@ class Levels {
     page.on("design", (touched) => this.touched(touched));
     page.on("selection", () => this.preview.shown && this.panel.light([...page.editor.selection]));
     this.listenToConflicts(page.view.canvas);
-    document.getElementById("inspector")?.addEventListener("click", ({ target }) => {
+    const inspector = document.getElementById("inspector");
+    inspector?.addEventListener("htmx:afterSwap", () => this.openDoors(inspector));
+    inspector?.addEventListener("click", ({ target }) => {
       const { levelsAct, ids, field } = target.closest("[data-levels-act]")?.dataset ?? {};
       levelsAct && void this.act(levelsAct, ids.split(" "), field);
     });
@@ -144,13 +147,13 @@ class Levels {
   }
 
   took(key, answer) {
-    const first = this.made === "";
+    const asFound = this.made === "" && key === "0"; // nobody has edited anything since the page was opened
     this.answer = answer;
     this.made = key;
     this.showCount();
     this.markDiagrams();
     this.page.palette.refresh();
-    first || this.tell();
+    asFound || this.tell();
     this.told = answer.behind;
     key === String(this.page.edition) || this.later(SOON);
   }
@@ -249,6 +252,18 @@ class Levels {
   }
 
   // Single elements
+
+  /** Where the trace says that an element was made here, it can be promoted. */
+  openDoors(inspector) {
+    for (const door of inspector.querySelectorAll('[data-levels-door="promote"]:empty')) {
+      if (this.page.editor.canEdit && this.isMadeHere(door.dataset.record)) {
+        const button = element("button", "button compact", "Promote it");
+        button.type = "button";
+        Object.assign(button.dataset, { levelsAct: "promote", ids: door.dataset.record });
+        door.append(button);
+      }
+    }
+  }
 
   /** Promotes or gives back elements, or one field of an element, as one edit. */
   async act(action, ids, field = "") {

@@ -19,6 +19,7 @@ export class LevelsPanel {
   constructor(page, options) {
     Object.assign(this, { page, options });
     this.version = -1;
+    this.wanted = null; // the diagram to show as soon as there is a picture
     this.unfolded = new Map();
     this.panel = element("section", "levels-panel", "");
     this.panel.hidden = true;
@@ -187,9 +188,20 @@ export class LevelsPanel {
     }
   }
 
+  /** Shows another model of the preview; one that is still on its way comes with that model. */
+  turn(diagram) {
+    if (this.options.preview.shown) {
+      this.options.preview.turn(diagram);
+      this.pressTurned();
+    } else {
+      this.wanted = diagram;
+    }
+  }
+
   /** The diagram that somebody turned to stays, where it is still one of those that change. */
   turned({ diagram }) {
-    const kept = this.options.preview.shown ? this.page.scene.diagram?.id : null;
+    const kept = this.options.preview.shown ? this.page.scene.diagram?.id : this.wanted;
+    this.wanted = null;
     const buttons = [...this.body.querySelectorAll("[data-turn]")];
     return buttons.some(({ dataset }) => dataset.turn === kept) ? kept : diagram;
   }
@@ -237,8 +249,7 @@ export class LevelsPanel {
     if (button?.dataset.hide !== undefined) {
       this.hide();
     } else if (button?.dataset.turn) {
-      this.options.preview.turn(button.dataset.turn);
-      this.pressTurned();
+      this.turn(button.dataset.turn);
     } else if (button?.dataset.go) {
       this.options.go(button.dataset.go);
     } else if (button?.dataset.diagram) {
