@@ -42,7 +42,9 @@ def test_two_people_see_each_other_and_their_edits(server: Server, chromium: Bro
         expect(bob.locator("#people .person")).to_have_attribute("aria-pressed", "true")
         ann.evaluate("wholekey.view.zoomBy(2)")
         ann.mouse.move(600, 300)
-        bob.wait_for_function("zoom => Math.abs(wholekey.view.transform.k - zoom) < 0.01", arg=ann.evaluate("wholekey.view.transform.k"))
+        bob.wait_for_function(
+            "zoom => Math.abs(wholekey.view.transform.k - zoom) < 0.01", arg=ann.evaluate("wholekey.view.transform.k")
+        )
         ann.context.close()
         expect(bob.locator("#people")).to_be_hidden(timeout=20_000)
     finally:
