@@ -275,6 +275,8 @@ class Levels {
       return;
     }
     await page.sync.pull(data.version);
+    if (page.inspector.isTypedIn()) page.view.canvas.focus(); // the button that was pressed; what it said is true no more
+    page.inspector.later(page.inspector.options.recordIds());
     page.toasts.show(`${data.entries.at(-1)?.label ?? "Done"}.`, page.editor.undoAction());
   }
 }
