@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from designer.compare import Comparison, Difference
 from designer.proof.contract import Refusal
 from designer.schema import Design, Id, Statement
@@ -13,6 +15,8 @@ from exporters.contract import Export
 
 LEFT_OUT = frozenset({"refused", "statement"})
 """Codes of the notes of an export about what is not in it."""
+NO_COMMENTS = "no-comments"
+"""Code of the note that the target keeps no comments at all."""
 ELSEWHERE = "missing-table"
 """Code of the notes about foreign keys that are made only where a table exists that the design does not have."""
 
@@ -22,6 +26,8 @@ def without_left_out(design: Design, export: Export, dialect: str) -> Design:
     codes = (
         LEFT_OUT if dialect == "sqlite" else {*LEFT_OUT, ELSEWHERE}
     )  # SQLite takes a key to a table that is not there
+    if any(note.code == NO_COMMENTS for note in export.notes):
+        design = design.changed((), [structs.replace(each, comment="") for each in design.records() if each.comment])
     gone = {note.about for note in export.notes if note.about and note.code in codes}
     waiting = [each for each in gone if each in design]
     found: list[Id] = []

@@ -9,6 +9,7 @@ from designer.proof.contract import Piece
 from designer.proof.mariadb.server import programs
 from designer.proof.proving import prove
 from designer.proof.script import Script
+from designer.schema import Column, Design, Model, Table
 from tests.compare.designs import design
 from tests.compare.test_mutations import BASE
 from tests.servers import not_here
@@ -169,3 +170,14 @@ def test_every_statement_knows_its_record():
     }
     assert {text: getattr(subject[script.about(text) or ""], "name", "") for text in names} == names
     assert script.about("SET x = 1") is None
+
+
+def test_what_the_target_keeps_nowhere_is_no_difference():
+    model = Model(id="model00001", name="m", target="sqlite")
+    table = Table(id="table00001", parent=model.id, name="t", comment="Why it is there")
+    column = Column(id="column0001", parent=table.id, name="c", type="integer", comment="What it holds")
+    proof = prove(Design([model, table, column]))
+    assert (proof.comparison.real, [note for note, _ in proof.notes]) == (
+        [],
+        ["SQLite keeps no comments; 2 are left out"],
+    )
