@@ -12,10 +12,10 @@ from typing import TypeVar
 from bench.tables import markdown
 from designer.change import apply
 from designer.commands.contract import replace
-from designer.levels.again import forget
-from designer.levels.baseline import derivation_of
-from designer.levels.deriving import derive, result_of
-from designer.levels.propagating import propagate
+from designer.levels.keeping.again import forget
+from designer.levels.keeping.baseline import derivation_of
+from designer.levels.keeping.deriving import derive, result_of
+from designer.levels.keeping.propagating import propagate
 from designer.schema import (
     Attribute,
     Derived,

@@ -21,14 +21,14 @@ from designer.commands.contract import Edit, Refused
 from designer.dialects import registry
 from designer.dialects.registry import DIALECTS
 from designer.importers.live.urls import shown
-from designer.levels.baseline import settings_of
 from designer.levels.choices import questions
 from designer.levels.contract import LOGICAL, PHYSICAL, Note, Question, Settings
-from designer.levels.deriving import derive, result_of
-from designer.levels.describing import question
+from designer.levels.keeping.baseline import settings_of
+from designer.levels.keeping.deriving import derive, result_of
+from designer.levels.keeping.describing import question
+from designer.levels.keeping.propagating import in_step, propose
+from designer.levels.keeping.setting import prepared, set_up
 from designer.levels.options import OPTIONS
-from designer.levels.propagating import in_step, propose
-from designer.levels.setting import prepared, set_up
 from designer.schema import Derivation, Design, Id, IdSource, Model, codec, seeded_ids
 from exporters.contract import Options
 from exporters.ddl.notes import folded

@@ -11,10 +11,10 @@ from designer.cli.problems import Problem
 from designer.cli.sources import read
 from designer.dialects.registry import DIALECTS
 from designer.levels.called import called, find, path
-from designer.levels.coverage import coverage
-from designer.levels.impact import WHATS, impact
-from designer.levels.matrix import Wish, as_csv, choices, matrix, shown
 from designer.levels.tracing import chain
+from designer.levels.tracing.coverage import coverage
+from designer.levels.tracing.impact import WHATS, impact
+from designer.levels.tracing.matrix import Wish, as_csv, choices, matrix, shown
 from designer.schema import Design, Model, Record
 
 HELP = "say where an element comes from, what came of it, and what a change of it would reach"

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from designer.levels.called import called, level_of, path
-from designer.levels.coverage import COVERED, Coverage, Side
-from designer.levels.impact import SEVERITIES, Impact
-from designer.levels.matrix import Matrix
 from designer.levels.tracing import Chain, Said
+from designer.levels.tracing.coverage import COVERED, Coverage, Side
+from designer.levels.tracing.impact import SEVERITIES, Impact
+from designer.levels.tracing.matrix import Matrix
 from designer.schema import Design, Deviation, Id, Model, Named, kind_of
 
 Rows = tuple[dict[str, Any], list[dict[str, Any]]]

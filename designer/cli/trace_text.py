@@ -8,11 +8,11 @@ from designer.cli.problems import on_one_line
 from designer.cli.trace_data import model_words, words_of
 from designer.commands.names import word
 from designer.levels.called import called
-from designer.levels.coverage import MEANT, MISSING, Coverage, Side
-from designer.levels.deviating import TITLES
-from designer.levels.impact import SEVERITIES, WHATS, Impact, Touched
-from designer.levels.matrix import SHORT, WORDS, Matrix
 from designer.levels.tracing import Chain, Said, Step
+from designer.levels.tracing.coverage import MEANT, MISSING, Coverage, Side
+from designer.levels.tracing.deviating import TITLES
+from designer.levels.tracing.impact import SEVERITIES, WHATS, Impact, Touched
+from designer.levels.tracing.matrix import SHORT, WORDS, Matrix
 from designer.schema import Design, Deviation, Id
 
 Text = Callable[[], str]

@@ -6,8 +6,8 @@ from designer.change import apply
 from designer.demo import shop
 from designer.demo.lines import Line
 from designer.demo.tables import Origins, TableBuild, Tables, traced
-from designer.levels.adopting import adopt
 from designer.levels.contract import Settings
+from designer.levels.keeping.adopting import adopt
 from designer.schema import (
     AccessPattern,
     Attribute,

@@ -10,8 +10,8 @@ from datetime import date
 from designer.change import Change
 from designer.commands import Edit
 from designer.commands.contract import edit as edited
-from designer.levels import baseline, deriving, propagating
 from designer.levels.contract import Proposal, Result, Settings
+from designer.levels.keeping import baseline, deriving, propagating
 from designer.models import Branch
 from designer.schema import (
     Attribute,

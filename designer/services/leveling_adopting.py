@@ -7,7 +7,7 @@ from datetime import date
 
 from designer.change import Change
 from designer.commands import Edit
-from designer.levels import adopting, baseline
+from designer.levels.keeping import adopting, baseline
 from designer.models import Branch
 from designer.schema import (
     Attribute,

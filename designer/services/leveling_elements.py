@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from designer.change.change import field_names
 from designer.commands import Edit, Refused
-from designer.levels import baseline, promoting, resetting
 from designer.levels.called import called
-from designer.levels.describing import field_word
+from designer.levels.keeping import baseline, promoting, resetting
+from designer.levels.keeping.describing import field_word
 from designer.levels.marks import derived_id
 from designer.models import Branch
 from designer.schema import (

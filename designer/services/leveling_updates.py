@@ -8,8 +8,8 @@ from datetime import date
 
 from designer.commands import Edit
 from designer.commands.contract import get
-from designer.levels import adopting, propagating, setting
 from designer.levels.contract import Note, Proposal
+from designer.levels.keeping import adopting, propagating, setting
 from designer.models import Branch
 from designer.schema import Choice, Derivation, Design, Diagram, Id, Model, Placement, new_id
 from designer.services import branches

@@ -12,7 +12,7 @@ from designer.change.merge import Conflict
 from designer.commands.names import word
 from designer.levels.called import called
 from designer.levels.contract import Proposal
-from designer.levels.describing import answers, changed_lines, field_word, question, value
+from designer.levels.keeping.describing import answers, changed_lines, field_word, question, value
 from designer.schema import Design, Entity, Id, Model, Record, Relationship, Schema, Table, View
 from designer.services.branches import sentence
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from designer.commands.names import word
-from designer.levels import deviating
 from designer.levels.called import called
-from designer.levels.coverage import Coverage, Item, coverage
-from designer.levels.impact import BREAKS, CHANGES, GOES, LOOK, SEVERITIES, Impact, impact
-from designer.levels.likely import Suggestion, about, suggestions
-from designer.levels.matrix import Matrix, matrix
-from designer.levels.tracing import Chain, Said, chain
+from designer.levels.tracing import Chain, Said, chain, deviating
+from designer.levels.tracing.coverage import Coverage, Item, coverage
+from designer.levels.tracing.impact import BREAKS, CHANGES, GOES, LOOK, SEVERITIES, Impact, impact
+from designer.levels.tracing.likely import Suggestion, about, suggestions
+from designer.levels.tracing.matrix import Matrix, matrix
 from designer.models import Branch
 from designer.schema import Design, Deviation, Diagram, Id, Model, Named, Record, kind_of, models
 from designer.services import branches

@@ -11,11 +11,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from designer.commands import Edit, Refused
-from designer.levels import deviating
 from designer.levels.called import find
-from designer.levels.coverage import MEANT, MISSING, Side
-from designer.levels.impact import DROP, TYPE, TYPED, WHATS
-from designer.levels.matrix import as_csv, choices, shown
+from designer.levels.tracing import deviating
+from designer.levels.tracing.coverage import MEANT, MISSING, Side
+from designer.levels.tracing.impact import DROP, TYPE, TYPED, WHATS
+from designer.levels.tracing.matrix import as_csv, choices, shown
 from designer.models import Branch
 from designer.schema import Design, Id, Model, Record, kind_of, new_id
 from designer.schema.kinds import PICTURE_KINDS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from designer.levels.matrix import SHORT, SORTS, WORDS, Cell, Line, Matrix, Wish
+from designer.levels.tracing.matrix import SHORT, SORTS, WORDS, Cell, Line, Matrix, Wish
 
 ROWS = 40
 COLUMNS = 30

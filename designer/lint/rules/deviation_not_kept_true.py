@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designer.levels.deviating import COPIES
+from designer.levels.tracing.deviating import COPIES
 from designer.lint.contract import WARNING, Example, Found, Rule
 from designer.lint.rules.deviation_without_reason import KEPT, RECORDS
 from designer.lint.subject import Subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designer.levels.deviating import explained
+from designer.levels.tracing.deviating import explained
 from designer.lint.contract import INFO, Example, Found, Rule
 from designer.lint.subject import Subject
 from designer.schema import Column

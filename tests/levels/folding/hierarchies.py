@@ -11,7 +11,7 @@ from designer.dialects.registry import get
 from designer.levels.contract import Settings
 from designer.levels.er import Er, Field, Thing
 from designer.levels.folding import fold
-from designer.levels.folding_plan import CONCRETE, SINGLE, Kind, planned
+from designer.levels.folding.plan import CONCRETE, SINGLE, Kind, planned
 from designer.levels.marks import derived_id
 from designer.levels.physical import physical
 from designer.levels.reading import read

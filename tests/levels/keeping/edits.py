@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from designer.change import Change, apply, complete
 from designer.commands.contract import edit, replace
-from designer.levels.scope import records_of
+from designer.levels.keeping.scope import records_of
 from designer.schema import (
     Attribute,
     Check,

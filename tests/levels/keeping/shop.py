@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from designer.change import apply
 from designer.commands.contract import Edit, edit, replace
-from designer.levels.baseline import derivation_of
 from designer.levels.contract import Settings
-from designer.levels.deriving import derive
+from designer.levels.keeping.baseline import derivation_of
+from designer.levels.keeping.deriving import derive
 from designer.schema import (
     Attribute,
     Column,

@@ -10,12 +10,12 @@ from designer.change import apply
 from designer.commands.contract import Refused, replace
 from designer.commands.remapping import renumbered
 from designer.demo import demo_design
-from designer.levels.adopting import adopt, release
-from designer.levels.baseline import derivation_of
 from designer.levels.contract import Settings
-from designer.levels.decisions import decisions
-from designer.levels.describing import lines
-from designer.levels.propagating import in_step, pending, propagate
+from designer.levels.keeping.adopting import adopt, release
+from designer.levels.keeping.baseline import derivation_of
+from designer.levels.keeping.decisions import decisions
+from designer.levels.keeping.describing import lines
+from designer.levels.keeping.propagating import in_step, pending, propagate
 from designer.schema import Attribute, Column, Derivation, Derived, Design, Diagram, Id, Model, Table, seeded_ids
 from tests.levels.keeping.shop import CUSTOMER, LOGICAL, Shop
 from tests.levels.keeping.worlds import content, world

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from designer.levels import again
 from designer.levels.contract import Note, Result
-from designer.levels.deriving import result_of
-from designer.levels.propagating import propagate
+from designer.levels.keeping import again
+from designer.levels.keeping.deriving import result_of
+from designer.levels.keeping.propagating import propagate
 from tests.levels.keeping.edits import Above
 from tests.levels.keeping.worlds import derivations, world
 

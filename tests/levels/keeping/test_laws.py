@@ -8,10 +8,10 @@ import random
 import pytest
 
 from designer.change import apply, dangling, diff, invert, merge, resolve
-from designer.levels.baseline import base_of
-from designer.levels.decisions import decisions
-from designer.levels.deriving import derive
-from designer.levels.propagating import in_step, pending, propagate
+from designer.levels.keeping.baseline import base_of
+from designer.levels.keeping.decisions import decisions
+from designer.levels.keeping.deriving import derive
+from designer.levels.keeping.propagating import in_step, pending, propagate
 from designer.schema import Design, Id, Placement, Record, codec, seeded_ids
 from designer.schema.validation import validate
 from tests.levels.keeping.edits import Above, Below, removed

@@ -7,12 +7,12 @@ import pytest
 from designer.change import apply, invert
 from designer.commands.contract import Refused
 from designer.levels.contract import Settings
-from designer.levels.decisions import decisions
-from designer.levels.describing import answers, lines, question
-from designer.levels.promoting import promote
-from designer.levels.propagating import in_step, pending, propagate, propose
-from designer.levels.resetting import reset
-from designer.levels.setting import set_up
+from designer.levels.keeping.decisions import decisions
+from designer.levels.keeping.describing import answers, lines, question
+from designer.levels.keeping.promoting import promote
+from designer.levels.keeping.propagating import in_step, pending, propagate, propose
+from designer.levels.keeping.resetting import reset
+from designer.levels.keeping.setting import set_up
 from designer.schema import (
     Attribute,
     Column,

@@ -6,11 +6,11 @@ import random
 from dataclasses import dataclass
 
 from designer.change import apply
-from designer.levels.baseline import derivation_of, in_order
 from designer.levels.contract import Settings
-from designer.levels.deriving import derive, result_of
-from designer.levels.propagating import propagate
-from designer.levels.scope import records_of
+from designer.levels.keeping.baseline import derivation_of, in_order
+from designer.levels.keeping.deriving import derive, result_of
+from designer.levels.keeping.propagating import propagate
+from designer.levels.keeping.scope import records_of
 from designer.schema import Derivation, Design, Id, IdSource, Record, models, seeded_ids
 from tests.levels.generator import Wishes, er_model
 

@@ -9,7 +9,7 @@ import pytest
 
 from designer.levels.contract import Settings
 from designer.levels.logical import logical
-from designer.levels.sides import default_child
+from designer.levels.logical.sides import default_child
 from designer.schema import Attribute, Design, End, Entity, Identifier, Model, Relationship
 from tests.levels.logical.book import Book
 from tests.levels.logical.books import BOOKS

@@ -9,8 +9,7 @@ import pytest
 
 from designer.demo.samples import SAMPLES
 from designer.dialects.registry import get
-from designer.levels import words
-from designer.levels.choices import questions
+from designer.levels.choices import questions, words
 from designer.levels.contract import Question, Settings
 from designer.levels.logical import logical
 from designer.levels.options import BY_NAME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from designer.levels.resolving import candidate_keys
+from designer.levels.logical.resolving import candidate_keys
 from designer.schema import End, Entity, Relationship
 from tests.levels.logical.drawn import Drawn
 

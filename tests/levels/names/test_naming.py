@@ -9,8 +9,8 @@ import pytest
 from designer.dialects.registry import DIALECTS, get
 from designer.levels.contract import Settings
 from designer.levels.naming import SHORTEST, Names, Spaces
+from designer.levels.naming.spelling import words_in
 from designer.levels.options import BY_NAME
-from designer.levels.spelling import words_in
 from tests.nasty import CORPUS
 
 LONG = "the extraordinarily long name of an entity that nobody would ever want to type twice"

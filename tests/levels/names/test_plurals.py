@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from designer.levels.plurals import plural, singular
+from designer.levels.naming.plurals import plural, singular
 
 PAIRS = [line.split() for line in Path(__file__).with_name("words.txt").read_text().splitlines()]
 

@@ -9,8 +9,8 @@ import pytest
 import sqlglot
 
 from designer.dialects.registry import get
-from designer.levels.domain_rules import Here, NotSaid, condition_of
 from designer.levels.er import Literal
+from designer.levels.values.domain_rules import Here, NotSaid, condition_of
 from tests.nasty import CORPUS
 
 HOSTILE = (

@@ -6,8 +6,8 @@ import pytest
 
 from designer.dialects.logical import raw_type
 from designer.dialects.registry import DIALECTS, get
-from designer.levels.defaults import default_of
-from designer.levels.value_types import USUAL, meant
+from designer.levels.values.defaults import default_of
+from designer.levels.values.types import USUAL, meant
 from tests.nasty import CORPUS
 
 

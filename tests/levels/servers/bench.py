@@ -18,7 +18,7 @@ from designer.change import apply
 from designer.compare import compared
 from designer.importers.live import Wanted, read_snapshot, take
 from designer.levels.contract import LOGICAL, PHYSICAL, Settings
-from designer.levels.deriving import derive
+from designer.levels.keeping.deriving import derive
 from designer.proof.excuses import without_left_out
 from designer.proof.rows.generating import rows_for
 from designer.schema import Design, Id, Model, models, seeded_ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designer.change import Change, apply
 from designer.commands import edit
-from designer.levels.coverage import MEANT, MISSING, coverage
+from designer.levels.tracing.coverage import MEANT, MISSING, coverage
 from designer.schema import Attribute, Choice, Column, Design, Deviation, Entity, Model, Table
 from tests.levels.trace.shop import shop
 

@@ -7,8 +7,8 @@ import pytest
 from designer.change import apply
 from designer.commands import Refused
 from designer.importers.many import Source, read_sources
-from designer.levels import deviating
-from designer.levels.likely import suggestions
+from designer.levels.tracing import deviating
+from designer.levels.tracing.likely import suggestions
 from designer.schema import Design, Deviation, first_physical, seeded_ids
 from designer.schema.allowed import DEVIATIONS
 from tests.levels.trace.shop import shop

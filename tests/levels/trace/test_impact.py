@@ -6,7 +6,7 @@ import pytest
 
 from designer.change import Change, apply, complete
 from designer.commands import edit
-from designer.levels.impact import BREAKS, CHANGES, DROP, GOES, LOOK, NAME, RENAME, TYPE, Impact, impact
+from designer.levels.tracing.impact import BREAKS, CHANGES, DROP, GOES, LOOK, NAME, RENAME, TYPE, Impact, impact
 from designer.schema import (
     Column,
     Derivation,

@@ -8,9 +8,9 @@ from designer.change import Change, apply, complete
 from designer.commands import edit
 from designer.commands.contract import replace
 from designer.levels.contract import Settings
-from designer.levels.deriving import derive
-from designer.levels.impact import BREAKS, CHANGES, GOES, LOOK, NAME, RENAME, TYPE, Impact, impact
-from designer.levels.propagating import propagate
+from designer.levels.keeping.deriving import derive
+from designer.levels.keeping.propagating import propagate
+from designer.levels.tracing.impact import BREAKS, CHANGES, GOES, LOOK, NAME, RENAME, TYPE, Impact, impact
 from designer.schema import Derivation, Design, Expr, IdSource, Model, Named, Use, View, kind_of, seeded_ids
 from designer.schema.kinds import BOOKKEEPING_KINDS, PICTURE_KINDS
 from tests.levels.trace.shop import shop

@@ -6,7 +6,7 @@ import csv
 import io
 import time
 
-from designer.levels.matrix import MAIN, PART, REFERENCE, Wish, as_csv, choices, matrix, shown
+from designer.levels.tracing.matrix import MAIN, PART, REFERENCE, Wish, as_csv, choices, matrix, shown
 from designer.schema import (
     Attribute,
     Column,

@@ -1,0 +1,1 @@
+"""Keeping levels in step: deriving, propagating, promoting, adopting, and giving back."""
