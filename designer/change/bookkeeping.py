@@ -1,4 +1,4 @@
-"""What Wholekey writes down for itself is united by key and JSON field; nobody is asked about it. Rules R10 and M9.
+"""What Wholekey writes down for itself is united by key and JSON field; nobody is asked about it. Rules R10, M9 and M10.
 
 `static/designer/doc/bookkeeping.js` holds the twin; both are run on `tests/cases/change`.
 """
@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from designer.schema.base import Record
-from designer.schema.kinds import BOOKKEEPING_KINDS, KINDS, kind_of
+from designer.schema.base import Id, Record
+from designer.schema.kinds import BOOKKEEPING_KINDS, KINDS, defaults_of, kind_of
 
 Wins = Literal["base", "mine"]
 """What holds where both sides set one value: what was before (a merge, which asks elsewhere), or mine (a rebase)."""
@@ -47,6 +47,28 @@ def together(mine: Record, yours: Record, wins: Wins = "base") -> Record:
     names = [field for kind, field in sorted(_BY_KEY) if kind == kind_of(mine)]
     maps = {name: united({}, getattr(mine, name), getattr(yours, name), wins) for name in names}
     return msgspec.structs.replace(mine, **maps) if maps else mine
+
+
+class Written:
+    """What one side of a merge has written down anew of derived records: M10 asks whether somebody chose a value."""
+
+    def __init__(self, base: Mapping[Id, Record], changed: Mapping[Id, Mapping[str, tuple[Any, Any]]]):
+        pairs = [fields["base"] for each, fields in changed.items() if "base" in fields and is_bookkeeping(base[each])]
+        self._old = {key: text for old, _ in pairs for key, text in old.items()}
+        self._new = {key: text for _, new in pairs for key, text in new.items()}
+
+    def chose_nothing(self, record: Record, field: str, pair: tuple[Any, Any]) -> bool:
+        """Tell whether both values of a field are what derivations gave."""
+        texts = (self._old.get(record.id), self._new.get(record.id))
+        return all(_gives(text, record, field, value) for text, value in zip(texts, pair, strict=True))
+
+
+def _gives(text: str | None, record: Record, field: str, value: Any) -> bool:
+    found = None if text is None else _object(text)
+    if found is None:
+        return False
+    default = defaults_of(kind_of(record)).get(field)
+    return bool(found.get(field, msgspec.to_builtins(default)) == msgspec.to_builtins(value))
 
 
 def _text(base: Any, mine: Any, yours: Any, wins: Wins) -> Any:

@@ -1,4 +1,4 @@
-"""Three-way merge of designs, with conflicts that have names. Rules M1 to M9."""
+"""Three-way merge of designs, with conflicts that have names. Rules M1 to M10."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from designer.change.bookkeeping import is_bookkeeping, is_by_key, together, united
-from designer.change.change import Change, Fields, diff, with_fields
+from designer.change.bookkeeping import Written, is_bookkeeping, is_by_key, together, united
+from designer.change.change import Change, Fields, Pair, diff, with_fields
 from designer.change.rebase import falls_with
 from designer.schema.base import Id, Named, Record
 from designer.schema.design import Design
@@ -107,6 +107,7 @@ class _Merge:
         self.ours = ours
         self.theirs = theirs
         self.conflicts: dict[str, Conflict] = {}
+        self._written = Written(base, ours.changed), Written(base, theirs.changed)
 
     def united(self) -> Change:
         """Return the change of M1 to M6."""
@@ -148,9 +149,15 @@ class _Merge:
                 elif is_by_key(self.base[each], name):
                     old, value = mine[name][0], united(mine[name][0], mine[name][1], yours[name][1], "base")
                     found[each].update({name: (old, value)} if value != old else {})
-                else:
+                elif not self._chosen_by_nobody(self.base[each], name, mine[name], yours[name]):
                     self._report(Conflict("field", each, name, mine[name][0], mine[name][1], yours[name][1]))
         return found
+
+    def _chosen_by_nobody(self, record: Record, field: str, mine: Pair, yours: Pair) -> bool:
+        """M10: both sides only have what was derived; the next derivation says what both come to."""
+        return self._written[0].chose_nothing(record, field, mine) and self._written[1].chose_nothing(
+            record, field, yours
+        )
 
     def _removals(self) -> set[Id]:
         """Return what goes: removed by one side and not changed by the other, M3."""

@@ -1,5 +1,5 @@
 /**
- * What Wholekey writes down for itself is united by key and JSON field; nobody is asked about it. Rules R10 and M9 of
+ * What Wholekey writes down for itself is united by key and JSON field; nobody is asked about it. Rules R10, M9 and M10 of
  * docs/change-algebra.md; designer/change/bookkeeping.py holds the twin.
  */
 
@@ -60,6 +60,36 @@ export function together(mine, yours, wins = "base") {
   const name = own(BY_KEY, mine.kind);
   if (!name || mine.kind !== yours.kind) return mine;
   return withFields(mine, { [name]: united({}, fieldOf(mine, name), fieldOf(yours, name), wins) });
+}
+
+/** What one side of a merge has written down anew of derived records: M10 asks whether somebody chose a value. */
+export class Written {
+  /**
+   * @param {{get(id: string): Rec | undefined}} base
+   * @param {Record<string, Record<string, [any, any]>> | undefined} changed
+   */
+  constructor(base, changed) {
+    const pairs = Object.entries(changed ?? {})
+      .filter(([id, fields]) => Object.hasOwn(fields, "base") && isBookkeeping(/** @type {Rec} */ (base.get(id))))
+      .map(([, fields]) => fields.base);
+    this.old = new Map(pairs.flatMap(([old]) => Object.entries(old)));
+    this.now = new Map(pairs.flatMap(([, now]) => Object.entries(now)));
+  }
+
+  /**
+   * @param {Rec} record
+   * @param {string} field
+   * @param {[any, any]} pair
+   * @returns {boolean} whether both values of a field are what derivations gave
+   */
+  choseNothing(record, field, [old, now]) {
+    return gives(this.old.get(record.id), record, field, old) && gives(this.now.get(record.id), record, field, now);
+  }
+}
+
+function gives(text, record, field, value) {
+  const found = objectOf(text);
+  return found !== null && equal(fieldOf({ ...found, kind: record.kind }, field), value);
 }
 
 function textOf(base, mine, yours, wins) {

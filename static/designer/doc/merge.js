@@ -1,7 +1,7 @@
 /** Three-way merge of designs, with conflicts that have names. Rules M1 to M9 of docs/change-algebra.md. */
 
 /** @import { Change, Id, Rec, Pair } from "./types.js" */
-import { isBookkeeping, isByKey, together, united } from "./bookkeeping.js";
+import { Written, isBookkeeping, isByKey, together, united } from "./bookkeeping.js";
 import { apply, changeOf, diff, touched } from "./change.js";
 import { Design } from "./design.js";
 import { fallsWith } from "./rebase.js";
@@ -127,6 +127,7 @@ class Merge {
   /** M2. @returns {Map<Id, Record<string, Pair>>} */
   #fields() {
     const found = new Map();
+    this.written = [new Written(this.base, this.ours.changed), new Written(this.base, this.theirs.changed)];
     for (const id of ids(this.ours.changed, this.theirs.changed)) {
       const mine = own(this.ours.changed, id) ?? {};
       const yours = own(this.theirs.changed, id) ?? {};
@@ -139,6 +140,10 @@ class Merge {
 
   #clash(id, field, mine, yours) {
     if (!mine || !yours || equal(mine, yours) || isByKey(/** @type {Rec} */ (this.base.get(id)), field)) return false;
+    const record = /** @type {Rec} */ (this.base.get(id));
+    const [ours, theirs] = this.written;
+    // M10: both sides only have what was derived; the next derivation says what both come to.
+    if (ours.choseNothing(record, field, mine) && theirs.choseNothing(record, field, yours)) return true;
     this.#report("field", id, { field, base: mine[0], ours: mine[1], theirs: yours[1] });
     return true;
   }
