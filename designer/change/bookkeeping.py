@@ -1,4 +1,4 @@
-"""What Wholekey writes down for itself is united by key and JSON field; nobody is asked about it. Rules R10, M9 and M10.
+"""What Wholekey writes down for itself is united by key and JSON field; nobody is asked about it. Rules R10, M9, M10.
 
 `static/designer/doc/bookkeeping.js` holds the twin; both are run on `tests/cases/change`.
 """
