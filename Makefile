@@ -10,9 +10,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# The browsers of the tests wait more than they work: three at a time fill two cores. Files are begun in their order, the
+# The browsers of the tests wait more than they work: four at a time fill two cores. Files are begun in their order, the
 # browser's first: xdist would leave those with few and long tests to the end, where one worker is alone.
-JOBS ?= 3
+JOBS ?= 4
 NODE_PATH_FIRST = $$($(BIN)/python -m tests.tools.node)
 WITH_NODE = PATH="$(NODE_PATH_FIRST):$$PATH"
 

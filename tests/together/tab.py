@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
 import time
 import urllib.request
@@ -117,5 +118,4 @@ class Tab:
     def leave(self) -> None:
         """Close the stream."""
         if self.connection is not None and self.connection.sock is not None:
-            self.connection.sock.close()
-            self.connection.close()
+            self.connection.sock.shutdown(socket.SHUT_RDWR)  # closing would wait for the thread that reads
