@@ -30,6 +30,7 @@ class Levels {
     this.page = page;
     this.answer = { behind: 0, models: {} };
     this.made = "";
+    this.landedAt = null;
     this.told = 0; // how many models were behind when somebody was told last
     this.preview = new LevelsPreview(page);
     this.panel = new LevelsPanel(page, {
@@ -201,6 +202,10 @@ class Levels {
   closed() {
     this.preview.leave();
     this.resized();
+    if (this.landedAt === this.page.view.transform) {
+      void this.page.actions.run("fit"); // what was made stood in the strip beside the panel; now there is room
+    }
+    this.landedAt = null;
     this.page.view.canvas.focus({ preventScroll: true });
   }
 
@@ -220,6 +225,7 @@ class Levels {
     await page.sync.pull(version);
     if (diagram && page.store.design.has(diagram)) {
       page.showDiagram(diagram);
+      requestAnimationFrame(() => { this.landedAt = page.view.transform; });
     }
     matchMedia(NARROW).matches && this.panel.hide();
     this.later(0);
