@@ -50,6 +50,7 @@ def test_the_palette_finds_a_finding_and_goes_there(desk: Desk) -> None:
     expect(page.locator("#inspector .title-input")).to_have_value("flights")
 
 
+@pytest.mark.slow
 def test_a_name_comes_before_what_is_said_about_it(desk: Desk) -> None:
     page = desk.page
     page.locator("#canvas").focus()
@@ -133,6 +134,7 @@ def test_all_of_a_rule_are_fixed_in_one_step(desk: Desk) -> None:
     assert names(desk) == set()
 
 
+@pytest.mark.slow
 def test_an_edit_is_followed_while_the_panel_is_open(desk: Desk) -> None:
     page = desk.page
     page.locator("#canvas").focus()

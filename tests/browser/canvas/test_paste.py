@@ -64,8 +64,8 @@ def test_sql_from_an_editor_becomes_tables_at_the_pointer_in_one_undo(
 
 @pytest.mark.parametrize(("text", "words", "table"), [
     ("Table teams {\n  id int [pk]\n}", "from DBML", "teams"),
-    ("erDiagram\n  teams {\n    int id PK\n  }\n", "from Mermaid", "teams"),
-    ("id\tname\n1\tAnn\n2\tBob\n", "from cells", "table_1"),
+    pytest.param("erDiagram\n  teams {\n    int id PK\n  }\n", "from Mermaid", "teams", marks=pytest.mark.slow),
+    pytest.param("id\tname\n1\tAnn\n2\tBob\n", "from cells", "table_1", marks=pytest.mark.slow),
 ])  # fmt: skip
 def test_other_texts_are_read_as_what_they_are(
     clip: Page, server: Server, tmp_path: Path, text: str, words: str, table: str
@@ -105,6 +105,7 @@ def test_a_copy_is_sql_for_an_editor_and_records_for_us(clip: Page, server: Serv
     assert bench.names("enum_type") == {"mood"}
 
 
+@pytest.mark.slow
 def test_a_copy_at_once_still_brings_sql(clip: Page, server: Server, tmp_path: Path) -> None:
     bench = opened(clip, server, tmp_path, WISH)
     bench.ask("w.select([argument])", bench.id_of("table", "users"))
@@ -141,7 +142,7 @@ def test_tables_go_to_a_project_of_another_database(clip: Page, server: Server, 
 @pytest.mark.parametrize(("entry", "words"), [
     ("Copy as SQL", "CREATE TABLE users"), pytest.param("Copy as DBML", 'Table "users"', marks=pytest.mark.slow),
     pytest.param("Copy as Mermaid", "erDiagram", marks=pytest.mark.slow),
-    ("Copy the name", "users"),
+    pytest.param("Copy the name", "users", marks=pytest.mark.slow),
 ])  # fmt: skip
 def test_the_menu_copies_as(clip: Page, server: Server, tmp_path: Path, entry: str, words: str) -> None:
     bench = opened(clip, server, tmp_path, WISH)

@@ -19,7 +19,7 @@ from tests.nasty import NAMES
 pytestmark = pytest.mark.browser
 Open = Callable[..., Canvas]
 
-GESTURES, SEEDS = (60, 1) if "WHOLEKEY_EXAMPLES" not in os.environ else (100, 12)
+GESTURES, SEEDS = (40, 1) if "WHOLEKEY_EXAMPLES" not in os.environ else (100, 12)
 
 DESIGN = "JSON.stringify([...wholekey.store.design.values()])"
 PLAIN_NAMES = [name for name in NAMES if name.isprintable() and len(name) < 40]

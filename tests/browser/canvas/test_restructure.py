@@ -95,6 +95,7 @@ def test_a_table_is_split_with_a_preview_and_undone_in_one_step(bench: Bench) ->
     assert bench.columns("users")[3:] == ["phone", "status", "odd </script> 'name"]
 
 
+@pytest.mark.slow
 def test_escape_leaves_everything_as_it_is(bench: Bench) -> None:
     before = bench.entries()
     bench.menu(bench.column("users", "phone"), "Give it a table of its own…")
@@ -118,6 +119,7 @@ def test_a_column_of_several_values_gets_a_table_of_its_own_by_keys_alone(bench:
     assert bench.columns("user_phones") == ["id", "user_id", "phone"]
 
 
+@pytest.mark.slow
 def test_two_tables_are_merged_the_way_that_loses_nothing(bench: Bench) -> None:
     bench.menu(bench.id_of("table", "profiles"), "Merge with another table…")
     expect(bench.form.get_by_label("users into profiles")).to_be_attached()
@@ -129,6 +131,7 @@ def test_two_tables_are_merged_the_way_that_loses_nothing(bench: Bench) -> None:
     expect(bench.page.locator(".toast")).to_contain_text("Merged profiles into users")
 
 
+@pytest.mark.slow
 def test_a_column_moves_to_another_table(bench: Bench) -> None:
     bench.menu(bench.column("orders", "note"), "Move to another table…")
     bench.form.get_by_label("To the table").select_option(label="profiles")
@@ -163,6 +166,7 @@ def test_a_column_becomes_an_enum_and_text_again(bench: Bench) -> None:
     assert check == "status IN ('new', 'it''s gone')"
 
 
+@pytest.mark.slow
 def test_audit_columns_come_to_all_selected_tables_in_one_step(bench: Bench) -> None:
     before = bench.entries()
     bench.page.keyboard.press("Control+a")
@@ -173,6 +177,7 @@ def test_audit_columns_come_to_all_selected_tables_in_one_step(bench: Bench) -> 
     assert bench.entries() == before + 1
 
 
+@pytest.mark.slow
 def test_who_may_only_look_is_offered_nothing(bench: Bench) -> None:
     bench.ask("(w.editor.canEdit = false)")
     bench.page.mouse.click(*bench.centre(bench.column("users", "phone")), button="right")
