@@ -192,9 +192,9 @@ def _locked(
     user: AnyUser, branch: Branch, of: Callable[[AnyUser, Branch], Union], seen: tuple[int, int] | None
 ) -> Union:
     """Return a merge of states that nobody can move until the transaction ends."""
-    keys = sorted(filter(None, (branch.pk, branch.source_id)))
-    rows = {row.pk: row for row in Branch.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
-    own = Branch.objects.select_related("source", "project", "source__project").get(pk=rows[branch.pk].pk)
+    both = Branch.objects.filter(pk__in=[branch.pk, branch.source_id])
+    list(both.select_for_update().order_by("pk"))  # always in this order, so that no two merges wait for each other
+    own = Branch.objects.select_related("source", "project", "source__project").get(pk=branch.pk)
     union = of(user, own)
     if seen is not None and seen != (union.into_version, union.of_version):
         raise Invalid("Somebody has edited one of the branches meanwhile; look at the merge again.")

@@ -74,8 +74,8 @@ def set_rules(user: AnyUser, project: Project, values: Mapping[str, str]) -> Rul
 
 def run(branch: Branch, target: Branch, rules: Rules) -> tuple[Check, ...]:
     """Return what the checks say of a branch beside the last state that its target knows too."""
-    key = f"{branch.public_id} {target.public_id} {branch.merged_up_to} {branch.updated_to} {rules}"
-    known = _DONE.get(key, branch.head * 1_000_000 + target.head)
+    key = repr((branch.public_id, target.public_id, target.head, branch.merged_up_to, branch.updated_to, rules))
+    known = _DONE.get(key, branch.head)
     if known is None:
         before, after = branching.base(branch), design_at(branch, branch.head)
         known = (
@@ -84,7 +84,7 @@ def run(branch: Branch, target: Branch, rules: Rules) -> tuple[Check, ...]:
             _forms(before, after, rules),
             _definitions(before, after, rules),
         )
-        _DONE.put(key, branch.head * 1_000_000 + target.head, known)
+        _DONE.put(key, branch.head, known)
     return known
 
 

@@ -14,22 +14,12 @@ from designer.levels.contract import Proposal, Result, Settings
 from designer.levels.keeping import baseline, deriving, propagating
 from designer.models import Branch
 from designer.schema import (
-    Attribute,
-    Check,
-    Column,
     Derivation,
     Design,
     Diagram,
-    Entity,
-    ForeignKey,
-    Generalization,
     Id,
-    Index,
-    Key,
     Model,
-    Record,
-    Relationship,
-    Table,
+    kind_of,
     models,
     new_id,
 )
@@ -39,6 +29,7 @@ from designer.services.branches import Accepted, display_name
 from designer.services.cache import Versions
 from designer.services.leveling_words import groups
 from designer.services.permissions import AnyUser
+from designer.services.words import plural
 
 LEVELS = ("conceptual", "logical", "physical")
 Sides = Mapping[Id, Mapping[str, str]]
@@ -221,30 +212,18 @@ def first_diagram_in(change: Change) -> Id:
     return found[0].id if found else ""
 
 
-_COUNTED: tuple[type[Record], ...] = (
-    Table,
-    Entity,
-    Column,
-    Attribute,
-    Relationship,
-    Generalization,
-    ForeignKey,
-    Key,
-    Check,
-    Index,
-)
+_COUNTED = (
+    "table", "entity", "column", "attribute", "relationship", "generalization", "foreign_key", "key", "check", "index",
+)  # fmt: skip
 
 
 def counts(result: Result) -> list[tuple[int, str]]:
     """Return how many of what a derivation makes: `(12, "tables")`."""
-    found: Counter[type[Record]] = Counter(type(each) for each in result.records)
-    others = [kind for kind in found if kind not in _COUNTED and kind.__name__.endswith("Type")]
-    return [(found[kind], _plural(kind, found[kind])) for kind in (*_COUNTED, *others) if found[kind]]
+    found = Counter(kind_of(each) for each in result.records)
+    others = [kind for kind in found if kind.endswith("_type")]
+    return [(found[kind], _named(kind, found[kind])) for kind in (*_COUNTED, *others) if found[kind]]
 
 
-_PLURALS = {"entity": "entities", "index": "indexes"}
-
-
-def _plural(kind: type, count: int) -> str:
-    word = str(kind.__struct_config__.tag).replace("_", " ")  # type: ignore[attr-defined]
-    return word if count == 1 else _PLURALS.get(word, f"{word}s")
+def _named(kind: str, count: int) -> str:
+    word = kind.replace("_", " ")
+    return word if count == 1 else plural(word)

@@ -15,6 +15,7 @@ from designer.commands.names import called, word
 from designer.models import Branch, ChangeRequest, Comment
 from designer.schema import Design, Id
 from designer.services import branching, checks, comparing, permissions, requests
+from designer.services.branching import Union
 from designer.services.comparing import NOW, Wish
 from designer.services.errors import Invalid, ServiceError
 from designer.services.markdown import rendered
@@ -169,22 +170,22 @@ def _page(request: HttpRequest, branch: Branch, found: ChangeRequest, problem: s
         "ended_ago": ago(found.ended) if found.ended else "",
         "problem": problem,
         "threads": [_thread(design, each) for each in requests.threads(found)],
-        "elements": _elements(design, found),
         "said": request.POST if problem else {},
         "is_open": found.state == OPEN,
         "members": _members(found),
     }
-    context |= _of_open(request, found) if found.state == OPEN else {"opinions": requests.opinions(found)}
+    context |= _of_open(request, found, design) if found.state == OPEN else {"opinions": requests.opinions(found)}
     return render(request, PAGE, context, status=422 if problem else 200)
 
 
-def _of_open(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
+def _of_open(request: HttpRequest, found: ChangeRequest, design: Design) -> dict[str, Any]:
     standing = requests.standing(found)
     union = branching.union_up(found.branch)
     query = urlencode({"from": f"{found.target.public_id}:{NOW}", "to": NOW})
     return {
         "standing": standing,
         "opinions": standing.opinions,
+        "elements": _elements(design, union),
         **shown_union(request, union),
         "compare": f"{reverse('versions', args=(found.branch.public_id,))}?{query}",
         "picture": f"{reverse('versions-picture', args=(found.branch.public_id,))}?{query}",
@@ -231,10 +232,7 @@ def _about(design: Design, element: Id) -> str:
     return f"{word(record)} {called(design, record)}"
 
 
-def _elements(design: Design, found: ChangeRequest) -> list[tuple[Id, str]]:
+def _elements(design: Design, union: Union) -> list[tuple[Id, str]]:
     """Return what a comment can be about: what the branch touches and still has."""
-    if found.state != OPEN:
-        return []
-    touched = branching.union_up(found.branch).merged.theirs.touched()
-    named = [(each, _about(design, each)) for each in touched if each in design]
+    named = [(each, _about(design, each)) for each in union.merged.theirs.touched() if each in design]
     return sorted(((each, text) for each, text in named if text.split(" ", 1)[-1]), key=lambda pair: pair[1])[:300]
