@@ -53,6 +53,7 @@ def test_tables_are_looked_at_on_the_canvas_made_and_taken_back_by_mouse(desk: L
     desk.until(lambda: MADE not in desk.models())
 
 
+@pytest.mark.slow
 def test_a_model_is_derived_by_the_keyboard_alone(desk: Levels) -> None:
     page, keys = desk.page, desk.page.keyboard
     page.locator("#canvas").focus()
@@ -79,7 +80,7 @@ def test_a_model_is_derived_by_the_keyboard_alone(desk: Levels) -> None:
         keys.press("Tab")
     keys.press("Enter")
     desk.shows("overview")
-    desk.until(lambda: MADE in desk.models() and desk.shown_model() == MADE)
+    desk.until(lambda: MADE in desk.models() and desk.shown_model() == MADE, 30)
     keys.press("Escape")
     expect(page.locator(".levels-panel")).to_be_hidden()
     assert page.evaluate("document.activeElement.id") == "canvas"
