@@ -1,4 +1,4 @@
-"""The people of the tests: an owner, an editor, a reviewer, a viewer of one workspace, and a stranger with his own."""
+"""The people of the tests: an owner, an administrator, an editor, a reviewer, a viewer of one workspace, and a stranger with his own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from designer.services import projects
 @dataclass
 class People:
     owner: AbstractBaseUser
+    admin: AbstractBaseUser
     editor: AbstractBaseUser
     reviewer: AbstractBaseUser
     viewer: AbstractBaseUser
@@ -45,7 +46,7 @@ def people() -> People:
     users = get_user_model()._default_manager
     workspace = Workspace.objects.create(name="Team")
     made = {}
-    for role in (Role.OWNER, Role.EDITOR, Role.REVIEWER, Role.VIEWER):
+    for role in (Role.OWNER, Role.ADMIN, Role.EDITOR, Role.REVIEWER, Role.VIEWER):
         made[role.value] = users.create(username=role.value)
         Membership.objects.create(workspace=workspace, user=made[role.value], role=role)
     stranger = users.create(username="stranger")

@@ -61,7 +61,7 @@ def standing(branch: Branch) -> Standing:
 
 def create(user: AnyUser, source: Branch, name: str, version: int | None = None) -> Branch:
     """Make a branch from a version of another one, by default its head. Raises Invalid for a name that is taken."""
-    permissions.require(user, source.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, source.project, Right.EDIT, "design")
     at = source.head if version is None else version
     if not 0 <= at <= source.head:
         raise Invalid(f"There is no version {at}; the newest is {source.head}.")
@@ -87,7 +87,7 @@ def valid_name(name: str) -> str:
 
 def rename(user: AnyUser, branch: Branch, name: str) -> None:
     """Give a branch another name. Raises Invalid for one that is taken."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     kept = valid_name(name)
     if Branch.objects.filter(project=branch.project, name=kept).exclude(pk=branch.pk).exists():
         raise Invalid(f"There is a branch named {kept} already; choose another name.", "name")
@@ -97,7 +97,7 @@ def rename(user: AnyUser, branch: Branch, name: str) -> None:
 
 def archive(user: AnyUser, branch: Branch, archived: bool) -> None:
     """Put a branch away, or take it out again. Nothing of it is lost; it can be looked at and compared still."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     if branch.source is None:
         raise Invalid("The first branch of a project cannot be archived; delete the project instead.")
     Branch.objects.filter(pk=branch.pk).update(archived=archived)
@@ -106,20 +106,20 @@ def archive(user: AnyUser, branch: Branch, archived: bool) -> None:
 
 def protect(user: AnyUser, branch: Branch, protected: bool) -> None:
     """Let a branch take merges only, or edits again."""
-    permissions.require(user, branch.project.workspace_id, Right.MANAGE, "design")
+    permissions.require(user, branch.project, Right.MANAGE, "design")
     Branch.objects.filter(pk=branch.pk).update(protected=protected)
     branch.protected = protected
 
 
 def update_of(user: AnyUser, branch: Branch) -> Union:
     """Return what comes into a branch from its source. Raises Invalid where it has none."""
-    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    permissions.require(user, branch.project, Right.VIEW, "design")
     return _union(branch, _source(branch), branch)
 
 
 def merge_of(user: AnyUser, branch: Branch) -> Union:
     """Return what comes into the source of a branch from it. Raises Invalid where it has none."""
-    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    permissions.require(user, branch.project, Right.VIEW, "design")
     return _union(_source(branch), branch, branch)
 
 
@@ -175,7 +175,7 @@ def merge_up(
     """
     into = _source(branch)
     needed = Right.MANAGE if into.protected and not label else Right.EDIT
-    permissions.require(user, into.project.workspace_id, needed, "design")
+    permissions.require(user, into.project, needed, "design")
     if into.archived:
         raise Denied(f"The branch {into.name} is archived; take it out of the archive to merge into it.")
     with transaction.atomic():

@@ -60,7 +60,7 @@ def rules_of(project: Project) -> Rules:
 
 def set_rules(user: AnyUser, project: Project, values: Mapping[str, str]) -> Rules:
     """Set the rules of a project from a form. Raises Invalid for what is none."""
-    permissions.require(user, project.workspace_id, Right.MANAGE, "project")
+    permissions.require(user, project, Right.MANAGE, "project")
     approvals = values.get("approvals", "0")
     if not approvals.isdigit() or int(approvals) > MOST_APPROVALS:
         raise Invalid(f"Say how many approvals a merge needs, from 0 to {MOST_APPROVALS}.", "approvals")

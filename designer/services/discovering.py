@@ -154,7 +154,7 @@ def start(
     (`schema.table` or `table`; empty is the name in the design). The job's result is `{"element", "rows", "keys",
     "dependencies", "strangers", "missing"}`; `kept` has the rest. Raises Denied, NotFound, Invalid.
     """
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     design, _ = branches.load(branch)
     owner = _owner(design, element)
     live = (table.strip() or owner.name) if isinstance(origin, Place) else ""
@@ -228,7 +228,7 @@ def _store(user: AnyUser, branch: Branch, element: Id, called: str, profile: Pro
 
 def kept(user: AnyUser, branch: Branch, element: Id) -> Kept | None:
     """Return what is kept of the rows of a table or entity; None where nobody showed any. Raises NotFound, Denied."""
-    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    permissions.require(user, branch.project, Right.VIEW, "design")
     design, _ = branches.load(branch)
     row = DataSample.objects.defer("sketches").filter(branch=branch, element=element).first()
     return _seen(row, design) if row is not None and element in design else None
@@ -236,7 +236,7 @@ def kept(user: AnyUser, branch: Branch, element: Id) -> Kept | None:
 
 def all_kept(user: AnyUser, branch: Branch) -> dict[Id, Kept]:
     """Return what is kept of every table and entity that is still there, by its id. Raises NotFound, Denied."""
-    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    permissions.require(user, branch.project, Right.VIEW, "design")
     design, _ = branches.load(branch)
     rows = DataSample.objects.defer("sketches").filter(branch=branch).order_by("element")
     return {row.element: _seen(row, design) for row in rows if row.element in design}
@@ -264,7 +264,7 @@ def references(user: AnyUser, branch: Branch) -> tuple[Proposed, ...]:
 
     Only columns that the tables have now, and keys of one column. Raises NotFound, Denied.
     """
-    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    permissions.require(user, branch.project, Right.VIEW, "design")
     design, _ = branches.load(branch)
     rows = [row for row in DataSample.objects.filter(branch=branch).order_by("element") if row.element in design]
     every = [_seen(row, design) for row in rows]
@@ -291,7 +291,7 @@ def _sketched(design: Design, kept: Kept, row: DataSample) -> sketches.Sketched:
 
 def forget(user: AnyUser, branch: Branch, element: Id) -> None:
     """Delete what is kept of the rows of a table or entity. Raises NotFound, Denied."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     DataSample.objects.filter(branch=branch, element=element).delete()
 
 

@@ -130,7 +130,7 @@ def into_new_project(user: AnyUser, source: Origin, project_name: str = "") -> J
 
 def into_branch(user: AnyUser, branch: Branch, source: Origin, diagram: str = "", as_new_model: bool = False) -> Job:
     """Start a job that adds an upload to a design: to the model of a diagram, beside its tables, or as a new model."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
 
     def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
         imported, result = read(source, watch, layout=as_new_model)

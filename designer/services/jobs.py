@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from designer.importers.contract import Cancelled
 from designer.models import Branch, Job
-from designer.services.errors import NotFound, ServiceError, TooLarge
-from designer.services.permissions import AnyUser, key_of
+from designer.services.errors import Denied, NotFound, ServiceError, TooLarge
+from designer.services.permissions import AnyUser, key_of, workspaces
 
 log = logging.getLogger(__name__)
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="wholekey-job")
@@ -61,14 +61,17 @@ Work = Callable[[Watch], tuple[Branch | None, dict[str, Any]]]
 
 
 def start(user: AnyUser, title: str, work: Work) -> Job:
-    """Start a job for a user and return it at once."""
+    """Start a job for a user and return it at once. Guests have nowhere to come back to it."""
+    if not user.is_authenticated:
+        raise Denied("Log in to do that: it is long work, and guests by a link may not start any.")
     unfinished = Job.objects.filter(user_id=key_of(user), state__in=(Job.State.WAITING, Job.State.RUNNING))
     if unfinished.filter(heard__gt=timezone.now() - SILENCE).count() >= MOST_AT_ONCE:
         raise TooLarge(
             f"{MOST_AT_ONCE} imports and layouts of yours are under way; wait for one of them, or cancel one."
         )
     Job.objects.filter(created__lt=timezone.now() - KEPT).delete()
-    job = Job.objects.create(user_id=key_of(user), title=title[:300], message="Waiting for its turn")
+    home = next(iter(workspaces(user)), None)
+    job = Job.objects.create(user_id=key_of(user), workspace=home, title=title[:300], message="Waiting for its turn")
     if settings.WHOLEKEY_BACKGROUND:
         _pool.submit(_in_thread, job, work)
     else:

@@ -60,13 +60,13 @@ def arrange(user: AnyUser, branch: Branch, wish: Wish, client: str = "") -> Acce
     The positions are computed before the branch is locked: they may take seconds, and others go on editing meanwhile.
     What they move in that time stays where they put it.
     """
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     return _arranged(user, branch, wish, client, NOBODY)
 
 
 def start(user: AnyUser, branch: Branch, wish: Wish, client: str = "") -> Job:
     """Lay out as a job, whose result holds the `version` of the change."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
 
     def work(watch: jobs.Watch) -> tuple[Branch | None, dict[str, Any]]:
         listener = _Listener(watch)

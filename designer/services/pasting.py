@@ -84,7 +84,7 @@ def paste(
     `name` is that of the file that it comes from, where it comes from one. Raises Prose where the text is no schema,
     and Invalid with the place in it where it cannot be read.
     """
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     design, _ = branches.load(branch)
     model = _model(design, diagram)
     chosen = _format(text, name)

@@ -34,11 +34,9 @@ class Card:
 def cards(user: AnyUser) -> list[Card]:
     """Return the projects a user may see, the last edited first."""
     found = []
-    for workspace in permissions.workspaces(user):
-        held = permissions.right_of(user, workspace.pk) or Right.VIEW
-        for project in workspace.projects.prefetch_related("branches"):
-            branch = min(project.branches.all(), key=lambda each: each.pk)
-            found.append(Card(project, branch, ago(branch.edited), held >= Right.EDIT, held >= Right.MANAGE))
+    for project, held in permissions.projects(user):
+        branch = min(project.branches.all(), key=lambda each: each.pk)
+        found.append(Card(project, branch, ago(branch.edited), held >= Right.EDIT, held >= Right.MANAGE))
     return sorted(found, key=lambda card: card.branch.edited, reverse=True)
 
 
@@ -53,7 +51,7 @@ def create(
 ) -> Branch:  # fmt: skip
     """Make a project and return its branch. Without a design it starts with an empty physical model."""
     where = workspace or _home(user)
-    permissions.require(user, where.pk, Right.EDIT, "workspace")
+    permissions.require_in(user, where, Right.EDIT)
     start = design if design is not None else empty_design(target)
     with transaction.atomic():
         project = Project.objects.create(workspace=where, name=valid_name(name), description=description[:4000])

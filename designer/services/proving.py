@@ -57,7 +57,7 @@ def obstacle(dialect: str) -> str:
 
 def start(user: AnyUser, branch: Branch, dialect: str, part: Id) -> Job:
     """Start a job that proves a model. Raises Invalid where it cannot be proven here."""
-    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    permissions.require(user, branch.project, Right.VIEW, "design")
     model, target = target_of(branch, dialect, part)
     reason = obstacle(target)
     if reason:
@@ -77,7 +77,7 @@ def start_migration(user: AnyUser, branch: Branch, wish: comparing.Wish) -> Job:
 
     Raises Invalid where it cannot be proven here.
     """
-    permissions.require(user, branch.project.workspace_id, Right.VIEW, "design")
+    permissions.require(user, branch.project, Right.VIEW, "design")
     compared = comparing.compared(branch, wish)
     way, versions = compared.up, [compared.old.version, compared.new.version]
     reason = obstacle(way.dialect)

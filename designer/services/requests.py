@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from designer.change.merge import Side
-from designer.models import Branch, ChangeRequest, Comment, Membership, Review
+from designer.models import Branch, ChangeRequest, Comment, Review
 from designer.services import branching, checks, permissions
 from designer.services.branches import Accepted, display_name
 from designer.services.checks import Check, Rules
@@ -52,7 +52,7 @@ def find(user: AnyUser, branch: Branch, number: int) -> ChangeRequest:
     found: ChangeRequest | None = _all(branch).filter(number=number).first()
     if found is None:
         raise NotFound("There is no such change request, or it is not shared with you.")
-    permissions.require(user, found.project.workspace_id, Right.VIEW, "change request")
+    permissions.require(user, found.project, Right.VIEW, "change request")
     return found
 
 
@@ -71,7 +71,7 @@ def open_one(user: AnyUser, branch: Branch, title: str, description: str = "", *
 
     Raises Invalid for the first branch of a project, for one without anything to merge, and where one is open already.
     """
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     if branch.source is None:
         raise Invalid(f"{branch.name} is the first branch of its project; make a branch of it and ask for that.")
     if branching.standing(branch).ahead == 0:
@@ -110,7 +110,7 @@ def edit(user: AnyUser, request: ChangeRequest, title: str, description: str, *,
 
 
 def _changing(user: AnyUser, request: ChangeRequest) -> None:
-    permissions.require(user, request.project.workspace_id, Right.EDIT, "change request")
+    permissions.require(user, request.project, Right.EDIT, "change request")
     if request.state != OPEN:
         raise Invalid(f"This change request is {request.state}; open another one.")
 
@@ -119,17 +119,10 @@ def ask(user: AnyUser, request: ChangeRequest, reviewers: Iterable[int]) -> None
     """Say who should review. Raises Invalid for somebody who may not comment here."""
     _changing(user, request)
     wanted = set(reviewers)
-    known = {each.user_id for each in members(request, Right.COMMENT)}
+    known = {each.pk for each in permissions.people(request.project, Right.COMMENT)}
     if not wanted <= known:
-        raise Invalid("Choose reviewers among those who may comment in this workspace.", "reviewers")
+        raise Invalid("Choose reviewers among those who may comment on this project.", "reviewers")
     request.reviewers.set(wanted)
-
-
-def members(request: ChangeRequest, right: Right) -> list[Membership]:
-    """Return the members of the workspace who have a right."""
-    roles = [role for role, held in permissions.RIGHTS.items() if held >= right]
-    rows = Membership.objects.filter(workspace_id=request.project.workspace_id, role__in=roles).select_related("user")
-    return list(rows.order_by("pk"))
 
 
 def close(user: AnyUser, request: ChangeRequest) -> None:
@@ -140,7 +133,7 @@ def close(user: AnyUser, request: ChangeRequest) -> None:
 
 def reopen(user: AnyUser, request: ChangeRequest) -> None:
     """Open a closed request again."""
-    permissions.require(user, request.project.workspace_id, Right.EDIT, "change request")
+    permissions.require(user, request.project, Right.EDIT, "change request")
     if request.state != CLOSED:
         raise Invalid("Only a closed change request can be opened again.")
     if ChangeRequest.objects.filter(branch=request.branch, state=OPEN).exists():
@@ -162,7 +155,7 @@ def review(user: AnyUser, request: ChangeRequest, verdict: str, body: str, seen:
 
     Nobody approves a request of his own where the rules ask for approvals.
     """
-    permissions.require(user, request.project.workspace_id, Right.COMMENT, "change request")
+    permissions.require(user, request.project, Right.COMMENT, "change request")
     if request.state != OPEN:
         raise Invalid(f"This change request is {request.state}.")
     if verdict not in Review.Verdict.values:
@@ -212,7 +205,7 @@ def _missing(
 
 def merge(user: AnyUser, request: ChangeRequest, choices: Mapping[str, Side], seen: tuple[int, int]) -> Accepted:
     """Merge a request, into a protected branch too. Raises Invalid with what stands in the way."""
-    permissions.require(user, request.project.workspace_id, Right.EDIT, "change request")
+    permissions.require(user, request.project, Right.EDIT, "change request")
     if request.state != OPEN:
         raise Invalid(f"This change request is {request.state} already.")
     with transaction.atomic():
@@ -235,7 +228,7 @@ def comment(
     user: AnyUser, request: ChangeRequest, body: str, *, element: str = "", thread: int | None = None
 ) -> Comment:
     """Remark on a request, on one element of it, or answer a remark."""
-    permissions.require(user, request.project.workspace_id, Right.COMMENT, "change request")
+    permissions.require(user, request.project, Right.COMMENT, "change request")
     text = _text(body)
     if not text:
         raise Invalid("Write something first.", "body")
@@ -245,6 +238,7 @@ def comment(
         above = above.thread or above
         element = above.element
     return Comment.objects.create(
+        branch=request.branch,
         request=request,
         thread=above,
         element=element[:64],
@@ -263,7 +257,7 @@ def _comment(request: ChangeRequest, key: int) -> Comment:
 
 def settle(user: AnyUser, request: ChangeRequest, key: int, resolved: bool) -> None:
     """Mark a thread as resolved, or open it again."""
-    permissions.require(user, request.project.workspace_id, Right.COMMENT, "change request")
+    permissions.require(user, request.project, Right.COMMENT, "change request")
     found = _comment(request, key)
     found.resolved = timezone.now() if resolved else None
     found.resolved_by = display_name(user) if resolved else ""

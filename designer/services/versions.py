@@ -45,7 +45,7 @@ def named(branch: Branch) -> list[NamedVersion]:
 
 def give_name(user: AnyUser, branch: Branch, name: str, note: str = "", version: int | None = None) -> NamedVersion:
     """Name a version, the head where none is said. Raises Invalid for a name that is taken, empty or too long."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     plain = " ".join(name.split())
     if not plain or len(plain) > LONGEST_NAME:
         raise Invalid(f"Give the version a name of 1 to {LONGEST_NAME} characters.")
@@ -77,7 +77,7 @@ def find(branch: Branch, key: int) -> NamedVersion:
 
 def take_name(user: AnyUser, branch: Branch, key: int) -> None:
     """Take a name away; the version itself stays in the log."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     find(branch, key).delete()
 
 
@@ -91,7 +91,7 @@ def is_unchanged(version: NamedVersion) -> bool:
 
 def mark(user: AnyUser, branch: Branch, key: int, place: str, source: str = "") -> Deployment:
     """Say that a named version runs somewhere from now on. Raises Invalid for a place without a name."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     plain = " ".join(place.split())
     if not plain or len(plain) > LONGEST_NAME:
         raise Invalid("Say where it runs, such as production or staging.")
@@ -102,7 +102,7 @@ def mark(user: AnyUser, branch: Branch, key: int, place: str, source: str = "") 
 
 def read_tool(user: AnyUser, branch: Branch, place: str, tool: str, text: str) -> Deployment:
     """Mark what runs somewhere by what a tool's table says. Raises Invalid where that names no version of ours."""
-    permissions.require(user, branch.project.workspace_id, Right.EDIT, "design")
+    permissions.require(user, branch.project, Right.EDIT, "design")
     if tool not in QUERIES:
         raise Invalid("There is no such tool; choose one of the list.")
     if len(text) > MOST_PASTED:

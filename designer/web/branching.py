@@ -146,13 +146,13 @@ def shown_union(request: HttpRequest, union: Union) -> dict[str, Any]:
 
 
 def _may_merge(request: HttpRequest, branch: Branch, union: Union) -> bool:
-    held = permissions.right_of(request.user, branch.project.workspace_id)
+    held = permissions.right_of(request.user, branch.project)
     needed = Right.MANAGE if union.into.protected and union.into.pk != branch.pk else Right.EDIT
     return held is not None and held >= needed and not union.into.archived
 
 
 def _listed(request: HttpRequest, branch: Branch) -> dict[str, Any]:
-    held = permissions.right_of(request.user, branch.project.workspace_id) or Right.VIEW
+    held = permissions.right_of(request.user, branch.project) or Right.VIEW
     return {
         "branch": branch,
         "project": branch.project,

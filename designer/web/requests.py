@@ -15,6 +15,7 @@ from designer.commands.names import called, word
 from designer.models import Branch, ChangeRequest, Comment
 from designer.schema import Design, Id
 from designer.services import branching, checks, comparing, permissions, requests
+from designer.services.branches import display_name
 from designer.services.branching import Union
 from designer.services.comparing import NOW, Wish
 from designer.services.errors import Invalid, ServiceError
@@ -43,7 +44,7 @@ def listed(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _where(request: HttpRequest, branch: Branch) -> dict[str, Any]:
-    held = permissions.right_of(request.user, branch.project.workspace_id) or Right.VIEW
+    held = permissions.right_of(request.user, branch.project) or Right.VIEW
     return {
         "branch": branch,
         "project": branch.project,
@@ -205,11 +206,8 @@ def _migration(found: ChangeRequest) -> dict[str, Any]:
 
 def _members(found: ChangeRequest) -> list[dict[str, Any]]:
     asked = set(found.reviewers.values_list("pk", flat=True))
-    people = [each.user for each in requests.members(found, Right.COMMENT) if each.user_id != found.author_id]
-    return [
-        {"user": each, "name": each.get_full_name() or each.get_username(), "asked": each.pk in asked}
-        for each in people
-    ]
+    people = [each for each in permissions.people(found.project, Right.COMMENT) if each.pk != found.author_id]
+    return [{"user": each, "name": display_name(each), "asked": each.pk in asked} for each in people]
 
 
 def _thread(design: Design, comment: Comment) -> dict[str, Any]:

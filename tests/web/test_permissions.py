@@ -100,13 +100,13 @@ ADDRESSES = {
     "logout": [("post", ANYBODY)],
 }
 MAY = {
-    VIEW: {"owner", "editor", "reviewer", "viewer"},
-    COMMENT: {"owner", "editor", "reviewer"},
-    EDIT: {"owner", "editor"},
-    MANAGE: {"owner"},
+    VIEW: {"owner", "admin", "editor", "reviewer", "viewer"},
+    COMMENT: {"owner", "admin", "editor", "reviewer"},
+    EDIT: {"owner", "admin", "editor"},
+    MANAGE: {"owner", "admin"},
     OWN_ONLY: {"owner"},
 }
-VISITORS = ("anonymous", "stranger", "viewer", "reviewer", "editor", "owner")
+VISITORS = ("anonymous", "stranger", "viewer", "reviewer", "editor", "admin", "owner")
 
 
 def all_names(patterns=None) -> set[str]:

@@ -1,67 +1,20 @@
-"""What is stored: workspaces and projects, and of each branch of a design its log of changes.
-
-The log is the store. A branch is an append-only list of changes with version numbers; a snapshot now and then only
-shortens the way back to the head and may be thrown away at any time. Only `designer.services` writes here.
-"""
+"""Designs: projects, branches with their logs, snapshots, and versions with names."""
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from designer.schema.ids import ALPHABET
-
-PUBLIC_ID_LENGTH = 14
-
-
-def public_id() -> str:
-    """Return a random id for addresses: 83 bits, so that nobody finds a project by guessing."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
-
-
-class Workspace(models.Model):
-    """A team and its projects."""
-
-    name = models.CharField(max_length=200)
-    slug = models.CharField(max_length=32, unique=True, default=public_id)
-    created = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Role(models.TextChoices):
-    """What a member of a workspace may do; each role may do all that the ones below it may."""
-
-    OWNER = "owner"
-    ADMIN = "admin"
-    EDITOR = "editor"
-    REVIEWER = "reviewer"
-    VIEWER = "viewer"
-
-
-class Membership(models.Model):
-    """Who belongs to a workspace, and as what."""
-
-    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=16, choices=Role.choices, default=Role.VIEWER)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("workspace", "user"), name="one_membership_each"),)
-
-    def __str__(self) -> str:
-        return f"{self.user} is {self.role} of {self.workspace}"
+from designer.models.base import Within, public_id
 
 
 class Project(models.Model):
     """One design, with its branches."""
 
-    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="projects")
+    workspace = models.ForeignKey("designer.Workspace", models.CASCADE, related_name="projects")
     public_id = models.CharField(max_length=32, unique=True, default=public_id)
     name = models.CharField(max_length=200)
     description = models.TextField(blank=True, default="")
@@ -72,7 +25,7 @@ class Project(models.Model):
         return self.name
 
 
-class Branch(models.Model):
+class Branch(Within):
     """A line of versions of a design. `head` is the version of its last log entry; 0 is the empty design.
 
     `tail_entries` and `tail_bytes` say how much of the log lies behind the last snapshot.
@@ -83,6 +36,7 @@ class Branch(models.Model):
     former where `merged_last`, else the latter: the base of the next merge.
     """
 
+    OWNER = "project"
     project = models.ForeignKey(Project, models.CASCADE, related_name="branches")
     public_id = models.CharField(max_length=32, unique=True, default=public_id)
     name = models.CharField(max_length=100, default="main")
@@ -127,7 +81,7 @@ class AppendOnlyQuerySet(models.QuerySet["LogEntry"]):
         raise AppendOnlyError
 
 
-class LogEntry(models.Model):
+class LogEntry(Within):
     """One accepted change. `key` is the random key its author gave it, by which a repeated post is known."""
 
     branch = models.ForeignKey(Branch, models.CASCADE, related_name="entries")
@@ -160,7 +114,7 @@ class LogEntry(models.Model):
         raise AppendOnlyError
 
 
-class Snapshot(models.Model):
+class Snapshot(Within):
     """The whole design at a version, as the zlib-compressed canonical file."""
 
     branch = models.ForeignKey(Branch, models.CASCADE, related_name="snapshots")
@@ -174,83 +128,7 @@ class Snapshot(models.Model):
         return f"{self.branch} at {self.version}"
 
 
-class ChangeRequest(models.Model):
-    """The wish to merge a branch into the one that it came from, as people talk about it and decide it.
-
-    `number` counts in its project. `merged_version` is the version of the target at which it was merged.
-    """
-
-    class State(models.TextChoices):
-        OPEN = "open"
-        MERGED = "merged"
-        CLOSED = "closed"
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="requests")
-    number = models.PositiveIntegerField()
-    branch = models.ForeignKey(Branch, models.CASCADE, related_name="requests")
-    target = models.ForeignKey(Branch, models.CASCADE, related_name="requests_into")
-    title = models.CharField(max_length=200)
-    description = models.TextField(blank=True, default="")
-    draft = models.BooleanField(default=False)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    author_name = models.CharField(max_length=200)
-    reviewers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
-    created = models.DateTimeField(default=timezone.now)
-    edited = models.DateTimeField(default=timezone.now)
-    merged_version = models.PositiveIntegerField(null=True)
-    ended_by = models.CharField(max_length=200, blank=True, default="")
-    ended = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("project", "number"), name="one_request_a_number"),
-            models.UniqueConstraint(
-                fields=("branch",), condition=models.Q(state="open"), name="one_open_request_a_branch"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"#{self.number} {self.title}"
-
-
-class Review(models.Model):
-    """What somebody decided about a request, at a version of its branch. Later edits make it stale."""
-
-    class Verdict(models.TextChoices):
-        APPROVED = "approved"
-        CHANGES = "changes"
-
-    request = models.ForeignKey(ChangeRequest, models.CASCADE, related_name="reviews")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    author_name = models.CharField(max_length=200)
-    verdict = models.CharField(max_length=10, choices=Verdict.choices)
-    body = models.TextField(blank=True, default="")
-    version = models.PositiveIntegerField()
-    created = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.author_name}: {self.verdict}"
-
-
-class Comment(models.Model):
-    """A remark on a request; one with `thread` answers another. `element` is the id of the record that it is about."""
-
-    request = models.ForeignKey(ChangeRequest, models.CASCADE, related_name="comments")
-    thread = models.ForeignKey("self", models.CASCADE, null=True, related_name="answers")
-    element = models.CharField(max_length=64, blank=True, default="")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    author_name = models.CharField(max_length=200)
-    body = models.TextField()
-    created = models.DateTimeField(default=timezone.now)
-    resolved = models.DateTimeField(null=True)
-    resolved_by = models.CharField(max_length=200, blank=True, default="")
-
-    def __str__(self) -> str:
-        return f"{self.author_name}: {self.body[:40]}"
-
-
-class NamedVersion(models.Model):
+class NamedVersion(Within):
     """A version that people gave a name: what was released, what was agreed on.
 
     `checksum` is the SHA-256 of the design's canonical file; a migration names the state that it belongs to by it.
@@ -274,9 +152,10 @@ class NamedVersion(models.Model):
         return f"{self.name} ({self.branch} at {self.version})"
 
 
-class Deployment(models.Model):
+class Deployment(Within):
     """That a named version runs somewhere since some time. The latest of a place is what runs there now."""
 
+    OWNER = "named"
     named = models.ForeignKey(NamedVersion, models.CASCADE, related_name="deployments")
     place = models.CharField(max_length=100)
     source = models.CharField(max_length=200, blank=True, default="")  # empty: marked by hand; else the tool's table
@@ -287,7 +166,7 @@ class Deployment(models.Model):
         return f"{self.named.name} on {self.place}"
 
 
-class DataSample(models.Model):
+class DataSample(Within):
     """What the rows of a table or an entity say: the last data that somebody showed, as found out and sampled.
 
     `element` is the id of the table or entity. `found` is what `services.discovering` writes, compressed; it has two
@@ -308,34 +187,3 @@ class DataSample(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} ({self.rows} rows, {self.branch})"
-
-
-class Job(models.Model):
-    """Long work that somebody waits for. It is a row, so that any server process can tell how far it is."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
-        CANCELLED = "cancelled"
-
-    public_id = models.CharField(max_length=32, unique=True, default=public_id)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    title = models.CharField(max_length=300)
-    state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
-    fraction = models.FloatField(default=0)
-    message = models.TextField(blank=True, default="")
-    cancel_asked = models.BooleanField(default=False)
-    branch = models.ForeignKey(Branch, models.CASCADE, null=True, related_name="jobs")
-    result = models.BinaryField(default=b"")
-    created = models.DateTimeField(default=timezone.now)
-    heard = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.state})"
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing more will come."""
-        return self.state in (self.State.DONE, self.State.FAILED, self.State.CANCELLED)
