@@ -19,7 +19,8 @@ import hashlib
 import os
 from pathlib import Path
 
-from designer import database_url
+from designer import accounts_settings, database_url
+from designer.accounts_settings import *  # noqa: F403 - Django looks for settings in one module
 from designer.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -107,6 +108,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the tests of concurrency need what several connections see of one database.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
+CACHES = accounts_settings.caches(DATABASES["default"]["ENGINE"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

@@ -37,3 +37,9 @@ class TooLarge(ServiceError):
     """More than the server takes at once."""
 
     status = 413
+
+
+class TooMany(ServiceError):
+    """It was tried too often; it may be tried again later."""
+
+    status = 429

@@ -14,6 +14,7 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     413: "Too large",
+    429: "Too many tries",
     500: "Something broke on our side",
 }
 FORWARDED_TO_LOCAL = (

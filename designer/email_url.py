@@ -1,0 +1,31 @@
+"""`WHOLEKEY_EMAIL_URL` as Django wants it: one line that says which server takes our mail."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SCHEMES = {"smtp": (25, None), "smtp+tls": (587, "EMAIL_USE_TLS"), "smtps": (465, "EMAIL_USE_SSL")}
+"""Scheme -> the usual port, and the setting that turns encryption on: after a greeting, or from the first byte."""
+SECONDS = 15
+"""How long a mail server may take to answer."""
+
+
+def parse(url: str) -> dict[str, Any]:
+    """Return the settings for `smtp+tls://user:password@host:587`; none of the parts but the host must be there.
+
+    Raises ValueError that says what is wrong, without repeating the password.
+    """
+    if not url:
+        return {}
+    parts = urlsplit(url.replace("smtp+ssl://", "smtps://", 1))
+    if parts.scheme not in SCHEMES or not parts.hostname:
+        raise ValueError("WHOLEKEY_EMAIL_URL must look like smtp+tls://user:password@host:587, smtps://… or smtp://…")
+    usual, encryption = SCHEMES[parts.scheme]
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or usual,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_TIMEOUT": SECONDS,
+    } | ({encryption: True} if encryption else {})
