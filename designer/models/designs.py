@@ -82,7 +82,10 @@ class AppendOnlyQuerySet(models.QuerySet["LogEntry"]):
 
 
 class LogEntry(Within):
-    """One accepted change. `key` is the random key its author gave it, by which a repeated post is known."""
+    """One accepted change. `key` is the random key its author gave it, by which a repeated post is known.
+
+    What a merge brought names the branch it came from, `merged_from`, and the version of that branch.
+    """
 
     branch = models.ForeignKey(Branch, models.CASCADE, related_name="entries")
     version = models.PositiveIntegerField()
@@ -93,6 +96,8 @@ class LogEntry(Within):
     label = models.CharField(max_length=200)
     client = models.CharField(max_length=64, blank=True, default="")
     change = models.TextField()
+    merged_from = models.ForeignKey(Branch, models.SET_NULL, null=True, related_name="+")
+    merged_version = models.PositiveIntegerField(null=True)
 
     objects = AppendOnlyQuerySet.as_manager()
 

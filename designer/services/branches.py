@@ -66,9 +66,14 @@ def commit(
     return _append(user, branch, lambda _: (base, change, label), key, client)
 
 
-def merge_in(user: AnyUser, branch: Branch, base: int, change: Change, label: str) -> Accepted:
-    """Append what a merge brings, also to a protected branch. The caller has asked who may do that."""
-    return _append(user, branch, lambda _: (base, change, label), new_key(), "")
+def merge_in(
+    user: AnyUser, branch: Branch, base: int, change: Change, label: str, of: tuple[Branch, int]
+) -> Accepted:
+    """Append what a merge brings, also to a protected branch. The caller has asked who may do that.
+
+    `of` is the branch that it comes from, and the version of it.
+    """
+    return _append(user, branch, lambda _: (base, change, label), new_key(), "", of)
 
 
 def run_command(
@@ -88,8 +93,9 @@ def run_command(
 
 
 def _append(
-    user: AnyUser, branch: Branch, made: Callable[[Branch], tuple[int, Change, str]], key: str, client: str
-) -> Accepted:
+    user: AnyUser, branch: Branch, made: Callable[[Branch], tuple[int, Change, str]], key: str, client: str,
+    of: tuple[Branch, int] | None = None,
+) -> Accepted:  # fmt: skip
     if not 0 < len(key) <= KEY_LIMIT:
         raise Invalid(f"An edit needs a key of 1 to {KEY_LIMIT} characters.")
     with transaction.atomic():
@@ -102,7 +108,7 @@ def _append(
         base, change, label = made(locked)
         accepted, after = _sequenced(locked, base, change)
         if accepted.version is not None:
-            entry = _entry(user, locked, accepted, label, key, client)
+            entry = _entry(user, locked, accepted, label, key, client, of)
             accepted.entries.append(entry)
             announcing.moved(locked, accepted.version)
     if accepted.version is not None:
@@ -134,7 +140,9 @@ def _sequenced(locked: Branch, base: int, change: Change) -> tuple[Accepted, Des
     return Accepted(version, version, change, notes, since), after
 
 
-def _entry(user: AnyUser, locked: Branch, accepted: Accepted, label: str, key: str, client: str) -> LogEntry:
+def _entry(
+    user: AnyUser, locked: Branch, accepted: Accepted, label: str, key: str, client: str, of: tuple[Branch, int] | None
+) -> LogEntry:
     """Write the one row of an edit, and where the head is now."""
     text = change_encode(accepted.change).decode()
     now = timezone.now()
@@ -148,6 +156,8 @@ def _entry(user: AnyUser, locked: Branch, accepted: Accepted, label: str, key: s
         label=(label.strip() or "Edit")[:LABEL_LIMIT],
         client=client[:KEY_LIMIT],
         change=text,
+        merged_from=of[0] if of else None,
+        merged_version=of[1] if of else None,
     )
     locked.tail_entries += 1
     locked.tail_bytes += len(text)

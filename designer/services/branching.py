@@ -209,7 +209,7 @@ def _settled(user: AnyUser, union: Union, choices: Mapping[str, Side], label: st
     known = {conflict.key for conflict in union.conflicts}
     resolved = resolve(union.merged, {key: side for key, side in choices.items() if key in known})
     change = diff(union.before, apply(union.merged.base, resolved))
-    return branches.merge_in(user, union.into, union.into_version, change, label)
+    return branches.merge_in(user, union.into, union.into_version, change, label, (union.of, union.of_version))
 
 
 def _remember(branch: Branch, **fields: int | bool) -> None:

@@ -144,7 +144,7 @@ def reopen(user: AnyUser, request: ChangeRequest) -> None:
 
 def _end(user: AnyUser, request: ChangeRequest, state: str) -> None:
     request.state, request.ended, request.ended_by = state, timezone.now(), display_name(user)
-    request.save(update_fields=["state", "ended", "ended_by", "merged_version"])
+    request.save(update_fields=["state", "ended", "ended_by", "merged_version", "branch_version"])
 
 
 # Reviewing
@@ -216,7 +216,7 @@ def merge(user: AnyUser, request: ChangeRequest, choices: Mapping[str, Side], se
         if missing:
             raise Invalid(f"It cannot be merged yet. {missing[0]}")
         done = branching.merge_up(user, request.branch, choices, seen, label=f"Merge #{request.number} {request.title}")
-        request.merged_version = done.head
+        request.merged_version, request.branch_version = done.head, request.branch.merged_up_to
         _end(user, request, MERGED)
     return done
 
