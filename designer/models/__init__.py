@@ -8,6 +8,7 @@ but those of accounts carries its workspace, so that workspaces can become the s
 from __future__ import annotations
 
 from designer.models.base import PUBLIC_ID_LENGTH, Within, public_id
+from designer.models.checks import Acknowledgement, MigrationProof
 from designer.models.designs import (
     AppendOnlyError,
     AppendOnlyQuerySet,
@@ -25,6 +26,7 @@ from designer.models.work import Job
 
 __all__ = [
     "PUBLIC_ID_LENGTH",
+    "Acknowledgement",
     "AppendOnlyError",
     "AppendOnlyQuerySet",
     "Branch",
@@ -36,6 +38,7 @@ __all__ = [
     "Job",
     "LogEntry",
     "Membership",
+    "MigrationProof",
     "NamedVersion",
     "Notice",
     "OneTimeLogin",
