@@ -16,7 +16,7 @@ import psycopg
 from django.db import connection, connections, transaction
 
 from designer.models import Branch
-from designer.services.hub import HUB, Message, Moved, Seen
+from designer.services.hub import HUB, Message, Moved, Said, Seen
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ class _Wire(msgspec.Struct, array_like=True):
     client: str = ""
     data: str = ""
     gone: bool = False
+    said: str = ""
 
 
 def moved(branch: Branch, version: int) -> None:
@@ -47,6 +48,11 @@ def seen(branch: str, client: str, data: str, *, gone: bool = False) -> None:
     wire = _Wire(branch, client=client, data=data, gone=gone)
     if len(msgspec.json.encode(wire)) <= MOST_BYTES:
         _send(wire)
+
+
+def said(branch: Branch, data: str) -> None:
+    """Say, once the transaction that is open commits, that people talked about a branch; `data` is JSON with ids."""
+    _send(_Wire(branch.public_id, said=data))
 
 
 def _send(wire: _Wire) -> None:
@@ -62,6 +68,8 @@ def _tell(wire: _Wire) -> None:
 
 
 def _message(wire: _Wire) -> Message:
+    if wire.said:
+        return Said(wire.said)
     if wire.client:
         return Seen(wire.client, wire.data, "gone" if wire.gone else "presence")
     return Moved(wire.version)

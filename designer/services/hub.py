@@ -32,7 +32,14 @@ class Seen:
     event: Literal["presence", "gone"] = "presence"
 
 
-Message = Moved | Seen
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody commented, answered or settled something: `data` is JSON with ids only, which a page goes on to ask for."""
+
+    data: str
+
+
+Message = Moved | Seen | Said
 
 
 @dataclass(eq=False, slots=True)

@@ -16,7 +16,7 @@ from designer.services import announcing, permissions
 from designer.services.branches import display_name
 from designer.services.errors import Invalid, ServiceError
 from designer.services.feeding import Feed
-from designer.services.hub import HUB, Listener, Message, Moved
+from designer.services.hub import HUB, Listener, Message, Moved, Said
 from designer.services.permissions import AnyUser
 from designer.web.http import client_of, json_body
 
@@ -84,6 +84,8 @@ async def _events(user: AnyUser, branch: Branch, since: int, client: str) -> Asy
                 yield b": here\n\n"
             elif isinstance(message, Moved):
                 wanted = message.version
+            elif isinstance(message, Said):
+                yield f"event: talk\ndata: {message.data}\n\n".encode()
             elif message.client != client:
                 yield f"event: {message.event}\ndata: {message.data}\n\n".encode()
     finally:

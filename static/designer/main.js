@@ -103,6 +103,7 @@ class Page {
       url: boot.urls.stream, client: this.client, version: () => store.version, window,
       onChanges: (entries) => this.sync.take(entries), onFar: () => this.sync.pull(), onOpen: () => this.tell("listening"),
       onPresence: (about) => this.tell("presence", about), onGone: (client) => this.tell("gone", client),
+      onTalk: (about) => this.tell("talk", about),
     });
     attach({ sync: this.sync, outbox: this.outbox, stream: this.stream, window });
     this.sync.start();

@@ -7,7 +7,7 @@ const LINGER = 30_000;
  * Listens while the page is looked at. Whatever the stream misses, polling brings: it only makes things quicker.
  *
  * @typedef {{onChanges: (entries: import("../doc/types.js").Entry[]) => void, onFar: () => void,
- *   onPresence?: (about: object) => void, onGone?: (client: string) => void, onOpen?: () => void}} Listeners
+ *   onPresence?: (about: object) => void, onGone?: (client: string) => void, onTalk?: (about: object) => void, onOpen?: () => void}} Listeners
  */
 export class Stream {
   #source = null;
@@ -54,12 +54,13 @@ export class Stream {
     if (this.#source !== null && this.#source.readyState !== 2) return;
     const query = new URLSearchParams({ since: String(this.version()), client: this.client });
     const source = new this.window.EventSource(`${this.url}?${query}`);
-    const { onChanges, onFar, onPresence, onGone, onOpen } = this.listeners;
+    const { onChanges, onFar, onPresence, onGone, onTalk, onOpen } = this.listeners;
     source.addEventListener("open", () => onOpen?.());
     source.addEventListener("changes", ({ data }) => onChanges(JSON.parse(data).entries));
     source.addEventListener("far", () => onFar());
     source.addEventListener("presence", ({ data }) => onPresence?.(JSON.parse(data)));
     source.addEventListener("gone", ({ data }) => onGone?.(JSON.parse(data).client));
+    source.addEventListener("talk", ({ data }) => onTalk?.(JSON.parse(data)));
     this.#source = source;
   }
 
