@@ -66,9 +66,7 @@ def commit(
     return _append(user, branch, lambda _: (base, change, label), key, client)
 
 
-def merge_in(
-    user: AnyUser, branch: Branch, base: int, change: Change, label: str, of: tuple[Branch, int]
-) -> Accepted:
+def merge_in(user: AnyUser, branch: Branch, base: int, change: Change, label: str, of: tuple[Branch, int]) -> Accepted:
     """Append what a merge brings, also to a protected branch. The caller has asked who may do that.
 
     `of` is the branch that it comes from, and the version of it.
