@@ -20,7 +20,7 @@ from designer.models.designs import (
     Project,
     Snapshot,
 )
-from designer.models.reviews import ChangeRequest, Comment, Notice, Review
+from designer.models.reviews import ChangeRequest, Comment, Notice, NoticeMail, Review
 from designer.models.teams import Invitation, Membership, OneTimeLogin, ProjectRole, Role, ShareLink, Workspace
 from designer.models.work import Job
 
@@ -41,6 +41,7 @@ __all__ = [
     "MigrationProof",
     "NamedVersion",
     "Notice",
+    "NoticeMail",
     "OneTimeLogin",
     "Project",
     "ProjectRole",

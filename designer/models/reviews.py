@@ -137,3 +137,13 @@ class Notice(Within):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind}"
+
+
+class NoticeMail(models.Model):
+    """Of which kinds of notices somebody wants letters. Whoever never said so gets those of the usual kinds."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_mail")
+    kinds = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {', '.join(self.kinds)}"
