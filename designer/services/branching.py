@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from designer.change import apply, diff
+from designer.change.change import with_fields
 from designer.change.merge import Conflict, Merged, Side, merge, resolve
+from designer.commands.names import free_name
 from designer.models import Branch
-from designer.schema import Design
+from designer.schema import Design, Id, Named
 from designer.services import branches, permissions
 from designer.services.branches import Accepted
 from designer.services.errors import Denied, Invalid
@@ -201,14 +203,32 @@ def _locked(
     return union
 
 
+def outcome(union: Union, choices: Mapping[str, Side]) -> Design:
+    """Return what a merge comes to. Where both sides brought one name, the side that was not chosen gets another."""
+    known = {conflict.key: conflict for conflict in union.conflicts}
+    settled = {key: side for key, side in choices.items() if key in known}
+    made = apply(union.merged.base, resolve(union.merged, settled))
+    for key, side in settled.items():
+        if known[key].code == "name":
+            made = _renamed(made, known[key].theirs if side == "ours" else known[key].ours)
+    return made
+
+
+def _renamed(design: Design, about: Id) -> Design:
+    record = design.get(about)
+    if not isinstance(record, Named):
+        return design
+    others = [each for child in design.children(record.parent) if (each := design[child]).id != about]
+    taken = {each.name for each in others if isinstance(each, type(record))}
+    return design.changed((), [with_fields(record, {"name": free_name(record.name, taken)})])
+
+
 def _settled(user: AnyUser, union: Union, choices: Mapping[str, Side], label: str) -> Accepted:
     """Append what a merge comes to, once nothing is open."""
     missing = [conflict for conflict in union.conflicts if conflict.key not in choices]
     if missing:
         raise Invalid(f"{counted(len(missing), 'conflict')} of this merge must be decided first.")
-    known = {conflict.key for conflict in union.conflicts}
-    resolved = resolve(union.merged, {key: side for key, side in choices.items() if key in known})
-    change = diff(union.before, apply(union.merged.base, resolved))
+    change = diff(union.before, outcome(union, choices))
     return branches.merge_in(user, union.into, union.into_version, change, label, (union.of, union.of_version))
 
 

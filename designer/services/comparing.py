@@ -22,7 +22,7 @@ from designer.evolution.overview import Overview, overview
 from designer.evolution.row_counts import count_of
 from designer.models import Branch, NamedVersion
 from designer.schema import Design, Id, Model, Table, first_physical, models
-from designer.services import branches, versions
+from designer.services import branches, branching, versions
 from designer.services.cache import Versions
 from designer.services.errors import Invalid, NotFound
 from designer.services.exports import Download, safe_name
@@ -30,6 +30,10 @@ from designer.services.states import design_at
 
 NOW = "now"
 EMPTY = "empty"
+BASE = "base"
+"""The last state that a branch and its source both know."""
+MERGED = "merged"
+"""What the source becomes when a branch is merged into it; what is in conflict is taken from the branch."""
 STRATEGIES = ("simple", "online")
 MOST_ANSWERS = 500
 _NOTHING = "Nothing: an empty database"
@@ -145,10 +149,34 @@ def state(branch: Branch, ref: str) -> State:
     if own == NOW:
         design, version = branches.load(at)
         return State(ref, at, version, f"{prefix}Now (version {version})", design, timezone.now())
+    if own in (BASE, MERGED):
+        return _between(ref, at, prefix, own)
+    if own.startswith("v") and own[1:].isascii() and own[1:].isdecimal() and len(own) < 18:
+        return _numbered(ref, at, prefix, int(own[1:]))
     if not (own.isascii() and own.isdecimal()) or len(own) > 18:
         raise NotFound("There is no such version.")
     found: NamedVersion = versions.find(at, int(own))
     return State(ref, at, found.version, f"{prefix}{found.name}", design_at(at, found.version), found.created)
+
+
+def _numbered(ref: str, at: Branch, prefix: str, version: int) -> State:
+    if version > at.head:
+        raise NotFound("There is no such version.")
+    return State(ref, at, version, f"{prefix}version {version}", design_at(at, version), at.edited)
+
+
+def _between(ref: str, at: Branch, prefix: str, own: str) -> State:
+    """Return what a branch and its source both know, or what they come to."""
+    if at.source is None:
+        raise NotFound("The first branch of a project has nothing above it.")
+    if own == BASE:
+        version = at.merged_up_to if at.merged_last else at.updated_to
+        title = f"{prefix}{at.source.name} as {at.name} knows it"
+        return State(ref, at if at.merged_last else at.source, version, title, branching.base(at), at.edited)
+    union = branching.union_up(at)
+    made = branching.outcome(union, {each.key: "theirs" for each in union.conflicts})
+    title = f"{prefix}{union.into.name} with {at.name} (version {union.of_version})"
+    return State(ref, union.into, union.into_version, title, made, timezone.now())
 
 
 def compared(branch: Branch, wish: Wish) -> Compared:

@@ -180,7 +180,11 @@ def _decision(before: Design, theirs: Design, conflict: Conflict) -> Decision:
         return Decision(conflict.key, conflict.about, f"{name}: {field_word(conflict.field)}", ours, other)
     if conflict.code == "name":
         return Decision(
-            conflict.key, conflict.about, f"{name}: two things got this name", "ours keeps it", "theirs keeps it"
+            conflict.key,
+            conflict.about,
+            f"{name}: two things got this name",
+            "ours keeps it, theirs gets another",
+            "theirs keeps it, ours gets another",
         )
     if conflict.code in ("removed", "reference"):
         here = "keep it" if conflict.about in before else "remove it"

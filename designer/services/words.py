@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-_IRREGULAR = {"index": "indexes", "check": "checks", "policy": "policies", "entity": "entities"}
+_IRREGULAR = {"index": "indexes", "check": "checks", "policy": "policies", "entity": "entities", "box": "boxes"}
 
 
 def plural(name: str) -> str:

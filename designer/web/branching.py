@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from designer.change import apply, diff
-from designer.change.merge import Side, resolve
+from designer.change.merge import Side
 from designer.models import Branch
 from designer.services import branching, permissions
 from designer.services.branching import Union
@@ -132,7 +132,7 @@ def shown_union(request: HttpRequest, union: Union) -> dict[str, Any]:
     """Return what a merge brings and what it leaves to decide, with what the request has chosen already."""
     chosen = choices_of(request) if request.method == "POST" else {}
     settled: dict[str, Side] = {each.key: chosen.get(each.key, "ours") for each in union.conflicts}
-    after = apply(union.merged.base, resolve(union.merged, settled))
+    after = branching.outcome(union, settled)
     theirs = apply(union.merged.base, union.merged.theirs)
     told = groups(union.before, diff(union.before, after))
     return {
