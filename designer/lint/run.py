@@ -9,24 +9,26 @@ from designer.commands import Edit, Refused
 from designer.lint.contract import SEVERITIES, Finding, Fix, Rule
 from designer.lint.registry import all_rules, get
 from designer.lint.subject import Subject
-from designer.schema import Design, Id, IdSource, Model, models
+from designer.schema import Design, Id, IdSource, models
 
 _RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
-def findings(design: Design, model: Id | None = None, *, rules: Iterable[Rule] | None = None) -> list[Finding]:
+def findings(
+    design: Design, model: Id | None = None, *, rules: Iterable[Rule] | None = None, tables: frozenset[Id] | None = None
+) -> list[Finding]:
     """Return what the rules find in a design or in one model of it, the worst first, then by code and name.
 
-    The cost grows with the number of records.
+    With `tables` other tables are taken as not there, which is right for rules that look at one table alone. The cost
+    grows with the number of records.
     """
     chosen = [each for each in models(design) if model is None or each.id == model]
     used = all_rules() if rules is None else tuple(rules)
-    found = [each for one in chosen for each in _in_model(design, one, used)]
+    found = [each for one in chosen for each in _in_model(Subject(design, one, tables), used)]
     return sorted(found, key=lambda each: (_RANK[each.severity], each.code, each.message, each.about))
 
 
-def _in_model(design: Design, model: Model, rules: Iterable[Rule]) -> Iterator[Finding]:
-    subject = Subject(design, model)
+def _in_model(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
     for rule in rules:
         if rule.applies(subject):
             for found in rule.check(subject):

@@ -15,15 +15,19 @@ R = TypeVar("R", bound=Record)
 
 
 class Subject:
-    """The records of one model by kind, and by kind under each parent. Pictures are left out."""
+    """The records of one model by kind, and by kind under each parent. Pictures are left out.
 
-    def __init__(self, design: Design, model: Model):
+    With `tables` only those tables are looked at, and what hangs on them.
+    """
+
+    def __init__(self, design: Design, model: Model, tables: frozenset[Id] | None = None):
         self.design = design
         self.model = model
         self.dialect: Dialect = dialect_of(model.target if model.target in DIALECTS else "postgresql")
         self._by_kind: dict[type[Record], list[Record]] = {}
         self._inside: dict[tuple[type[Record], Id | None], list[Record]] = {}
-        for record in sorted(self._below(model.id), key=lambda record: (record.order, record.id)):
+        wanted = self._below(model.id) if tables is None else self._of_tables(tables)
+        for record in sorted(wanted, key=lambda record: (record.order, record.id)):
             self._by_kind.setdefault(type(record), []).append(record)
             self._inside.setdefault((type(record), record.parent), []).append(record)
 
@@ -36,6 +40,11 @@ class Subject:
             found += kept
             open_parents += [record.id for record in kept]
         return found
+
+    def _of_tables(self, tables: frozenset[Id]) -> list[Record]:
+        own = [self.design[each] for each in tables if each in self.design]
+        own = [each for each in own if self.design.model_of(each) == self.model]
+        return [*own, *(record for each in own for record in self._below(each.id))]
 
     def of(self, kind: type[R]) -> list[R]:
         """Return the records of a kind, in order."""
