@@ -28,7 +28,7 @@ def limited(app: App, most: int) -> App:
             await app(scope, receive, send)
             return
         status, sentence = refusal
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *_safe(scope)]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": sentence.encode()})
 
@@ -46,15 +46,31 @@ def _refusal(scope: dict[str, Any], most: int) -> tuple[int, str] | None:
     return None
 
 
+def _safe(scope: dict[str, Any]) -> list[tuple[bytes, bytes]]:
+    from django.conf import settings
+
+    from designer.web.middleware import SAFE
+
+    said = dict(SAFE)
+    if scope.get("scheme") == "https" and settings.SECURE_HSTS_SECONDS:
+        said["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    return [(name.lower().encode(), value.encode()) for name, value in said.items()]
+
+
 def _application() -> App:
     inner = get_asgi_application()
     from django.conf import settings  # only after Django is set up
 
+    from designer.web.lifespan import with_lifespan
+    from designer.web.proxies import behind
     from designer.web.remembered import remembered
+    from designer.web.streaming import streams
     from designer.web.static_files import find
 
-    quick = remembered(inner, settings.STATIC_URL, find)
-    return limited(quick, settings.WHOLEKEY_UPLOAD_LIMIT + FORM_ROOM)
+    quick = remembered(streams(inner), settings.STATIC_URL, find)
+    whole = limited(quick, settings.WHOLEKEY_UPLOAD_LIMIT + FORM_ROOM)
+    # In local mode nothing is believed: what was forwarded must be seen, to be refused.
+    return with_lifespan(whole if settings.WHOLEKEY_LOCAL else behind(whole, settings.WHOLEKEY_PROXIES))
 
 
 application = _application()

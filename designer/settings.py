@@ -1,9 +1,11 @@
 """Settings: everything an operator may change comes from the environment, everything else stands here.
 
-WHOLEKEY_HOSTS   names under which the server is reached, comma-separated. Naming any turns on accounts.
+WHOLEKEY_HOSTS   names under which the server is reached, comma-separated, `.example.org` being all names of a domain.
+                 Naming any turns on accounts.
 WHOLEKEY_LOCAL   1 is one person on this computer without an account (the default where no hosts are named).
 WHOLEKEY_VAR     the directory for the embedded database, the secret key and uploads under way.
-DATABASE_URL     postgresql://user:password@host/name; without it an SQLite file in WHOLEKEY_VAR.
+DATABASE_URL     postgresql://user:password@host/name; without it an SQLite file in WHOLEKEY_VAR. What may follow a
+                 question mark is listed in `designer.database_url`.
 WHOLEKEY_DATABASE_HOSTS
                  database servers that people may import from in the browser, comma-separated; none without it. Each
                  is a name, an address or a network, as `db.example.org`, `10.0.0.0/8`, `fd00::/8`, and allows the
@@ -21,6 +23,7 @@ from pathlib import Path
 
 from designer import accounts_settings, database_url
 from designer.accounts_settings import *  # noqa: F403 - Django looks for settings in one module
+from designer.running_settings import *  # noqa: F403 - likewise
 from designer.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -33,7 +36,7 @@ def _flag(name: str, default: bool) -> bool:
 
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-_HOSTS = [host.strip() for host in os.environ.get("WHOLEKEY_HOSTS", "").split(",") if host.strip()]
+_HOSTS = [host.strip().replace("*.", ".") for host in os.environ.get("WHOLEKEY_HOSTS", "").split(",") if host.strip()]
 
 WHOLEKEY_LOCAL = _flag("WHOLEKEY_LOCAL", default=not _HOSTS)
 """Whether one local user is logged in without being asked. Only ever together with loopback hosts."""
@@ -55,7 +58,9 @@ WHOLEKEY_BACKGROUND = True
 DEBUG = _flag("WHOLEKEY_DEBUG", default=False)
 SECRET_KEY = os.environ.get("WHOLEKEY_SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = LOOPBACK if WHOLEKEY_LOCAL else _HOSTS + LOOPBACK
-CSRF_TRUSTED_ORIGINS = [] if WHOLEKEY_LOCAL else [f"https://{host.lstrip('*')}" for host in _HOSTS if host != "*"]
+CSRF_TRUSTED_ORIGINS = (
+    [] if WHOLEKEY_LOCAL else [f"https://{'*' * host.startswith('.')}{host}" for host in _HOSTS if host != "*"]
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -66,14 +71,16 @@ INSTALLED_APPS = [
     "designer",
 ]
 MIDDLEWARE = [
+    "designer.web.middleware.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
-    "designer.web.middleware.ContentSecurityPolicy",
+    "designer.web.health.Health",
     "designer.web.static_files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "designer.web.middleware.LocalUser",
+    "designer.web.guests.Guests",
     "django_htmx.middleware.HtmxMiddleware",
     "designer.web.middleware.ServiceErrors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -116,7 +123,6 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False
 
-STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "staticfiles"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -155,9 +161,7 @@ CSRF_COOKIE_NAME = f"{_COOKIES}_csrf"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("WHOLEKEY_HTTPS", default=False)
-if _flag("WHOLEKEY_HTTPS", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 CSRF_FAILURE_VIEW = "designer.web.errors.csrf_failure"
 
 LOGGING = {

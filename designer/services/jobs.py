@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 import zlib
 from collections.abc import Callable
@@ -28,6 +29,10 @@ MOST_AT_ONCE = 4
 SILENCE = timedelta(seconds=30)
 """After this long without a word the process that ran a job is taken for dead."""
 KEPT = timedelta(days=30)
+STOPPED = "The server was stopped while it worked on this; nothing was changed. Start it again."
+_here: set[int] = set()
+"""Jobs that this process has not finished."""
+_stopping = threading.Event()
 _BETWEEN_WORDS = 0.4
 """Seconds between two writes of the progress: each is a transaction."""
 
@@ -41,6 +46,7 @@ class Watch:
 
     def __call__(self, fraction: float, message: str) -> None:
         """Write the progress down, unless that was done just now."""
+        _go_on()
         now = time.monotonic()
         if now - self._last < _BETWEEN_WORDS:
             return
@@ -51,9 +57,15 @@ class Watch:
         self.check()
 
     def check(self) -> None:
-        """Raise Cancelled if somebody asked the job to stop."""
+        """Raise Cancelled if somebody asked the job to stop, or the server."""
+        _go_on()
         if Job.objects.filter(pk=self.job.pk, cancel_asked=True).exists():
             raise Cancelled
+
+
+def _go_on() -> None:
+    if _stopping.is_set():
+        raise Cancelled
 
 
 Work = Callable[[Watch], tuple[Branch | None, dict[str, Any]]]
@@ -73,6 +85,7 @@ def start(user: AnyUser, title: str, work: Work) -> Job:
     home = next(iter(workspaces(user)), None)
     job = Job.objects.create(user_id=key_of(user), workspace=home, title=title[:300], message="Waiting for its turn")
     if settings.WHOLEKEY_BACKGROUND:
+        _here.add(job.pk)
         _pool.submit(_in_thread, job, work)
     else:
         _run(job, work)
@@ -83,7 +96,23 @@ def _in_thread(job: Job, work: Work) -> None:
     try:
         _run(job, work)
     finally:
+        _here.discard(job.pk)
         connections.close_all()
+
+
+def stop(seconds: float) -> None:
+    """End what this process works on, within so many seconds, and mark what did not end: it goes with the process."""
+    _stopping.set()
+    _pool.shutdown(wait=False, cancel_futures=True)
+    until = time.monotonic() + seconds
+    while _here and time.monotonic() < until:
+        waiting = Job.objects.filter(pk__in=_here, state=Job.State.RUNNING)
+        if not waiting.exists():
+            break
+        time.sleep(0.05)
+    left = Job.objects.filter(pk__in=list(_here), state__in=(Job.State.WAITING, Job.State.RUNNING))
+    left.update(state=Job.State.FAILED, message=STOPPED, heard=timezone.now())
+    connections.close_all()
 
 
 def _run(job: Job, work: Work) -> None:
@@ -95,7 +124,9 @@ def _run(job: Job, work: Work) -> None:
         packed = zlib.compress(msgspec.json.encode(result))
         _finish(job, Job.State.DONE, "Done", branch_id=branch.pk if branch else None, result=packed, fraction=1.0)
     except Cancelled:
-        _finish(job, Job.State.CANCELLED, "Cancelled; nothing was changed.")
+        stopped = _stopping.is_set()
+        state = Job.State.FAILED if stopped else Job.State.CANCELLED
+        _finish(job, state, STOPPED if stopped else "Cancelled; nothing was changed.")
     except ServiceError as error:
         _finish(job, Job.State.FAILED, error.message)
     except Exception:

@@ -28,16 +28,35 @@ POLICY = "; ".join(
 )
 
 
-class ContentSecurityPolicy:
-    """Sends the policy with every answer that has none of its own: no inline script, nothing from elsewhere."""
+SAFE: dict[str, str] = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": ", ".join(
+        f"{each}=()"
+        for each in (
+            "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
+            "payment", "usb",
+        )
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "private, no-store",
+}  # fmt: skip
+"""What every answer says that does not say something else: no inline script, nothing from or for elsewhere, no copies."""
+
+
+class SafeHeaders:
+    """Sends the safe headers with every answer, also with those that are given before any other middleware."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        for name, value in SAFE.items():
+            response.headers.setdefault(name, value)
         return response
 
 
@@ -45,7 +64,7 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_X
 
 
 class LocalUser:
-    """In local mode everybody is the local user, so nobody else may get through.
+    """In local mode whoever is let in is the local user, so nobody else may get through.
 
     ALLOWED_HOSTS lets in loopback names only, which also keeps out pages that point their own name at this computer
     (DNS rebinding). What a proxy forwarded comes from somewhere else and is refused.
@@ -58,10 +77,20 @@ class LocalUser:
         if settings.WHOLEKEY_LOCAL:
             if any(name in request.META for name in FORWARDED):
                 return errors.page(request, 403, errors.FORWARDED_TO_LOCAL)
-            from designer.services import local  # not at import time: the demo design costs time that tests do not need
+            if not settings.WHOLEKEY_ONE_TIME:
+                from designer.services import local  # not at import time: the demo design costs time
 
-            request.user = local.local_user()  # type: ignore[assignment]
+                request.user = local.local_user()  # type: ignore[assignment]
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Keep out every browser of this computer but those that were let in by an address for one time."""
+        if not (settings.WHOLEKEY_LOCAL and settings.WHOLEKEY_ONE_TIME):
+            return None
+        from designer.web import opening
+
+        name = request.resolver_match.url_name if request.resolver_match else None
+        return None if name in opening.OPEN_TO_ALL or opening.let_in(request) else opening.locked(request)
 
 
 class ServiceErrors:
