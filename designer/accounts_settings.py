@@ -1,5 +1,7 @@
 """Settings of accounts and of mail, all from the environment; `designer.settings` takes them over.
 
+WHOLEKEY_ONE_TIME    0 lets every browser of this computer in where there are no accounts; else only those that opened
+                     an address which the server printed (`wholekey serve`, `wholekey open`).
 WHOLEKEY_EMAIL_URL   the server that takes our mail: smtp+tls://user:password@host:587, smtps://… or smtp://….
                      Without it no mail is sent, and no page promises any.
 WHOLEKEY_EMAIL_FROM  whom our mail is from, as `Wholekey <wholekey@example.org>`.
@@ -10,7 +12,10 @@ from __future__ import annotations
 from typing import Any
 
 from designer import email_url
-from designer.environment import text
+from designer.environment import flag, text
+
+WHOLEKEY_ONE_TIME = flag("WHOLEKEY_ONE_TIME", default=True)
+"""Whether local mode lets in only browsers that opened an address made for one time."""
 
 WHOLEKEY_EMAIL_URL = text("WHOLEKEY_EMAIL_URL")
 """Where mail is handed in; empty where mail is off."""

@@ -29,7 +29,7 @@ def server() -> Iterator[str]:
     """Run Wholekey with an empty database and give its address."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "designer.cli", "serve", "--port", "0"]
-        environment = {**os.environ, "WHOLEKEY_VAR": folder}
+        environment = {**os.environ, "WHOLEKEY_VAR": folder, "WHOLEKEY_ONE_TIME": "0"}
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, text=True, cwd=IMAGES.parent.parent
         )

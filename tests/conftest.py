@@ -1,6 +1,13 @@
 """Fixtures that every test may ask for."""
 
+import os
+
+from django.conf import settings
+
 from tests.browsers import chromium
 from tests.servers import mariadb_server, postgres_server
 
 __all__ = ["chromium", "mariadb_server", "postgres_server"]
+
+os.environ.setdefault("WHOLEKEY_ONE_TIME", "0")
+settings.WHOLEKEY_ONE_TIME = os.environ["WHOLEKEY_ONE_TIME"] == "1"  # they may have been read before

@@ -17,6 +17,7 @@ Run = Callable[[argparse.Namespace], int]
 
 COMMANDS: dict[str, str] = {
     "serve": "designer.cli.serve",
+    "open": "designer.cli.open",
     "import": "designer.cli.import_",
     "export": "designer.cli.export",
     "render": "designer.cli.render",

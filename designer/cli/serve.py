@@ -1,12 +1,16 @@
-"""Start the web application; it opens ready to use on SQLite."""
+"""Start the web application; it opens ready to use on SQLite.
+
+Without accounts it prints an address that lets in the browser that opens it first, once and for good; `wholekey open`
+prints another. WHOLEKEY_ONE_TIME=0 lets in every browser of this computer.
+"""
 
 from __future__ import annotations
 
 import argparse
 import ipaddress
-import os
 import socket
 
+from designer.cli.django_setup import set_up
 from designer.cli.problems import Problem
 
 HELP = "start the web application"
@@ -25,13 +29,10 @@ def run(options: argparse.Namespace) -> int:
     """Bring the database up to date, print the address, and serve until stopped."""
     if not 0 <= options.port <= 65535:
         raise Problem(f"{options.port} is no port; take one from 1 to 65535")
-    if options.database:
-        os.environ["DATABASE_URL"] = options.database
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
     listener = _listen(options.host, options.port)
-    _prepare(options.host)
+    set_up(options.database, lambda: _only_here(options.host))
     host = f"[{options.host}]" if ":" in options.host else options.host
-    print(f"Wholekey is ready at http://{host}:{listener.getsockname()[1]}/", flush=True)
+    print(f"Wholekey is ready at {_door(f'http://{host}:{listener.getsockname()[1]}/')}", flush=True)
     print("Press Ctrl+C to stop. Your designs are kept.", flush=True)
     _serve(listener)
     return 0
@@ -53,23 +54,24 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _prepare(host: str) -> None:
-    import django
+def _only_here(host: str) -> None:
     from django.conf import settings
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import call_command
-    from django.db.utils import DatabaseError
 
-    try:
-        django.setup()
-        if settings.WHOLEKEY_LOCAL and not is_loopback(host):
-            raise Problem(
-                f"without accounts Wholekey listens on this computer only, not on {host}; "
-                "set WHOLEKEY_HOSTS to the names under which it is reached to turn accounts on"
-            )
-        call_command("migrate", verbosity=0, interactive=False)
-    except (DatabaseError, ImproperlyConfigured) as error:
-        raise Problem(f"the database cannot be used: {' '.join(str(error).split())}; check --database") from None
+    if settings.WHOLEKEY_LOCAL and not is_loopback(host):
+        raise Problem(
+            f"without accounts Wholekey listens on this computer only, not on {host}; "
+            "set WHOLEKEY_HOSTS to the names under which it is reached to turn accounts on"
+        )
+
+
+def _door(address: str) -> str:
+    """Return the address to open: in local mode one that lets in a single browser, unless that is turned off."""
+    from django.conf import settings
+
+    from designer.cli.open import opening, remember_address
+
+    remember_address(address)
+    return opening(address) if settings.WHOLEKEY_LOCAL and settings.WHOLEKEY_ONE_TIME else address
 
 
 def is_loopback(host: str) -> bool:

@@ -34,7 +34,7 @@ class Server:
 
     def start(self) -> None:
         """Start and wait for the line that says it is ready."""
-        environment = {**os.environ, "WHOLEKEY_VAR": str(self.folder), "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, "WHOLEKEY_VAR": str(self.folder), "WHOLEKEY_ONE_TIME": "0", "PYTHONUNBUFFERED": "1"}
         environment.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", "designer.cli", "serve", "--port", str(self.port)]
         said = self.said.stat().st_size if self.said.exists() else 0

@@ -28,6 +28,7 @@ class Server:
             **{name: value for name, value in os.environ.items() if not name.startswith(("WHOLEKEY_", "DATABASE_URL"))},
             "WHOLEKEY_VAR": str(var),
             "WHOLEKEY_LOCAL": "1",
+            "WHOLEKEY_ONE_TIME": "0",
             "DJANGO_SETTINGS_MODULE": "designer.settings",
         }
         with socket.socket() as probe:

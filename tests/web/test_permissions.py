@@ -96,6 +96,7 @@ ADDRESSES = {
     "import": [("get", ANYBODY), ("post", ANYBODY)],
     "import-query": [("get", ANYBODY)],
     "help": [("get", ANYBODY)],
+    "open": [("get", ANYBODY)],
     "login": [("get", ANYBODY)],
     "logout": [("post", ANYBODY)],
 }
