@@ -119,6 +119,7 @@ urlpatterns = [
     path("jobs/<str:public_id>/cancel", jobs.cancel, name="job-cancel"),
     path("d/<str:public_id>/", include(of_a_branch)),
     path("", include("designer.team_urls")),
+    path("", include("designer.talk_urls")),
     path("favicon.ico", static_files.icon, name="favicon"),
     path("normalize", normalizing_play.page, name="normalize"),
     path("normalize/analysis", normalizing_play.analysis, name="normalize-analysis"),

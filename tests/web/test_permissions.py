@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from designer.commands.contract import edit, replace
 from designer.models import Job, NamedVersion
-from designer.services import branches, branching, requests
+from designer.services import branches, branching, requests, talk
 
 VIEW, COMMENT, EDIT, MANAGE, OWN_ONLY, ANYBODY = "view", "comment", "edit", "manage", "own", "anybody"
 
@@ -95,6 +95,15 @@ ADDRESSES = {
     "sample-picture": [("get", ANYBODY)],
     "import": [("get", ANYBODY), ("post", ANYBODY)],
     "import-query": [("get", ANYBODY)],
+    "api-talk": [("get", VIEW)],
+    "api-talk-people": [("get", COMMENT)],
+    "talk-new": [("get", COMMENT)],
+    "talk-say": [("post", COMMENT)],
+    "talk-apply": [("post", EDIT)],
+    "talk-thread": [("get", VIEW)],
+    "talk-act": [("post", COMMENT)],
+    "notices": [("get", ANYBODY), ("post", ANYBODY)],
+    "notices-count": [("get", ANYBODY)],
     "help": [("get", ANYBODY)],
     "open": [("get", ANYBODY)],
     "login": [("get", ANYBODY)],
@@ -148,6 +157,8 @@ def address(name: str, everybody, job: Job) -> str:
         return reverse(name, args=[branch.public_id, requests.open_one(everybody.owner, side, "Side").number])
     if name == "branch-merge":
         return reverse(name, args=[branching.create(everybody.owner, branch, "side").public_id, "up"])
+    if name in ("talk-thread", "talk-act"):
+        return reverse(name, args=[branch.public_id, talk.say(everybody.owner, branch, "Why?").pk])
     traced = ("tracing-section", "deviation-edit", "impact", "impact-picture")
     if name in ("inspector", "inspector-edit", "words-edit", *traced) or name.startswith("normalization"):
         return reverse(name, args=[branch.public_id, "users"])
