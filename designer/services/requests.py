@@ -10,8 +10,8 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from designer.change.merge import Side
-from designer.models import Branch, ChangeRequest, Comment, Review
-from designer.services import branching, checks, permissions
+from designer.models import Branch, ChangeRequest, Comment, Notice, Review
+from designer.services import branching, checks, notices, permissions, talk
 from designer.services.branches import Accepted, display_name
 from designer.services.checks import Check, Rules
 from designer.services.errors import Denied, Invalid, NotFound
@@ -122,13 +122,16 @@ def ask(user: AnyUser, request: ChangeRequest, reviewers: Iterable[int]) -> None
     known = {each.pk for each in permissions.people(request.project, Right.COMMENT)}
     if not wanted <= known:
         raise Invalid("Choose reviewers among those who may comment on this project.", "reviewers")
+    asked = wanted - set(request.reviewers.values_list("pk", flat=True))
     request.reviewers.set(wanted)
+    notices.tell(Notice.Kind.REVIEW_ASKED, asked, user, request.project, request=request)
 
 
 def close(user: AnyUser, request: ChangeRequest) -> None:
     """End a request without merging it."""
     _changing(user, request)
     _end(user, request, CLOSED)
+    notices.tell(Notice.Kind.CLOSED, _concerned(request), user, request.project, request=request)
 
 
 def reopen(user: AnyUser, request: ChangeRequest) -> None:
@@ -168,7 +171,9 @@ def review(user: AnyUser, request: ChangeRequest, verdict: str, body: str, seen:
     if not 0 <= seen <= head:
         raise Invalid("Look at the change request before you decide about it.")
     by = {"author_id": user.pk, "author_name": display_name(user)}
-    return Review.objects.create(request=request, verdict=verdict, body=_text(body), version=seen, **by)
+    made = Review.objects.create(request=request, verdict=verdict, body=_text(body), version=seen, **by)
+    notices.tell(Notice.Kind.REVIEWED, [request.author_id or 0], user, request.project, request=request)
+    return made
 
 
 def opinions(request: ChangeRequest) -> tuple[Opinion, ...]:
@@ -218,7 +223,14 @@ def merge(user: AnyUser, request: ChangeRequest, choices: Mapping[str, Side], se
         done = branching.merge_up(user, request.branch, choices, seen, label=f"Merge #{request.number} {request.title}")
         request.merged_version, request.branch_version = done.head, request.branch.merged_up_to
         _end(user, request, MERGED)
+        notices.tell(Notice.Kind.MERGED, _concerned(request), user, request.project, request=request)
     return done
+
+
+def _concerned(request: ChangeRequest) -> set[int]:
+    """Return who asked for a merge, who was asked to review it, and who did."""
+    asked = set(request.reviewers.values_list("pk", flat=True))
+    return {request.author_id or 0, *asked, *(each or 0 for each in request.reviews.values_list("author_id", flat=True))}
 
 
 # Talking
@@ -229,23 +241,10 @@ def comment(
 ) -> Comment:
     """Remark on a request, on one element of it, or answer a remark."""
     permissions.require(user, request.project, Right.COMMENT, "change request")
-    text = _text(body)
-    if not text:
-        raise Invalid("Write something first.", "body")
-    above = None
     if thread is not None:
-        above = _comment(request, thread)
-        above = above.thread or above
-        element = above.element
-    return Comment.objects.create(
-        branch=request.branch,
-        request=request,
-        thread=above,
-        element=element[:64],
-        author_id=user.pk,
-        author_name=display_name(user),
-        body=text,
-    )
+        return talk.answer(user, _comment(request, thread), body)
+    about, _, field = element.partition(":")
+    return talk.say(user, request.branch, body, talk.Anchor(about, field), request=request)
 
 
 def _comment(request: ChangeRequest, key: int) -> Comment:
@@ -258,13 +257,9 @@ def _comment(request: ChangeRequest, key: int) -> Comment:
 def settle(user: AnyUser, request: ChangeRequest, key: int, resolved: bool) -> None:
     """Mark a thread as resolved, or open it again."""
     permissions.require(user, request.project, Right.COMMENT, "change request")
-    found = _comment(request, key)
-    found.resolved = timezone.now() if resolved else None
-    found.resolved_by = display_name(user) if resolved else ""
-    found.save(update_fields=["resolved", "resolved_by"])
+    talk.settle(user, _comment(request, key), resolved)
 
 
 def threads(request: ChangeRequest) -> list[Comment]:
     """Return the threads of a request, the oldest first, with their answers."""
-    rows = request.comments.filter(thread=None).prefetch_related("answers")
-    return list(rows.order_by("created", "pk"))
+    return talk.of_request(request)
