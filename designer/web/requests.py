@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from designer.commands.names import called, word
-from designer.models import Branch, ChangeRequest, Comment
+from designer.models import Branch, ChangeRequest
 from designer.schema import Design, Id
 from designer.services import branching, checks, comparing, permissions, requests
 from designer.services.branches import display_name
@@ -25,6 +25,7 @@ from designer.services.requests import OPEN
 from designer.services.states import design_at
 from designer.services.words import ago
 from designer.web.branching import choices_of, seen_by, shown_union
+from designer.web.talk_shown import all_shown
 
 LIST = "designer/requests/list.html"
 PAGE = "designer/requests/page.html"
@@ -170,13 +171,19 @@ def _page(request: HttpRequest, branch: Branch, found: ChangeRequest, problem: s
         "ago": ago(found.created),
         "ended_ago": ago(found.ended) if found.ended else "",
         "problem": problem,
-        "threads": [_thread(design, each) for each in requests.threads(found)],
+        **_talk(request, found),
         "said": request.POST if problem else {},
         "is_open": found.state == OPEN,
         "members": _members(found),
     }
     context |= _of_open(request, found, design) if found.state == OPEN else {"opinions": requests.opinions(found)}
     return render(request, PAGE, context, status=422 if problem else 200)
+
+
+def _talk(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
+    threads = all_shown(request, requests.threads(found))
+    open_ones = [each for each in threads if each["suggestion"] and not each["comment"].applied]
+    return {"threads": threads, "open_suggestions": open_ones}
 
 
 def _of_open(request: HttpRequest, found: ChangeRequest, design: Design) -> dict[str, Any]:
@@ -210,19 +217,6 @@ def _members(found: ChangeRequest) -> list[dict[str, Any]]:
     return [{"user": each, "name": display_name(each), "asked": each.pk in asked} for each in people]
 
 
-def _thread(design: Design, comment: Comment) -> dict[str, Any]:
-    return {
-        "comment": comment,
-        "about": _about(design, comment.element),
-        "html": rendered(comment.body),
-        "ago": ago(comment.created),
-        "answers": [
-            {"comment": each, "html": rendered(each.body), "ago": ago(each.created)}
-            for each in sorted(comment.answers.all(), key=lambda each: each.pk)
-        ],
-    }
-
-
 def _about(design: Design, element: Id) -> str:
     record = design.get(element) if element else None
     if record is None:
@@ -231,6 +225,13 @@ def _about(design: Design, element: Id) -> str:
 
 
 def _elements(design: Design, union: Union) -> list[tuple[Id, str]]:
-    """Return what a comment can be about: what the branch touches and still has."""
+    """Return what a comment can be about: what the branch touches and still has, and each field that it changes."""
     named = [(each, _about(design, each)) for each in union.merged.theirs.touched() if each in design]
+    fields = [
+        (f"{each}:{field}", f"{_about(design, each)}: {field.replace('_', ' ')}")
+        for each, changed in union.merged.theirs.changed.items()
+        for field in changed
+        if each in design and field != "order"
+    ]
+    named += fields
     return sorted(((each, text) for each, text in named if text.split(" ", 1)[-1]), key=lambda pair: pair[1])[:300]
