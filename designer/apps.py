@@ -20,7 +20,9 @@ class DesignerConfig(AppConfig):
         user_logged_in.connect(_at_home, dispatch_uid="wholekey.workspace")
 
 
-def _at_home(user: Any, **_: Any) -> None:
+def _at_home(user: Any, request: Any = None, **_: Any) -> None:
+    from designer.services.invitations import pending
     from designer.services.membership import ensure_workspace
 
-    ensure_workspace(user)
+    if request is None or pending(getattr(request, "session", {})) is None:  # whoever is invited has a place already
+        ensure_workspace(user)

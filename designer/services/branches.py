@@ -176,7 +176,7 @@ def sentence(words: str) -> str:
 
 
 def display_name(user: AnyUser) -> str:
-    """Return how a user or a guest is called in the history."""
+    """Return how a user or a guest is called in the history; of an e-mail address only what stands before the @."""
     if not user.is_authenticated:
         return next((f"{each.name} (guest)" for each in permissions.grants_of(user) if each.name), "a guest")[:200]
-    return (getattr(user, "get_full_name", str)() or user.get_username())[:200]
+    return (getattr(user, "get_full_name", str)() or user.get_username()).partition("@")[0][:200] or "somebody"

@@ -69,11 +69,12 @@ def grants_of(user: AnyUser) -> tuple[Grant, ...]:
 
 def right_of(user: AnyUser, project: Project) -> Right | None:
     """Return the greatest right of a visitor in a project, by role or by link, or None for a stranger."""
-    held = [each for each in (_by_role(user, project), _by_link(user, project)) if each is not None]
+    held = [each for each in (by_role(user, project), _by_link(user, project)) if each is not None]
     return max(held, default=None)
 
 
-def _by_role(user: AnyUser, project: Project) -> Right | None:
+def by_role(user: AnyUser, project: Project) -> Right | None:
+    """Return the right of a user in a project by his role there or in its workspace, or None."""
     if not user.is_authenticated:
         return None
     here = right_in(user, project.workspace_id)
@@ -117,6 +118,16 @@ def require(user: AnyUser, project: Project, right: Right, what: str) -> Right:
 def require_in(user: AnyUser, workspace: Workspace, right: Right) -> Right:
     """Return the user's right in a workspace if it is enough."""
     return _enough(right_in(user, workspace.pk), right, "workspace")
+
+
+def require_role(user: AnyUser, project: Project, right: Right, what: str) -> Right:
+    """Return the right that a user has by his role, if it is enough: for what nobody may do by a link."""
+    if right_of(user, project) is None:
+        raise NotFound(f"There is no such {what}, or it is not shared with you.")
+    held = by_role(user, project)
+    if held is None:
+        raise Denied("Links for guests do not open this; ask for a role in the project.")
+    return _enough(held, right, what)
 
 
 def _enough(held: Right | None, right: Right, what: str) -> Right:
@@ -192,5 +203,5 @@ def people(of: Project, right: Right) -> list[AbstractBaseUser]:
     everybody = get_user_model()._default_manager.filter(
         Q(memberships__workspace_id=of.workspace_id) | Q(project_roles__project=of), is_active=True
     )
-    held = ((each, _by_role(each, of)) for each in everybody.distinct().order_by("pk"))
+    held = ((each, by_role(each, of)) for each in everybody.distinct().order_by("pk"))
     return [each for each, has in held if has is not None and has >= right]

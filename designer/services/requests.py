@@ -158,7 +158,7 @@ def review(user: AnyUser, request: ChangeRequest, verdict: str, body: str, seen:
 
     Nobody approves a request of his own where the rules ask for approvals.
     """
-    permissions.require(user, request.project, Right.COMMENT, "change request")
+    permissions.require_role(user, request.project, Right.COMMENT, "change request")
     if request.state != OPEN:
         raise Invalid(f"This change request is {request.state}.")
     if verdict not in Review.Verdict.values:

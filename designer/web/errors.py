@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from designer.services import links, permissions
 from designer.services.errors import ServiceError
 from designer.web.http import json_response, wants_json
 
@@ -32,15 +33,24 @@ def page(request: HttpRequest, status: int, message: str) -> HttpResponse:
 def answer(request: HttpRequest, error: ServiceError) -> HttpResponse:
     """Return the answer to a request that a use case refused: JSON, a sentence for htmx to show, or a page.
 
-    A stranger without an account is asked to log in, whatever he asked for.
+    A stranger without an account is asked to log in, whatever he asked for; a guest is told when his link has ended.
     """
+    ended = _ended(request) if error.status == 404 else ""
+    message = ended or error.message
     if wants_json(request):
-        return json_response({"error": error.message}, status=error.status)
+        return json_response({"error": message}, status=error.status)
     if request.headers.get("HX-Request"):
-        return toast(error.message, error.status)
-    if not request.user.is_authenticated and request.method == "GET":
+        return toast(message, error.status)
+    guest = ended or (error.status == 403 and permissions.grants_of(request.user))
+    if not request.user.is_authenticated and request.method == "GET" and not guest:
         return redirect(f"{reverse('login')}?next={request.get_full_path()}")
-    return page(request, error.status, error.message)
+    return page(request, error.status, message)
+
+
+def _ended(request: HttpRequest) -> str:
+    """Return why the link does not hold any more by which a guest came to what he asks for."""
+    match = request.resolver_match
+    return links.ended(request.user, str(match.kwargs.get("public_id", ""))) if match else ""
 
 
 def toast(message: str, status: int) -> HttpResponse:
