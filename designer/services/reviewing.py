@@ -51,7 +51,8 @@ def sides(user: AnyUser, branch: Branch, look: Look) -> Sides:
     if look.review is not None:
         return _of_request(branch, requests.find(user, branch, look.review))
     permissions.require(user, branch.project, Right.VIEW, "design")
-    before = comparing.state(branch, look.compare or comparing.BASE)
+    usual = comparing.BASE if branch.source_id else comparing.usual(branch)[0]
+    before = comparing.state(branch, look.compare or usual)
     after = comparing.state(branch, look.to or NOW)
     live = after.branch.pk == branch.pk and after.version == branch.head
     fixed = "" if live else f"{after.branch.public_id}:{after.version}"

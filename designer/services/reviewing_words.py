@@ -132,15 +132,15 @@ def _by_owner(before: Design, after: Design, change: Change) -> dict[Id, _Parts]
     found: dict[Id, _Parts] = defaultdict(lambda: _Parts({}, {}, {}))
     for each, record in change.added.items():
         if _is_told(record):
-            found[_owner(after, record)].added[each] = record
+            found[owner_of(after, record)].added[each] = record
     for each, record in change.removed.items():
         if _is_told(record):
-            found[_owner(before, record)].removed[each] = record
+            found[owner_of(before, record)].removed[each] = record
     for each, fields in change.changed.items():
         if _is_told(after[each]):
-            found[_owner(after, after[each])].changed[each] = fields
+            found[owner_of(after, after[each])].changed[each] = fields
             if "parent" in fields and isinstance(after[each], _BEFORE_OTHERS):
-                found[_owner(before, before[each])].changed[each] = fields
+                found[owner_of(before, before[each])].changed[each] = fields
     return found
 
 
@@ -148,7 +148,7 @@ def _is_told(record: Record) -> bool:
     return kind_of(record) not in BOOKKEEPING_KINDS and kind_of(record) not in PICTURE_KINDS
 
 
-def _owner(design: Design, record: Record) -> Id:
+def owner_of(design: Design, record: Record) -> Id:
     """Return the record right under schema or model that another belongs to."""
     for _ in range(100):
         parent = design.get(record.parent or "")
@@ -185,10 +185,10 @@ def _lines(before: Design, after: Design, owner: Id, parts: _Parts) -> Iterator[
     for mark, records, design in ((ADDED, parts.added, after), (REMOVED, parts.removed, before)):
         inside = [each for each in records.values() if each.id != owner]
         for record in sorted(inside, key=lambda each: _place(design, each.id)):
-            detail = _detail(design, record)
+            detail = detail_of(design, record)
             old, new = (detail, "") if mark == REMOVED else ("", detail)
             yield Line(mark, _named(design, record), old, new, record.id)
-        if owner in records and (detail := _detail(design, design[owner])):
+        if owner in records and (detail := detail_of(design, design[owner])):
             yield Line(mark, "is", "" if mark == ADDED else detail, detail if mark == ADDED else "", owner)
 
 
@@ -204,7 +204,7 @@ def _changed(before: Design, after: Design, owner: Id, each: Id, fields: Fields)
     moved = fields.get("parent")
     if moved is not None:
         yield from _moved(before, after, old_record, record)
-        if _owner(after, record) != owner:
+        if owner_of(after, record) != owner:
             return
     name = "" if each == owner else _named(before, old_record)
     seen = [item for item in sorted(fields.items()) if item[0] not in _QUIET and item[0] != "parent"]
@@ -236,7 +236,7 @@ def _named(design: Design, record: Record) -> str:
     return word(record) if design.get(record.parent or "") is not None else called(design, record)
 
 
-def _detail(design: Design, record: Record) -> str:
+def detail_of(design: Design, record: Record) -> str:
     """Return in a few words what a record that comes or goes is."""
     match record:
         case Column():

@@ -81,6 +81,8 @@ def urls(branch: Branch) -> dict[str, str]:
         "levels_derive": reverse("levels-derive", args=here),
         "levels_update": reverse("levels-update", args=here),
         "levels_element": reverse("api-levels-element", args=here),
+        "reviewing": reverse("reviewing", args=here),
+        "reviewing_states": reverse("api-reviewing", args=here),
         "touched": reverse("api-touched", args=here),
         "words": reverse("words", args=here),
         "inspector": reverse("inspector", args=(*here, ID_PLACEHOLDER)),

@@ -73,6 +73,8 @@ ADDRESSES = {
     "version-name": [("post", EDIT)],
     "version-forget": [("post", EDIT)],
     "version-deployed": [("post", EDIT)],
+    "reviewing": [("get", VIEW), ("post", COMMENT)],
+    "api-reviewing": [("get", VIEW)],
     "requests": [("get", VIEW)],
     "request-new": [("get", EDIT), ("post", EDIT)],
     "request-rules": [("get", MANAGE), ("post", MANAGE)],
