@@ -64,8 +64,8 @@ def _application() -> App:
     from designer.web.lifespan import with_lifespan
     from designer.web.proxies import behind
     from designer.web.remembered import remembered
-    from designer.web.streaming import streams
     from designer.web.static_files import find
+    from designer.web.streaming import streams
 
     quick = remembered(streams(inner), settings.STATIC_URL, find)
     whole = limited(quick, settings.WHOLEKEY_UPLOAD_LIMIT + FORM_ROOM)

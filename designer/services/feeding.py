@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
 
 import msgspec
-from django.db import InterfaceError, OperationalError, connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
 from designer.models import Branch, LogEntry
 from designer.services.states import log_of
 
+Found = TypeVar("Found")
 KEPT = 64
 """How many stretches stay encoded, for listeners that are a little behind the others."""
 MOST = 500
@@ -31,7 +35,7 @@ class Part:
     others: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stretch:
     """The entries after `start`, up to `end`. `whole` is false where there are too many to send."""
 
@@ -40,10 +44,26 @@ class Stretch:
     parts: tuple[Part, ...]
     whole: bool = True
 
-    def text(self, client: str, user: int) -> bytes:
-        """Return the entries as JSON, for a tab of a user."""
-        own = [each.mine if each.client == client and each.author == user else each.others for each in self.parts]
-        return b"[" + b",".join(own) + b"]"
+    def event(self, client: str, user: int) -> bytes:
+        """Return the event that brings the entries to a tab of a user; b"" where there are none."""
+        if not self.whole:
+            return b"event: far\ndata: {}\n\n"
+        if any(each.client == client and each.author == user for each in self.parts):
+            return self._encoded(
+                each.mine if each.client == client and each.author == user else each.others for each in self.parts
+            )
+        return self.for_others
+
+    @cached_property
+    def for_others(self) -> bytes:
+        """The event for everybody who has made none of the entries."""
+        return self._encoded(each.others for each in self.parts)
+
+    def _encoded(self, parts: Iterable[bytes]) -> bytes:
+        if not self.parts:
+            return b""
+        head = f'id: {self.end}\nevent: changes\ndata: {{"version":{self.end},"entries":['.encode()
+        return head + b",".join(parts) + b"]}\n\n"
 
 
 class Feed:
@@ -55,30 +75,43 @@ class Feed:
     async def since(self, branch: int, start: int, wanted: int) -> Stretch:
         """Return what came after `start`; `wanted` is a version that is known to be there, 0 if none is."""
         key = (branch, start, wanted)
-        task = self._kept.get(key) if wanted else None
+        task = self._kept.get(key)
         if task is None:
             task = asyncio.create_task(_read(branch, start))
-            if wanted:
-                self._kept[key] = task
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
+            self._keep(key, task)
+            if not wanted:  # shared by those who ask while it is being read, and by nobody later
+                task.add_done_callback(lambda _: self._kept.pop(key, None))
+        if task.done() and not task.cancelled() and task.exception() is None:
+            return task.result()
         try:
             return await asyncio.shield(task)
         except Exception:
             self._kept.pop(key, None)
             raise
 
+    def _keep(self, key: tuple[int, int, int], task: asyncio.Task[Stretch]) -> None:
+        self._kept[key] = task
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+
 
 async def _read(branch: int, start: int) -> Stretch:
-    return await asyncio.get_running_loop().run_in_executor(_readers, _stretch, branch, start)
+    return await in_thread(_of_log, branch, start)
 
 
-def _stretch(branch: int, start: int) -> Stretch:
+async def in_thread(work: Callable[..., Found], *arguments: Any) -> Found:
+    """Return what some reading of the database gives, on a thread of those that read for all streams."""
+    return await asyncio.get_running_loop().run_in_executor(_readers, _with_database, work, *arguments)
+
+
+def _with_database(work: Callable[..., Found], *arguments: Any) -> Found:
     try:
-        return _of_log(branch, start)
+        return work(*arguments)
     except (OperationalError, InterfaceError):
         connections.close_all()  # the connection of this thread may have died since it was used last
-        return _of_log(branch, start)
+        return work(*arguments)
+    finally:
+        close_old_connections()
 
 
 def _of_log(branch: int, start: int) -> Stretch:

@@ -1,30 +1,44 @@
-"""The live stream of a branch: accepted edits, and who is there. Server-sent events (WHATWG HTML, section 9.2)."""
+"""The live stream of a branch: accepted edits, and who is there. Server-sent events (WHATWG HTML, section 9.2).
+
+Django decides who may listen, and is done: `streams` takes over and sends, so that a stream that is open for hours
+holds neither a thread nor a connection to the database nor a request.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Annotated, cast
+import contextlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Annotated, Any
 
 import msgspec
-from asgiref.sync import sync_to_async
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from designer.models import Branch
 from designer.services import announcing, permissions
 from designer.services.branches import display_name
 from designer.services.errors import Invalid, ServiceError
-from designer.services.feeding import Feed
-from designer.services.hub import HUB, Listener, Message, Moved, Said
-from designer.services.permissions import AnyUser
+from designer.services.feeding import Feed, in_thread
+from designer.services.hub import HUB, TICK, Listener
+from designer.services.permissions import AnyUser, Grant
 from designer.web.http import client_of, json_body
 
-BEAT = 15
+BEAT = 4 * TICK
 """Seconds after which a stream says that it lives, and asks whether its reader still may listen."""
+DATABASE_AWAY = 2.0
+"""Seconds after which a log that could not be read is read again."""
 MOST_SELECTED = 100
 FEED = Feed()
+WISH = "wholekey.stream"
+"""Where in the scope of a request the view says what is to be sent."""
 
+App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 Short = Annotated[str, msgspec.Meta(max_length=64)]
 
 
@@ -39,23 +53,58 @@ class Presence(msgspec.Struct, omit_defaults=True):
     color: Annotated[int, msgspec.Meta(ge=0, le=63)] = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who listens, as long as he may: a user by his session, a guest by his links, or the one of local mode."""
+
+    user: int
+    grants: tuple[Grant, ...]
+    session: str | None
+
+    def still(self) -> AnyUser | None:
+        """Return the user as he is now; None where he has logged out, or was switched off."""
+        user: AnyUser = AnonymousUser()
+        if self.user:
+            found = get_user_model()._default_manager.filter(pk=self.user, is_active=True).first()
+            if found is None or not self._is_logged_in():
+                return None
+            user = found
+        permissions.carry(user, self.grants)
+        return user
+
+    def _is_logged_in(self) -> bool:
+        if settings.WHOLEKEY_LOCAL or not self.session:
+            return True
+        store = import_module(settings.SESSION_ENGINE).SessionStore(self.session)
+        return bool(store.get(SESSION_KEY) == str(self.user))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be sent: the branch, from which version on, and to whose tab."""
+
+    branch: int
+    public_id: str
+    since: int
+    client: str
+    visitor: Visitor
+
+
 @require_GET
-async def stream(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """Send what is accepted on a branch from now on, first what came after `?since=`."""
-    user, branch = await _who_and_what(request, public_id)
-    since = _since(request)
+def stream(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let somebody have what is accepted on a branch from now on, first what came after `?since=`."""
+    branch = permissions.branch(request.user, public_id)
     client = (request.GET.get("client") or client_of(request))[:64]
-    await sync_to_async(announcing.listen)()
-    response = StreamingHttpResponse(_events(user, branch, since, client), content_type="text/event-stream")
+    session = getattr(getattr(request, "session", None), "session_key", None)
+    user = request.user
+    visitor = Visitor(permissions.key_of(user), permissions.grants_of(user), session)
+    wish = Wish(branch.pk, branch.public_id, _since(request), client, visitor)
+    announcing.listen()
+    getattr(request, "scope", {})[WISH] = wish
+    response = HttpResponse(b"retry: 1500\n\n", content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"  # nginx would keep events back until a page of them is full
     return response
-
-
-@sync_to_async
-def _who_and_what(request: HttpRequest, public_id: str) -> tuple[AnyUser, Branch]:
-    user = cast("AnyUser", request.user)
-    return user, permissions.branch(user, public_id)
 
 
 def _since(request: HttpRequest) -> int:
@@ -65,63 +114,114 @@ def _since(request: HttpRequest) -> int:
     return int(text)
 
 
-async def _events(user: AnyUser, branch: Branch, since: int, client: str) -> AsyncIterator[bytes]:
-    listener = HUB.join(branch.public_id)
-    sent = since
+def streams(app: App) -> App:
+    """Return the application, which goes on sending where the view of a stream has let somebody in."""
+
+    async def answering(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or not scope["path"].endswith("/stream"):
+            await app(scope, receive, send)
+            return
+        asked, messages = dict(scope), []
+
+        async def collect(message: dict[str, Any]) -> None:
+            messages.append(message)
+
+        await app(asked, receive, collect)
+        wish = asked.get(WISH)
+        if wish is None or not messages or messages[0]["status"] != 200:
+            for message in messages:
+                await send(message)
+            return
+        await _go_on(wish, messages, receive, send)
+
+    return answering
+
+
+async def _go_on(wish: Wish, messages: list[dict[str, Any]], receive: Any, send: Any) -> None:
+    start, *bodies = messages
+    headers = [each for each in start["headers"] if each[0].lower() != b"content-length"]
+    await send({**start, "headers": headers})
+    for each in bodies:
+        await send({**each, "more_body": True})
+    listener = HUB.join(wish.public_id, wish.client, wish.visitor)
+    _beat()
+    sending = asyncio.create_task(_pump(wish, listener, send))
+    leaving = asyncio.create_task(_until_gone(receive))
     try:
-        yield b"retry: 1500\n\n"
-        wanted = 0
-        while True:
-            if wanted == 0 or wanted > sent:
-                event, sent = await _news(branch, sent, wanted, client, permissions.key_of(user))
-                if event:
-                    yield event
-            message = await _next(listener)
-            wanted = sent
-            if message is None:
-                if not await _may_listen(user, branch.public_id):
-                    return
-                yield b": here\n\n"
-            elif isinstance(message, Moved):
-                wanted = message.version
-            elif isinstance(message, Said):
-                yield f"event: talk\ndata: {message.data}\n\n".encode()
-            elif message.client != client:
-                yield f"event: {message.event}\ndata: {message.data}\n\n".encode()
+        await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
     finally:
         HUB.leave(listener)
-        if client:
-            await asyncio.shield(_left(branch.public_id, client))
+        for task in (sending, leaving):
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(sending, leaving, return_exceptions=True)
+        if wish.client:
+            announcing.gone(wish.public_id, wish.client)
 
 
-async def _news(branch: Branch, sent: int, wanted: int, client: str, user: int) -> tuple[bytes, int]:
-    stretch = await FEED.since(branch.pk, sent, wanted)
-    if not stretch.whole:
-        return b"event: far\ndata: {}\n\n", stretch.end
-    if not stretch.parts:
-        return b"", sent
-    head = f'id: {stretch.end}\nevent: changes\ndata: {{"version":{stretch.end},"entries":'.encode()
-    return head + stretch.text(client, user) + b"}\n\n", stretch.end
+async def _until_gone(receive: Any) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
-async def _next(listener: Listener) -> Message | None:
+async def _pump(wish: Wish, listener: Listener, send: Any) -> None:
+    sent, user = wish.since, wish.visitor.user
+    event = b""
+    while not listener.ended:
+        event += listener.take()
+        if listener.look or listener.head > sent:
+            wanted = 0 if listener.look else listener.head
+            listener.look = False
+            try:
+                stretch = await FEED.since(wish.branch, sent, wanted)
+            except DatabaseError:  # it is being started again, say
+                listener.look = True
+                await asyncio.sleep(DATABASE_AWAY)
+                continue
+            event += stretch.event(wish.client, user)
+            sent = max(sent, stretch.end)
+        if event:
+            await send({"type": "http.response.body", "body": event, "more_body": True})
+            event = b""
+        await listener.news(sent)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+_beating: asyncio.Task[None] | None = None
+
+
+def _beat() -> None:
+    global _beating  # noqa: PLW0603  one task a process
+    if _beating is None or _beating.done() or _beating.get_loop() is not asyncio.get_running_loop():
+        _beating = asyncio.create_task(_beating_on())
+
+
+async def _beating_on() -> None:
+    """Tell all streams from time to time that they live, and end those whose reader may not listen any more."""
+    while listeners := HUB.listeners():
+        await asyncio.sleep(BEAT)
+        asked = {(each.visitor, each.branch) for each in listeners}
+        try:
+            refused = await in_thread(_refused, asked)
+        except DatabaseError:
+            continue
+        for listener in HUB.listeners():
+            if (listener.visitor, listener.branch) in refused:
+                listener.end()
+            else:
+                listener.offer(b"event: here\ndata: {}\n\n")
+
+
+def _refused(asked: set[tuple[Any, str]]) -> set[tuple[Any, str]]:
+    return {(visitor, branch) for visitor, branch in asked if not _may_listen(visitor, branch)}
+
+
+def _may_listen(visitor: Visitor, public_id: str) -> bool:
+    user = visitor.still()
     try:
-        return await asyncio.wait_for(listener.waiting.get(), BEAT)
-    except TimeoutError:
-        return None
-
-
-@sync_to_async
-def _may_listen(user: AnyUser, public_id: str) -> bool:
-    try:
-        permissions.branch(user, public_id)
+        return user is not None and bool(permissions.branch(user, public_id))
     except ServiceError:
         return False
-    return True
-
-
-async def _left(public_id: str, client: str) -> None:
-    await sync_to_async(announcing.seen)(public_id, client, msgspec.json.encode({"client": client}).decode(), gone=True)
 
 
 @require_POST

@@ -102,7 +102,7 @@ class Page {
     this.stream = new Stream({
       url: boot.urls.stream, client: this.client, version: () => store.version, window,
       onChanges: (entries) => this.sync.take(entries), onFar: () => this.sync.pull(), onOpen: () => this.tell("listening"),
-      onPresence: (about) => this.tell("presence", about), onGone: (client) => this.tell("gone", client),
+      onPeople: (people, all) => this.tell("people", { people, all }), onLost: () => this.sync.pull(),
       onTalk: (about) => this.tell("talk", about),
     });
     attach({ sync: this.sync, outbox: this.outbox, stream: this.stream, window });

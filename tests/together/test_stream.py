@@ -89,16 +89,25 @@ def test_who_comes_late_gets_what_came_before(servers, branch):
         late.leave()
 
 
+def told_of(tab: Tab, client: str) -> list[dict]:
+    """Return what was told of a tab."""
+    events = [data for event, data in tab.events if event in ("people", "everybody")]
+    return [about for people in events for about in people if about["client"] == client]
+
+
 def test_people_see_each_other_come_move_and_go(servers, branch):
     ann, bob = Tab(servers[0], branch, "ann1").load().listen(), Tab(servers[1], branch, "bob1").load().listen()
     try:
         ann.here(diagram="d", x=10.5, y=-3, selection=["users"])
-        bob.wait(lambda each: any(event == "presence" for event, _ in each.events))
-        (about,) = [data for event, data in bob.events if event == "presence"]
+        bob.wait(lambda each: told_of(each, "ann1"))
+        (about,) = told_of(bob, "ann1")
         assert (about["client"], about["name"], about["x"], about["selection"]) == ("ann1", "You", 10.5, ["users"])
-        assert not any(event == "presence" for event, _ in ann.events)
+        late = Tab(servers[1], branch, "late1").load().listen()
+        late.wait(lambda each: each.events)
+        assert [(event, data) for event, data in late.events if event == "everybody"] == [("everybody", [about])]
+        late.leave()
         ann.leave()
-        bob.wait(lambda each: ("gone", {"client": "ann1"}) in each.events, 40)
+        bob.wait(lambda each: {"client": "ann1", "gone": True} in told_of(each, "ann1"))
     finally:
         bob.leave()
 

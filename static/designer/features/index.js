@@ -7,8 +7,8 @@
  * (counts the edits it has seen), `facets` (what else the filter asks), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)` (on whichever diagram shows it),
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
  * (another one is shown), `scene` (what is shown of it changed without an edit), `theme`, `escape`
- * (Escape where nothing is selected or going on), `panel` (one opens over the canvas, by its name), `travel` (before an undo or redo), `presence` and
- * `gone` (of somebody else on the branch), `listening` (the stream is open) and `loaded`.
+ * (Escape where nothing is selected or going on), `panel` (one opens over the canvas, by its name), `travel` (before an undo or redo), `people` (tabs
+ * of others on the branch that came, moved or went), `listening` (the stream is open) and `loaded`.
  */
 
 import { install as align } from "./align.js";

@@ -3,11 +3,13 @@
 import { PresenceMarks, drawPeople } from "../ui/presence_people.js";
 import { Transform } from "../geometry/transform.js";
 
-/** Milliseconds between two words about oneself: while somebody sees them, and otherwise. */
+/** Milliseconds between two words about oneself: at least, for each tab that hears them, and where nothing changes. */
 const OFTEN = 200;
-const SELDOM = 12_000;
-/** Who has not been heard of for so long is gone. */
-const GONE_AFTER = 40_000;
+const FOR_EACH = 25;
+const SELDOM = 30_000;
+const LOOK_EVERY = 5_000;
+/** Without a line to the server for so long, nobody knows who is there. */
+const ALONE_AFTER = 25_000;
 const MOST_CHOSEN = 20;
 
 /** Installs it where the page has a stream. */
@@ -20,10 +22,11 @@ export function install(page) {
 class Presence {
   constructor(page) {
     this.page = page;
-    this.people = new Map();
+    this.people = new Map(); // tabs of others, by their ids
     this.pointer = null;
     this.said = 0;
     this.timer = 0;
+    this.heardAt = Date.now();
     this.following = null;
     this.marks = new PresenceMarks(document.getElementById("overlay"));
     this.host = document.getElementById("people");
@@ -32,15 +35,14 @@ class Presence {
   install() {
     const { page } = this;
     const { canvas } = page.view;
-    page.on("presence", (about) => this.heard(about));
-    page.on("gone", (client) => this.forget(client));
+    page.on("people", (told) => this.told(told));
     page.on("listening", () => this.say(true));
     for (const topic of ["selection", "diagram", "design", "scene"]) page.on(topic, () => this.soon());
     page.view.onMove(() => this.soon());
     canvas.addEventListener("pointermove", (event) => this.pointed(event));
     canvas.addEventListener("pointerleave", () => this.pointed(null));
     for (const event of ["pointerdown", "wheel", "keydown"]) canvas.addEventListener(event, () => this.follow(null), { passive: true });
-    setInterval(() => this.tick(), SELDOM);
+    setInterval(() => this.tick(), LOOK_EVERY);
     page.actions.add({
       name: "follow-somebody", label: "Follow somebody", group: "Go", words: "presence people together live", keys: [],
       when: () => this.people.size > 0, run: () => this.followNext(),
@@ -57,21 +59,27 @@ class Presence {
       const { left, top } = view.canvas.getBoundingClientRect();
       this.pointer = view.worldAt({ x: event.clientX - left, y: event.clientY - top });
     }
-    this.soon();
+    this.saySoon();
   }
 
   /** Something has changed: draws the others anew, and tells them in a moment. */
   soon() {
     this.draw();
+    this.saySoon();
+  }
+
+  /** The more there are to hear it, the less often somebody says where he points. */
+  saySoon() {
     if (this.people.size > 0 && this.timer === 0) {
-      this.timer = setTimeout(() => this.say(), Math.max(0, OFTEN - (performance.now() - this.said)));
+      const pause = Math.max(OFTEN, this.people.size * FOR_EACH);
+      this.timer = setTimeout(() => this.say(), Math.max(0, pause - (performance.now() - this.said)));
     }
   }
 
   tick() {
-    const old = Date.now() - GONE_AFTER;
-    for (const [client, { at }] of this.people) if (at < old) this.forget(client);
-    if (document.visibilityState === "visible" && performance.now() - this.said > SELDOM / 2) this.say();
+    if (this.page.stream.isOpen) this.heardAt = Date.now();
+    else if (Date.now() - this.heardAt > ALONE_AFTER) this.told({ people: [], all: true });
+    if (document.visibilityState === "visible" && performance.now() - this.said > SELDOM) this.say();
   }
 
   say() {
@@ -89,32 +97,52 @@ class Presence {
 
   // Of others
 
-  heard(said) {
-    const isNew = !this.people.has(said.client);
-    const own = String(said.user) === String(this.page.boot.user.id);
-    const about = { ...said, name: own ? "You, in another tab" : said.name, at: Date.now() };
-    this.people.set(about.client, about);
-    if (isNew) {
-      this.page.announce(`Here now: ${about.name}`);
-      this.say();
-    }
-    if (isNew || this.drawnFor !== this.peopleKey()) this.drawPeople();
-    if (this.following === about.client) this.lookWith(about);
+  /** Takes in what the server tells of tabs; `all` where there are no others. */
+  told({ people, all }) {
+    const before = new Map([...this.people.values()].map((about) => [about.person, about.name]));
+    const there = new Set(people.map(({ client }) => client));
+    if (all) for (const client of [...this.people.keys()]) if (!there.has(client)) this.people.delete(client);
+    for (const about of people) about.gone ? this.people.delete(about.client) : this.heard(about);
+    this.announceChange(before);
+    if (this.following && !this.followed) this.following = null;
+    if (this.drawnFor !== this.peopleKey()) this.drawPeople();
     this.draw();
   }
 
-  forget(client) {
-    const about = this.people.get(client);
-    if (!about) return;
-    this.people.delete(client);
-    if (this.following === client) this.following = null;
-    this.page.announce(`Not here any more: ${about.name}`);
-    this.drawPeople();
-    this.draw();
+  heard(said) {
+    const { page } = this;
+    if (said.client === page.client) return;
+    const own = said.user && String(said.user) === String(page.boot.user.id);
+    const about = { ...said, person: said.user ? `user ${said.user}` : said.client, name: own ? "You, in another tab" : said.name, at: Date.now() };
+    this.people.set(about.client, about);
+    if (this.following === about.person) this.lookWith(about);
+  }
+
+  announceChange(before) {
+    const after = new Map([...this.people.values()].map((about) => [about.person, about.name]));
+    const came = [...after].filter(([person]) => !before.has(person)).map(([, name]) => name);
+    const went = [...before].filter(([person]) => !after.has(person)).map(([, name]) => name);
+    if (came.length > 0) this.page.announce(`Here now: ${listed(came)}`);
+    if (went.length > 0) this.page.announce(`Not here any more: ${listed(went)}`);
+  }
+
+  /** The tab of the person who is followed that moved last. */
+  get followed() {
+    return this.persons().find(({ person }) => person === this.following)?.latest;
+  }
+
+  /** Everybody once, however many tabs he has: `{person, name, latest, here}`. */
+  persons() {
+    const found = new Map();
+    for (const about of this.people.values()) {
+      const known = found.get(about.person) ?? { person: about.person, name: about.name, latest: about, here: false };
+      found.set(about.person, { ...known, latest: about.at >= known.latest.at ? about : known.latest, here: known.here || this.isHere(about) });
+    }
+    return [...found.values()];
   }
 
   peopleKey() {
-    return [...this.people.values()].map(({ client, name, diagram }) => `${client} ${name} ${this.isHere({ diagram })}`).join("\n") + this.following;
+    return `${this.persons().map(({ person, name, here }) => `${person} ${name} ${here}`).join("\n")}${this.following}`;
   }
 
   isHere({ diagram }) {
@@ -123,8 +151,8 @@ class Presence {
 
   drawPeople() {
     this.drawnFor = this.peopleKey();
-    drawPeople(this.host, [...this.people.values()], {
-      following: this.following, here: (about) => this.isHere(about), follow: (client) => this.follow(this.following === client ? null : client),
+    drawPeople(this.host, this.persons(), {
+      following: this.following, follow: (person) => this.follow(this.following === person ? null : person),
     });
   }
 
@@ -132,8 +160,8 @@ class Presence {
     if (this.people.size === 0 && this.marks.parts.size === 0) return;
     const { view, scene } = this.page;
     const here = [...this.people.values()].filter((about) => this.isHere(about));
-    this.marks.draw(here.map(({ client, name, x, y, selection }) => ({
-      client, name,
+    this.marks.draw(here.map(({ client, person, name, x, y, selection }) => ({
+      client, person, name,
       point: Number.isFinite(x) && Number.isFinite(y) ? view.boxOnScreen({ x, y, w: 0, h: 0 }) : null,
       boxes: (selection ?? []).map((id) => scene.item(id)).filter((item) => item && Number.isFinite(item.w)).map((item) => view.boxOnScreen(item)),
     })));
@@ -142,10 +170,10 @@ class Presence {
 
   // Following
 
-  follow(client) {
-    if (this.following === client) return;
-    this.following = client;
-    const about = this.people.get(client);
+  follow(person) {
+    if (this.following === person) return;
+    this.following = person;
+    const about = this.followed;
     if (about) {
       this.page.announce(`Following ${about.name}; press on the canvas to stop`);
       this.lookWith(about);
@@ -154,8 +182,8 @@ class Presence {
   }
 
   followNext() {
-    const clients = [...this.people.keys()];
-    this.follow(clients[(clients.indexOf(this.following) + 1) % clients.length]);
+    const all = this.persons().map(({ person }) => person);
+    this.follow(all[(all.indexOf(this.following) + 1) % all.length]);
   }
 
   lookWith({ diagram, view: looked }) {
@@ -168,4 +196,6 @@ class Presence {
   }
 }
 
+/** A few names in a sentence, and how many more there are. */
+const listed = (names) => (names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", "));
 const rounded = (value) => (Number.isFinite(value) ? Math.round(value * 10) / 10 : null);

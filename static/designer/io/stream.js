@@ -1,45 +1,54 @@
 /** The live stream of a branch: what others do arrives as it is accepted, and who they are. */
 
+import { backoff } from "./backoff.js";
+
 /** How long a page that nobody looks at goes on listening, in milliseconds. */
 const LINGER = 30_000;
+/** The server gives a sign of life every 16 s; a line that is silent for longer was cut without a word, as by sleep. */
+const SILENCE = 40_000;
+const LOOK_EVERY = 5_000;
+const CLOSED = 2;
 
 /**
  * Listens while the page is looked at. Whatever the stream misses, polling brings: it only makes things quicker.
  *
- * @typedef {{onChanges: (entries: import("../doc/types.js").Entry[]) => void, onFar: () => void,
- *   onPresence?: (about: object) => void, onGone?: (client: string) => void, onTalk?: (about: object) => void, onOpen?: () => void}} Listeners
+ * @typedef {{onChanges: (entries: import("../doc/types.js").Entry[]) => void, onFar: () => void, onLost?: () => void,
+ *   onPeople?: (people: object[], all: boolean) => void, onTalk?: (about: object) => void, onOpen?: () => void}} Listeners
  */
 export class Stream {
   #source = null;
   #timer = null;
+  #heard = 0;
+  #failures = 0;
+  #retryAt = 0;
   #off = [];
 
   /**
-   * @param {{url: string, client: string, version: () => number, window?: any} & Listeners} options `version` is the
-   *   one that the page has; `onFar` is called where too much has happened to be sent
+   * @param {{url: string, client: string, version: () => number, window?: any, now?: () => number} & Listeners} options
+   *   `version` is the one that the page has; `onFar` is called where too much has happened to be sent, `onLost` where the
+   *   server would not let the page listen
    */
-  constructor({ url, client, version, window = globalThis, ...listeners }) {
-    Object.assign(this, { url, client, version, window, listeners });
+  constructor({ url, client, version, window = globalThis, now = Date.now, ...listeners }) {
+    Object.assign(this, { url, client, version, window, now, listeners });
   }
 
   /** Whether what happens now arrives by itself. */
   get isOpen() {
-    return this.#source?.readyState === 1;
+    return this.#source?.readyState === 1 && this.now() - this.#heard < SILENCE;
   }
 
   /** Begins to listen, and goes on while the page is looked at. */
   attach() {
     const { document } = this.window;
     const look = () => (document.visibilityState === "visible" ? this.open() : this.#linger());
+    const again = () => { this.#retryAt = 0; look(); };
     const leave = () => this.close();
-    document.addEventListener("visibilitychange", look);
-    this.window.addEventListener("pagehide", leave);
-    this.window.addEventListener("pageshow", look);
     this.#off = [
-      () => document.removeEventListener("visibilitychange", look),
-      () => this.window.removeEventListener("pagehide", leave),
-      () => this.window.removeEventListener("pageshow", look),
+      listen(document, "visibilitychange", again), listen(this.window, "pagehide", leave),
+      listen(this.window, "pageshow", again), listen(this.window, "online", again),
     ];
+    const timer = this.window.setInterval(() => { if (document.visibilityState === "visible") this.open(); }, LOOK_EVERY);
+    this.#off.push(() => this.window.clearInterval(timer));
     look();
   }
 
@@ -49,19 +58,42 @@ export class Stream {
     this.close();
   }
 
+  /** Listens, anew where the line is dead. */
   open() {
     this.window.clearTimeout(this.#timer);
-    if (this.#source !== null && this.#source.readyState !== 2) return;
+    const state = this.#source?.readyState ?? CLOSED;
+    if (state !== CLOSED && this.now() - this.#heard < SILENCE) return;
+    if (this.now() < this.#retryAt) return;
+    this.#source?.close();
+    this.#listenAnew();
+  }
+
+  #listenAnew() {
     const query = new URLSearchParams({ since: String(this.version()), client: this.client });
     const source = new this.window.EventSource(`${this.url}?${query}`);
-    const { onChanges, onFar, onPresence, onGone, onTalk, onOpen } = this.listeners;
-    source.addEventListener("open", () => onOpen?.());
-    source.addEventListener("changes", ({ data }) => onChanges(JSON.parse(data).entries));
-    source.addEventListener("far", () => onFar());
-    source.addEventListener("presence", ({ data }) => onPresence?.(JSON.parse(data)));
-    source.addEventListener("gone", ({ data }) => onGone?.(JSON.parse(data).client));
-    source.addEventListener("talk", ({ data }) => onTalk?.(JSON.parse(data)));
+    const { onChanges, onFar, onPeople, onTalk, onOpen } = this.listeners;
+    const on = (name, act) => source.addEventListener(name, ({ data }) => {
+      this.#heard = this.now();
+      act(data === undefined ? null : JSON.parse(data));
+    });
+    this.#heard = this.now();
+    on("open", () => { this.#failures = 0; onOpen?.(); });
+    on("here", () => {});
+    on("changes", ({ entries }) => onChanges(entries));
+    on("far", () => onFar());
+    on("everybody", (people) => onPeople?.(people, true));
+    on("people", (people) => onPeople?.(people, false));
+    on("talk", (about) => onTalk?.(about));
+    source.addEventListener("error", () => this.#failed(source));
     this.#source = source;
+  }
+
+  /** The browser tries again by itself where the line was cut, but not where the server answered something else. */
+  #failed(source) {
+    if (source !== this.#source || source.readyState !== CLOSED) return;
+    this.#failures += 1;
+    this.#retryAt = this.now() + backoff(this.#failures);
+    if (this.#failures === 1) this.listeners.onLost?.();
   }
 
   #linger() {
@@ -74,4 +106,9 @@ export class Stream {
     this.#source?.close();
     this.#source = null;
   }
+}
+
+function listen(target, name, act) {
+  target.addEventListener(name, act);
+  return () => target.removeEventListener(name, act);
 }

@@ -13,27 +13,29 @@ export function initials(name) {
 }
 
 /** Returns which of the twelve colours somebody has: the same on every screen. */
-export function colourOf(client) {
+export function colourOf(person) {
   let sum = 7;
-  for (const letter of client) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  for (const letter of person) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
   return sum % 12;
 }
 
 /**
- * Draws the row of people. `follow` is called with the id of the tab of whoever was pressed.
+ * Draws the row of people. `follow` is called with whoever was pressed.
  * @param {HTMLElement} host
- * @param {{client: string, name: string, diagram: string}[]} people
- * @param {{following: string | null, here: (about: object) => boolean, follow: (client: string) => void}} options
+ * @param {{person: string, name: string, here: boolean}[]} people
+ * @param {{following: string | null, follow: (person: string) => void}} options
  */
-export function drawPeople(host, people, { following, here, follow }) {
+export function drawPeople(host, people, { following, follow }) {
+  const focused = host.contains(document.activeElement) ? document.activeElement.dataset.person : null;
   host.hidden = people.length === 0;
   const shown = people.slice(0, MOST_SHOWN);
-  const rows = shown.map((about) => {
-    const where = here(about) ? "is on this diagram" : "is on another diagram";
-    const words = following === about.client ? `Follow ${about.name} no longer` : `Follow ${about.name}, who ${where}`;
-    const button = element("button", `person hue-${colourOf(about.client)}`, initials(about.name));
-    Object.assign(button, { type: "button", title: words, ariaLabel: words, ariaPressed: String(following === about.client) });
-    button.addEventListener("click", () => follow(about.client));
+  const rows = shown.map(({ person, name, here }) => {
+    const where = here ? "is on this diagram" : "is on another diagram";
+    const words = following === person ? `Follow ${name} no longer` : `Follow ${name}, who ${where}`;
+    const button = element("button", `person hue-${colourOf(person)}`, initials(name));
+    Object.assign(button, { type: "button", title: words, ariaLabel: words, ariaPressed: String(following === person) });
+    button.dataset.person = person;
+    button.addEventListener("click", () => follow(person));
     return button;
   });
   if (people.length > MOST_SHOWN) {
@@ -41,6 +43,7 @@ export function drawPeople(host, people, { following, here, follow }) {
     rows.push(Object.assign(element("span", "person more", `+${people.length - MOST_SHOWN}`), { title: names }));
   }
   host.replaceChildren(...rows);
+  if (focused) rows.find((row) => row.dataset.person === focused)?.focus();
 }
 
 /** The pointers and the selections of others, over the canvas. They are not for pressing. */
@@ -53,7 +56,7 @@ export class PresenceMarks {
 
   /**
    * Puts everything where it belongs in the view of now.
-   * @param {{client: string, name: string, point: {x: number, y: number} | null, boxes: {x: number, y: number, w: number, h: number}[]}[]} marks on the element
+   * @param {{client: string, person: string, name: string, point: {x: number, y: number} | null, boxes: {x: number, y: number, w: number, h: number}[]}[]} marks on the element
    */
   draw(marks) {
     const there = new Set(marks.map(({ client }) => client));
@@ -66,8 +69,8 @@ export class PresenceMarks {
     for (const mark of marks) this.#draw(mark);
   }
 
-  #draw({ client, name, point, boxes }) {
-    const part = this.parts.get(client) ?? this.#made(client, name);
+  #draw({ client, person, name, point, boxes }) {
+    const part = this.parts.get(client) ?? this.#made(client, person, name);
     const pointer = part.firstElementChild;
     pointer.hidden = point === null;
     if (point) {
@@ -82,8 +85,8 @@ export class PresenceMarks {
     frames.slice(boxes.length).forEach((frame) => frame.remove());
   }
 
-  #made(client, name) {
-    const part = element("div", `presence hue-${colourOf(client)}`);
+  #made(client, person, name) {
+    const part = element("div", `presence hue-${colourOf(person)}`);
     part.ariaHidden = "true";
     const pointer = part.appendChild(element("div", "presence-pointer"));
     pointer.append(element("i", ""), element("span", "", name));

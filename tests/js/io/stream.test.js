@@ -20,11 +20,12 @@ function world() {
   const clock = new Clock();
   const acts = {};
   const target = { addEventListener: (name, act) => { acts[name] = act; }, removeEventListener: (name) => { delete acts[name]; } };
-  const window = { ...target, document: { ...target, visibilityState: "visible" }, EventSource: Source, setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout };
+  const window = { ...target, document: { ...target, visibilityState: "visible" }, EventSource: Source, setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout, setInterval: (act) => { acts.look = act; return 0; }, clearInterval: () => {} };
   const heard = [];
   const tell = (name) => (what) => heard.push([name, what]);
   const stream = new Stream({
-    url: "/stream", client: "me", version: () => 7, window, onChanges: tell("changes"), onFar: tell("far"), onPresence: tell("presence"), onGone: tell("gone"),
+    url: "/stream", client: "me", version: () => 7, window, onChanges: tell("changes"), onFar: tell("far"), onLost: tell("lost"), now: clock.now,
+    onPeople: (people, all) => heard.push([all ? "everybody" : "people", people]), onTalk: tell("talk"),
   });
   return { clock, acts, window, heard, stream };
 }
@@ -35,10 +36,14 @@ test("what the server sends reaches those whom it concerns", () => {
   const [source] = Source.made;
   assert.equal(source.url, "/stream?since=7&client=me");
   source.send("changes", { version: 8, entries: [{ version: 8 }] });
-  source.send("presence", { client: "you" });
-  source.send("gone", { client: "you" });
+  source.send("everybody", [{ client: "you" }]);
+  source.send("people", [{ client: "you", gone: true }]);
+  source.send("talk", { comment: "c1" });
   source.send("far", {});
-  assert.deepEqual(heard, [["changes", [{ version: 8 }]], ["presence", { client: "you" }], ["gone", "you"], ["far", undefined]]);
+  assert.deepEqual(heard, [
+    ["changes", [{ version: 8 }]], ["everybody", [{ client: "you" }]], ["people", [{ client: "you", gone: true }]],
+    ["talk", { comment: "c1" }], ["far", undefined],
+  ]);
   assert.equal(stream.isOpen, true);
 });
 
@@ -67,4 +72,35 @@ test("a stream that the server has ended is opened anew", () => {
   Source.made[0].readyState = 2;
   acts.pageshow();
   assert.equal(Source.made.length, 2);
+});
+
+test("where the server would not let it listen it says so once, and tries again later and later", async () => {
+  const { stream, acts, clock, heard } = world();
+  stream.attach();
+  const refuse = () => { const source = Source.made.at(-1); source.readyState = 2; source.listeners.error({}); };
+  refuse();
+  assert.deepEqual(heard, [["lost", undefined]]);
+  acts.look();
+  assert.equal(Source.made.length, 1);
+  await clock.pass(600);
+  acts.look();
+  assert.equal(Source.made.length, 2);
+  refuse();
+  assert.equal(heard.length, 1);
+  acts.online();
+  assert.equal(Source.made.length, 3, "when the network is back there is nothing to wait for");
+});
+
+test("a line that is silent for long was cut without a word, and is made anew", async () => {
+  const { stream, acts, clock } = world();
+  stream.attach();
+  await clock.pass(30_000);
+  Source.made[0].send("here", {});
+  await clock.pass(30_000);
+  acts.look();
+  assert.equal(Source.made.length, 1);
+  await clock.pass(11_000);
+  assert.equal(stream.isOpen, false);
+  acts.look();
+  assert.deepEqual([Source.made.length, Source.made[0].readyState], [2, 2]);
 });
