@@ -16,7 +16,7 @@ from designer.commands.contract import edit
 from designer.dialects.registry import DIALECTS
 from designer.importers.contract import Progress, model_name
 from designer.layout.place import placements
-from designer.models import Branch, Job
+from designer.models import Branch, Job, Workspace
 from designer.schema import Design, Diagram, Model, Record, Table, View, first_physical, models, new_id
 from designer.schema.codec import decode
 from designer.services import branches, jobs, joining, permissions, projects
@@ -112,7 +112,7 @@ def _sweep(folder: Path) -> None:
             continue
 
 
-def into_new_project(user: AnyUser, source: Origin, project_name: str = "") -> Job:
+def into_new_project(user: AnyUser, source: Origin, project_name: str = "", workspace: Workspace | None = None) -> Job:
     """Start a job that makes a project of an upload or a live database."""
     name = projects.valid_name(project_name or _stem(source))
     if not permissions.workspaces(user, Right.EDIT):
@@ -122,7 +122,7 @@ def into_new_project(user: AnyUser, source: Origin, project_name: str = "") -> J
         design, result = read(source, watch, layout=True)
         watch(0.98, "Saving")
         called = name if project_name or not _is_nameless(source) else _own_name(design, name)
-        branch = projects.create(user, called, "", design, _label(source))
+        branch = projects.create(user, called, "", design, _label(source), workspace)
         return branch, result
 
     return jobs.start(user, f"Import of {_subject(source)}", _with_cleanup(source, work))

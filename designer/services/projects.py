@@ -29,6 +29,15 @@ class Card:
     edited: str
     may_edit: bool
     may_manage: bool
+    by_link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The projects of one workspace of a user; without a workspace, those that others share with him."""
+
+    workspace: Workspace | None
+    cards: list[Card]
 
 
 def cards(user: AnyUser) -> list[Card]:
@@ -36,8 +45,19 @@ def cards(user: AnyUser) -> list[Card]:
     found = []
     for project, held in permissions.projects(user):
         branch = min(project.branches.all(), key=lambda each: each.pk)
-        found.append(Card(project, branch, ago(branch.edited), held >= Right.EDIT, held >= Right.MANAGE))
+        by_link = permissions.by_role(user, project) is None
+        found.append(Card(project, branch, ago(branch.edited), held >= Right.EDIT, held >= Right.MANAGE, by_link))
     return sorted(found, key=lambda card: card.branch.edited, reverse=True)
+
+
+def grouped(user: AnyUser) -> list[Group]:
+    """Return the projects a user may see by workspace, his own workspaces first, then what is shared with him."""
+    own = permissions.workspaces(user)
+    keys = {each.pk for each in own}
+    found = cards(user)
+    groups = [Group(each, [card for card in found if card.project.workspace_id == each.pk]) for each in own]
+    shared = [card for card in found if card.project.workspace_id not in keys]
+    return [*groups, Group(None, shared)] if shared else groups
 
 
 def main_branch(project: Project) -> Branch:
@@ -58,6 +78,11 @@ def create(
         branch = Branch.objects.create(project=project)
         branches.commit(user, branch, 0, diff(Design(), start), label, public_id())
     return branch
+
+
+def home_of(user: AnyUser, slug: str) -> Workspace | None:
+    """Return the workspace that a form says new projects go to; None where it does not say."""
+    return permissions.workspace(user, slug, Right.EDIT) if slug else None
 
 
 def _home(user: AnyUser) -> Workspace:
@@ -108,12 +133,17 @@ def delete(user: AnyUser, public: str) -> str:
 
 
 def duplicate(user: AnyUser, public: str) -> Branch:
-    """Copy a project as it is now, without its history, under a name that is free."""
+    """Copy a project as it is now, without its history, under a name that is free.
+
+    Whoever is an editor of this project alone gets the copy in a workspace of his own.
+    """
     project = permissions.project(user, public, Right.EDIT)
     design, version = branches.load(main_branch(project))
     label = f"Copy of {project.name} at version {version}"
     name = _free_name(project)
-    return create(user, name, project.description, design, label[: branches.LABEL_LIMIT], project.workspace)
+    in_team = (permissions.right_in(user, project.workspace_id) or 0) >= Right.EDIT
+    where = project.workspace if in_team else None
+    return create(user, name, project.description, design, label[: branches.LABEL_LIMIT], where)
 
 
 def free_name(name: str, taken: set[str]) -> str:

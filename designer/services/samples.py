@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.http import Http404
 
 from designer.demo.samples import SAMPLES, Sample
-from designer.models import Branch, Project
+from designer.models import Branch, Project, Workspace
 from designer.schema import Design, Diagram, models
 from designer.services import permissions, projects
 from designer.services.permissions import AnyUser, Right
@@ -41,10 +41,10 @@ def _shown(design: Design) -> Diagram:
     return design.of(Diagram, models(design)[-1].id)[0]
 
 
-def start(user: AnyUser, slug: str) -> Branch:
+def start(user: AnyUser, slug: str, workspace: Workspace | None = None) -> Branch:
     """Make a project of a sample, under a name that the person's workspaces do not have yet."""
     chosen = sample(slug)
     held = [workspace.pk for workspace in permissions.workspaces(user, Right.EDIT)]
     taken = set(Project.objects.filter(workspace__in=held).values_list("name", flat=True))
     name = projects.free_name(chosen.name, taken)
-    return projects.create(user, name, chosen.about, chosen.make(), "The sample design")
+    return projects.create(user, name, chosen.about, chosen.make(), "The sample design", workspace)

@@ -18,11 +18,12 @@ from designer.importers.live import engine
 from designer.importers.live.registry import ENGINES
 from designer.models import Job
 from designer.schema import Design, Diagram
-from designer.services import branches, connecting, exports, imports, permissions
+from designer.services import branches, connecting, exports, imports, permissions, projects
 from designer.services.database_hosts import DEFAULT_PORTS
 from designer.services.errors import Denied, Invalid, ServiceError
 from designer.services.imports import Origin, Source
 from designer.services.permissions import Right
+from designer.web.projects import homes
 
 EXAMPLE = "CREATE TABLE customers (\n  id bigint PRIMARY KEY,\n  email text NOT NULL UNIQUE\n);"
 WAYS = ("text", "live", "query")
@@ -45,7 +46,8 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "designer/import.html", _context(request, reverse("import")))
     try:
-        job = imports.into_new_project(request.user, _origin(request), request.POST.get("name", ""))
+        where = projects.home_of(request.user, request.POST.get("workspace", ""))
+        job = imports.into_new_project(request.user, _origin(request), request.POST.get("name", ""), where)
     except ServiceError as error:
         return _again(request, "designer/import.html", reverse("import"), error)
     return _to_job(request, job)
@@ -103,6 +105,7 @@ def _context(request: HttpRequest, action: str) -> dict[str, object]:
     way = request.POST.get("way") or request.GET.get("way") or WAYS[0]
     return {
         "action": action,
+        **homes(request),
         "way": way if way in WAYS else WAYS[0],
         "dialects": exports.dialects(),
         "servers": [(name, dialect_of(name).title, port) for name, port in DEFAULT_PORTS.items()],

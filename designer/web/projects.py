@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -12,15 +13,35 @@ from designer.services import exports, permissions, previews, projects, samples
 from designer.services.errors import Invalid
 from designer.services.permissions import Right
 
+SHARED = "shared"
+"""What stands in an address for the projects of other people's workspaces; no workspace is called so."""
+
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Show all projects of the user."""
-    if not request.user.is_authenticated:
-        return redirect(f"{reverse('login')}?next={request.get_full_path()}")
-    may_create = bool(permissions.workspaces(request.user, Right.EDIT))
-    context = {"cards": projects.cards(request.user), "may_create": may_create}
+    """Show the projects of the user by workspace, or those of one (`?workspace=`); to a guest those of his links."""
+    groups = projects.grouped(request.user)
+    if not request.user.is_authenticated and not groups:
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}?next={request.get_full_path()}")
+    known = [each.workspace.slug if each.workspace else SHARED for each in groups]
+    wanted = request.GET.get("workspace", "")
+    shown = [each for each, slug in zip(groups, known, strict=True) if slug == wanted] or groups
+    context = {
+        "groups": shown,
+        "all_groups": groups,
+        "only": wanted if wanted in known else "",
+        "several": len(groups) > 1 and not settings.WHOLEKEY_LOCAL,
+        "empty": not any(each.cards for each in shown),
+        "may_create": bool(permissions.workspaces(request.user, Right.EDIT)),
+    }
     return render(request, "designer/projects.html", context)
+
+
+def homes(request: HttpRequest) -> dict[str, object]:
+    """Return for a form the workspaces that a new project may go to, where there is a choice, and the one chosen."""
+    found = permissions.workspaces(request.user, Right.EDIT)
+    said = request.POST.get("workspace") or request.GET.get("workspace", "")
+    return {"homes": found if len(found) > 1 else [], "home": said}
 
 
 def _went(request: HttpRequest, address: str) -> HttpResponse:
@@ -31,13 +52,15 @@ def _went(request: HttpRequest, address: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """GET the dialog; POST makes an empty project and opens it."""
     target = request.POST.get("target", "postgresql")
-    context = {"dialects": exports.dialects(), "name": request.POST.get("name", "New design"), "target": target}
+    name = request.POST.get("name", "New design")
+    context = {"dialects": exports.dialects(), "name": name, "target": target, **homes(request)}
     if request.method == "GET":
         return render(request, "designer/partials/_project_new.html", context)
     try:
         if target not in (*dict(exports.dialects()), projects.CONCEPTUAL):
             raise Invalid("Choose what to draw from the list.", "target")
-        branch = projects.create(request.user, request.POST.get("name", ""), target=target)
+        where = projects.home_of(request.user, request.POST.get("workspace", ""))
+        branch = projects.create(request.user, request.POST.get("name", ""), target=target, workspace=where)
     except Invalid as invalid:
         return render(
             request, "designer/partials/_project_new.html", context | {"problem": invalid.message}, status=422
@@ -80,9 +103,10 @@ def duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
 def from_sample(request: HttpRequest) -> HttpResponse:
     """GET the gallery; POST makes a project of one and opens it."""
     if request.method == "GET":
-        context = {"samples": samples.all_samples()}
+        context = {"samples": samples.all_samples(), **homes(request)}
         return render(request, "designer/partials/_project_samples.html", context)
-    branch = samples.start(request.user, request.POST.get("sample", ""))
+    where = projects.home_of(request.user, request.POST.get("workspace", ""))
+    branch = samples.start(request.user, request.POST.get("sample", ""), where)
     return _went(request, reverse("design", args=[branch.public_id]))
 
 
