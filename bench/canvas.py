@@ -150,7 +150,7 @@ def measured(chromium: Browser, server: Server, size: int, folder: Path) -> Row:
 
 
 def gesture_table(rows: dict[int, Row], pick: str) -> str:
-    """Return one line a size and one column a gesture: `intervals`, `events` or `long`."""
+    """Return one line a size and one column a gesture: `intervals`, `events`, `busy` or `long`."""
     names = list(cast(dict[str, Cost], next(iter(rows.values()))["gestures"]))
     table = []
     for size, row in rows.items():
@@ -165,6 +165,8 @@ def shown(cost: Cost, pick: str) -> str:
         return str(cost)
     if pick == "events":
         return f"{cost.per_event:.1f}"
+    if pick == "busy":
+        return f"{cost.busy:.1f}"
     return f"{len(cost.long)}, {max(cost.long):.0f}" if cost.long else "0"
 
 
@@ -244,9 +246,11 @@ def main(sizes: list[int]) -> None:
     print("\nFrame intervals, median / 95th percentile in ms over 3 s:\n")
     print(gesture_table(rows, "intervals"))
     print(
-        "\nCPU of the page's main thread an input event, in ms (TaskDuration of the DevTools protocol over the events sent, frames included):\n"
+        "\nCPU of the page's main thread an input event, in ms, frames included (TaskDuration of the DevTools protocol in thread ticks over the events sent):\n"
     )
     print(gesture_table(rows, "events"))
+    print("\nThe same by the clock, waiting for a core included:\n")
+    print(gesture_table(rows, "busy"))
     print("\nLong tasks (over 50 ms), count and the worst in ms:\n")
     print(gesture_table(rows, "long"))
     print("\nBeside a control page that keeps one DOM subtree a table, without a framework:\n")

@@ -31,11 +31,15 @@ WATCH = """
 
 @dataclass
 class Cost:
-    """What one gesture cost: milliseconds, and how many long tasks (over 50 ms) with the worst."""
+    """What one gesture cost: milliseconds, and how many long tasks (over 50 ms) with the worst.
+
+    `per_event` is CPU time of the page's main thread; `busy` the time that its tasks took, waiting for a core included.
+    """
 
     intervals: list[float]
     long: list[float]
     per_event: float
+    busy: float
 
     @property
     def p95(self) -> float:
@@ -53,18 +57,24 @@ class Hands:
         self.page = page
         self.cdp: CDPSession = page.context.new_cdp_session(page)
         self.cdp.send("Performance.enable")
+        self.thread: CDPSession = page.context.new_cdp_session(page)
+        self.thread.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def busy(self) -> float:
         """Return the seconds that the main thread has been busy."""
-        return self._metric("TaskDuration")
+        return self._metric(self.cdp, "TaskDuration")
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU that the main thread has used."""
+        return self._metric(self.thread, "TaskDuration")
 
     def heap(self) -> float:
         """Return the megabytes of JavaScript objects that are in use, after a collection."""
         self.cdp.send("HeapProfiler.collectGarbage")
-        return self._metric("JSHeapUsedSize") / 1e6
+        return self._metric(self.cdp, "JSHeapUsedSize") / 1e6
 
-    def _metric(self, name: str) -> float:
-        found = self.cdp.send("Performance.getMetrics")["metrics"]
+    def _metric(self, session: CDPSession, name: str) -> float:
+        found = session.send("Performance.getMetrics")["metrics"]
         return next(float(each["value"]) for each in found if each["name"] == name)
 
     def measure(self, gesture: str, x: float = 720, y: float = 480) -> Cost:
@@ -73,16 +83,16 @@ class Hands:
         self.page.wait_for_timeout(300)
         self._hold(gesture)
         self.page.evaluate("() => { benchWatch.intervals = []; benchWatch.long = []; benchWatch.on = true; }")
-        before, events = self.busy(), 0
+        busy, cpu, events = self.busy(), self.cpu(), 0
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
             events += 1
             self._step(gesture, events, x, y)
             self.page.wait_for_timeout(8)
-        per_event = (self.busy() - before) * 1000 / events
+        per_event, busy = ((now - then) * 1000 / events for now, then in ((self.cpu(), cpu), (self.busy(), busy)))
         found = self.page.evaluate("() => { benchWatch.on = false; return [benchWatch.intervals, benchWatch.long]; }")
         self._let_go(gesture)
-        return Cost(found[0], found[1], per_event)
+        return Cost(found[0], found[1], per_event, busy)
 
     def _hold(self, gesture: str) -> None:
         if gesture == "drag":
