@@ -4,11 +4,10 @@
     postgresql:///name?host=/run/postgresql
     sqlite:////srv/wholekey/data.sqlite3
 
-Behind the question mark: whatever libpq knows (sslmode, sslrootcert, connect_timeout, application_name, target_session_attrs,
-…), and of ours
+Behind the question mark: whatever libpq knows (sslmode, sslrootcert, connect_timeout, application_name, …), and of ours
 
     schema    the schema that the tables are in, where it is not `public`; it must be there
-    pool      how many connections a server process keeps open and lets its requests share, `0` for none (8 without it)
+    pool      how many connections a server process keeps open and lets its requests share, `0` for none (12 without it)
     age       without a pool: seconds that a connection is kept for the next request of its thread (0)
     cursors   `0` behind a pooler that gives each transaction another connection, as PgBouncer may
 """
@@ -27,23 +26,12 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
 }
-POOL = 8
-"""Connections of a server process, where nothing else is said."""
-CONNECT_SECONDS = 10
-"""After how many seconds a server that does not answer is given up; libpq would wait for minutes."""
-
-
 POOL = 12
-"""How many connections a process keeps at most; each request would open one of its own. `?pool=20` in the URL sets it."""
+"""How many connections a process keeps at most, where nothing else is said; each request would open one of its own."""
 POOL_PATIENCE = 20
 """Seconds that a request waits for a connection while all are in use."""
-
-
-def pool(size: str) -> dict[str, Any] | bool:
-    """Return the settings of a pool of connections; without one for 0. Raises ValueError for what is no number."""
-    if not size.isdecimal():
-        raise ValueError("pool in DATABASE_URL is how many connections a process may have, as a whole number")
-    return {"min_size": 1, "max_size": int(size), "timeout": POOL_PATIENCE} if int(size) else False
+CONNECT_SECONDS = 10
+"""After how many seconds a server that does not answer is given up; libpq would wait for minutes."""
 
 
 def sqlite(path: Path | str) -> dict[str, Any]:
@@ -52,7 +40,7 @@ def sqlite(path: Path | str) -> dict[str, Any]:
 
 
 def parse(url: str) -> dict[str, Any]:
-    """Return the settings for a database URL. Raises ValueError that says what is wrong, without repeating the password."""
+    """Return the settings for a database URL. Raises ValueError that says what is wrong, but never the password."""
     parts = urlsplit(url)
     if parts.scheme in ("sqlite", "sqlite3"):
         return sqlite(_sqlite_path(unquote(parts.path)))
@@ -83,8 +71,7 @@ def _postgres_options(options: dict[str, Any], pool: int) -> dict[str, Any]:
         options["options"] = f"{options.get('options', '')} -c search_path={path}".strip()
     options.setdefault("connect_timeout", str(CONNECT_SECONDS))
     if pool:
-        # Nobody waits for longer than this: where all are taken, more people than the server can serve ask at once.
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 20, "max_idle": 300}
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": POOL_PATIENCE, "max_idle": 300}
     return options
 
 

@@ -18,6 +18,10 @@ Run = Callable[[argparse.Namespace], int]
 COMMANDS: dict[str, str] = {
     "serve": "designer.cli.serve",
     "open": "designer.cli.open",
+    "admin": "designer.cli.admin",
+    "migrate": "designer.cli.migrate",
+    "backup": "designer.cli.backup",
+    "restore": "designer.cli.restore",
     "import": "designer.cli.import_",
     "export": "designer.cli.export",
     "render": "designer.cli.render",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import socket
+from pathlib import Path
 
 from designer.cli.django_setup import set_up
 from designer.cli.problems import Problem
@@ -23,19 +24,59 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--database", metavar="URL", help="postgresql://… or sqlite:///path; an own SQLite file without it"
     )
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that serve (1); PostgreSQL only")
+    parser.add_argument("--socket", metavar="PATH", help="listen on a Unix socket for a proxy, instead of a port")
 
 
 def run(options: argparse.Namespace) -> int:
     """Bring the database up to date, print the address, and serve until stopped."""
     if not 0 <= options.port <= 65535:
         raise Problem(f"{options.port} is no port; take one from 1 to 65535")
-    listener = _listen(options.host, options.port)
-    set_up(options.database, lambda: _only_here(options.host))
-    host = f"[{options.host}]" if ":" in options.host else options.host
-    print(f"Wholekey is ready at {_door(f'http://{host}:{listener.getsockname()[1]}/')}", flush=True)
+    if options.workers < 1:
+        raise Problem("--workers is a number of processes, from 1 on")
+    listener = _listen_on_socket(options.socket) if options.socket else _listen(options.host, options.port)
+    set_up(options.database, lambda: _check(options))
+    print(f"Wholekey is ready at {_place(options, listener)}", flush=True)
     print("Press Ctrl+C to stop. Your designs are kept.", flush=True)
-    _serve(listener)
+    _serve(listener, options.workers)
+    if options.socket:
+        Path(options.socket).unlink(missing_ok=True)
     return 0
+
+
+def _place(options: argparse.Namespace, listener: socket.socket) -> str:
+    if options.socket:
+        return str(options.socket)
+    from django.conf import settings
+
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return _door(f"http://{host}:{listener.getsockname()[1]}{settings.WHOLEKEY_PREFIX}/")
+
+
+def _listen_on_socket(path: str) -> socket.socket:
+    """Return a socket at a path; one that a server left there when it was killed is taken away."""
+    listener = socket.socket(socket.AF_UNIX)
+    try:
+        with socket.socket(socket.AF_UNIX) as other:
+            answered = other.connect_ex(path) == 0
+        if answered:
+            raise Problem(f"another server listens on {path}; stop it, or choose another path with --socket")
+        if Path(path).is_socket():
+            Path(path).unlink()
+        listener.bind(path)
+        Path(path).chmod(0o660)  # for the proxy, by the group of the directory
+        listener.listen(128)
+    except OSError as error:
+        raise Problem(f"cannot listen on {path}: {error.strerror or error}; choose another with --socket") from None
+    return listener
+
+
+def _check(options: argparse.Namespace) -> None:
+    from designer.web.lifespan import ONE_PROCESS, sqlite_is_used
+
+    _only_here("localhost" if options.socket else options.host)
+    if options.workers > 1 and sqlite_is_used():
+        raise Problem(ONE_PROCESS)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -84,10 +125,21 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _serve(listener: socket.socket) -> None:
+def _serve(listener: socket.socket, workers: int) -> None:
+    """Serve until stopped. Several workers are watched: one that dies is replaced, and SIGHUP replaces all in turn."""
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     config = uvicorn.Config(
-        "designer.asgi:application", log_level="warning", lifespan="off", timeout_graceful_shutdown=5
+        "designer.asgi:application",
+        log_level="warning",
+        lifespan="on",
+        workers=workers,
+        server_header=False,
+        proxy_headers=False,  # designer.web.proxies does that
+        timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    if workers > 1:
+        Multiprocess(config, sockets=[listener]).run()
+    else:
+        uvicorn.Server(config).run(sockets=[listener])

@@ -1,8 +1,9 @@
-"""Whether this installation can do its work, in words that may be read by anybody: nothing of names, addresses or logins."""
+"""Whether this installation can do its work, in words that anybody may read: nothing of names, addresses or logins."""
 
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,7 +13,8 @@ from importlib import metadata
 from threading import Lock
 
 from django.conf import settings
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -63,19 +65,25 @@ def checks() -> Checks:
 
 
 def _of_database() -> Checks:
+    own = connections["default"].copy()  # a pool would wait for a server that is gone
+    own.settings_dict["OPTIONS"].pop("pool", None)
     try:
-        missing = unapplied()
-        return {"database": OK, "migrations": _words(missing), "log": OK if missing else _of_log()}
+        missing = unapplied(own)
+        return {"database": OK, "migrations": _words(missing), "log": OK if missing else _of_log(own)}
     except (DatabaseError, OSError) as error:
         log.warning("the database is not ready: %s", " ".join(str(error).split())[:300])
         return {"database": "The database cannot be reached; the server's log says why."}
     finally:
-        connections.close_all()
+        own.close()
 
 
-def unapplied() -> list[str]:
-    """Return the migrations of this program that the database has not seen, in no order."""
-    applied = MigrationRecorder(connection).applied_migrations()
+def unapplied(on: BaseDatabaseWrapper) -> list[str]:
+    """Return the migrations of this program that a database has not seen, in no order."""
+    with on.cursor() as cursor:
+        applied: set[tuple[str, str]] = set()
+        if MigrationRecorder.Migration._meta.db_table in on.introspection.table_names(cursor):
+            cursor.execute("SELECT app, name FROM django_migrations")
+            applied = {(app, name) for app, name in cursor.fetchall()}
     return [f"{app}.{name}" for app, name in _known() if (app, name) not in applied]
 
 
@@ -85,17 +93,17 @@ def _known() -> frozenset[tuple[str, str]]:
 
 
 def _words(missing: list[str]) -> str:
-    return f"{len(missing)} migrations are missing; run wholekey migrate." if missing else OK
+    return f"The database lacks {len(missing)} migrations; run wholekey migrate." if missing else OK
 
 
-def _of_log() -> str:
+def _of_log(on: BaseDatabaseWrapper) -> str:
     """Say whether edits can be kept. Asks without writing, so that health checks leave nothing behind."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
+    with on.cursor() as cursor:
+        if on.vendor == "sqlite":
             cursor.execute("PRAGMA query_only")
-            readable_only = bool(cursor.fetchone()[0]) or not _writable(str(connection.settings_dict["NAME"]))
+            readable_only = bool(cursor.fetchone()[0]) or not _writable(str(on.settings_dict["NAME"]))
         else:
-            table = connection.ops.quote_name(LogEntry._meta.db_table)
+            table = on.ops.quote_name(LogEntry._meta.db_table)
             cursor.execute(
                 "SELECT current_setting('transaction_read_only')::bool OR NOT has_table_privilege(%s, 'INSERT')",
                 [table],
@@ -105,8 +113,6 @@ def _of_log() -> str:
 
 
 def _writable(path: str) -> bool:
-    import os
-
     return os.access(path, os.W_OK)
 
 

@@ -1,7 +1,7 @@
 """The beginning and the end of a server process (ASGI lifespan): work under way is ended before the process is.
 
 Streams never end by themselves, so they must be told when a signal comes: uvicorn waits for open connections before it
-tells the application anything. Whatever else is slow then is left after a few seconds, and its row in the database says so.
+tells the application anything. Whatever else is slow then is left after a few seconds, and its row says so.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 log = logging.getLogger(__name__)
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
+"""What stops a server. SIGHUP, where nobody else takes it, is a terminal that was closed, and stops it likewise."""
 PATIENCE = 5.0
 """Seconds that jobs have to stop."""
 LAST_MOMENT = 3.0
@@ -59,9 +60,14 @@ async def _live(receive: Any, send: Any) -> None:
 
 def refusal() -> str:
     """Return why this process must not start, or nothing."""
+    return ONE_PROCESS if asked_workers() > 1 and sqlite_is_used() else ""
+
+
+def sqlite_is_used() -> bool:
+    """Say whether the data is in an SQLite file, which is for one process."""
     from django.db import connections
 
-    return ONE_PROCESS if asked_workers() > 1 and connections["default"].vendor == "sqlite" else ""
+    return connections["default"].vendor == "sqlite"
 
 
 def asked_workers() -> int:
@@ -80,6 +86,8 @@ def _hear_signals(loop: asyncio.AbstractEventLoop) -> None:
     """Have streams end on a signal, and then what the server does anyway."""
     if threading.current_thread() is not threading.main_thread():
         return
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     for number in SIGNALS:
         before = signal.getsignal(number)
         if callable(before):

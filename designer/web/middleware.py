@@ -33,8 +33,8 @@ SAFE: dict[str, str] = {
     "Permissions-Policy": ", ".join(
         f"{each}=()"
         for each in (
-            "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
-            "payment", "usb",
+            "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone",
+            "midi", "payment", "usb",
         )
     ),
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -44,7 +44,7 @@ SAFE: dict[str, str] = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "private, no-store",
 }  # fmt: skip
-"""What every answer says that does not say something else: no inline script, nothing from or for elsewhere, no copies."""
+"""What every answer says that says nothing else: no inline script, nothing from or for elsewhere, no copies."""
 
 
 class SafeHeaders:
