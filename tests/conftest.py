@@ -4,6 +4,7 @@ import os
 
 from django.conf import settings
 
+from tests import prepared
 from tests.browsers import chromium
 from tests.servers import mariadb_server, postgres_server
 
@@ -11,3 +12,11 @@ __all__ = ["chromium", "mariadb_server", "postgres_server"]
 
 os.environ.setdefault("WHOLEKEY_ONE_TIME", "0")
 settings.WHOLEKEY_ONE_TIME = os.environ["WHOLEKEY_ONE_TIME"] == "1"  # they may have been read before
+
+
+def pytest_configure() -> None:
+    prepared.begin()
+
+
+def pytest_unconfigure() -> None:
+    prepared.end()

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import prepared
+
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 60
 """Seconds."""
@@ -34,8 +36,14 @@ class Server:
 
     def start(self) -> None:
         """Start and wait for the line that says it is ready."""
-        environment = {**os.environ, "WHOLEKEY_VAR": str(self.folder), "WHOLEKEY_ONE_TIME": "0", "PYTHONUNBUFFERED": "1"}
+        environment = {
+            **os.environ,
+            "WHOLEKEY_VAR": str(self.folder),
+            "WHOLEKEY_ONE_TIME": "0",
+            "PYTHONUNBUFFERED": "1",
+        }
         environment.pop("DATABASE_URL", None)
+        prepared.database_in(self.folder)
         command = [sys.executable, "-m", "designer.cli", "serve", "--port", str(self.port)]
         said = self.said.stat().st_size if self.said.exists() else 0
         with self.said.open("ab") as log:  # a pipe that nobody reads would hold the server up when it is full
