@@ -4,7 +4,7 @@ const ROWS = new Set(["column", "attribute"]);
 const BOXES = new Set(["table", "view", "entity", "relationship"]);
 const LINES = new Set(["foreign_key", "relationship", "generalization"]);
 /** No id that people or programs make begins so. */
-const GONE = "gone:";
+export const GONE = "gone:";
 const SILENT = new Set(["order"]);
 
 /**

@@ -6,22 +6,28 @@ import { paintDiffLines, paintDiffNode } from "./paint_diff.js";
 
 /**
  * @typedef {{chips: Map<string, import("./paint_chip.js").Chip>, diff: import("./paint_diff.js").Diff | null,
+ *   review: import("./paint_diff.js").Diff | null,
  *   badges: import("./paint_badge.js").Badges}} Dress
  */
 
 /** @returns {Dress} nothing to be painted */
 export function noDress() {
-  return { chips: new Map(), diff: null, badges: new Set() };
+  return { chips: new Map(), diff: null, review: null, badges: new Set() };
 }
 
-/** @param {{dress: Dress}} style */
+/**
+ * An edit that is looked at (`diff`) is marked rather than what is reviewed.
+ * @param {{dress: Dress}} style
+ */
 export function dressNode(context, node, style) {
+  const diff = style.dress.diff ?? style.dress.review;
   const chip = style.dress.chips.get(node.id);
-  chip && !style.dress.diff && paintChip(context, node, chip, style);
+  chip && !diff && paintChip(context, node, chip, style);
   style.dress.badges.size > 0 && paintBadges(context, node, style.dress.badges, style);
-  style.dress.diff && paintDiffNode(context, node, style.dress.diff, style);
+  diff && paintDiffNode(context, node, diff, style);
 }
 
 export function dressLines(context, lines, style, box) {
-  style.dress.diff && paintDiffLines(context, lines, style.dress.diff, style, box);
+  const diff = style.dress.diff ?? style.dress.review;
+  diff && paintDiffLines(context, lines, diff, style, box);
 }

@@ -31,6 +31,8 @@ export class Scene {
     /** Called when lines that were not there in the first picture can be painted. */
     this.whenRouted = () => {};
     this.dress = noDress();
+    /** What is gone and is shown beside what is there. @type {import("./ghosts.js").Ghosts | null} */
+    this.ghosts = null;
     this.clear();
   }
 
@@ -72,7 +74,8 @@ export class Scene {
       this.shownOnly = null;
     }
     this.clear();
-    this.source = source;
+    this.bare = source;
+    this.source = this.ghosts && !this.dress.diff ? this.ghosts.over(source) : source;
     this.diagram = diagram === null ? null : source.get(diagram) ?? null;
     if (!this.diagram) {
       return;
@@ -99,7 +102,7 @@ export class Scene {
   only(ids) {
     this.shownOnly = ids === null ? null : new Set(ids);
     if (this.diagram) {
-      this.load(this.source, this.diagram.id);
+      this.load(this.bare, this.diagram.id);
     }
   }
 
@@ -129,7 +132,7 @@ export class Scene {
       this.follow(elements, pictures, owners, edit);
     }
     if (edit.reload) {
-      this.load(this.source, this.diagram.id);
+      this.load(this.bare, this.diagram.id);
       return null;
     }
     this.wires.reroute(edit);
@@ -198,6 +201,11 @@ export class Scene {
   shownBy(id) {
     const owner = this.ownerOf(id);
     return this.tucked.get(owner)?.area ?? owner;
+  }
+
+  /** Tells whether something is shown that the design has not any more: nobody can take hold of it. */
+  isGhost(id) {
+    return this.ghosts !== null && this.ghosts.has(id) && !this.bare?.has(id);
   }
 
   ownerOf(id) {

@@ -68,9 +68,11 @@ function handleAt(scene, { x, y }, zoom, { canEdit }) {
   }
   const near = NEAR_HANDLE / zoom;
   for (const node of scene.nodesIn({ x: x - near, y, w: 2 * near, h: 0.01 })) {
+    if (scene.isGhost(node.id)) continue;
     const box = handleBox(node);
     const side = Math.abs(x - box.x) <= near ? -1 : Math.abs(x - box.x - box.w) <= near ? 1 : 0;
-    const row = node.element.kind === "table" && !node.core ? rowAt(node, y) : undefined;
+    const at = node.element.kind === "table" && !node.core ? rowAt(node, y) : undefined;
+    const row = at && !scene.isGhost(at.id) ? at : undefined;
     if (side !== 0 && y >= box.y && y <= box.y + box.h && (row || node.core || hasTitleHandle(node, y))) {
       return row ? { kind: "node", id: node.id, row: row.id, handle: side } : { kind: "node", id: node.id, handle: side };
     }
@@ -90,11 +92,12 @@ export function rowAt(node, y, x = null) {
 }
 
 function nodeAt(scene, { x, y }, zoom, { canEdit }) {
-  const node = topmost(scene.nodesIn({ x, y, w: 0.01, h: 0.01 }).filter((each) => isOnBox(each, x, y)), x, y);
+  const node = topmost(scene.nodesIn({ x, y, w: 0.01, h: 0.01 }).filter((each) => isOnBox(each, x, y) && !scene.isGhost(each.id)), x, y);
   if (!node) {
     return null;
   }
-  const row = rowAt(node, y, x);
+  const at = rowAt(node, y, x);
+  const row = at && !scene.isGhost(at.id) ? at : undefined;
   const mark = row && canEdit && levelAt(zoom) === FULL && isOnMark(node, row.id, x);
   return row ? { kind: "node", id: node.id, row: row.id, ...(mark ? { mark } : {}) } : { kind: "node", id: node.id };
 }
@@ -152,6 +155,7 @@ function lineAt(scene, { x, y }, zoom) {
   const near = NEAR_LINE / zoom;
   let best = null;
   for (const line of scene.linesIn({ x: x - near, y: y - near, w: 2 * near, h: 2 * near })) {
+    if (scene.isGhost(line.id) || scene.isGhost(line.owner)) continue;
     const away = isOnFigure(line.route, x, y) ? 0 : distanceTo(line.route.points, x, y);
     if (away <= near && (!best || away < best.away)) {
       best = { away, id: line.id };

@@ -294,7 +294,7 @@ export function withContents(ids, scene) {
   for (const id of ids) {
     const area = scene.sheets.get(id);
     if (area?.kind === "area" && !area.collapsed) {
-      scene.nodesIn(area).filter((node) => contains(area, node)).forEach((node) => found.add(node.id));
+      scene.nodesIn(area).filter((node) => contains(area, node) && !scene.isGhost(node.id)).forEach((node) => found.add(node.id));
       for (const note of scene.sheets.values()) {
         if (note.kind === "note" && contains(area, note)) {
           found.add(note.id);
