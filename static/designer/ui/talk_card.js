@@ -1,0 +1,164 @@
+/** One thread beside what it is about: the server draws it, the card keeps it in place and what was typed in it. */
+
+import { element } from "./dom.js";
+
+const GAP = 12;
+const NARROW = "(max-width: 899px)";
+/** Each answer of the server has another token in its forms. */
+const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g;
+
+export class TalkCard {
+  /**
+   * @param {object} page
+   * @param {{closed: () => void, drawn: (root: HTMLElement | null) => void}} options
+   */
+  constructor(page, options) {
+    Object.assign(this, { page, options });
+    this.place = () => null;
+    this.address = "";
+    this.card = element("section", "talk-card", "");
+    this.card.hidden = true;
+    this.card.setAttribute("role", "dialog");
+    this.card.setAttribute("aria-label", "Comment");
+    this.close = Object.assign(element("button", "talk-close", "×"), { type: "button", title: "Close (Esc)", ariaLabel: "Close the comment" });
+    this.body = element("div", "talk-body", "");
+    this.card.append(this.close, this.body);
+    page.stage.append(this.card);
+    this.listen();
+  }
+
+  listen() {
+    const { card } = this;
+    this.close.addEventListener("click", () => this.hide());
+    card.addEventListener("keydown", (event) => this.onKey(event));
+    card.addEventListener("htmx:afterSwap", () => this.drawn());
+    new ResizeObserver(() => this.follow()).observe(card);
+  }
+
+  onKey(event) {
+    event.stopPropagation();
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      this.hide();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.target.form?.requestSubmit(event.target.form.querySelector("button[value=answer], button[type=submit]"));
+    }
+  }
+
+  get open() {
+    return !this.card.hidden;
+  }
+
+  /** The thread that is shown, 0 for one that is begun. */
+  get thread() {
+    return Number(this.body.querySelector("[data-thread]")?.dataset.thread ?? 0);
+  }
+
+  /** Whether somebody has typed something that is not sent. */
+  get isTypedIn() {
+    return this.open && [...this.body.querySelectorAll("textarea, input:not([type=hidden], [type=checkbox])")].some((each) => each.value !== each.defaultValue);
+  }
+
+  /**
+   * Shows what the server has at an address.
+   * @param {string} address
+   * @param {() => {x: number, y: number} | null} place where on the stage what it is about is; null for nowhere
+   */
+  async show(address, place) {
+    this.address = address;
+    this.place = place;
+    const response = await fetch(address, { headers: { "HX-Request": "true", "X-Wholekey-Client": this.page.client } }).catch(() => null);
+    const text = await response?.text().catch(() => null);
+    if (address !== this.address) {
+      return;
+    }
+    if (!response?.ok || text === null) {
+      this.page.toasts.show(text && text.length < 400 ? text : "The server could not be reached; try again.", undefined, "error");
+      return;
+    }
+    this.card.hidden = false;
+    this.put(text);
+    const first = this.body.querySelector("[autofocus]") ?? this.body.querySelector("textarea") ?? this.close;
+    first.focus({ preventScroll: true });
+  }
+
+  /** Somebody else said something: draws the thread anew where it is another now, and keeps what was typed. */
+  async again() {
+    const thread = this.thread;
+    if (!this.open || thread === 0) {
+      return;
+    }
+    const response = await fetch(this.address, { headers: { "HX-Request": "true" } }).catch(() => null);
+    const text = response?.ok ? await response.text().catch(() => null) : null;
+    if (this.thread !== thread) {
+      return;
+    }
+    if (response?.status === 404) {
+      this.page.toasts.show("This comment was deleted.");
+      this.hide();
+    } else if (text !== null && text.replace(TOKEN, "") !== this.shown) {
+      this.keeping(() => this.put(text));
+    }
+  }
+
+  put(text) {
+    this.shown = text.replace(TOKEN, "");
+    this.body.innerHTML = text;
+    globalThis.htmx.process(this.body);
+    this.drawn();
+  }
+
+  /** What stands in the field of an answer, and the caret in it, outlast a drawing. */
+  keeping(draw) {
+    const field = () => this.body.querySelector(".talk-thread > .talk-form textarea");
+    const { value = "", selectionStart = 0, selectionEnd = 0 } = field() ?? {};
+    const focused = document.activeElement === field();
+    draw();
+    const now = field();
+    if (now && value) {
+      now.value = value;
+      now.setSelectionRange(selectionStart, selectionEnd);
+    }
+    focused && now?.focus({ preventScroll: true });
+  }
+
+  /** The server drew it: a thread that was begun has a key now, one that was deleted is gone. */
+  drawn() {
+    const root = this.body.querySelector(".talk-thread");
+    if (!root) {
+      this.hide();
+      return;
+    }
+    if (this.thread > 0) {
+      this.address = this.page.boot.urls.talk_thread.replace(/0$/, String(this.thread));
+      this.card.setAttribute("aria-label", root.getAttribute("aria-label"));
+    }
+    this.options.drawn(root);
+    this.follow();
+  }
+
+  /** Puts the card beside its place, where there is room. */
+  follow() {
+    if (!this.open || matchMedia(NARROW).matches) {
+      this.card.style.removeProperty("transform");
+      return;
+    }
+    const { view } = this.page;
+    const { offsetWidth: w, offsetHeight: h } = this.card;
+    const right = view.size.w - view.covered - GAP;
+    const at = this.place() ?? { x: right - w, y: GAP };
+    const beside = at.x + 2 * GAP + w <= right ? at.x + 2 * GAP : at.x - GAP - w;
+    const x = Math.max(GAP, Math.min(beside, right - w));
+    const y = Math.max(GAP, Math.min(at.y - GAP, view.size.h - h - GAP));
+    this.card.style.setProperty("transform", `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
+  }
+
+  hide() {
+    if (this.open) {
+      this.card.hidden = true;
+      this.address = "";
+      this.body.replaceChildren();
+      this.options.drawn(null);
+      this.options.closed();
+    }
+  }
+}
