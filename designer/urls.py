@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from designer.web import (
@@ -25,17 +24,21 @@ from designer.web import (
     pasting,
     projects,
     proving,
+    releases,
     requests,
     reviewing,
     static_files,
     streaming,
+    timeline,
     tracing,
+    travelling,
     versions,
     words,
 )
 
 handler400 = "designer.web.errors.bad_request"
 handler403 = "designer.web.errors.forbidden"
+handler429 = "designer.web.errors.too_many"
 handler404 = "designer.web.errors.not_found"
 handler500 = "designer.web.errors.server_error"
 
@@ -77,6 +80,17 @@ of_a_branch = [
     path("levels/picture", leveling.picture, name="levels-picture"),
     path("levels/element", leveling_adopting.element, name="api-levels-element"),
     path("history", history.page, name="history"),
+    path("timeline", timeline.page, name="timeline"),
+    path("timeline/<int:number>", timeline.version, name="timeline-version"),
+    path("blame/<str:record>", history.blamed, name="blame"),
+    path("past", travelling.bar, name="past"),
+    path("past/log", travelling.log, name="api-past-log"),
+    path("past/steps", travelling.steps, name="api-past-steps"),
+    path("past/records", travelling.past, name="api-past-records"),
+    path("past/file", releases.file, name="past-file"),
+    path("past/act", releases.act, name="past-act"),
+    path("releases", releases.listed, name="releases"),
+    path("releases/<str:release>", releases.show, name="release"),
     path("touched", history.touched, name="api-touched"),
     path("trace", tracing.page, name="tracing"),
     path("trace/matrix.csv", tracing.matrix_file, name="tracing-matrix"),
@@ -129,6 +143,5 @@ urlpatterns = [
     path("normalize/report", normalizing_play.report, name="normalize-report"),
     path("help", help_page.show, name="help"),
     path("open/<str:token>", opening.open_, name="open"),
-    path("login", LoginView.as_view(template_name="registration/login.html"), name="login"),
-    path("logout", LogoutView.as_view(), name="logout"),
+    path("", include("designer.account_urls")),
 ]

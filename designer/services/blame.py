@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from designer.change import Change
 from designer.models import Branch, ChangeRequest, LogEntry
 from designer.schema import Design, Id, Record, kind_of
 from designer.schema.kinds import BOOKKEEPING_KINDS
@@ -117,13 +118,12 @@ class _Walk:
             self.found[each, name] = hit
             del open_[each][name]
             brought.setdefault(each, {})[name] = new
-        if brought and entry.merged_from_id is not None and self.depth < _DEEPEST:
-            self._see_through(entry, brought)
+        if brought and entry.merged_from is not None and self.depth < _DEEPEST:
+            self._see_through(entry, entry.merged_from, brought)
 
-    def _see_through(self, entry: LogEntry, brought: dict[Id, dict[str, Any]]) -> None:
+    def _see_through(self, entry: LogEntry, of: Branch, brought: dict[Id, dict[str, Any]]) -> None:
         """Put those who made it on the branch in the place of the merge that brought it."""
-        assert entry.merged_from is not None
-        below = _Walk(self.requests, self.depth + 1).run(entry.merged_from, entry.merged_version or 0, brought)
+        below = _Walk(self.requests, self.depth + 1).run(of, entry.merged_version or 0, brought)
         request = self._request(entry)
         for key, hit in below.items():
             by = hit.author
@@ -138,7 +138,7 @@ class _Walk:
         key = (entry.branch_id, entry.version)
         if key not in self.requests:
             merged = ChangeRequest.objects.filter(target_id=key[0], merged_version=key[1], state="merged")
-            self.requests[key] = merged.filter(branch_id=entry.merged_from_id).first()
+            self.requests[key] = merged.filter(branch=entry.merged_from).first()
         return self.requests[key]
 
 

@@ -43,7 +43,7 @@ def events(branch: Branch, before: int | None = None) -> tuple[list[Event], int 
         entries = entries.filter(version__lt=before)
     rows = list(entries.defer("change")[: PAGE + 1])
     shown = rows[:PAGE]
-    texts = _texts(branch, [row.version for row in shown])
+    texts = texts_of(branch, [row.version for row in shown])
     design, _ = branches.load(branch)
     found = [_event(design, row, texts.get(row.version)) for row in shown]
     return found, shown[-1].version if len(rows) > PAGE else None
@@ -58,7 +58,8 @@ def touched_since(branch: Branch, since: datetime) -> set[Id]:
     return found
 
 
-def _texts(branch: Branch, versions: list[int]) -> dict[int, str]:
+def texts_of(branch: Branch, versions: list[int]) -> dict[int, str]:
+    """Return the changes of some versions as they stand in the log, by version; very large ones are left out."""
     rows = log_of(branch).filter(version__in=versions).annotate(size=Length("change"))
     return dict(rows.filter(size__lte=_READ_UP_TO).values_list("version", "change"))
 

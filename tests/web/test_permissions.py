@@ -40,6 +40,17 @@ ADDRESSES = {
     "export-prove": [("get", VIEW), ("post", VIEW)],
     "export-proof": [("get", OWN_ONLY), ("post", OWN_ONLY)],
     "history": [("get", VIEW)],
+    "timeline": [("get", VIEW)],
+    "timeline-version": [("get", VIEW)],
+    "blame": [("get", VIEW)],
+    "past": [("get", VIEW)],
+    "api-past-log": [("get", VIEW)],
+    "api-past-steps": [("get", VIEW)],
+    "api-past-records": [("get", VIEW)],
+    "past-file": [("get", VIEW)],
+    "past-act": [("post", EDIT)],
+    "releases": [("get", VIEW)],
+    "release": [("get", VIEW), ("post", EDIT)],
     "favicon": [("get", ANYBODY)],
     "api-touched": [("get", VIEW)],
     "api-normalization": [("get", VIEW)],
@@ -161,7 +172,15 @@ def address(name: str, everybody, job: Job) -> str:
         return reverse(name, args=[branching.create(everybody.owner, branch, "side").public_id, "up"])
     if name in ("talk-thread", "talk-act"):
         return reverse(name, args=[branch.public_id, talk.say(everybody.owner, branch, "Why?").pk])
-    traced = ("tracing-section", "deviation-edit", "impact", "impact-picture")
+    past = {"api-past-steps": "past/steps?first=1&last=1", "api-past-records": "past/records?version=1"}
+    if name in ("timeline-version", "past-file") or name in past:
+        there = {"timeline-version": "timeline/1", "past-file": "past/file?version=1&what=design", **past}[name]
+        return reverse("design", args=[branch.public_id]) + there
+    if name == "release":
+        made = {"name": "1.0", "checksum": "0" * 64, "author_name": "Ada"}
+        NamedVersion.objects.get_or_create(branch=branch, version=1, defaults=made)
+        return reverse(name, args=[branch.public_id, "1.0"])
+    traced = ("tracing-section", "deviation-edit", "impact", "impact-picture", "blame")
     if name in ("inspector", "inspector-edit", "words-edit", *traced) or name.startswith("normalization"):
         return reverse(name, args=[branch.public_id, "users"])
     if MAY.get(ADDRESSES[name][0][1]):
