@@ -13,7 +13,7 @@ from typing import Any
 
 from designer.environment import flag, text
 
-LOOPBACK = "127.0.0.0/8, ::1"
+_LOOPBACK = "127.0.0.0/8, ::1"
 YEAR = 365 * 24 * 60 * 60
 HEALTH = ("healthz", "readyz")
 """Paths that a load balancer asks for, without HTTPS, an account or our name."""
@@ -55,7 +55,7 @@ def https(wanted: bool) -> dict[str, Any]:
     }
 
 
-WHOLEKEY_PROXIES = proxies(text("WHOLEKEY_PROXIES") or LOOPBACK)
+WHOLEKEY_PROXIES = proxies(text("WHOLEKEY_PROXIES") or _LOOPBACK)
 WHOLEKEY_PREFIX = prefix(text("WHOLEKEY_PREFIX"))
 FORCE_SCRIPT_NAME = WHOLEKEY_PREFIX or None
 STATIC_URL = f"{WHOLEKEY_PREFIX}/static/"

@@ -32,6 +32,7 @@ LEFT_OUT: dict[str, str] = {
     "auth.Group_permissions": "not used",
     "auth.User_user_permissions": "not used",
     "sessions.Session": "people log in again",
+    "usersessions.UserSession": "people log in again",
     "designer.OneTimeLogin": "an address that was printed before is worth nothing after a restore",
     "designer.Snapshot": "the log says the same; they are made anew",
 }
@@ -70,7 +71,7 @@ def write(path: Path, progress: Progress = no_progress) -> Manifest:
                         progress(done / expected * 0.8, f"Writing {name}")
                     yield row
 
-            archive.table(name_of(model), columns, counted(model._meta.verbose_name_plural, _rows(model, columns)))
+            archive.table(name_of(model), columns, counted(str(model._meta.verbose_name_plural), _rows(model, columns)))
         manifest = _manifest(archive.tables, _heads(progress))
         archive.finish(manifest)
     return manifest
@@ -100,7 +101,7 @@ def _heads(progress: Progress) -> list[Head]:
 
 
 def _rows(model: Model, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
-    order = ("branch_id", "version") if model is LogEntry else (model._meta.pk.attname,)  # type: ignore[union-attr]
+    order = ("branch_id", "version") if model is LogEntry else (model._meta.pk.attname,)
     for row in model._base_manager.order_by(*order).values_list(*columns).iterator(CHUNK):
         yield [base64.b64encode(value).decode() if isinstance(value, bytes | memoryview) else value for value in row]
 

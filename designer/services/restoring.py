@@ -217,7 +217,8 @@ def _write(model: Model, batch: list[dict[str, Any]]) -> None:
     rows = [model(**{field.attname: _value(field, row[field.attname]) for field in fields}) for row in batch]
     size = connection.ops.bulk_batch_size(fields, rows)
     for start in range(0, len(rows), size):
-        model._base_manager.all()._insert(rows[start : start + size], fields=fields, using=connection.alias, raw=True)
+        some, everything = rows[start : start + size], model._base_manager.all()
+        everything._insert(some, fields=fields, using=connection.alias, raw=True)  # type: ignore[attr-defined]
 
 
 def _value(field: models.Field[Any, Any], written: Any) -> Any:
@@ -247,7 +248,9 @@ def _replay(manifest: Manifest, then: Apps, progress: Progress) -> None:
             progress(0.5 + 0.45 * done / total, "Replaying the logs")
 
     log = entries._base_manager.order_by("branch_id", "version").values_list("branch_id", "version", "change")
-    Replay({row["id"]: backup.line_of(row) for row in rows}, seen, step).run(log.iterator(BATCH))
+    Replay(
+        {row["id"]: Line(row["id"], row["head"], row["source_id"], row["forked_at"]) for row in rows}, seen, step
+    ).run(log.iterator(BATCH))
 
 
 def _note_head(then: Apps, line: Line, data: bytes) -> None:
