@@ -14,6 +14,7 @@ from designer.models import Branch
 from designer.schema import Design, Diagram, Model, first_physical, models
 from designer.services import branches, permissions
 from designer.services.branches import display_name
+from designer.services.permissions import Right
 
 ID_PLACEHOLDER = "__id__"
 """Stands for a record's id in the addresses that the canvas gets."""
@@ -57,6 +58,7 @@ def _boot(request: HttpRequest, branch: Branch, may_edit: bool, diagram: str | N
         "csrf": get_token(request),
         "urls": urls(branch),
         "can_edit": may_edit,
+        "can_comment": (permissions.right_of(user, branch.project) or Right.VIEW) >= Right.COMMENT,
         "diagram": diagram,
     }
 

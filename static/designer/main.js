@@ -29,6 +29,7 @@ import { Lens } from "./ui/lens.js";
 import { makeAnnouncer } from "./ui/live_region.js";
 import { Outline } from "./ui/outline.js";
 import { stateMark } from "./ui/normalization_states.js";
+import { talkMark } from "./ui/talk_mark.js";
 import { OverlayInput } from "./ui/overlay_input.js";
 import { connectPanels } from "./ui/panels.js";
 import { StageStates } from "./ui/stage_states.js";
@@ -115,7 +116,7 @@ class Page {
     this.outline = new Outline(byId("outline"), byId("outline-filter"), {
       design: () => store.design, model: () => scene.model, selected: () => editor.selection,
       onDiagram: (id) => scene.shownBy(id) !== undefined || store.design.get(id)?.kind === "schema",
-      choose: (id, many) => this.choose(id, many), rename: (id) => this.renameFromOutline(id), mark: (id) => stateMark(scene.dress.chips.get(id)),
+      choose: (id, many) => this.choose(id, many), rename: (id) => this.renameFromOutline(id), mark: (id) => talkMark(this.talkCounts?.get(id), stateMark(scene.dress.chips.get(id))),
       remove: () => editor.deleteSelection(), leave: () => this.view.canvas.focus(),
     });
     this.inspector = new Inspector(byId("inspector"), {

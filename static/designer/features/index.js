@@ -8,7 +8,7 @@
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
  * (another one is shown), `scene` (what is shown of it changed without an edit), `theme`, `escape`
  * (Escape where nothing is selected or going on), `panel` (one opens over the canvas, by its name), `travel` (before an undo or redo), `people` (tabs
- * of others on the branch that came, moved or went), `listening` (the stream is open) and `loaded`.
+ * of others on the branch that came, moved or went), `talk` (somebody commented), `listening` (the stream is open) and `loaded`.
  */
 
 import { install as align } from "./align.js";
@@ -35,6 +35,7 @@ import { install as palette } from "./palette.js";
 import { install as pictures } from "./pictures.js";
 import { install as presence } from "./presence.js";
 import { install as restructure } from "./restructure.js";
+import { install as talk } from "./talk.js";
 import { install as start } from "./start.js";
 import { install as tour } from "./tour.js";
 import { install as tracing } from "./tracing.js";
@@ -48,7 +49,7 @@ import { install as words } from "./words.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, presence, tracing, start, tour,
+  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, presence, talk, tracing, start, tour,
 ];
 
 /** Installs every feature on the page. */

@@ -7,6 +7,7 @@ import { paintDragged } from "./paint_dragged.js";
 import { strokeLines } from "./paint_lines.js";
 import { paintLineEnds, paintPreview } from "./paint_preview.js";
 import { handleBox, traceRow } from "./row_shape.js";
+import { paintPins } from "./talk_pins.js";
 import { font } from "./text.js";
 
 export const HANDLE_RADIUS = 5;
@@ -20,6 +21,7 @@ const CONNECTED = new Set(["table", "entity", "weak", "associative", "relationsh
  *   selection: Set<string>, hover: {kind: string, id: string, row?: string, handle?: boolean} | null,
  *   marquee: object | null, preview: import("./paint_preview.js").Preview | null,
  *   guides: {x1: number, y1: number, x2: number, y2: number}[], canEdit: boolean, focused: boolean,
+ *   pins?: {list: import("./talk_pins.js").Pin[], open: number | null} | null,
  * }} Marks
  */
 
@@ -34,6 +36,7 @@ export function paintOverlay(context, marks, scene, theme, zoom, visible) {
   paintHoverBox(context, marks, scene, style);
   paintHandles(context, marks, scene, style);
   paintLineEnds(context, marks, scene, style);
+  marks.pins && paintPins(context, marks.pins, style, visible);
   paintGuides(context, marks.guides, style);
   paintPreview(context, marks.preview, scene, style);
   paintMarquee(context, marks.marquee, style);

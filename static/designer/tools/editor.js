@@ -78,7 +78,7 @@ export class Editor {
   // Looking and selecting
 
   useTool(name) {
-    if (!this.canEdit && name !== "select") {
+    if (!this.canEdit && name !== "select" && !this.tools[name]?.forAll) {
       return;
     }
     this.toolName = this.tools[name] ? name : "select";

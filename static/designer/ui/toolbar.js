@@ -1,6 +1,6 @@
 /** The buttons of the toolbar follow the editor. */
 
-const TOOLS = new Set(["select", "connect", "add-table", "add-note", "add-area"]);
+const TOOLS = new Set(["select", "connect", "add-table", "add-note", "add-area", "comment"]);
 
 export class Toolbar {
   /**
