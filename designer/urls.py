@@ -7,6 +7,7 @@ from django.urls import include, path
 from designer.web import (
     api,
     branching,
+    checks,
     design,
     evolving,
     exporting,
@@ -116,7 +117,10 @@ of_a_branch = [
     path("reviewing/states", reviewing.states, name="api-reviewing"),
     path("requests", requests.listed, name="requests"),
     path("requests/new", requests.new, name="request-new"),
-    path("requests/rules", requests.rules, name="request-rules"),
+    path("requests/rules", checks.rules, name="request-rules"),
+    path("requests/rules/preview", checks.preview, name="request-rules-preview"),
+    path("requests/<int:number>/checks", checks.listed, name="request-checks"),
+    path("requests/<int:number>/checks/act", checks.act, name="request-checks-act"),
     path("requests/<int:number>", requests.show, name="request"),
     path("requests/<int:number>/act", requests.act, name="request-act"),
 ]

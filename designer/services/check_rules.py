@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 import msgspec
+from django.http import QueryDict
 
 from designer.lint.conventions import CASES, KINDS, NUMBERS, Convention, Shape, wrong_pattern
 from designer.lint.registry import RULES as LINT_RULES
@@ -97,13 +97,8 @@ PRESETS: dict[str, tuple[str, str, Rules]] = {
 """Name in addresses -> title, what it means, and the rules."""
 
 
-class Said(Protocol):
-    """What a form has sent: a value of each name, or all of them."""
-
-    def get(self, name: str, default: str = "", /) -> str | None:
-        """Return the last value of a name."""
-
-    def __contains__(self, name: object, /) -> bool: ...
+Said = QueryDict | Mapping[str, str]
+"""What a form has sent."""
 
 
 def rules_of(project: Project) -> Rules:
@@ -123,7 +118,7 @@ def set_rules(user: AnyUser, project: Project, said: Said) -> Rules:
     """Set the rules of a project from a form. Raises Invalid for what is none, in a sentence that names the field."""
     permissions.require(user, project, Right.MANAGE, "project")
     rules = read(project, said)
-    project.review_rules = msgspec.to_builtins(rules)
+    project.review_rules = {name: value for name, value in msgspec.to_builtins(rules).items() if value != {}}
     project.save(update_fields=["review_rules"])
     return rules
 
@@ -158,7 +153,7 @@ def read(project: Project, said: Said) -> Rules:
 
 def _all(said: Said, name: str) -> Sequence[str]:
     """Return all values of a name; a plain mapping has one at most."""
-    if hasattr(said, "getlist"):
+    if isinstance(said, QueryDict):
         return [str(each) for each in said.getlist(name)]
     return [str(said.get(name))] if name in said else []
 

@@ -85,11 +85,16 @@ def start_migration(user: AnyUser, branch: Branch, wish: comparing.Wish) -> Job:
         raise Invalid(reason)
 
     def work(watch: Watch) -> tuple[Branch, dict[str, Any]]:
-        with _file(way.old) as before, _file(way.new) as after:
-            found = _prove(before, way.dialect, way.old_model, watch, against=after, **_chosen(way))
+        found = prove_migration(way, watch)
         return branch, {**found, "versions": versions, "old": wish.old, "new": wish.new, "findings": []}
 
     return jobs.start(user, f"Proof of a migration of {branch.project.name}", work)
+
+
+def prove_migration(way: Migration, watch: Progress) -> dict[str, Any]:
+    """Return what came of a migration, up and down, on scratch servers. Raises Invalid where it did not end."""
+    with _file(way.old) as before, _file(way.new) as after:
+        return _prove(before, way.dialect, way.old_model, watch, against=after, **_chosen(way))
 
 
 def _chosen(way: Migration) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from designer.services.branches import Accepted, display_name
 from designer.services.checks import Check, Rules
 from designer.services.errors import Denied, Invalid, NotFound
 from designer.services.permissions import AnyUser, Right
-from designer.services.words import counted
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
@@ -186,26 +185,23 @@ def opinions(request: ChangeRequest) -> tuple[Opinion, ...]:
     return tuple(Opinion(each, stale=each.version < head and request.state == OPEN) for each in last.values())
 
 
-def standing(request: ChangeRequest) -> Standing:
-    """Return what the rules of the project say of a request as it is now."""
-    rules = checks.rules_of(request.project)
+def standing(request: ChangeRequest, rules: Rules | None = None) -> Standing:
+    """Return what the rules of the project, or others, say of a request as it is now."""
+    rules = rules or checks.rules_of(request.project)
     found = opinions(request)
-    results = checks.run(request.branch, request.target, rules)
-    approvals = sum(each.review.verdict == APPROVED and not each.stale for each in found)
-    return Standing(found, results, approvals, tuple(_missing(request, rules, found, results, approvals)))
+    given = [each.review for each in found if each.review.verdict == APPROVED and not (each.stale and rules.lapse)]
+    results = checks.of_request(request, rules, given)
+    return Standing(found, results, len(given), tuple(_missing(request, found, results)))
 
 
-def _missing(
-    request: ChangeRequest, rules: Rules, found: tuple[Opinion, ...], results: tuple[Check, ...], approvals: int
-) -> Iterable[str]:
+def _missing(request: ChangeRequest, found: tuple[Opinion, ...], results: tuple[Check, ...]) -> Iterable[str]:
     if request.draft:
         yield "It is a draft still."
-    if approvals < rules.approvals:
-        yield f"{counted(rules.approvals - approvals, 'approval')} more of the branch as it is now."
+    yield from (line for each in results if each.code == "approvals" for line, _ in each.lines)
     for each in found:
         if each.review.verdict == CHANGES:
             yield f"{each.review.author_name} asked for changes."
-    yield from (f"{each.title}: {each.said}" for each in results if each.blocks)
+    yield from (f"{each.title}: {each.said}" for each in results if each.blocks and each.code != "approvals")
 
 
 def merge(user: AnyUser, request: ChangeRequest, choices: Mapping[str, Side], seen: tuple[int, int]) -> Accepted:
@@ -230,7 +226,11 @@ def merge(user: AnyUser, request: ChangeRequest, choices: Mapping[str, Side], se
 def _concerned(request: ChangeRequest) -> set[int]:
     """Return who asked for a merge, who was asked to review it, and who did."""
     asked = set(request.reviewers.values_list("pk", flat=True))
-    return {request.author_id or 0, *asked, *(each or 0 for each in request.reviews.values_list("author_id", flat=True))}
+    return {
+        request.author_id or 0,
+        *asked,
+        *(each or 0 for each in request.reviews.values_list("author_id", flat=True)),
+    }
 
 
 # Talking

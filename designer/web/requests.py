@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from designer.commands.names import called, word
 from designer.models import Branch, ChangeRequest
 from designer.schema import Design, Id
-from designer.services import branching, checks, comparing, permissions, requests
+from designer.services import branching, comparing, permissions, requests
 from designer.services.branches import display_name
 from designer.services.branching import Union
 from designer.services.comparing import NOW, Wish
@@ -30,7 +30,6 @@ from designer.web.talk_shown import all_shown
 LIST = "designer/requests/list.html"
 PAGE = "designer/requests/page.html"
 NEW = "designer/requests/new.html"
-RULES = "designer/requests/rules.html"
 STATES = ("open", "merged", "closed")
 
 
@@ -144,22 +143,6 @@ _ACTS: dict[str, Callable[[HttpRequest, ChangeRequest], None]] = {
     "close": lambda request, found: requests.close(request.user, found),
     "reopen": lambda request, found: requests.reopen(request.user, found),
 }
-
-
-@require_http_methods(["GET", "POST"])
-def rules(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show and set what a merge needs in this project."""
-    branch = permissions.branch(request.user, public_id, Right.MANAGE)
-    problem = ""
-    if request.method == "POST":
-        try:
-            checks.set_rules(request.user, branch.project, request.POST.dict())
-        except Invalid as error:
-            problem = error.message
-        else:
-            return redirect("requests", public_id=public_id)
-    found = checks.rules_of(branch.project)
-    return render(request, RULES, {**_where(request, branch), "rules": found, "problem": problem})
 
 
 def _page(request: HttpRequest, branch: Branch, found: ChangeRequest, problem: str = "") -> HttpResponse:
