@@ -60,6 +60,7 @@ def _boot(request: HttpRequest, branch: Branch, may_edit: bool, diagram: str | N
         "can_edit": may_edit,
         "can_comment": (permissions.right_of(user, branch.project) or Right.VIEW) >= Right.COMMENT,
         "diagram": diagram,
+        "source": branch.source.name if branch.source else "",
     }
 
 

@@ -36,6 +36,7 @@ import { install as pictures } from "./pictures.js";
 import { install as presence } from "./presence.js";
 import { install as restructure } from "./restructure.js";
 import { install as talk } from "./talk.js";
+import { install as review } from "./review.js";
 import { install as start } from "./start.js";
 import { install as tour } from "./tour.js";
 import { install as tracing } from "./tracing.js";
@@ -49,7 +50,7 @@ import { install as words } from "./words.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, presence, talk, tracing, start, tour,
+  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, review, presence, talk, tracing, start, tour,
 ];
 
 /** Installs every feature on the page. */

@@ -3,7 +3,8 @@
  * each with its own sign, as the page of versions marks it.
  *
  * @typedef {"added" | "removed" | "changed" | "moved" | "conflict"} Mark  a conflict is what somebody has to decide
- * @typedef {{nodes: Map<string, Mark>, rows: Map<string, Mark>, lines: Map<string, Mark>}} Diff  by the ids of the scene
+ * @typedef {{nodes: Map<string, Mark>, rows: Map<string, Mark>, lines: Map<string, Mark>, solid?: boolean}} Diff  by the ids of the
+ *   scene; `solid` where what goes is there still, as in a picture of what was
  */
 
 import { RADIUS } from "../geometry/metrics.js";
@@ -51,11 +52,11 @@ export function paintDiffNode(context, node, diff, style) {
     return;
   }
   const box = handleBox(node);
-  if (mark === "removed") {
+  if (mark === "removed" && !diff.solid) {
     paintGone(context, node, box, style);
   }
   if (style.level !== BLOCK) {
-    node.rows.forEach((row) => diff.rows.has(row.id) && paintRow(context, node, row, diff.rows.get(row.id), style.theme));
+    node.rows.forEach((row) => diff.rows.has(row.id) && paintRow(context, node, row, diff.rows.get(row.id), style.theme, diff.solid));
   }
   paintFrame(context, mark, box, style);
   const scale = style.level === BLOCK ? blockSign(box, style.zoom) : Math.max(1, 0.6 / style.zoom);
@@ -103,13 +104,13 @@ function paintSign(context, mark, x, y, theme, scale) {
 }
 
 /** A row that goes is struck through; the ground of the others says that they come, change or move. */
-function paintRow(context, node, row, mark, theme) {
+function paintRow(context, node, row, mark, theme, solid) {
   const { x, y, w, h } = rowBox(node, row);
   context.fillStyle = theme[INKS[mark]];
   context.globalAlpha = 0.16;
   context.fillRect(x + 1, y, w - 2, h);
   context.globalAlpha = 1;
-  if (mark === "removed") {
+  if (mark === "removed" && !solid) {
     context.fillRect(x + 8, y + h / 2, w - 16, 1.5);
   }
   context.font = font(12, true);
