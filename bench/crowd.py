@@ -184,7 +184,9 @@ class Crowd:
     async def records(self) -> dict[str, Any]:
         """Return the design as the page loads it."""
         line = await self.line(0)
-        _, body = await line.ask(self.request(0, "records"))
+        status, body = await line.ask(self.request(0, "records"))
+        if status != 200:
+            raise RuntimeError(f"the server answered {status}: {body[:300]!r}")
         line.transport.close()
         about = msgspec.json.decode(body)
         self.version = about["version"]

@@ -38,7 +38,8 @@ def _cookies(user: Any) -> dict[str, Any]:
 
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    backends = [each for each in settings.AUTHENTICATION_BACKENDS if each.endswith("ModelBackend")]
+    session[BACKEND_SESSION_KEY] = (backends or settings.AUTHENTICATION_BACKENDS)[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return {
