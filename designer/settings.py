@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    *accounts_settings.ACCOUNT_APPS,
     "designer",
 ]
 MIDDLEWARE = [
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "designer.web.middleware.LocalUser",
     "designer.web.guests.Guests",
+    *accounts_settings.ACCOUNT_MIDDLEWARE,
     "django_htmx.middleware.HtmxMiddleware",
     "designer.web.middleware.ServiceErrors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -96,6 +98,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "designer.web.context.site",
             ],
             "builtins": [
@@ -140,10 +143,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "projects"
 LOGOUT_REDIRECT_URL = "login"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+SESSION_COOKIE_AGE = accounts_settings.session_seconds(WHOLEKEY_LOCAL)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = WHOLEKEY_CHANGE_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

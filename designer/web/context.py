@@ -9,5 +9,10 @@ from designer.services import notices
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return whether this is one person's own computer, where there is nothing to log out of, and how many notices wait."""
-    return {"local_mode": settings.WHOLEKEY_LOCAL, "unread": lambda: notices.unread(request.user)}
+    """Return what kind of server this is, and how many notices wait. In local mode there is nothing to log out of."""
+    return {
+        "local_mode": settings.WHOLEKEY_LOCAL,
+        "sends_mail": bool(settings.WHOLEKEY_EMAIL_URL),
+        "signup_open": settings.WHOLEKEY_SIGNUP == "open",
+        "unread": lambda: notices.unread(request.user),
+    }

@@ -78,6 +78,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _any(request, 404, "There is nothing at this address. The list of projects is a good place to go on.")
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Return the 429 page, for allauth."""
+    return _any(request, 429, "That was tried too often; wait a few minutes, and try again.")
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Return the 403 page."""
     return _any(request, 403, "You are not allowed to do that.")

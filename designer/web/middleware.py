@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
 from designer.services.errors import ServiceError
 from designer.web import errors
@@ -63,6 +64,10 @@ class SafeHeaders:
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_X_FORWARDED_HOST")
 
 
+OF_ACCOUNTS = ("account/", "login", "logout", "signup", "welcome/")
+"""How the paths begin that mean nothing where there are no accounts."""
+
+
 class LocalUser:
     """In local mode whoever is let in is the local user, so nobody else may get through.
 
@@ -85,12 +90,14 @@ class LocalUser:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Keep out every browser of this computer but those that were let in by an address for one time."""
-        if not (settings.WHOLEKEY_LOCAL and settings.WHOLEKEY_ONE_TIME):
+        if not settings.WHOLEKEY_LOCAL:
             return None
         from designer.web import opening
 
-        name = request.resolver_match.url_name if request.resolver_match else None
-        return None if name in opening.OPEN_TO_ALL or opening.let_in(request) else opening.locked(request)
+        match = request.resolver_match
+        if not (match and match.url_name in opening.OPEN_TO_ALL) and not opening.let_in(request):
+            return opening.locked(request)
+        return redirect("projects") if match and match.route.startswith(OF_ACCOUNTS) else None
 
 
 class ServiceErrors:

@@ -17,7 +17,7 @@ LOCKED = (
     "Only the browser that opened the address printed by this server is let in. "
     "Run “wholekey open” on this computer to get a fresh one."
 )
-OPEN_TO_ALL = {"open", "favicon", "health", "ready"}
+OPEN_TO_ALL = {"open", "favicon"}
 """The names of addresses that answer before anybody was let in."""
 
 
@@ -34,7 +34,7 @@ def open_(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         return locked(request)
     local.prepare()
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("projects")
 
 

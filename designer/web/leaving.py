@@ -1,0 +1,40 @@
+"""How a visitor goes on to somebody else's site to log in there."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from designer.web.middleware import GetResponse
+
+
+class Leaving:
+    """Answers a posted form that leads to another site with a page that goes there.
+
+    The policy of our pages lets forms be sent to us alone, and browsers hold also the redirects that answer a form to
+    it. A page that goes on by itself may go anywhere.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        address = response.headers.get("Location", "")
+        if request.method != "POST" or response.status_code != 302 or not _elsewhere(request, address):
+            return response
+        return _page(request, address)
+
+
+def _elsewhere(request: HttpRequest, address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in ("http", "https") and parts.netloc != request.get_host()
+
+
+def _page(request: HttpRequest, address: str) -> HttpResponse:
+    page = render(request, "account/leaving.html", {"address": address, "host": urlsplit(address).hostname})
+    add_never_cache_headers(page)
+    return page
