@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from designer.change import change_encode
 from designer.commands.names import called, word
 from designer.models import Branch, Comment
 from designer.schema import Id
 from designer.services import mentions, permissions, suggestions, talk
+from designer.services.errors import ServiceError
 from designer.services.permissions import Right
 from designer.services.states import design_at
 from designer.services.words import ago
@@ -88,9 +90,11 @@ def _said(request: HttpRequest, comment: Comment, known: dict[int, str], held: R
 
 
 def _suggestion(request: HttpRequest, comment: Comment) -> dict[str, Any]:
-    applied = comment.applied is not None
-    return {
-        "groups": suggestions.shown(comment),
-        "change": comment.suggestion,
-        "may_apply": not applied and permissions.may_edit(request.user, comment.branch),
-    }
+    change = problem = ""
+    if comment.applied is None:
+        try:
+            change = change_encode(suggestions.on_head(comment)).decode()
+        except ServiceError as error:
+            problem = error.message
+    may_apply = bool(change) and permissions.may_edit(request.user, comment.branch)
+    return {"groups": suggestions.shown(comment), "change": change, "problem": problem, "may_apply": may_apply}

@@ -203,10 +203,15 @@ class Talk {
     return this.card.show(this.page.boot.urls.talk_thread.replace(/0$/, String(thread.id)), () => this.screenOf(thread));
   }
 
-  /** Where on the stage a thread points, or null. */
+  /** Where on the stage a thread points, and where what it is about begins; null where it is not shown. */
   screenOf(thread) {
     const [pin] = pinsOf([thread], this.page.scene);
-    return pin ? this.page.view.boxOnScreen({ ...pointOf(pin), w: 0, h: 0 }) : null;
+    if (!pin) {
+      return null;
+    }
+    const { view } = this.page;
+    const { x, y } = view.boxOnScreen({ ...pointOf(pin), w: 0, h: 0 });
+    return { x, y, left: pin.item ? view.boxOnScreen(pin.item).x : x };
   }
 
   takeTool() {

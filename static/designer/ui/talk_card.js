@@ -3,6 +3,8 @@
 import { element } from "./dom.js";
 
 const GAP = 12;
+/** From the tip of a pin to the card: past the pin. */
+const BESIDE = 28;
 const NARROW = "(max-width: 899px)";
 /** Each answer of the server has another token in its forms. */
 const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g;
@@ -61,7 +63,8 @@ export class TalkCard {
   /**
    * Shows what the server has at an address.
    * @param {string} address
-   * @param {() => {x: number, y: number} | null} place where on the stage what it is about is; null for nowhere
+   * @param {() => {x: number, y: number, left: number} | null} place where on the stage its pin is, and what that stands at
+   *   begins; null for nowhere
    */
   async show(address, place) {
     this.address = address;
@@ -77,6 +80,7 @@ export class TalkCard {
     }
     this.card.hidden = false;
     this.put(text);
+    this.makeRoom();
     const first = this.body.querySelector("[autofocus]") ?? this.body.querySelector("textarea") ?? this.close;
     first.focus({ preventScroll: true });
   }
@@ -145,11 +149,22 @@ export class TalkCard {
     const { view } = this.page;
     const { offsetWidth: w, offsetHeight: h } = this.card;
     const right = view.size.w - view.covered - GAP;
-    const at = this.place() ?? { x: right - w, y: GAP };
-    const beside = at.x + 2 * GAP + w <= right ? at.x + 2 * GAP : at.x - GAP - w;
+    const at = this.place() ?? { x: right - w, y: GAP, left: right };
+    const beside = at.x + BESIDE + w <= right ? at.x + BESIDE : at.left - GAP - w;
     const x = Math.max(GAP, Math.min(beside, right - w));
     const y = Math.max(GAP, Math.min(at.y - GAP, view.size.h - h - GAP));
     this.card.style.setProperty("transform", `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
+  }
+
+  /** Where there is room at neither side of what it is about, the picture goes aside once. */
+  makeRoom() {
+    const { view } = this.page;
+    const at = this.place();
+    const w = this.card.offsetWidth;
+    const short = at ? at.x + BESIDE + w - (view.size.w - view.covered - GAP) : 0;
+    if (short > 0 && at.left - GAP - w < GAP && !matchMedia(NARROW).matches) {
+      view.panBy(-short, 0);
+    }
   }
 
   hide() {
