@@ -27,8 +27,8 @@ README = "README.txt"
 LEVEL = 6
 """How hard zlib tries: JSON gets ten times smaller."""
 _HELLO = """A backup of Wholekey. `wholekey backup --check FILE` examines it, `wholekey restore FILE` brings it into
-an empty database, SQLite or PostgreSQL. It holds hashes of passwords and secrets of second factors: keep it like the database
-itself. The secret key of the installation and its environment are not in it.
+an empty database, SQLite or PostgreSQL. It holds hashes of passwords and secrets of second factors: keep it like the
+database itself. The secret key of the installation and its environment are not in it.
 """
 
 

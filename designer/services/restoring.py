@@ -8,6 +8,7 @@ the end.
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import zlib
 from collections.abc import Iterator
 from itertools import islice
@@ -120,7 +121,7 @@ def _new_file() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
-        _require_unused(name)
+        _require_unused(name, for_good=True)
         new.replace(name)
     finally:
         connection.close()
@@ -128,15 +129,15 @@ def _new_file() -> Iterator[None]:
         _remove(new)
 
 
-def _require_unused(name: str) -> None:
-    """Raise Invalid where somebody has the file open; take its journal in, so that none is left beside the new file."""
-    import sqlite3
-
+def _require_unused(name: str, *, for_good: bool = False) -> None:
+    """Raise Invalid where somebody has the file open; `for_good` it keeps no journal, which the new file would read."""
     if not Path(name).exists():
         return
     with contextlib.closing(sqlite3.connect(name, timeout=5, isolation_level=None)) as old:
         try:
             if old.execute("PRAGMA journal_mode=DELETE").fetchone()[0] == "delete":
+                if not for_good:
+                    old.execute("PRAGMA journal_mode=WAL")
                 return
         except sqlite3.OperationalError:
             pass
