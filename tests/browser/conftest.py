@@ -29,6 +29,7 @@ class Server:
     folder: Path
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    settings: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def address(self) -> str:
@@ -41,6 +42,7 @@ class Server:
             "WHOLEKEY_VAR": str(self.folder),
             "WHOLEKEY_ONE_TIME": "0",
             "PYTHONUNBUFFERED": "1",
+            **self.settings,
         }
         environment.pop("DATABASE_URL", None)
         prepared.database_in(self.folder)
