@@ -59,7 +59,8 @@ def steps(branch: Branch, first: int, last: int) -> Iterator[tuple[int, str | No
     upto = min(last, first + MOST_STEPS - 1)
     rows = log_of(branch).filter(version__gte=first, version__lte=upto).order_by("version")
     sizes = list(rows.annotate(size=Length("change")).values_list("version", "size"))
-    wanted, total = [], 0
+    wanted: list[int] = []
+    total = 0
     for version, size in sizes:
         total += size if size <= LARGEST_STEP else 0
         if wanted and total > MOST_BYTES:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from designer.commands.names import called, word
+from designer.levels.keeping.describing import field_word
 from designer.models import Branch
 from designer.schema import Column, Design, Table
 from designer.schema.kinds import PICTURE_KINDS, kind_of
@@ -19,7 +20,6 @@ from designer.services.blame import Found, Story
 from designer.services.errors import Invalid, NotFound
 from designer.services.leveling_words import said_of
 from designer.services.words import ago
-from designer.levels.keeping.describing import field_word
 from designer.web.http import json_response
 
 _LONGEST = 10 * 366 * 24  # hours
@@ -60,7 +60,7 @@ def blamed(request: HttpRequest, public_id: str, record: str) -> HttpResponse:
     if inside and not isinstance(design[record], Table):
         ids = ids[:1]
     told = blame.stories(branch, version, [each for each in ids if kind_of(design[each]) not in PICTURE_KINDS], design)
-    rows = [_row(branch, design, each) for each in sorted(told[1:], key=lambda story: _place(design, story))]
+    rows = [_row(branch, design, each) for each in sorted(told[1:], key=_place)]
     context = {
         "branch": branch,
         "project": branch.project,
@@ -72,7 +72,7 @@ def blamed(request: HttpRequest, public_id: str, record: str) -> HttpResponse:
     return render(request, "designer/history/_blame.html" if inside else "designer/history/blame.html", context)
 
 
-def _place(design: Design, story: Story) -> tuple[bool, str, str]:
+def _place(story: Story) -> tuple[bool, str, str]:
     """Columns first, in their order; then what else hangs on the table."""
     record = story.record
     return (not isinstance(record, Column), kind_of(record) if not isinstance(record, Column) else "", record.order)

@@ -11,6 +11,7 @@ from tests.accounts import People, people
 def in_the_foreground(settings):
     """Background work is done at once, so that a test sees what it did; nothing is remembered from another test."""
     settings.WHOLEKEY_BACKGROUND = False
+    settings.WHOLEKEY_LOCAL = False
     DESIGNS.clear()
     WIRE.clear()
     touching.forget()

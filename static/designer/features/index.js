@@ -38,6 +38,7 @@ import { install as restructure } from "./restructure.js";
 import { install as talk } from "./talk.js";
 import { install as review } from "./review.js";
 import { install as start } from "./start.js";
+import { install as timeTravel } from "./time_travel.js";
 import { install as tour } from "./tour.js";
 import { install as tracing } from "./tracing.js";
 import { install as trail } from "./trail.js";
@@ -50,7 +51,7 @@ import { install as words } from "./words.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, review, presence, talk, tracing, start, tour,
+  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, review, presence, talk, tracing, timeTravel, start, tour,
 ];
 
 /** Installs every feature on the page. */
