@@ -20,10 +20,11 @@ from designer.change import (
     rebase,
 )
 from designer.models import Branch, Comment
-from designer.services import announcing, branches, history, integrity, permissions
+from designer.schema import Design
+from designer.services import announcing, branches, integrity, permissions
 from designer.services.branches import Accepted, display_name, sentence
 from designer.services.errors import Invalid, ServiceError
-from designer.services.leveling_words import Group, groups
+from designer.services.leveling_words import Group, Line, groups
 from designer.services.permissions import AnyUser
 from designer.services.states import design_at, entries_since
 
@@ -60,15 +61,21 @@ def made(branch: Branch, version: int, text: bytes | str) -> Suggestion:
     if not change:
         raise Invalid("This changes nothing; write what should be different.")
     integrity.check(after, change)
-    return Suggestion(version, change_encode(change).decode(), label_of(after, change))
+    return Suggestion(version, change_encode(change).decode(), label_of(before, change))
 
 
-def label_of(design: object, change: Change) -> str:
+def label_of(before: Design, change: Change) -> str:
     """Return in a line what a change does, for people who decide about it: never what its author calls it."""
-    lines = history.in_words(design, change)  # type: ignore[arg-type]
-    more = f", and {len(lines) - 2} more" if len(lines) > 2 else ""
-    said = "; ".join(lines[:2]) or "moved something"
-    return (said if len(said) <= LONGEST_LABEL else said[: LONGEST_LABEL - 1] + "…") + more
+    said = [f"{group.head.text}: {_words(line)}" for group in groups(before, change) for line in group.lines]
+    said += [_words(group.head) for group in groups(before, change) if not group.lines]
+    more = f", and {len(said) - 2} more" if len(said) > 2 else ""
+    text = " ".join(("; ".join(said[:2]) or "something moved").split())
+    return (text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…") + more
+
+
+def _words(line: Line) -> str:
+    change = f" {line.old} → {line.new}" if line.old or line.new else ""
+    return f"{'' if line.mark == 'changed' else line.mark + ' '}{line.text}{change}"
 
 
 def shown(comment: Comment) -> list[Group]:
