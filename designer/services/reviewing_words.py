@@ -171,7 +171,7 @@ def _group(before: Design, after: Design, owner: Id, parts: _Parts, places: _Pla
     model = here.model_of(record)
     name = (model.name or model.level) if several and model is not None and model is not record else ""
     kept = tuple(lines[:MOST_LINES])
-    was = was if was and not title.endswith(was) else ""
+    was = was if was and not title.endswith(was) and all(each.text != "name" for each in lines) else ""
     said = repr((mark, title, was, lines))
     return Group(
         owner, isinstance(record, _DRAWN), mark, title, was, name, kept, len(lines) - len(kept),
@@ -245,15 +245,15 @@ def detail_of(design: Design, record: Record) -> str:
             return f"{record.type}{' optional' if record.optional else ''}".strip()
         case ForeignKey():
             target = value(design, record.ref_table) if record.ref_table else record.missing_table
-            return f"{value(design, record.columns)} → {target}"
+            return f"{_names(design, record.columns)} → {target}"
         case Key():
-            return value(design, record.columns or record.parts)
+            return _names(design, record.columns) if record.columns else value(design, record.parts)
         case Index():
             return f"{'unique ' if record.unique else ''}{value(design, record.parts)}"
         case Check():
             return value(design, record.expr)
         case Identifier():
-            return value(design, record.attributes)
+            return _names(design, record.attributes)
         case EnumType():
             return value(design, record.values)
         case Relationship():
@@ -263,6 +263,12 @@ def detail_of(design: Design, record: Record) -> str:
         case View():
             return value(design, record.query)
     return ""
+
+
+def _names(design: Design, ids: Iterable[Id]) -> str:
+    """Return the names of columns or attributes, which stand beside their owner's and need not say it."""
+    found = (design.get(each) for each in ids)
+    return ", ".join(each.name for each in found if isinstance(each, Named)) or "nothing"
 
 
 class _Places:

@@ -210,7 +210,13 @@ class Review {
     const told = JSON.stringify([[...choices].sort(), open]);
     if (!this.merged || told === this.shown) return;
     this.shown = told;
-    this.picture.show(this.ours, outcome(this.merged, choices), open);
+    this.picture.show(this.ours, outcome(this.merged, this.withOpen(choices)), open);
+  }
+
+  /** What nobody has decided is shown as it is there still, on whichever side that is, so that it can be marked. */
+  withOpen(choices) {
+    const gone = this.merged.conflicts.filter(({ key, code, about }) => !choices.has(key) && code !== "field" && !this.ours.has(about));
+    return new Map([...gone.map(({ key }) => [key, "theirs"]), ...choices]);
   }
 
   turnSide(side) {

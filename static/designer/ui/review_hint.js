@@ -47,7 +47,8 @@ export class ReviewHint {
     }
     this.box.replaceChildren(...contents(said));
     this.box.hidden = false;
-    const { w, h } = this.page.view.size;
+    const { size: { w: width, h }, covered } = this.page.view;
+    const w = width - covered;
     const { offsetWidth, offsetHeight } = this.box;
     this.box.style.left = `${Math.max(4, x + AWAY + offsetWidth > w ? x - AWAY - offsetWidth : x + AWAY)}px`;
     this.box.style.top = `${Math.max(4, Math.min(y + AWAY, h - offsetHeight - 4))}px`;
