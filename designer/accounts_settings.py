@@ -43,6 +43,7 @@ ACCOUNT_MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "designer.web.leaving.Leaving",
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would have no flags
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
 _HTTPS = flag("WHOLEKEY_HTTPS", default=False)
