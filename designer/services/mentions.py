@@ -38,7 +38,7 @@ class Member:
 
 
 def members(project: Project) -> list[Member]:
-    """Return who can be called in a project. Two who are called the same are told apart by the names of their accounts."""
+    """Return who can be called in a project. Who shares a name goes by that of his account."""
     people = permissions.people(project, Right.VIEW)
     shown = {each.pk: plain(display_name(each)) for each in people}
     count = Counter(name.casefold() for name in shown.values())
@@ -126,7 +126,8 @@ def typed(text: str, known: Mapping[int, str]) -> str:
 
 def rendered(text: str, known: Mapping[int, str]) -> SafeString:
     """Return a kept text as HTML that is safe to show, with the people that it calls marked."""
-    parser, about = markdown.parser(), {}
+    parser = markdown.parser()
+    about: dict[str, object] = {}
     tokens = parser.parse(text[: markdown.LONGEST], about)
     for token in tokens:
         token.content = typed(token.content, known)

@@ -131,7 +131,9 @@ def title(notice: Notice) -> str:
     """Return what a notice is about: the change request, or the branch of the comment."""
     if notice.request is not None:
         return f"#{notice.request.number} {notice.request.title}"
-    return f"{notice.project.name} ({notice.comment.branch.name})" if notice.comment is not None else notice.project.name
+    return (
+        f"{notice.project.name} ({notice.comment.branch.name})" if notice.comment is not None else notice.project.name
+    )
 
 
 def link(notice: Notice) -> str:

@@ -45,7 +45,7 @@ class Suggestion:
 
 
 def made(branch: Branch, version: int, text: bytes | str) -> Suggestion:
-    """Return a suggestion from a change in the encoding of the log. Raises Invalid for one that could not be an edit."""
+    """Return a suggestion from a change in the encoding of the log. Raises Invalid for what is no edit."""
     if len(text) > LARGEST:
         raise Invalid(f"A suggestion has at most {LARGEST // 1024} kB; say the rest in words.")
     if not 0 <= version <= branch.head:
@@ -107,7 +107,7 @@ def on_head(comment: Comment) -> Change:
 def apply_one(user: AnyUser, comment: Comment) -> Accepted:
     """Make the edit that a comment suggests, on its branch, and resolve the thread. It is made once, whoever presses.
 
-    Raises Invalid in one sentence where the design has moved on so that it does not fit, or where nothing is left of it.
+    Raises Invalid in one sentence where the design has moved on, so that it does not fit or nothing is left of it.
     """
     permissions.editing(user, comment.branch)
     with transaction.atomic():

@@ -58,7 +58,7 @@ def say(
     user: AnyUser,
     branch: Branch,
     body: str,
-    anchor: Anchor = Anchor(),  # noqa: B008 - frozen
+    anchor: Anchor = Anchor(),
     *,
     request: ChangeRequest | None = None,
     suggestion: Suggestion | None = None,
@@ -114,12 +114,15 @@ def _text(body: str, *, needed: bool = True) -> str:
 
 def _tell(user: AnyUser, made: Comment, called: Collection[int]) -> None:
     """Let those know who were mentioned, and else those who said something in the thread before."""
-    about = {"request": made.request, "comment": made}
-    notices.tell(Notice.Kind.MENTION, called, user, made.branch.project, **about)
+    _notify(Notice.Kind.MENTION, called, user, made)
     if made.thread is not None:
         said = Comment.objects.filter(thread=made.thread).values_list("author_id", flat=True)
         earlier = {made.thread.author_id, *said} - {None, *called}
-        notices.tell(Notice.Kind.ANSWER, [each for each in earlier if each], user, made.branch.project, **about)
+        _notify(Notice.Kind.ANSWER, [each for each in earlier if each], user, made)
+
+
+def _notify(kind: str, users: Collection[int], actor: AnyUser, about: Comment) -> None:
+    notices.tell(kind, users, actor, about.branch.project, request=about.request, comment=about)
 
 
 def _announce(comment: Comment) -> None:
@@ -139,8 +142,7 @@ def edit(user: AnyUser, comment: Comment, body: str, own: Collection[int] = ANYT
     comment.edited = timezone.now()
     with transaction.atomic():
         comment.save(update_fields=["body", "edited"])
-        about = {"request": comment.request, "comment": comment}
-        notices.tell(Notice.Kind.MENTION, called - before, user, comment.branch.project, **about)
+        _notify(Notice.Kind.MENTION, called - before, user, comment)
         _announce(comment)
 
 

@@ -1,4 +1,4 @@
-"""Comments over HTTP: the threads of a branch as JSON for the canvas, one as a part of a page, and what people do with them."""
+"""Comments over HTTP: the threads of a branch as JSON for the canvas, one as a part of a page, what is done to it."""
 
 from __future__ import annotations
 
@@ -102,7 +102,9 @@ def say(request: HttpRequest, public_id: str) -> HttpResponse:
         suggestion = None
         if said.get("change"):
             base = said.get("base", "")
-            suggestion = suggestions.made(branch, int(base) if base.isdecimal() and len(base) < 10 else -1, said["change"])
+            suggestion = suggestions.made(
+                branch, int(base) if base.isdecimal() and len(base) < 10 else -1, said["change"]
+            )
         made = talk.say(request.user, branch, said.get("body", ""), anchor, suggestion=suggestion)
     except ServiceError as error:
         return _form(request, branch, anchor, error.message)

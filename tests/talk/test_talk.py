@@ -6,7 +6,6 @@ import json
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 
 from designer.commands.edit import delete, rename
 from designer.models import Comment, Notice, ProjectRole, ShareLink
@@ -19,14 +18,11 @@ from tests.accounts import people
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
-
-
 def guest(team, name="Gus", may_comment=True):
     """Return a visitor who came in by a link."""
-    link = ShareLink.objects.create(project=team.branch.project, token_hash=name, may_comment=may_comment, created_by_name="x")
+    link = ShareLink.objects.create(
+        project=team.branch.project, token_hash=name, may_comment=may_comment, created_by_name="x"
+    )
     user = AnonymousUser()
     permissions.carry(user, [Grant(link.pk, link.secret_version, name)])
     return user
@@ -132,7 +128,9 @@ def test_names_are_kept_as_keys_and_shown_as_they_are_now():
     team.owner.first_name, team.owner.last_name = "Ada", "Lovelace"
     team.owner.save()
     project = team.branch.project
-    kept, called = mentions.resolved(team.editor, project, "@Ada Lovelace and @reviewer, not a@editor.org, `@viewer`, @nobody")
+    kept, called = mentions.resolved(
+        team.editor, project, "@Ada Lovelace and @reviewer, not a@editor.org, `@viewer`, @nobody"
+    )
     assert called == {team.owner.pk, team.reviewer.pk}
     known = mentions.names(called)
     assert mentions.typed(kept, known) == "@Ada Lovelace and @reviewer, not a@editor.org, `@viewer`, @nobody"
