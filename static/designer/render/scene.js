@@ -82,12 +82,12 @@ export class Scene {
     }
     this.model = this.diagram.parent;
     this.notation = notationOf(this.diagram.notation);
-    for (const record of source.children(this.diagram.id)) {
+    for (const record of this.source.children(this.diagram.id)) {
       this.place(record);
     }
     tuckAway(this);
     for (const kind of OWNERS) {
-      for (const record of source.ofKind(kind)) {
+      for (const record of this.source.ofKind(kind)) {
         this.wires.connect(record);
       }
     }
