@@ -41,7 +41,7 @@ def answer(request: HttpRequest, error: ServiceError) -> HttpResponse:
         return json_response({"error": message}, status=error.status)
     if request.headers.get("HX-Request"):
         return toast(message, error.status)
-    guest = ended or (error.status == 403 and permissions.grants_of(request.user))
+    guest = ended or (error.status != 404 and permissions.grants_of(request.user))
     if not request.user.is_authenticated and request.method == "GET" and not guest:
         return redirect(f"{reverse('login')}?next={request.get_full_path()}")
     return page(request, error.status, message)

@@ -20,10 +20,10 @@ from designer.models import Job
 from designer.schema import Design, Diagram
 from designer.services import branches, connecting, exports, imports, permissions, projects
 from designer.services.database_hosts import DEFAULT_PORTS
-from designer.services.errors import Denied, Invalid, ServiceError
+from designer.services.errors import Invalid, ServiceError
 from designer.services.imports import Origin, Source
 from designer.services.permissions import Right
-from designer.web.projects import homes
+from designer.web.projects import homes, require_an_editor
 
 EXAMPLE = "CREATE TABLE customers (\n  id bigint PRIMARY KEY,\n  email text NOT NULL UNIQUE\n);"
 WAYS = ("text", "live", "query")
@@ -42,7 +42,7 @@ _KEPT = ("host", "port", "user", "database", "schemas")
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """GET the form; POST starts the import into a new project."""
-    _require_an_editor(request)
+    require_an_editor(request)
     if request.method == "GET":
         return render(request, "designer/import.html", _context(request, reverse("import")))
     try:
@@ -51,11 +51,6 @@ def page(request: HttpRequest) -> HttpResponse:
     except ServiceError as error:
         return _again(request, "designer/import.html", reverse("import"), error)
     return _to_job(request, job)
-
-
-def _require_an_editor(request: HttpRequest) -> None:
-    if not permissions.workspaces(request.user, Right.EDIT):
-        raise Denied("You are not an editor of any workspace; ask an administrator to make you one.")
 
 
 @sensitive_post_parameters("password", "url")
@@ -93,7 +88,7 @@ def _target(design: Design, diagram: str) -> str:
 @require_GET
 def query(request: HttpRequest) -> HttpResponse:
     """Return the query of a database (`?of=`) for people to run themselves, with the button that copies it."""
-    _require_an_editor(request)
+    require_an_editor(request)
     dialect = request.GET.get("of", "")
     if dialect not in ENGINES:
         raise Invalid("There is no query for this kind of database; choose one of the list.", "of")

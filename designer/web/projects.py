@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from designer.services import exports, permissions, previews, projects, samples
-from designer.services.errors import Invalid
+from designer.services.errors import Denied, Invalid
 from designer.services.permissions import Right
 
 SHARED = "shared"
@@ -37,6 +37,12 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "designer/projects.html", context)
 
 
+def require_an_editor(request: HttpRequest) -> None:
+    """Raise Denied for whoever can put a new project nowhere."""
+    if not permissions.workspaces(request.user, Right.EDIT):
+        raise Denied("You are not an editor of any workspace; ask an administrator to make you one.")
+
+
 def homes(request: HttpRequest) -> dict[str, object]:
     """Return for a form the workspaces that a new project may go to, where there is a choice, and the one chosen."""
     found = permissions.workspaces(request.user, Right.EDIT)
@@ -51,6 +57,7 @@ def _went(request: HttpRequest, address: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """GET the dialog; POST makes an empty project and opens it."""
+    require_an_editor(request)
     target = request.POST.get("target", "postgresql")
     name = request.POST.get("name", "New design")
     context = {"dialects": exports.dialects(), "name": name, "target": target, **homes(request)}
@@ -102,6 +109,7 @@ def duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def from_sample(request: HttpRequest) -> HttpResponse:
     """GET the gallery; POST makes a project of one and opens it."""
+    require_an_editor(request)
     if request.method == "GET":
         context = {"samples": samples.all_samples(), **homes(request)}
         return render(request, "designer/partials/_project_samples.html", context)
