@@ -45,14 +45,14 @@ function placeOf({ id, element, diagram, x, y }, scene) {
   if (!element) {
     return x !== null && y !== null && diagram === scene.diagram?.id ? { ...none, key: `spot ${id}`, owner: "", spot: { x, y } } : null;
   }
+  const line = scene.nodes.has(element) ? undefined : scene.lines.get(element);
+  if (line) {
+    return { ...none, key: `line ${element}`, owner: element, line };
+  }
   const owner = scene.shownBy(element) ?? element;
   const item = scene.item(owner);
-  if (item) {
-    const row = item.rows?.find((each) => each.id === element) ?? null;
-    return { ...none, key: row ? `row ${element}` : `box ${owner}`, owner, item, row };
-  }
-  const line = scene.lines.get(element) ?? null;
-  return line && { ...none, key: `line ${element}`, owner: element, line };
+  const row = item?.rows?.find((each) => each.id === element) ?? null;
+  return item && { ...none, key: row ? `row ${element}` : `box ${owner}`, owner, item, row };
 }
 
 /**
