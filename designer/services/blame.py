@@ -16,6 +16,7 @@ from designer.change import Change
 from designer.models import Branch, ChangeRequest, LogEntry
 from designer.schema import Design, Id, Record, kind_of
 from designer.schema.kinds import BOOKKEEPING_KINDS
+from designer.services.markdown import plain
 from designer.services.states import design_at
 from designer.services.touching import part, places
 
@@ -44,7 +45,7 @@ class Author:
     def why(self) -> str:
         """The first line of what the change request says, else the label of the edit."""
         said = self.requests[0].description.strip() if self.requests else ""
-        return said.splitlines()[0].lstrip("#*> ").strip() if said else self.label
+        return plain(said.splitlines()[0]) if said else self.label
 
 
 @dataclass(frozen=True, slots=True)

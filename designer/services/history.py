@@ -83,7 +83,8 @@ def in_words(design: Design, change: Change) -> list[str]:
         if record is not None and kind_of(record) in BOOKKEEPING_KINDS:
             continue
         about = f"{word(record)} {called(design, record)}" if record is not None else "something that was removed later"
-        lines += [f"{about}: {_field(design, name, old, new)}" for name, (old, new) in fields.items()]
+        told = [name for name in fields if name != "logical" or "type" not in fields]
+        lines += [f"{about}: {_field(design, name, *fields[name])}" for name in told]
     return lines + ([f"moved {counted(moved, 'element')}"] if moved else [])
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -34,3 +36,8 @@ def parser() -> MarkdownIt:
 def rendered(text: str) -> SafeString:
     """Return the text as HTML that is safe to show."""
     return mark_safe(str(parser().render(text[:LONGEST])))  # noqa: S308  the parser writes HTML as text
+
+
+def plain(text: str) -> str:
+    """Return what a reader sees of Markdown, as text of one line; it is not HTML and must be escaped where shown."""
+    return " ".join(unescape(strip_tags(rendered(text))).split())

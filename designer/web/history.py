@@ -60,14 +60,17 @@ def blamed(request: HttpRequest, public_id: str, record: str) -> HttpResponse:
     if inside and not isinstance(design[record], Table):
         ids = ids[:1]
     told = blame.stories(branch, version, [each for each in ids if kind_of(design[each]) not in PICTURE_KINDS], design)
-    rows = [_row(branch, design, each) for each in sorted(told[1:], key=_place)]
+    own, parts = (told[0], sorted(told[1:], key=_place)) if told else (None, [])
+    same = [each for each in parts if not isinstance(each.record, Column) and _came_with(each, own)]
+    rows = [_row(branch, design, each) for each in parts if each not in same]
     context = {
         "branch": branch,
         "project": branch.project,
         "record": design[record],
         "title": f"{word(design[record])} {called(design, design[record])}",
-        "own": _row(branch, design, told[0]) if told else None,
+        "own": _row(branch, design, own) if own else None,
         "rows": rows,
+        "same": [f"{word(each.record)} {_name(design, each)}" for each in same],
     }
     return render(request, "designer/history/_blame.html" if inside else "designer/history/blame.html", context)
 
@@ -78,11 +81,23 @@ def _place(story: Story) -> tuple[bool, str, str]:
     return (not isinstance(record, Column), kind_of(record) if not isinstance(record, Column) else "", record.order)
 
 
+def _came_with(part: Story, whole: Story | None) -> bool:
+    """Say whether a part is as it was when the whole came."""
+    if part.lines or not part.created or whole is None or not whole.created:
+        return False
+    one, other = part.created.author, whole.created.author
+    return (one.branch.pk, one.version) == (other.branch.pk, other.version)
+
+
+def _name(design: Design, story: Story) -> str:
+    return str(getattr(story.record, "name", "")) or called(design, story.record)
+
+
 def _row(branch: Branch, design: Design, story: Story) -> dict[str, Any]:
     return {
         "record": story.record,
         "kind": word(story.record),
-        "name": getattr(story.record, "name", "") or called(design, story.record),
+        "name": _name(design, story),
         "created": _said(branch, story.created) if story.created else None,
         "last": _said(branch, story.last) if story.last else None,
         "lines": [
