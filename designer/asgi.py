@@ -47,13 +47,9 @@ def _refusal(scope: dict[str, Any], most: int) -> tuple[int, str] | None:
 
 
 def _safe(scope: dict[str, Any]) -> list[tuple[bytes, bytes]]:
-    from django.conf import settings
+    from designer.web.middleware import safe_headers  # only after Django is set up
 
-    from designer.web.middleware import SAFE
-
-    said = dict(SAFE)
-    if scope.get("scheme") == "https" and settings.SECURE_HSTS_SECONDS:
-        said["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    said = safe_headers(scope.get("scheme") == "https")
     return [(name.lower().encode(), value.encode()) for name, value in said.items()]
 
 

@@ -15,8 +15,6 @@ from designer.environment import flag, text
 
 _LOOPBACK = "127.0.0.0/8, ::1"
 YEAR = 365 * 24 * 60 * 60
-HEALTH = ("healthz", "readyz")
-"""Paths that a load balancer asks for, without HTTPS, an account or our name."""
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -48,7 +46,6 @@ def https(wanted: bool) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SECURE_SSL_REDIRECT": True,
-        "SECURE_REDIRECT_EXEMPT": [f"^{each}$" for each in HEALTH],
         "SECURE_HSTS_SECONDS": YEAR,
         # Subdomains and the browsers' own lists: both would bind names that serve other things.
         "SILENCED_SYSTEM_CHECKS": ["security.W005", "security.W021"],

@@ -73,8 +73,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "designer.web.middleware.SafeHeaders",
-    "django.middleware.security.SecurityMiddleware",
     "designer.web.health.Health",
+    "django.middleware.security.SecurityMiddleware",
     "designer.web.static_files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -56,9 +56,16 @@ class SafeHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        for name, value in SAFE.items():
+        for name, value in safe_headers(request.is_secure()).items():
             response.headers.setdefault(name, value)
         return response
+
+
+def safe_headers(https: bool) -> dict[str, str]:
+    """Return what an answer says; over HTTPS also that browsers come by HTTPS only, where the operator wants that."""
+    if not (https and settings.SECURE_HSTS_SECONDS):
+        return SAFE
+    return {**SAFE, "Strict-Transport-Security": f"max-age={settings.SECURE_HSTS_SECONDS}"}
 
 
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_X_FORWARDED_HOST")

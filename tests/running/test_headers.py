@@ -12,6 +12,8 @@ from tests.running.conftest import PREFIX
 from tests.running.grading import grade
 from tests.web.test_permissions import ADDRESSES, address, ask, cast  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.django_db
+
 FINE = ("A+", [])
 CASES = [
     (name, method) for name, each_way in ADDRESSES.items() for method in dict.fromkeys(each[0] for each in each_way)
