@@ -70,7 +70,7 @@ def _about(request: HttpRequest, found: Invitation) -> dict[str, Any]:
         "to": project.name if project else found.workspace.name,
         "role": WORDS[found.role],
         "me": display_name(request.user) if request.user.is_authenticated else "",
-        "sign_up": resolve_url(settings.LOGIN_URL),
+        "sign_up": reverse("account_signup"),
         "log_in": resolve_url(settings.LOGIN_URL),
         "next": urlencode({"next": reverse("invitation")}),
     }
