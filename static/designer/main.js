@@ -1,6 +1,6 @@
 /** Opens the page of a design: wires the document, the canvas and the panels. The only file that does. */
 
-import { called } from "./doc/commands/index.js";
+import { called, setFields } from "./doc/commands/index.js";
 import { newId } from "./doc/ids.js";
 import { DocumentStore } from "./doc/store.js";
 import { attach } from "./io/lifecycle.js";
@@ -96,7 +96,7 @@ class Page {
     this.outbox = new Outbox({ storage: storageOf(window, "localStorage"), user: String(boot.user.id), branch: boot.branch, tab: this.client });
     this.sync = new Sync({
       store, transport, outbox: this.outbox,
-      onNotes: (notes) => notes.slice(0, 3).forEach((note) => this.toasts.show(note.message)),
+      onNotes: (notes) => notes.slice(0, 3).forEach((note) => this.toasts.show(sentence(note.message), this.mineAgain(note))),
       onRefused: ({ label, message }) => this.toasts.show(`${label} was taken back: ${message}`, undefined, "error"),
     });
     this.sync.watch((state) => showBanner(byId("banner"), state, () => this.sync.retryNow()));
@@ -108,6 +108,12 @@ class Page {
     });
     attach({ sync: this.sync, outbox: this.outbox, stream: this.stream, window });
     this.sync.start();
+  }
+
+  /** What a toast offers whose value was overwritten by somebody else. */
+  mineAgain({ mine }) {
+    const act = () => this.store.design.has(mine.id) && this.store.dispatch(setFields(this.store.design, mine));
+    return mine && this.editor.canEdit ? { label: "Use mine", run: act } : undefined;
   }
 
   startPanels() {
@@ -363,6 +369,9 @@ function withDiagram(address, id) {
   url.searchParams.delete("at");
   return url;
 }
+
+/** Words with a capital letter and a full stop. */
+const sentence = (words) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 function storageOf(window, name) {
   try {

@@ -6,6 +6,7 @@ import { Design } from "./design.js";
 import { History } from "./history.js";
 import { newId } from "./ids.js";
 import { rebase } from "./rebase.js";
+import { Recent } from "./recent.js";
 import { canonical } from "./records.js";
 import { equal } from "./values.js";
 
@@ -29,6 +30,7 @@ export class DocumentStore {
   #watchers = new Set();
   #queueWatchers = new Set();
   #ownKeys = new Set();
+  #recent = new Recent();
   #now;
   #newKey;
 
@@ -77,6 +79,7 @@ export class DocumentStore {
     if (!edit || isEmpty(edit.change)) return false;
     applyTo(this.design, edit.change);
     const key = this.#enqueue(edit);
+    this.#recent.did(edit.change, this.#now());
     const step = { change: edit.change, label: edit.label, keys: [key], coalesce: edit.coalesce, time: this.#now() };
     if (!this.history.join(step)) this.history.push(step);
     this.#tell(touched(edit.change), "local");
@@ -130,6 +133,7 @@ export class DocumentStore {
       if (isEmpty(change)) continue; // others left nothing of it to take back
       applyTo(this.design, change);
       const key = this.#enqueue({ change, label: prefix + step.label });
+      this.#recent.did(change, this.#now());
       to.push({ change, label: step.label, keys: [key], time: this.#now() });
       this.#tell(touched(change), "undo", notes);
       this.#tellQueue();
@@ -169,7 +173,9 @@ export class DocumentStore {
     this.#confirmAll(news);
     for (const { change } of news) for (const id of touched(change)) seen.add(id);
     const keys = new Set(news.map((entry) => entry.key));
+    const foreign = news.filter((entry) => !entry.mine && !this.#ownKeys.has(entry.key));
     const notes = this.#rewind(this.pending.filter((each) => !keys.has(each.key)), seen);
+    notes.push(...this.#recent.losses(foreign, this.design, this.#now()));
     this.history.seal();
     this.#tell(seen, "remote", notes);
   }
@@ -201,6 +207,7 @@ export class DocumentStore {
   /** An edit made by a panel of this tab on the server is mine to undo. */
   #adoptStep(entry) {
     this.#ownKeys.add(entry.key);
+    this.#recent.did(entry.change, this.#now());
     this.history.push({ change: entry.change, label: entry.label, keys: [entry.key], time: this.#now() });
   }
 
@@ -295,6 +302,7 @@ export class DocumentStore {
     this.design.refill(canonicals(records));
     this.version = version;
     const notes = this.#rewind(this.pending, new Set());
+    notes.push(...this.#recent.missing(this.design, this.#now()));
     this.history.seal();
     this.#tell(new Set(this.design.keys()), "reset", notes, true);
     this.#tellQueue();

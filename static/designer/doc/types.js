@@ -16,7 +16,7 @@
  * @typedef {{get(id: Id): Rec | undefined, has(id: Id): boolean, keys(): Iterable<Id>, values(): Iterable<Rec>}} Records
  *
  * Something the author of a rebased change should know.
- * @typedef {{code: string, about: Id, message: string, field?: string}} Note
+ * @typedef {{code: string, about: Id, message: string, field?: string, mine?: {id: Id, values: Record<string, any>}}} Note
  *
  * What a command returns; `select` are the ids that the canvas may select afterwards. Commands whose names agree in
  * `coalesce` within a second become one step of the history (the moves of one drag).

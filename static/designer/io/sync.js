@@ -14,6 +14,8 @@ import { Outbox } from "./outbox.js";
  * @typedef {{setTimeout(act: () => void, wait: number): any, clearTimeout(timer: any): void}} Timers
  */
 
+/** For how long the same note is not told again, in milliseconds: the page and the server may both find it. */
+const TOLD_ONCE = 10_000;
 /** So many polls without an answer mean that the server is away; one may be a hiccup. */
 const LOST = 2;
 const REASONS = { 401: "signed-out", 403: "forbidden", 404: "gone", 410: "gone" };
@@ -39,6 +41,7 @@ export class Sync {
   #doubted = new Set();
   /** @type {State | null} */ #blocked = null;
   #unwatch;
+  #told = new Map();
 
   /**
    * @param {{
@@ -59,7 +62,7 @@ export class Sync {
     this.state = { name: "saved", waiting: 0 };
     this.#unwatch = [
       store.watchQueue(() => this.#queueChanged()),
-      store.subscribe(({ notes }) => { if (notes.length > 0) this.onNotes(notes); }),
+      store.subscribe(({ notes }) => { this.#tell(notes); }),
     ];
   }
 
@@ -174,7 +177,15 @@ export class Sync {
       return;
     }
     this.#store.settle(key);
-    if (reply.notes?.length > 0) this.onNotes(reply.notes);
+    this.#tell(reply.notes ?? []);
+  }
+
+  #tell(notes) {
+    const now = Date.now();
+    for (const [words, time] of this.#told) if (now - time > TOLD_ONCE) this.#told.delete(words);
+    const fresh = notes.filter(({ about, message }) => !this.#told.has(`${about} ${message}`));
+    for (const { about, message } of fresh) this.#told.set(`${about} ${message}`, now);
+    if (fresh.length > 0) this.onNotes(fresh);
   }
 
   /**
