@@ -26,6 +26,7 @@ BENCHMARKS = {
     "rendering": "Pictures as files",
     "normalization": "Normalisation",
     "levels": "Levels: deriving, and keeping models in step",
+    "history": "History: blame, timelines, states far back",
 }
 
 
