@@ -17,6 +17,7 @@ from designer.web import (
     importing,
     inspector,
     jobs,
+    keeping,
     leveling,
     leveling_adopting,
     normalizing,
@@ -49,6 +50,7 @@ of_a_branch = [
     path("changes", api.changes, name="api-changes"),
     path("stream", streaming.stream, name="api-stream"),
     path("presence", streaming.presence, name="api-presence"),
+    path("keep", keeping.keep, name="api-keep"),
     path("arrange", api.arrange, name="api-arrange"),
     path("paste", pasting.paste, name="api-paste"),
     path("copy", pasting.copy, name="api-copy"),
@@ -122,6 +124,7 @@ of_a_branch = [
     path("requests/<int:number>/checks", checks.listed, name="request-checks"),
     path("requests/<int:number>/checks/act", checks.act, name="request-checks-act"),
     path("requests/<int:number>", requests.show, name="request"),
+    path("requests/<int:number>/migration/<str:model>/<str:way>", requests.migration, name="request-migration"),
     path("requests/<int:number>/act", requests.act, name="request-act"),
 ]
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from designer.change import Change, apply, diff
-from designer.change.merge import resolve
+from designer.change import Change, diff
 from designer.commands.names import called
 from designer.evolution import Migration, MigrationProblem, migrate
 from designer.evolution.align import aligned
@@ -115,7 +114,7 @@ def subject_of(branch: Branch, target: Branch) -> Subject:
     if known is None:
         union = branching.union_up(branch)
         theirs = {each.key: "theirs" for each in union.conflicts}
-        after = apply(union.merged.base, resolve(union.merged, theirs))  # type: ignore[arg-type]
+        after = branching.outcome(union, theirs)  # type: ignore[arg-type]
         known = Subject(union.before, after, len(union.conflicts))
         _KNOWN.put(key, branch.head, known)
     return known

@@ -49,7 +49,7 @@ class Sides:
 def sides(user: AnyUser, branch: Branch, look: Look) -> Sides:
     """Return what a look is at. Raises NotFound where there is no such request, branch or version."""
     if look.review is not None:
-        return _of_request(branch, requests.find(user, branch, look.review))
+        return sides_of(branch, requests.find(user, branch, look.review))
     permissions.require(user, branch.project, Right.VIEW, "design")
     usual = comparing.BASE if branch.source_id else comparing.usual(branch)[0]
     before = comparing.state(branch, look.compare or usual)
@@ -60,7 +60,8 @@ def sides(user: AnyUser, branch: Branch, look: Look) -> Sides:
     return Sides(before.design, after.design, before.title, after.title, live, key)
 
 
-def _of_request(branch: Branch, request: ChangeRequest) -> Sides:
+def sides_of(branch: Branch, request: ChangeRequest) -> Sides:
+    """Return what a request is about: what its branch adds to what both knew, or what its merge did."""
     own, target = request.branch, request.target
     if request.state == MERGED and request.merged_version:
         at = request.merged_version

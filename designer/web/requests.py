@@ -8,21 +8,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from designer.commands.names import called, word
 from designer.models import Branch, ChangeRequest
 from designer.schema import Design, Id
-from designer.services import branching, comparing, permissions, requests
+from designer.services import branching, permissions, requests
+from designer.services import request_parts as parts
 from designer.services.branches import display_name
 from designer.services.branching import Union
-from designer.services.comparing import NOW, Wish
 from designer.services.errors import Invalid, ServiceError
 from designer.services.markdown import rendered
 from designer.services.permissions import Right
 from designer.services.requests import OPEN
-from designer.services.states import design_at
 from designer.services.words import ago
 from designer.web.branching import choices_of, seen_by, shown_union
 from designer.web.talk_shown import all_shown
@@ -31,6 +30,9 @@ LIST = "designer/requests/list.html"
 PAGE = "designer/requests/page.html"
 NEW = "designer/requests/new.html"
 STATES = ("open", "merged", "closed")
+PARTS = {"changes": "designer/requests/_changes.html", "side": "designer/requests/_side.html"}
+"""What comes later on the page of a large design."""
+MOST_GROUPS = 300
 
 
 @require_GET
@@ -146,7 +148,8 @@ _ACTS: dict[str, Callable[[HttpRequest, ChangeRequest], None]] = {
 
 
 def _page(request: HttpRequest, branch: Branch, found: ChangeRequest, problem: str = "") -> HttpResponse:
-    design = design_at(found.branch, found.branch.head)
+    """Show a request; of a large design what takes long comes later, part by part."""
+    ready = "whole" in request.GET or parts.is_ready(found)
     context = {
         **_where(request, branch),
         "request_": found,
@@ -154,13 +157,20 @@ def _page(request: HttpRequest, branch: Branch, found: ChangeRequest, problem: s
         "ago": ago(found.created),
         "ended_ago": ago(found.ended) if found.ended else "",
         "problem": problem,
-        **_talk(request, found),
         "said": request.POST if problem else {},
         "is_open": found.state == OPEN,
         "members": _members(found),
+        "opinions": requests.opinions(found),
+        "ready": ready,
     }
-    context |= _of_open(request, found, design) if found.state == OPEN else {"opinions": requests.opinions(found)}
-    return render(request, PAGE, context, status=422 if problem else 200)
+    part = PARTS.get(request.GET.get("part", "")) if request.method == "GET" else None
+    if not ready:
+        parts.prepare(found)
+        ready = context["ready"] = parts.is_ready(found)
+    context |= {"wanted": request.GET.get("part", "")} if part else _talk(request, found)
+    if ready:
+        context |= _changes(request, found) | (_of_open(request, found) if found.state == OPEN else {})
+    return render(request, part or PAGE, context, status=422 if problem else 200)
 
 
 def _talk(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
@@ -169,29 +179,43 @@ def _talk(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
     return {"threads": threads, "open_suggestions": open_ones}
 
 
-def _of_open(request: HttpRequest, found: ChangeRequest, design: Design) -> dict[str, Any]:
-    standing = requests.standing(found)
-    union = branching.union_up(found.branch)
-    query = urlencode({"from": f"{found.target.public_id}:{NOW}", "to": NOW})
+def _changes(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
+    seen, said = parts.changes(found)
+    asked = parts.query(found)
     return {
-        "standing": standing,
-        "opinions": standing.opinions,
-        "elements": _elements(design, union),
-        **shown_union(request, union),
-        "compare": f"{reverse('versions', args=(found.branch.public_id,))}?{query}",
-        "picture": f"{reverse('versions-picture', args=(found.branch.public_id,))}?{query}",
-        "migration": _migration(found),
+        "seen": seen,
+        "groups": said.groups[:MOST_GROUPS],
+        "more": max(0, len(said.groups) - MOST_GROUPS),
+        "counts": said.counts,
+        "diagrams": said.diagrams,
+        "ways": parts.ways(found),
+        "compare": f"{reverse('versions', args=(found.branch.public_id,))}?{asked}",
+        "picture": f"{reverse('versions-picture', args=(found.branch.public_id,))}?{asked}",
     }
 
 
-def _migration(found: ChangeRequest) -> dict[str, Any]:
-    """Return how many steps and hazards the migration has, or why there is none."""
-    try:
-        made = comparing.compared(found.branch, Wish(f"{found.target.public_id}:{NOW}", NOW))
-    except ServiceError as error:
-        return {"problem": error.message}
-    counts = [(severity, number) for severity, number in made.counts.items() if number]
-    return {"steps": len(made.up.steps), "back": len(made.down.steps), "hazards": counts}
+def _of_open(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
+    standing = requests.standing(found)
+    union = branching.union_up(found.branch)
+    shown = shown_union(request, union)
+    kept = {name: shown[name] for name in ("union", "seen", "decisions", "nothing")}
+    merge_seen = kept.pop("seen")
+    behind = branching.standing(found.branch).behind
+    return {
+        "standing": standing, "opinions": standing.opinions, "elements": _elements(union), "behind": behind,
+        "merge_seen": merge_seen, **kept,
+    }  # fmt: skip
+
+
+@require_GET
+def migration(request: HttpRequest, public_id: str, number: int, model: str, way: str) -> HttpResponse:
+    """Return the SQL of a request's migration of one physical model, up or down."""
+    branch = permissions.branch(request.user, public_id)
+    made = parts.script(requests.find(request.user, branch, number), model, way)
+    response = HttpResponse(made.content, content_type=f"{made.media_type}; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, made.name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _members(found: ChangeRequest) -> list[dict[str, Any]]:
@@ -207,8 +231,9 @@ def _about(design: Design, element: Id) -> str:
     return f"{word(record)} {called(design, record)}"
 
 
-def _elements(design: Design, union: Union) -> list[tuple[Id, str]]:
-    """Return what a comment can be about: what the branch touches and still has, and each field that it changes."""
+def _elements(union: Union) -> list[tuple[Id, str]]:
+    """Return what a comment can be about: what the branch touches and still has."""
+    design = union.merged.base.changed((), union.merged.theirs.added.values())
     named = [(each, _about(design, each)) for each in union.merged.theirs.touched() if each in design]
     fields = [
         (f"{each}:{field}", f"{_about(design, each)}: {field.replace('_', ' ')}")

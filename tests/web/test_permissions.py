@@ -34,6 +34,7 @@ ADDRESSES = {
     "api-changes": [("get", VIEW), ("post", EDIT)],
     "api-stream": [("get", VIEW)],
     "api-presence": [("post", VIEW)],
+    "api-keep": [("post", EDIT)],
     "api-arrange": [("post", EDIT)],
     "api-paste": [("post", EDIT)],
     "api-copy": [("post", VIEW)],
@@ -106,6 +107,7 @@ ADDRESSES = {
     "request-checks": [("get", VIEW)],
     "request-checks-act": [("post", COMMENT)],
     "request": [("get", VIEW)],
+    "request-migration": [("get", VIEW)],
     "request-act": [("post", COMMENT)],
     "branches": [("get", VIEW)],
     "branch-create": [("post", EDIT)],
@@ -235,7 +237,7 @@ def address(name: str, cast: Cast) -> str:
     values = {
         "public_id": cast.branch.public_id, "record": "users", "job": cast.job.public_id, "slug": "shop", "way": "up",
         "number": cast.request.number, "release": cast.named.name, "token": "x" * 32, "link": cast.link.public_id,
-        "uidb36": "1", "pk": 1,
+        "uidb36": "1", "pk": 1, "model": "model",
     }  # fmt: skip
     if traced.startswith("projects/"):
         values["public_id"] = cast.project.public_id

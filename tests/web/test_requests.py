@@ -30,7 +30,7 @@ def test_the_whole_way_of_a_request(client):
     assert "We <strong>say</strong> so. &lt;script&gt;" in page
     assert "articles" in page
     assert "Nothing stands in the way." in page
-    assert "The migration has 1 step, 1 back." in page
+    assert "1 step, 1 back." in page
     client.force_login(team.reviewer)
     refused = client.post(f"{here}/1/act", {"do": "review", "verdict": "changes", "body": "", "version": "2"})
     assert (refused.status_code, "Say what should be changed." in refused.content.decode()) == (422, True)
