@@ -19,13 +19,20 @@ def parse(url: str) -> dict[str, Any]:
     if not url:
         return {}
     parts = urlsplit(url.replace("smtp+ssl://", "smtps://", 1))
-    if parts.scheme not in SCHEMES or not parts.hostname:
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in SCHEMES or not parts.hostname or port == -1:
         raise ValueError("WHOLEKEY_EMAIL_URL must look like smtp+tls://user:password@host:587, smtps://… or smtp://…")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise ValueError("the user and the password in WHOLEKEY_EMAIL_URL may have letters of ASCII only, as in SMTP")
     usual, encryption = SCHEMES[parts.scheme]
     return {
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or usual,
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_PORT": port or usual,
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": password,
         "EMAIL_TIMEOUT": SECONDS,
     } | ({encryption: True} if encryption else {})

@@ -13,7 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -36,7 +36,7 @@ class Accounts(DefaultAccountAdapter):
         "duplicate_email": "This is your e-mail address already.",
         "enter_current_password": "This is not your password.",
         "incorrect_password": "This is not your password.",
-        "incorrect_code": "This code does not fit; a new one comes every 30 seconds.",
+        "too_many_login_attempts": "Too many codes were tried; wait five minutes, and try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -84,9 +84,22 @@ class Providers(DefaultSocialAccountAdapter):
         """Say whether somebody whom a provider knows may make an account."""
         return signing_up.may(request.session, by_provider=True)
 
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        """Fill in what a provider told; a name is kept as a whole."""
+        user: User = super().populate_user(request, sociallogin, data)
+        user.first_name, user.last_name = user.get_full_name()[:150], ""
+        return user
+
 
 class TwoFactor(DefaultMFAAdapter):
     """The second step of a login. Its secrets are of no use without the secret key of this server."""
+
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "This code does not fit; the app shows a new one every 30 seconds.",
+        "unverified_email": "Prove first that your e-mail address is yours: open the address in the letter to it.",
+        "add_email_blocked": "Turn two-factor off first, and then change the address.",
+    }
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is kept."""
