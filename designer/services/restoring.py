@@ -166,7 +166,8 @@ def _migrate(manifest: Manifest) -> Apps:
     graph = executor.loader.graph
     then = {(app, name) for app, name in manifest.migrations} & set(graph.nodes)
     last = [each for each in then if not any(_follows(node.key, each, then) for node in graph.node_map[each].children)]
-    return executor.migrate(last).apps
+    executor.migrate(last)
+    return executor.loader.project_state(last).apps
 
 
 def _follows(one: tuple[str, str], other: tuple[str, str], among: set[tuple[str, str]]) -> bool:
