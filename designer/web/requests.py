@@ -167,9 +167,9 @@ def _page(request: HttpRequest, branch: Branch, found: ChangeRequest, problem: s
     if not ready:
         parts.prepare(found)
         ready = context["ready"] = parts.is_ready(found)
-    context |= {"wanted": request.GET.get("part", "")} if part else _talk(request, found)
+    context |= {} if part else _talk(request, found)
     if ready:
-        context |= _changes(request, found) | (_of_open(request, found) if found.state == OPEN else {})
+        context |= _changes(found) | (_of_open(request, found) if found.state == OPEN else {})
     return render(request, part or PAGE, context, status=422 if problem else 200)
 
 
@@ -179,7 +179,7 @@ def _talk(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
     return {"threads": threads, "open_suggestions": open_ones}
 
 
-def _changes(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
+def _changes(found: ChangeRequest) -> dict[str, Any]:
     seen, said = parts.changes(found)
     asked = parts.query(found)
     return {
