@@ -76,6 +76,7 @@ class Talk {
     for (const topic of ["design", "diagram", "scene"]) page.on(topic, () => this.pin());
     page.on("design", () => this.preview.shown !== null && this.leavePreview());
     page.on("diagram", () => this.card.follow());
+    page.on("escape", () => this.card.hide());
     page.on("view", () => this.card.follow());
     page.on("panel", (name) => name !== "talk" && this.panel.open && this.panel.hide());
     document.addEventListener("wholekey:talk", ({ detail }) => this.said(detail ?? {}));
@@ -330,6 +331,7 @@ class Talk {
     this.page.tell("panel", "talk");
     this.panel.show(this.threads);
     this.page.view.covered = matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, this.page.view.size.w / 2);
+    this.card.follow();
     void this.load();
   }
 

@@ -33,7 +33,10 @@ export class TalkCard {
     const { card } = this;
     this.close.addEventListener("click", () => this.hide());
     card.addEventListener("keydown", (event) => this.onKey(event));
-    card.addEventListener("htmx:afterSwap", () => this.drawn());
+    card.addEventListener("htmx:afterSwap", () => {
+      this.drawn();
+      this.giveFocus();
+    });
     new ResizeObserver(() => this.follow()).observe(card);
   }
 
@@ -81,8 +84,15 @@ export class TalkCard {
     this.card.hidden = false;
     this.put(text);
     this.makeRoom();
-    const first = this.body.querySelector("[autofocus]") ?? this.body.querySelector("textarea") ?? this.close;
-    first.focus({ preventScroll: true });
+    this.giveFocus();
+  }
+
+  /** To the field of an answer, which stands last, unless somebody is in the card already. */
+  giveFocus() {
+    if (this.open && !this.card.contains(document.activeElement)) {
+      const field = [...this.body.querySelectorAll(".talk-form textarea")].findLast((each) => each.offsetParent !== null);
+      (field ?? this.close).focus({ preventScroll: true });
+    }
   }
 
   /** Somebody else said something: draws the thread anew where it is another now, and keeps what was typed. */
@@ -163,7 +173,7 @@ export class TalkCard {
     const w = this.card.offsetWidth;
     const short = at ? at.x + BESIDE + w - (view.size.w - view.covered - GAP) : 0;
     if (short > 0 && at.left - GAP - w < GAP && !matchMedia(NARROW).matches) {
-      view.panBy(-short, 0);
+      view.panBy(-Math.ceil(short) - 1, 0); // a view stands on whole pixels
     }
   }
 
