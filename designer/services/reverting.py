@@ -95,7 +95,8 @@ def revert(user: AnyUser, request: ChangeRequest) -> ChangeRequest:
         there = request.reverted_by.filter(state=OPEN).first()
         if there is not None:
             raise Invalid(f"#{there.number} reverts it and is open; go on there.")
-        target = Branch.objects.select_for_update().select_related("source", "project").get(pk=request.target_id)
+        Branch.objects.select_for_update().get(pk=request.target_id)
+        target = Branch.objects.select_related("source", "project").get(pk=request.target_id)
         if target.archived:
             raise Denied(f"The branch {target.name} is archived; take it out of the archive first.")
         found = inverse(request)

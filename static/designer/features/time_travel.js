@@ -26,7 +26,6 @@ export function install(page) {
     return;
   }
   const travel = new TimeTravel(page);
-  page.travel = travel;
   page.actions.add({
     name: "travel", label: "Travel in time…", group: "Go", words: "history past version slider restore undo back then", run: () => void travel.enter(),
   });
