@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,11 +17,14 @@ from designer.schema.codec import encode_record
 from designer.services import branches, jobs, layouts, permissions
 from designer.services.branches import Accepted
 from designer.services.cache import WIRE
-from designer.services.errors import Invalid
+from designer.services.errors import Denied, Invalid
 from designer.services.permissions import Right
 from designer.services.states import entries_since
 from designer.web.gzip_parts import deflated, gzipped
 from designer.web.http import client_of, json_body, json_response, takes_gzip
+
+FAR = 500
+"""Who is so many versions behind loads the design anew; that is less to send and less to do."""
 
 
 class PostedChange(msgspec.Struct):
@@ -94,12 +98,20 @@ def changes(request: HttpRequest, public_id: str) -> HttpResponse:
     since = request.GET.get("since", "")
     if not since.isdecimal() or len(since) > 9:
         raise Invalid("Say since which version, as a whole number: ?since=12.")
-    entries = entries_since(branch, int(since))
-    version = entries[-1].version if entries else branch.head
-    return json_response({"version": version, "entries": [_entry(each, request) for each in entries]})
+    answer: dict[str, Any]
+    if branch.head - int(since) > FAR:
+        answer = {"version": branch.head, "entries": [], "far": True}
+    else:
+        entries = entries_since(branch, int(since))
+        version = entries[-1].version if entries else branch.head
+        answer = {"version": version, "entries": [_entry(each, request) for each in entries]}
+    if "token" in request.GET:  # for a page whose visitor has logged in anew since it was opened
+        answer["csrf"] = get_token(request)
+    return json_response(answer)
 
 
 def _post_change(request: HttpRequest, public_id: str) -> HttpResponse:
+    _same_person(request)
     branch = permissions.branch(request.user, public_id, Right.EDIT)
     posted = json_body(request, PostedChange)
     try:
@@ -108,6 +120,14 @@ def _post_change(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Invalid(branches.sentence(str(error)[:500])) from None
     accepted = branches.commit(request.user, branch, posted.base, change, posted.label, posted.key, client_of(request))
     return json_response(accepted_as_json(accepted, request))
+
+
+def _same_person(request: HttpRequest) -> None:
+    """Raise where a page posts the edits of one person and somebody else has logged in since in the same browser."""
+    said = request.headers.get("X-Wholekey-User", "")
+    if said and request.user.is_authenticated and said != str(request.user.pk):
+        name = branches.display_name(request.user)
+        raise Denied(f"You are signed in as {name} now; sign in as before, or load the page again.")
 
 
 def accepted_as_json(accepted: Accepted, request: HttpRequest) -> dict[str, Any]:

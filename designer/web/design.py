@@ -72,6 +72,8 @@ def urls(branch: Branch) -> dict[str, str]:
         "changes": reverse("api-changes", args=here),
         "stream": reverse("api-stream", args=here),
         "presence": reverse("api-presence", args=here),
+        "keep": reverse("api-keep", args=here),
+        "login": reverse("login"),
         "arrange": reverse("api-arrange", args=here),
         "paste": reverse("api-paste", args=here),
         "copy": reverse("api-copy", args=here),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from designer.services import links, permissions
 from designer.services.errors import ServiceError
-from designer.web.http import json_response, wants_json
+from designer.web.http import client_of, json_response, wants_json
 
 TITLES = {
     400: "That did not work",
@@ -38,13 +38,21 @@ def answer(request: HttpRequest, error: ServiceError) -> HttpResponse:
     ended = _ended(request) if error.status == 404 else ""
     message = ended or error.message
     if wants_json(request):
-        return json_response({"error": message}, status=error.status)
+        return _to_the_canvas(request, error, message, bool(ended))
     if request.headers.get("HX-Request"):
         return toast(message, error.status)
     guest = ended or (error.status != 404 and permissions.grants_of(request.user))
     if not request.user.is_authenticated and request.method == "GET" and not guest:
         return redirect(f"{reverse('login')}?next={request.get_full_path()}")
     return page(request, error.status, message)
+
+
+def _to_the_canvas(request: HttpRequest, error: ServiceError, message: str, ended: bool) -> HttpResponse:
+    """Return an error as JSON. A page whose visitor is logged in no more hears that, and not that nothing is there."""
+    known = request.user.is_authenticated or permissions.grants_of(request.user) or ended
+    if error.status == 404 and not known and client_of(request):
+        return json_response({"error": "You are signed out; sign in again to go on."}, status=401)
+    return json_response({"error": message}, status=error.status)
 
 
 def _ended(request: HttpRequest) -> str:
@@ -94,5 +102,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Return the answer to a request without the page's token."""
+    """Return the answer to a request without the page's token; the canvas asks for a new one and tries again."""
+    if wants_json(request) and client_of(request):
+        return json_response({"error": "This page is out of date; reload it.", "code": "token"}, status=403)
     return _any(request, 403, "This page is out of date or was opened by another site; reload it and try again.")

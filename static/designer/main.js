@@ -20,7 +20,6 @@ import { listen } from "./tools/input.js";
 import { listenToKeys } from "./tools/keyboard.js";
 import { recordsOf } from "./tools/selection.js";
 import { TextEdits } from "./tools/text_edits.js";
-import { showBanner } from "./ui/banner.js";
 import { ContextMenu } from "./ui/context_menu.js";
 import { fillDiagrams, firstDiagram } from "./ui/diagram_select.js";
 import { emptyWords } from "./ui/empty_words.js";
@@ -55,7 +54,7 @@ class Page {
     this.view = new View(byId("canvas"), this.scene, readTheme(document.documentElement));
     this.store = new DocumentStore();
     this.memory = new ViewMemory(this.view, storageOf(window, "sessionStorage"));
-    this.transport = httpTransport({ urls: boot.urls, client: this.client, csrf: () => boot.csrf });
+    this.transport = httpTransport({ urls: boot.urls, client: this.client, user: String(boot.user.id ?? ""), csrf: () => boot.csrf, onToken: (csrf) => this.renew(csrf) });
     this.editor = new Editor({
       store: this.store, scene: this.scene, view: this.view, toasts: this.toasts, announce: this.announce, canEdit: boot.can_edit,
     });
@@ -89,6 +88,12 @@ class Page {
     return new Promise((resolve) => this.states.failed(words, () => resolve(this.open())));
   }
 
+  /** Takes a new token against forged requests, for the panels too. */
+  renew(csrf) {
+    this.boot.csrf = csrf;
+    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": csrf }));
+  }
+
   // Parts
 
   startSync() {
@@ -99,7 +104,6 @@ class Page {
       onNotes: (notes) => notes.slice(0, 3).forEach((note) => this.toasts.show(sentence(note.message), this.mineAgain(note))),
       onRefused: ({ label, message }) => this.toasts.show(`${label} was taken back: ${message}`, undefined, "error"),
     });
-    this.sync.watch((state) => showBanner(byId("banner"), state, () => this.sync.retryNow()));
     this.stream = new Stream({
       url: boot.urls.stream, client: this.client, version: () => store.version, window,
       onChanges: (entries) => this.sync.take(entries), onFar: () => this.sync.pull(), onOpen: () => this.tell("listening"),

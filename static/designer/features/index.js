@@ -24,6 +24,7 @@ import { install as filter } from "./filter.js";
 import { install as findings } from "./findings.js";
 import { install as focus } from "./focus.js";
 import { install as help } from "./help.js";
+import { install as keeping } from "./keeping.js";
 import { install as levels } from "./levels.js";
 import { install as looks } from "./looks.js";
 import { install as losses } from "./losses.js";
@@ -51,7 +52,7 @@ import { install as words } from "./words.js";
 /** In this order: the palette first, as others add to what it searches. */
 const FEATURES = [
   palette, findings, arrange, align, connect, focus, filter, looks, areas, diagrams, minimap, notation, trail, views,
-  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, review, presence, talk, tracing, timeTravel, start, tour,
+  walk, walkLines, help, typing, entities, concepts, definitions, words, pictures, losses, restructure, clipboard, migrations, normalization, levels, review, presence, keeping, talk, tracing, timeTravel, start, tour,
 ];
 
 /** Installs every feature on the page. */

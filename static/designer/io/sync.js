@@ -262,6 +262,7 @@ export class Sync {
     if (this.#stopped) return false;
     this.#heard(answer);
     if (answer.outcome !== "ok") return false;
+    if (answer.data.far) return this.#reload();
     // A version below ours: the server was set back to an older copy.
     if (answer.data.version >= from && this.#receive(answer.data.entries ?? [])) return true;
     return this.#reload();
@@ -284,6 +285,12 @@ export class Sync {
     if (this.#stopped || answer.outcome !== "ok") return false;
     this.#store.reset(answer.data.records, answer.data.version);
     return true;
+  }
+
+  /** Lets go of everything that is pending: it was brought elsewhere, or is not wanted any more. */
+  letGo() {
+    for (const { key } of [...this.#store.pending].reverse()) this.#store.withdraw(key);
+    this.retryNow();
   }
 
   /**

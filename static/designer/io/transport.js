@@ -6,7 +6,7 @@ import { readWithProgress } from "./load.js";
 /**
  * What came of a request. `ok`: the answer is in `data`. `away`: no server was reached, or it is not ready; worth trying
  * again, after `wait` milliseconds where it said so. `refused`: it will say the same again; `error` says why in words.
- * @typedef {{outcome: "ok", data: any} | {outcome: "away", wait?: number} | {outcome: "refused", status: number, error: string}} Answer
+ * @typedef {{outcome: "ok", data: any} | {outcome: "away", wait?: number} | {outcome: "refused", status: number, error: string, code?: string}} Answer
  *
  * @typedef {{base: number, key: string, label: string, change: Change}} Post
  *
@@ -30,22 +30,37 @@ const TRY_LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
  *   urls: {design: string, changes: string},
  *   client: string,
  *   csrf?: () => string,
+ *   onToken?: (csrf: string) => void,
+ *   user?: string,
  *   fetch?: typeof globalThis.fetch,
- * }} options `client` is the random id of this tab
+ * }} options `client` is the random id of this tab, `user` who opened the page; `onToken` is told the token
+ *   against forged requests that replaces one which holds no longer, as after signing in anew
  * @returns {Transport}
  */
-export function httpTransport({ urls, client, csrf = () => "", fetch = globalThis.fetch.bind(globalThis) }) {
+export function httpTransport({ urls, client, user = "", csrf = () => "", onToken = () => {}, fetch = globalThis.fetch.bind(globalThis) }) {
   const headers = () => ({ Accept: "application/json", "X-Wholekey-Client": client });
   const ask = (url, options, patience, read) => request(fetch, url, { credentials: "same-origin", ...options }, patience, read);
   return {
     load: (progress) => ask(urls.design, PRELOADED, LOAD_PATIENCE, (response) => readWithProgress(response, progress)),
     since: (version) => ask(withQuery(urls.changes, { since: String(version) }), { headers: headers() }, PATIENCE, readJson),
-    post: (edit) => ask(urls.changes, {
-      method: "POST",
-      headers: { ...headers(), "Content-Type": "application/json", "X-CSRFToken": csrf() },
-      body: JSON.stringify(edit),
-    }, PATIENCE, readJson),
+    post: async (edit) => {
+      const answer = await post(edit);
+      return answer.outcome === "refused" && answer.code === "token" && await renewed(edit.base) ? post(edit) : answer;
+    },
   };
+  function post(edit) {
+    return ask(urls.changes, {
+      method: "POST",
+      headers: { ...headers(), ...(user && { "X-Wholekey-User": user }), "Content-Type": "application/json", "X-CSRFToken": csrf() },
+      body: JSON.stringify(edit),
+    }, PATIENCE, readJson);
+  }
+  async function renewed(version) {
+    const answer = await ask(withQuery(urls.changes, { since: String(version), token: "1" }), { headers: headers() }, PATIENCE, readJson);
+    if (answer.outcome !== "ok" || !answer.data.csrf) return false;
+    onToken(answer.data.csrf);
+    return true;
+  }
 }
 
 function withQuery(url, values) {
@@ -80,7 +95,9 @@ async function accepted(response, read) {
 async function rejected(response) {
   const { status } = response;
   if (TRY_LATER.has(status)) return { outcome: "away", wait: waitOf(response) };
-  return { outcome: "refused", status, error: await sentenceOf(response) };
+  const data = isJson(response) ? await response.json().catch(() => null) : null;
+  const error = typeof data?.error === "string" ? data.error : `The server refused with status ${status}.`;
+  return { outcome: "refused", status, error, ...(data?.code && { code: data.code }) };
 }
 
 function isJson(response) {
@@ -90,9 +107,4 @@ function isJson(response) {
 function waitOf(response) {
   const seconds = Number(response.headers.get("Retry-After"));
   return seconds > 0 ? Math.min(seconds, 300) * 1000 : undefined;
-}
-
-async function sentenceOf(response) {
-  const data = isJson(response) ? await response.json().catch(() => null) : null;
-  return typeof data?.error === "string" ? data.error : `The server refused with status ${response.status}.`;
 }

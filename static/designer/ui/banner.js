@@ -13,16 +13,30 @@ export function bannerText({ name, waiting, reason, message }) {
   if (name !== "refused") {
     return "";
   }
-  const why = {
-    "signed-out": "You are signed out. Sign in again in another tab to go on.",
-    forbidden: "You may look at this design, but not change it.",
-    gone: "This design is not there any more.",
-  }[reason] ?? message ?? "The server does not take changes.";
-  return waiting > 0 ? `${why} ${edits} not saved.` : why;
+  const why = reason === "signed-out" ? "You are signed out. Sign in again in another tab to go on." : message || "The server does not take changes.";
+  return waiting > 0 ? `${why} ${edits} not saved, but kept here.` : why;
 }
 
-/** Shows a banner's sentence, with a button to try at once while the server is away. */
-export function showBanner(host, state, retry) {
+/**
+ * What can be done about a state, as [label, name of the act].
+ * @param {{name: string, waiting: number, reason?: string}} state
+ * @returns {[string, string][]}
+ */
+export function bannerActs({ name, waiting, reason }) {
+  if (name === "offline") return [["Try now", "retry"]];
+  if (name !== "refused") return [];
+  if (reason === "signed-out") return [["Sign in", "signIn"], ["Try now", "retry"]];
+  const keeping = [["Keep my edits on a branch of mine", "keep"], ["Download the design with them", "download"], ["Discard them", "discard"]];
+  return [...(waiting > 0 ? keeping : []), ["Try again", "retry"]];
+}
+
+/**
+ * Shows a banner's sentence, with buttons for what can be done.
+ * @param {HTMLElement} host
+ * @param {Parameters<typeof bannerText>[0]} state
+ * @param {Record<string, () => void>} acts by name
+ */
+export function showBanner(host, state, acts) {
   const text = bannerText(state);
   host.dataset.state = state.name;
   if ((host.firstElementChild?.textContent ?? "") === text) {
@@ -32,18 +46,15 @@ export function showBanner(host, state, retry) {
   if (text) {
     const words = document.createElement("span");
     words.textContent = text;
-    host.append(words);
-    if (state.name === "offline") {
-      host.append(retryButton(retry));
-    }
+    host.append(words, ...bannerActs(state).map(([label, name]) => actButton(label, acts[name])));
   }
 }
 
-function retryButton(retry) {
+function actButton(label, act) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "banner-action";
-  button.textContent = "Try now";
-  button.addEventListener("click", retry);
+  button.textContent = label;
+  button.addEventListener("click", act);
   return button;
 }

@@ -40,6 +40,7 @@ function same(a, b) {
 }
 
 const rename = (client, id, name) => client.store.dispatch(commands.rename(client.store.design, { id, name }));
+const pulled = (clock, ...tabs) => Promise.all([...tabs.map(({ sync }) => sync.pull()), clock.pass(1000)]);
 const nameOf = (holder, id) => holder.design.get(id)?.name;
 
 test("an edit is shown at once, sent, and then saved", async () => {
@@ -137,6 +138,103 @@ test("an edit that is refused because the server was set back is kept, and sent 
   await clock.pass(1000);
   assert.deepEqual([nameOf(server, "c101"), nameOf(client.store, "t100"), client.told.refused.length], ["email", "users", 0]);
   same(client.store.design, server.design);
+});
+
+test("who is far behind loads the design anew, and what is pending stays on top", async () => {
+  const clock = new Clock();
+  const server = new Server(BASE);
+  const [client, other] = [tab({ clock, server, seed: 1 }), tab({ clock, server, seed: 2 })];
+  for (const name of ["a", "b", "c"]) rename(other, "t100", name);
+  await clock.pass(1000);
+  const since = server.since.bind(server);
+  server.since = (version) => (server.version - version > 2 ? { version: server.version, entries: [], far: true } : since(version));
+  client.line.cut = true;
+  rename(client, "c101", "email");
+  await clock.pass(100);
+  client.line.cut = false;
+  await pulled(clock, client);
+  await clock.pass(5000);
+  assert.equal(client.line.calls.filter(([name]) => name === "load").length, 1);
+  assert.deepEqual([nameOf(client.store, "t100"), nameOf(server, "c101")], ["c", "email"]);
+  same(client.store.design, server.design);
+});
+
+test("whoever loses a value to a later edit is told who set it, once, and with what puts his back", async () => {
+  const clock = new Clock();
+  const server = new Server(BASE);
+  const [ann, bob] = [tab({ clock, server, seed: 1 }), tab({ clock, server, seed: 2 })];
+  rename(ann, "c101", "email");
+  await clock.pass(1000);
+  await pulled(clock, bob);
+  rename(bob, "c101", "e_mail");
+  await clock.pass(1000);
+  assert.deepEqual(bob.told.notes, [], "who wins over what he has seen hears nothing");
+  await pulled(clock, ann);
+  assert.deepEqual(ann.told.notes, [{
+    code: "overwritten", about: "c101", field: "name", mine: { id: "c101", values: { name: "email" } },
+    message: "someone set name of the column e_mail to “e_mail” after you; yours was “email”",
+  }]);
+  rename(bob, "c101", "mail");
+  await clock.pass(1000);
+  await pulled(clock, ann);
+  assert.equal(ann.told.notes.length, 1);
+});
+
+test("who sets a field that somebody else set at once hears that his holds; the other that it does not", async () => {
+  const clock = new Clock();
+  const server = new Server(BASE);
+  const [ann, bob] = [tab({ clock, server, seed: 1 }), tab({ clock, server, seed: 2 })];
+  rename(ann, "t100", "people");
+  rename(bob, "t100", "persons");
+  await clock.pass(1000);
+  await pulled(clock, ann, bob);
+  const codes = [ann, bob].map(({ told }) => told.notes.map(({ code }) => code));
+  assert.deepEqual(codes.sort(), [["overwritten"], ["overwrote"]]);
+  same(ann.store.design, bob.store.design);
+});
+
+test("whoever has just edited what somebody removes is told, about the whole and not its parts", async () => {
+  const clock = new Clock();
+  const server = new Server(BASE);
+  const [ann, bob] = [tab({ clock, server, seed: 1 }), tab({ clock, server, seed: 2 })];
+  rename(ann, "c101", "email");
+  rename(ann, "t100", "people");
+  await clock.pass(1000);
+  await pulled(clock, bob);
+  bob.store.dispatch(commands.deleteRecords(bob.store.design, { ids: ["t100"] }));
+  await clock.pass(1000);
+  await pulled(clock, ann);
+  assert.deepEqual(ann.told.notes.map(({ message }) => message), ["someone removed the table people, which you have just edited"]);
+});
+
+test("an edit of long ago may be replaced without a word", async () => {
+  const clock = new Clock();
+  const server = new Server(BASE);
+  const [ann, bob] = [tab({ clock, server, seed: 1 }), tab({ clock, server, seed: 2 })];
+  rename(ann, "c101", "email");
+  await clock.pass(40_000);
+  await pulled(clock, bob);
+  rename(bob, "c101", "e_mail");
+  await clock.pass(1000);
+  await pulled(clock, ann);
+  assert.deepEqual(ann.told.notes, []);
+});
+
+test("edits that were brought elsewhere are let go, and posting goes on", async () => {
+  const clock = new Clock();
+  const server = new Server(BASE);
+  const client = tab({ clock, server });
+  server.refuse = () => ({ status: 403, error: "The branch main is protected; make a branch of it and merge that." });
+  rename(client, "c101", "email");
+  rename(client, "t100", "people");
+  await clock.pass(1000);
+  assert.deepEqual([client.sync.state.reason, client.sync.state.waiting], ["forbidden", 2]);
+  client.sync.letGo();
+  server.refuse = () => null;
+  assert.deepEqual([nameOf(client.store, "c101"), client.sync.state.name, client.storage.length], ["mail", "saved", 0]);
+  rename(client, "t100", "persons");
+  await clock.pass(1000);
+  assert.equal(nameOf(server, "t100"), "persons");
 });
 
 test("an edit that stood on a refused one is dropped, and told", async () => {

@@ -10,7 +10,7 @@ test("the banner tells how many changes wait", () => {
   assert.equal(bannerText({ name: "saving", waiting: 3 }), "");
   assert.match(bannerText({ name: "offline", waiting: 1 }), /1 change is kept/);
   assert.match(bannerText({ name: "offline", waiting: 2 }), /2 changes are kept/);
-  assert.match(bannerText({ name: "refused", waiting: 2, reason: "signed-out" }), /Sign in again.*not saved/);
+  assert.match(bannerText({ name: "refused", waiting: 2, reason: "signed-out" }), /Sign in again.*not saved, but kept here/);
 });
 
 const design = new Design([
