@@ -15,6 +15,9 @@ const FIRST = 400;
 const SOON = 40;
 const FINGER = 10;
 const NARROW = "(max-width: 899px)";
+/** Pixels that a card takes with the gaps beside it, and those that are left for the diagram where a list stays open. */
+const CARD = 390;
+const LEAST = 320;
 const ANYTHING = ["table", "view", "entity", "relationship", "column", "attribute", "line", "area", "note"];
 
 /** Installs it where the page has a server that keeps comments. */
@@ -294,7 +297,7 @@ class Talk {
       return;
     }
     this.page.tell("panel", "talk");
-    this.preview.drawn(part);
+    this.besideCard(() => this.preview.drawn(part));
     const shown = this.preview.shown !== null;
     button.setAttribute("aria-pressed", String(shown));
     button.textContent = shown ? "Show it as it is" : "Look at it";
@@ -344,15 +347,26 @@ class Talk {
   /** Shows where a thread is, on whichever diagram, and opens it. */
   go(thread) {
     const { store, view, scene } = this.page;
-    matchMedia(NARROW).matches && this.panel.hide();
+    view.size.w - this.panel.width - CARD < LEAST && this.panel.hide();
     this.leavePreview();
-    if (thread.element && store.design.has(thread.element)) {
-      showRecord(this.page, thread.element);
-    } else if (thread.diagram && store.design.has(thread.diagram)) {
-      scene.diagram?.id !== thread.diagram && this.page.showDiagram(thread.diagram);
-      view.show({ x: thread.x - 300, y: thread.y - 200, w: 600, h: 400 });
-    }
+    this.besideCard(() => {
+      if (thread.element && store.design.has(thread.element)) {
+        showRecord(this.page, thread.element);
+      } else if (thread.diagram && store.design.has(thread.diagram)) {
+        scene.diagram?.id !== thread.diagram && this.page.showDiagram(thread.diagram);
+        view.show({ x: thread.x - 150, y: thread.y - 150, w: 300, h: 300 });
+      }
+    });
     return this.open(thread);
+  }
+
+  /** Looks at something so that the card has room beside it. */
+  besideCard(look) {
+    const { view } = this.page;
+    const { covered } = view;
+    view.covered = matchMedia(NARROW).matches ? covered : Math.min(covered + CARD, view.size.w / 2);
+    look();
+    view.covered = covered;
   }
 
   next() {
