@@ -213,6 +213,14 @@ export class ReviewPanel {
     return Boolean(next);
   }
 
+  /** Goes to the next conflict that nobody has decided, if there is one. */
+  stepToOpen() {
+    const stops = this.stops();
+    const at = stops.findIndex((stop) => nameOf(stop) === this.at);
+    const next = [...stops.slice(at + 1), ...stops.slice(0, at)].find(({ classList }) => classList.contains("is-open"));
+    next && this.goTo(next);
+  }
+
   goTo(stop) {
     this.at = nameOf(stop);
     this.light();
@@ -289,7 +297,7 @@ export class ReviewPanel {
       stop.querySelector("[data-viewed]").click();
     } else if (this.view === "resolve" && side) {
       this.choose([stop], side);
-      this.step(1);
+      this.stepToOpen();
     }
     return true;
   }
