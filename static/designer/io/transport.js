@@ -45,7 +45,9 @@ export function httpTransport({ urls, client, user = "", csrf = () => "", onToke
     since: (version) => ask(withQuery(urls.changes, { since: String(version) }), { headers: headers() }, PATIENCE, readJson),
     post: async (edit) => {
       const answer = await post(edit);
-      return answer.outcome === "refused" && answer.code === "token" && await renewed(edit.base) ? post(edit) : answer;
+      if (answer.outcome !== "refused" || answer.code !== "token") return answer;
+      const renewal = await renewed(edit.base);
+      return renewal.outcome === "ok" ? post(edit) : renewal;
     },
   };
   function post(edit) {
@@ -57,9 +59,8 @@ export function httpTransport({ urls, client, user = "", csrf = () => "", onToke
   }
   async function renewed(version) {
     const answer = await ask(withQuery(urls.changes, { since: String(version), token: "1" }), { headers: headers() }, PATIENCE, readJson);
-    if (answer.outcome !== "ok" || !answer.data.csrf) return false;
-    onToken(answer.data.csrf);
-    return true;
+    if (answer.outcome === "ok") onToken(answer.data.csrf);
+    return answer;
   }
 }
 
