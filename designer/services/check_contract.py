@@ -67,6 +67,11 @@ class Check:
         return PASSED if self.passed else FAILED if self.required else "to see"
 
     @property
+    def running(self) -> bool:
+        """Whether it will say more by itself."""
+        return self.state == RUNNING
+
+    @property
     def more(self) -> int:
         """How many offenders have no line."""
         return max(self.count - len(self.details), 0)

@@ -30,6 +30,9 @@ def of_proof(request: ChangeRequest, subject: Subject, rules: Rules) -> Check | 
     steps = [each for each in subject.ways if each.problem or (each.migration and each.migration.steps)]
     if not steps:
         return Check("proof", TITLE, True, "nothing to migrate", rules.proven, state=PASSED)
+    if subject.conflicts and rules.proven:  # what is run has to be what comes of the merge
+        said = f"bring in what {request.target.name} has first, and decide the conflicts there"
+        return Check("proof", TITLE, False, said, required=True, state=NOT_RUN)
     latest = latest_of(request)
     if latest is None:
         return _not_run(request, steps, rules)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from designer.change import Change, diff
+from designer.change.merge import Side
 from designer.commands.names import called
 from designer.evolution import Migration, MigrationProblem, migrate
 from designer.evolution.align import aligned
@@ -30,10 +31,7 @@ class Way:
 
 
 class Subject:
-    """A merge that nobody has made yet, as the checks look at it. Each part is worked out once, when it is asked for.
-
-    Where both sides have changed one thing the branch's value is taken, as nobody has decided yet.
-    """
+    """A merge that nobody has made yet, as the checks look at it. Each part is worked out when it is asked for."""
 
     def __init__(self, before: Design, after: Design, conflicts: int = 0):
         self.before = before
@@ -103,18 +101,21 @@ def _names(design: Design, table: object) -> set[str]:
     return {table.name, called(design, table)} if isinstance(table, Table) else set()
 
 
+_NOTHING_DECIDED: Mapping[str, Side] = {}
 _KNOWN: Versions[Subject] = Versions(limit=8)
 
 
-def subject_of(branch: Branch, target: Branch) -> Subject:
-    """Return what the checks of a branch look at, beside its target as it is now."""
+def subject_of(branch: Branch, target: Branch, choices: Mapping[str, Side] = _NOTHING_DECIDED) -> Subject:
+    """Return what the checks of a branch look at, beside its target as it is now.
+
+    What both sides have changed is as `choices` say, and else as the target has it: undecided, it brings nothing in.
+    """
     base = (branch.merged_up_to, branch.updated_to, branch.merged_last)
-    key = repr((branch.public_id, target.public_id, target.head, base))
+    key = repr((branch.public_id, target.public_id, target.head, base, sorted(choices.items())))
     known = _KNOWN.get(key, branch.head)
     if known is None:
         union = branching.union_up(branch)
-        theirs = {each.key: "theirs" for each in union.conflicts}
-        after = branching.outcome(union, theirs)  # type: ignore[arg-type]
-        known = Subject(union.before, after, len(union.conflicts))
+        sides: dict[str, Side] = {each.key: choices.get(each.key, "ours") for each in union.conflicts}
+        known = Subject(union.before, branching.outcome(union, sides), len(union.conflicts))
         _KNOWN.put(key, branch.head, known)
     return known

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from designer.change.merge import Side
 from designer.commands import Edit
 from designer.models import Branch, ChangeRequest, Review
 from designer.schema import Design, Id
@@ -32,9 +33,11 @@ def _of_design(subject: Subject, rules: Rules) -> tuple[Check, ...]:
     )
 
 
-def of_request(request: ChangeRequest, rules: Rules, approvals: Iterable[Review]) -> tuple[Check, ...]:
-    """Return all checks of a request; `approvals` are the reviews that count."""
-    subject = subject_of(request.branch, request.target)
+def of_request(
+    request: ChangeRequest, rules: Rules, approvals: Iterable[Review], choices: Mapping[str, Side] | None = None
+) -> tuple[Check, ...]:
+    """Return all checks of a request, with conflicts decided by `choices`; `approvals` are the reviews that count."""
+    subject = subject_of(request.branch, request.target, choices or {})
     people = (
         check_people.of_hazards(subject, rules, check_people.taken_of(request)),
         check_proof.of_proof(request, subject, rules),

@@ -185,12 +185,12 @@ def opinions(request: ChangeRequest) -> tuple[Opinion, ...]:
     return tuple(Opinion(each, stale=each.version < head and request.state == OPEN) for each in last.values())
 
 
-def standing(request: ChangeRequest, rules: Rules | None = None) -> Standing:
-    """Return what the rules of the project, or others, say of a request as it is now."""
+def standing(request: ChangeRequest, rules: Rules | None = None, choices: Mapping[str, Side] | None = None) -> Standing:
+    """Return what the rules of the project, or others, say of a request as it is now, with its conflicts decided so."""
     rules = rules or checks.rules_of(request.project)
     found = opinions(request)
     given = [each.review for each in found if each.review.verdict == APPROVED and not (each.stale and rules.lapse)]
-    results = checks.of_request(request, rules, given)
+    results = checks.of_request(request, rules, given, choices)
     return Standing(found, results, len(given), tuple(_missing(request, found, results)))
 
 
@@ -213,14 +213,21 @@ def merge(user: AnyUser, request: ChangeRequest, choices: Mapping[str, Side], se
         locked = ChangeRequest.objects.select_for_update().get(pk=request.pk)
         if locked.state != OPEN:
             raise Invalid(f"This change request is {locked.state} already.")
-        missing = standing(request).missing
+        missing = standing(request, choices=choices).missing
         if missing:
-            raise Invalid(f"It cannot be merged yet. {missing[0]}")
+            raise Invalid(f"It cannot be merged yet. {missing[0]}{_by_choice(request, choices)}")
         done = branching.merge_up(user, request.branch, choices, seen, label=f"Merge #{request.number} {request.title}")
         request.merged_version, request.branch_version = done.head, request.branch.merged_up_to
         _end(user, request, MERGED)
         notices.tell(Notice.Kind.MERGED, _concerned(request), user, request.project, request=request)
     return done
+
+
+def _by_choice(request: ChangeRequest, choices: Mapping[str, Side]) -> str:
+    """Return what to do where only the decision of a conflict stands in the way."""
+    if not choices or standing(request).missing:
+        return ""
+    return f". That comes of how a conflict was decided; bring in what {request.target.name} has and decide it there."
 
 
 def _concerned(request: ChangeRequest) -> set[int]:

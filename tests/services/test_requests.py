@@ -118,7 +118,7 @@ def test_conflicts_are_decided_with_the_merge(everybody, asked):
     rename(everybody.owner, everybody.branch, "posts", "entries")
     asked = again(asked, everybody)
     (conflict,) = branching.union_up(asked.branch).conflicts
-    assert [each.code for each in requests.standing(asked).checks if not each.passed] == ["conflicts", "proof"]
+    assert [each.code for each in requests.standing(asked).checks if not each.passed] == ["conflicts"]
     with pytest.raises(Invalid, match="must be decided first"):
         requests.merge(everybody.editor, asked, {}, seen(asked))
     assert again(asked, everybody).state == "open"
