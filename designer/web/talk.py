@@ -173,7 +173,10 @@ def _remove(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 
 def _settle(request: HttpRequest, comment: Comment) -> HttpResponse:
-    talk.settle(request.user, comment, request.POST.get("resolved") == "yes")
+    """What was typed as an answer is said first."""
+    if request.POST.get("body", "").strip():
+        remember_own(request, talk.answer(request.user, comment, request.POST["body"]))
+    talk.settle(request.user, comment, request.POST.get("do") == "resolve")
     return _told(_thread(request, comment), comment)
 
 
@@ -188,7 +191,8 @@ _ACTS: dict[str, Callable[[HttpRequest, Comment], HttpResponse]] = {
     "answer": _answer,
     "edit": _edit,
     "delete": _remove,
-    "settle": _settle,
+    "resolve": _settle,
+    "reopen": _settle,
     "apply": _apply,
 }
 

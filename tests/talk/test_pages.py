@@ -60,7 +60,7 @@ def test_a_thread_is_begun_answered_edited_settled_and_deleted(team, client):
     refused = client.post(act, {"do": "answer", "body": " "})
     assert (refused.status_code, "Write something first." in refused.content.decode()) == (422, True)
     assert "Never mind" in client.post(act, {"do": "edit", "body": "Never mind"}).content.decode()
-    assert "resolved by reviewer" in client.post(act, {"do": "settle", "resolved": "yes"}).content.decode()
+    assert "resolved by reviewer" in client.post(act, {"do": "resolve"}).content.decode()
     client.force_login(team.editor)
     page = client.get(at(team, f"/{made.pk}")).content.decode()
     assert 'value="edit"' not in page

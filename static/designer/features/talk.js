@@ -252,7 +252,7 @@ class Talk {
     const query = new URLSearchParams(Object.entries(anchor).map(([name, value]) => [name, String(value)]));
     const place = { id: 0, element: "", diagram: "", x: null, y: null, ...anchor };
     matchMedia(NARROW).matches && this.panel.hide();
-    return this.card.show(`${this.page.boot.urls.talk_new}?${query}`, () => this.screenOf(place));
+    return this.card.show(`${this.page.boot.urls.talk_new}?${query}`, () => this.screenOf(place), true);
   }
 
   cardDrawn(root) {

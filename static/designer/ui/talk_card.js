@@ -68,16 +68,19 @@ export class TalkCard {
    * @param {string} address
    * @param {() => {x: number, y: number, left: number} | null} place where on the stage its pin is, and what that stands at
    *   begins; null for nowhere
+   * @param {boolean} begins whether somebody begins to write, who does not wait for the server
    */
-  async show(address, place) {
+  async show(address, place, begins = false) {
     this.address = address;
     this.place = place;
+    const early = begins ? this.early() : null;
     const response = await fetch(address, { headers: { "HX-Request": "true", "X-Wholekey-Client": this.page.client } }).catch(() => null);
     const text = await response?.text().catch(() => null);
     if (address !== this.address) {
       return;
     }
     if (!response?.ok || text === null) {
+      early && this.hide();
       this.page.toasts.show(text && text.length < 400 ? text : "The server could not be reached; try again.", undefined, "error");
       return;
     }
@@ -85,6 +88,17 @@ export class TalkCard {
     this.put(text);
     this.makeRoom();
     this.giveFocus();
+    early?.value && document.activeElement.setRangeText(early.value, 0, 0, "end");
+  }
+
+  /** A field for what is typed until the form is here. */
+  early() {
+    const field = Object.assign(element("textarea", "input", ""), { rows: 3, ariaLabel: "Comment" });
+    this.card.hidden = false;
+    this.body.replaceChildren(field);
+    this.follow();
+    field.focus({ preventScroll: true });
+    return field;
   }
 
   /** To the field of an answer, which stands last, unless somebody is in the card already. */
