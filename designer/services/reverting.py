@@ -14,7 +14,7 @@ from designer.change import Change, apply, diff
 from designer.change.merge import Conflict, Merged, Side, merge, resolve
 from designer.commands.names import called, word
 from designer.models import Branch, ChangeRequest, LogEntry
-from designer.schema import Design
+from designer.schema import Design, Diagram, Id, Model, Placement, Schema
 from designer.services import branches, branching, permissions, requests
 from designer.services.errors import Denied, Invalid
 from designer.services.leveling_words import decisions
@@ -26,6 +26,8 @@ from designer.services.words import counted
 
 MOST_LISTED = 40
 """How many things that stay are listed in the description; the change request shows the rest by not touching it."""
+
+_HOLDERS = (Model, Schema, Diagram)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,14 @@ def inverse(request: ChangeRequest) -> Inverse:
     target = Branch.objects.select_related("source", "project").get(pk=request.target_id)
     before, after = design_at(target, entry.version - 1), design_at(target, entry.version)
     now, head = branches.load(target)
-    merged = merge(after, now, before)
+    merged = merge(after, _as_placed(now, after, before), before)
     sides: dict[str, Side] = {each.key: "ours" for each in merged.conflicts}
-    change = diff(now, apply(after, resolve(merged, sides)))
+    settled = apply(after, resolve(merged, sides))
+    gone = _leftovers(settled, now, after, before)
+    change = diff(now, settled.changed(gone, ()))
     if not change:
         raise Invalid(f"Nothing is left to revert: all that #{request.number} brought was changed or removed since.")
-    return Inverse(head, change, _kept(merged, now, before))
+    return Inverse(head, change, _kept(merged, gone, now, before))
 
 
 def _merge_entry(request: ChangeRequest) -> LogEntry:
@@ -69,8 +73,34 @@ def _merge_entry(request: ChangeRequest) -> LogEntry:
     return entry
 
 
-def _kept(merged: Merged, now: Design, before: Design) -> tuple[str, ...]:
-    titles = (_title(each, now, before) for each in merged.conflicts)
+def _as_placed(now: Design, after: Design, before: Design) -> Design:
+    """Return the design with the boxes that the merge brought where it put them: to move a box is not to want it."""
+    moved = (each for each in now.of(Placement) if each.id in after and each.id not in before)
+    return now.changed((), [after[each.id] for each in moved if after[each.id] != each])
+
+
+def _leftovers(settled: Design, now: Design, after: Design, before: Design) -> set[Id]:
+    """Return what the merge brought and nobody has touched since, and yet stays only because what holds it does.
+
+    A schema that stays for the sake of one table does not keep the others; a table that stays keeps its columns.
+    """
+    brought = {each for each in settled if each in after and each not in before}
+    gone = {each for each in brought if now.get(each) == after[each] or isinstance(settled[each], Placement)}
+    stays = set(gone)
+    while stays:
+        stays = {each for each in gone if _is_held(settled, each, gone)}
+        gone -= stays
+    return gone
+
+
+def _is_held(design: Design, each: Id, gone: set[Id]) -> bool:
+    parent = design.get(design[each].parent or "")
+    inside = parent is not None and parent.id not in gone and not isinstance(parent, _HOLDERS)
+    return inside or bool(design.referrers(each) - gone)
+
+
+def _kept(merged: Merged, gone: set[Id], now: Design, before: Design) -> tuple[str, ...]:
+    titles = (_title(each, now, before) for each in merged.conflicts if each.about not in gone)
     return tuple(dict.fromkeys(titles))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from designer.commands.contract import edit, replace
 from designer.models import Branch, ChangeRequest
-from designer.schema import Column
+from designer.schema import Column, ForeignKey, Placement, Schema, Table
 from designer.services import branches, branching, releases, requests, reverting, versions
 from designer.services.errors import Denied, Invalid, NotFound
 from designer.services.states import design_at
@@ -101,6 +101,27 @@ def test_a_revert_keeps_what_was_changed_since_and_says_so(everybody: People) ->
         reverting.revert(everybody.editor, made)
     with pytest.raises(Denied):
         reverting.revert(everybody.reviewer, done)
+
+
+def test_a_revert_takes_away_what_only_its_schema_would_keep(everybody: People) -> None:
+    main = everybody.branch
+    side = branching.create(everybody.editor, main, "side")
+    new = [
+        Schema(id="sales", parent="model", name="sales"),
+        *(Table(id=f"tab{n}", parent="sales", name=f"s{n}", order=f"{n}1") for n in range(3)),
+        *(Column(id=f"col{n}", parent=f"tab{n}", name="id", type="bigint", order="A") for n in range(3)),
+        *(Placement(id=f"plc{n}", parent="diagram", element=f"tab{n}") for n in range(3)),
+        ForeignKey(id="fkey", parent="tab1", columns=("col1",), ref_table="tab0", ref_columns=("col0",)),
+    ]
+    branches.run_command(everybody.editor, side, lambda design: edit(design, "Add", new))
+    done = merged(everybody, side, "Sales")
+    put(everybody.owner, main, "tab1", comment="newer")
+    put(everybody.owner, main, "plc2", x=700)
+    made = reverting.revert(everybody.editor, done)
+    left = design_at(made.branch, made.branch.head)
+    assert {each.id for each in left.of(Table)} == {"users", "posts", "tab0", "tab1"}
+    assert {"sales", "col0", "col1", "fkey"} <= set(left) and not {"col2", "plc2"} & set(left)
+    assert "table sales.s1 stays" in made.description and "s2" not in made.description
 
 
 def test_a_revert_can_be_reverted(everybody: People) -> None:
