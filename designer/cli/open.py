@@ -19,13 +19,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the address."""
-    set_up(options.database)
+    set_up(options.database, lambda: _one_person_here(options.address))
+    print(opening(options.address or last_address()))
+    return 0
+
+
+def _one_person_here(address: str | None) -> None:
     from django.conf import settings
 
     if not settings.WHOLEKEY_LOCAL:
         raise Problem("this server has accounts; log in there, or make an account with: wholekey admin EMAIL")
-    print(opening(options.address or last_address()))
-    return 0
+    if not address:
+        last_address()
 
 
 def opening(address: str) -> str:

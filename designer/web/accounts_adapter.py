@@ -53,6 +53,10 @@ class Accounts(DefaultAccountAdapter):
         except ValidationError:
             raise TooMany("Too many wrong passwords were tried; wait five minutes, and try again.") from None
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - allauth's
+        """Return whose wrong passwords are counted: an account's, by whatever name of the server it was asked for."""
+        return str(credentials.get("email") or credentials.get("username") or "").lower()
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that limits count, which is the one that everything else of ours counts."""
         return limits.visitor(request)

@@ -41,6 +41,7 @@ class SignUp(SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = _name_field()
+        self.fields["email"].label = "E-mail"
         self.fields["password1"].help_text = "At least ten characters, and none of the usual ones."
         self.vouched = signing_up.vouched(context.request.session)
         if self.vouched:
@@ -71,6 +72,10 @@ class SignUpByProvider(ProviderSignupForm):
 
 class ChangeEmail(AddEmailForm):
     """Another address. Where no mail is sent to prove it, it takes the place of the old one at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "New address"
 
     def save(self, request: HttpRequest) -> EmailAddress:
         """Return the new address."""

@@ -68,9 +68,21 @@ class Provider:
         proof = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).rstrip(b"=").decode()
         assert proof == asked["code_challenge"]
         now = int(time.time())
-        told = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked.get("nonce"), **self.claims}
+        told = {
+            "iss": self.address,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 300,
+            "nonce": asked.get("nonce"),
+            **self.claims,
+        }
         signed = jwt.encode(told, self.key, "RS256", {"kid": "one"})
-        return {"access_token": "at-" + str(self.claims["sub"]), "token_type": "Bearer", "id_token": signed, "expires_in": 300}
+        return {
+            "access_token": "at-" + str(self.claims["sub"]),
+            "token_type": "Bearer",
+            "id_token": signed,
+            "expires_in": 300,
+        }
 
 
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
@@ -93,7 +105,9 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             provider.asked.append(self.path)
             form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            self.answer(provider.token({name: each[0] for name, each in form.items()}, self.headers["Authorization"] or ""))
+            self.answer(
+                provider.token({name: each[0] for name, each in form.items()}, self.headers["Authorization"] or "")
+            )
 
         def answer(self, data: object) -> None:
             body = json.dumps(data).encode()

@@ -59,7 +59,9 @@ def test_a_session_ends_with_the_browser_unless_it_is_to_stay(client, settings, 
 
 
 def test_wrong_passwords_are_told_alike_whoever_they_are_of(client, ann):
-    wrong = {problems(client.post("/login", {"login": who, "password": "no"})) for who in ("ann@example.org", "x", "y@z.io")}
+    wrong = {
+        problems(client.post("/login", {"login": who, "password": "no"})) for who in ("ann@example.org", "x", "y@z.io")
+    }
     assert wrong == {"This address and this password do not belong together."}
 
 
@@ -71,7 +73,9 @@ def test_the_sixth_wrong_password_is_refused_in_a_sentence(client, ann):
 
 
 def test_one_address_may_not_try_many_accounts(client, db):
-    tried = [client.post("/login", {"login": f"p{number}@example.org", "password": "no"}).status_code for number in range(12)]
+    tried = [
+        client.post("/login", {"login": f"p{number}@example.org", "password": "no"}).status_code for number in range(12)
+    ]
     assert tried == [200] * 10 + [429] * 2
 
 
@@ -146,7 +150,9 @@ def test_whoever_is_invited_makes_an_account_with_the_address_that_was_written_t
     page = client.get("/signup").content.decode()
     assert 'value="bob@example.org"' in page
     assert "readonly" in page
-    response = client.post("/signup?next=/invitation", {**NEW, "email": "mallory@example.org", "next": reverse("invitation")})
+    response = client.post(
+        "/signup?next=/invitation", {**NEW, "email": "mallory@example.org", "next": reverse("invitation")}
+    )
     assert response["Location"] == reverse("invitation")
     bob = User.objects.get(first_name="Bob Ōta")
     assert bob.email == "bob@example.org"
