@@ -55,9 +55,10 @@ class Burst:
 
 @dataclass(slots=True)
 class Day:
-    """What happened on one day."""
+    """What happened on one day. `continued`: the page before this one has begun it."""
 
     day: date
+    continued: bool = False
     bursts: list[Burst] = field(default_factory=list)
 
 
@@ -69,10 +70,13 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     before = timeline.cursor_of(request.GET.get("before", ""))
     items, more = timeline.page(branch, wish, before)
     asked = {name: request.GET.getlist(name) for name in request.GET if name != "before"}
+    told = days(items)
+    if told and before is not None and request.headers.get("HX-Request"):
+        told[0].continued = told[0].day == before.at.date()
     context = {
         "branch": branch,
         "project": branch.project,
-        "days": days(items),
+        "days": told,
         "more": f"?{urlencode({**asked, 'before': str(more)}, doseq=True)}" if more else "",
     }
     if request.headers.get("HX-Request"):
