@@ -9,25 +9,36 @@ from dataclasses import dataclass
 from threading import Lock
 from urllib.parse import urlencode
 
+from django.db.models import Sum
+from django.db.models.functions import Length
+
+from designer.change import apply, diff
 from designer.evolution.formats.contract import Meta
 from designer.evolution.formats.registry import get
-from designer.models import ChangeRequest
+from designer.models import Branch, ChangeRequest, LogEntry, Snapshot
 from designer.schema import Id, Model, models
-from designer.services import background, comparing, requests, reviewing
+from designer.services import background, branching, comparing, requests, reviewing
 from designer.services.branches import sentence
-from designer.services.cache import Versions
+from designer.services.branching import Union
+from designer.services.cache import DESIGNS, Versions
 from designer.services.comparing import BASE, MERGED, NOW, Compared, Wish
 from designer.services.errors import Invalid, NotFound, ServiceError
 from designer.services.exports import Download
+from designer.services.leveling_words import Decision, decisions
 from designer.services.requests import OPEN
 from designer.services.reviewing import Sides
 from designer.services.reviewing_words import Told
-from designer.services.states import design_at
 
 MANY = 12_000
 """Records from which on a design is so large that its page does not wait for what takes long."""
+MUCH = 1_500_000
+"""Bytes of a design or its log that are as much."""
+PACKED = 10
+"""How many times smaller a snapshot is than what it holds, about."""
 MOST_HAZARDS = 50
 UP, DOWN = "up", "down"
+_WAYS: Versions[list[Way]] = Versions(limit=20, kept_versions=4)
+_MERGES: Versions[Merging] = Versions(limit=8, kept_versions=2)
 _READY: Versions[bool] = Versions(limit=200, kept_versions=4)
 _WORKED_ON: set[str] = set()
 _LOCK = Lock()
@@ -62,6 +73,16 @@ class Way:
         return sum(number for _, number in self.counts) - len(self.hazards)
 
 
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """A merge that nobody has made yet: `seen` are the versions that it was worked out for."""
+
+    union: Union
+    seen: str
+    decisions: tuple[Decision, ...]
+    nothing: bool
+
+
 def refs(request: ChangeRequest) -> tuple[str, str]:
     """Return what a migration leads from and to: the target and what it becomes, or was and became."""
     own, target = request.branch.public_id, request.target.public_id
@@ -84,11 +105,33 @@ def changes(request: ChangeRequest) -> tuple[Sides, Told]:
 
 def ways(request: ChangeRequest) -> list[Way]:
     """Return the migrations of the physical models that a request touches; the first one where it touches none."""
+    known = _WAYS.get(_key(request), request.branch.head)
+    if known is None:
+        known = _found(request)
+        _WAYS.put(_key(request), request.branch.head, known)
+    return known
+
+
+def _found(request: ChangeRequest) -> list[Way]:
     old, new = (comparing.state(request.branch, ref).design for ref in refs(request))
     known = {each.id: each for side in (old, new) for each in models(side) if each.level == "physical"}
     found = [_way(request, each) for each in known.values()]
     touched = [each for each in found if each.steps or each.back or each.problem]
     return touched or found[:1]
+
+
+def merging(request: ChangeRequest) -> Merging:
+    """Return what an open request's merge comes to and leaves to decide."""
+    known = _MERGES.get(_key(request), request.branch.head)
+    if known is None:
+        union = branching.union_up(request.branch)
+        theirs = apply(union.merged.base, union.merged.theirs)
+        made = branching.outcome(union, {each.key: "ours" for each in union.conflicts})
+        nothing = not union.conflicts and not diff(union.before, made)
+        asked = tuple(decisions(union.before, theirs, union.conflicts))
+        known = Merging(union, f"{union.into_version}-{union.of_version}", asked, nothing)
+        _MERGES.put(_key(request), request.branch.head, known)
+    return known
 
 
 def _way(request: ChangeRequest, model: Model) -> Way:
@@ -133,8 +176,22 @@ def script(request: ChangeRequest, model: Id, way: str) -> Download:
 
 def is_ready(request: ChangeRequest) -> bool:
     """Say whether the page can show everything at once: the design is small, or all has been worked out."""
-    small = len(design_at(request.branch, request.branch.head)) < MANY
-    return small or _READY.get(_key(request), request.branch.head) is not None
+    return _READY.get(_key(request), request.branch.head) is not None or not _is_large(request.branch)
+
+
+def _is_large(branch: Branch) -> bool:
+    """Say whether a design is large, without reading it: to read it may take longer than the page should."""
+    kept = DESIGNS.get(branch.public_id, branch.head)
+    return len(kept) >= MANY if kept is not None else _size(branch, branch.head) >= MUCH
+
+
+def _size(branch: Branch, version: int) -> int:
+    """Return about how many bytes have to be read for a version: a snapshot unpacked, and the log after it."""
+    last = Snapshot.objects.filter(branch=branch, version__lte=version).annotate(size=Length("data"))
+    at, size = last.order_by("-version").values_list("version", "size").first() or (0, 0)
+    tail = LogEntry.objects.filter(branch=branch, version__gt=at, version__lte=version)
+    size = size * PACKED + (tail.aggregate(size=Sum(Length("change")))["size"] or 0)
+    return size + (_size(branch.source, branch.forked_at) if not at and branch.source is not None else 0)
 
 
 def prepare(request: ChangeRequest) -> None:
@@ -152,6 +209,7 @@ def _work_out(request: ChangeRequest, key: str) -> None:
         changes(request)
         ways(request)
         if request.state == OPEN:
+            merging(request)
             requests.standing(request)
         _READY.put(_key(request), request.branch.head, True)
     finally:

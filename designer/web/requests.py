@@ -23,7 +23,7 @@ from designer.services.markdown import rendered
 from designer.services.permissions import Right
 from designer.services.requests import OPEN
 from designer.services.words import ago
-from designer.web.branching import choices_of, seen_by, shown_union
+from designer.web.branching import choices_of, seen_by
 from designer.web.talk_shown import all_shown
 
 LIST = "designer/requests/list.html"
@@ -195,16 +195,18 @@ def _changes(found: ChangeRequest) -> dict[str, Any]:
 
 
 def _of_open(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
-    standing = requests.standing(found)
-    union = branching.union_up(found.branch)
-    shown = shown_union(request, union)
-    kept = {name: shown[name] for name in ("union", "seen", "decisions", "nothing")}
-    merge_seen = kept.pop("seen")
-    behind = branching.standing(found.branch).behind
+    standing, merging = requests.standing(found), parts.merging(found)
+    chosen = choices_of(request) if request.method == "POST" else {}
     return {
-        "standing": standing, "opinions": standing.opinions, "elements": _elements(union), "behind": behind,
-        "merge_seen": merge_seen, **kept,
-    }  # fmt: skip
+        "standing": standing,
+        "opinions": standing.opinions,
+        "elements": _elements(merging.union),
+        "behind": branching.standing(found.branch).behind,
+        "union": merging.union,
+        "merge_seen": merging.seen,
+        "decisions": [(each, chosen.get(each.key, "")) for each in merging.decisions],
+        "nothing": merging.nothing,
+    }
 
 
 @require_GET
