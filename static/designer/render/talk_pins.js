@@ -61,9 +61,18 @@ function placeOf({ id, element, diagram, x, y }, scene) {
  * @param {number} level
  */
 export function pinsAt(pins, level) {
-  if (level !== BLOCK || pins.every(({ row }) => row === null)) {
+  if (level !== BLOCK) {
     return pins;
   }
+  const known = merged.get(pins) ?? mergedPins(pins);
+  merged.set(pins, known);
+  return known;
+}
+
+/** @type {WeakMap<Pin[], Pin[]>} a list is put together once, however often it is painted */
+const merged = new WeakMap();
+
+function mergedPins(pins) {
   const found = new Map();
   for (const pin of pins) {
     const key = pin.row ? `box ${pin.owner}` : pin.key;

@@ -5,6 +5,8 @@ import { element } from "./dom.js";
 const GAP = 12;
 /** From the tip of a pin to the card: past the pin. */
 const BESIDE = 28;
+/** Milliseconds after which a flight of the view is asked for again. */
+const LANDING = 60;
 const NARROW = "(max-width: 899px)";
 /** Each answer of the server has another token in its forms. */
 const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g;
@@ -180,13 +182,22 @@ export class TalkCard {
     this.card.style.setProperty("transform", `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
   }
 
-  /** Where there is room at neither side of what it is about, the picture goes aside once. */
+  /** Where there is room at neither side of what it is about, the picture goes aside once; on a phone it goes up. */
   makeRoom() {
     const { view } = this.page;
     const at = this.place();
+    if (view.flight !== null) {
+      setTimeout(() => this.open && this.makeRoom(), LANDING);
+      return;
+    }
+    if (matchMedia(NARROW).matches) {
+      const top = this.card.offsetTop;
+      at && (at.y > top - GAP || at.y < 0) && view.panBy(0, Math.round(top / 2 - at.y));
+      return;
+    }
     const w = this.card.offsetWidth;
     const short = at ? at.x + BESIDE + w - (view.size.w - view.covered - GAP) : 0;
-    if (short > 0 && at.left - GAP - w < GAP && !matchMedia(NARROW).matches) {
+    if (short > 0 && at.left - GAP - w < GAP) {
       view.panBy(-Math.ceil(short) - 1, 0); // a view stands on whole pixels
     }
   }
