@@ -54,8 +54,9 @@ from designer.services import branching, branches, requests, versions
 from designer.commands.contract import edit, replace
 with transaction.atomic():
     made = people()
+    made.owner.set_password({PASSWORD!r})
     for each in (made.owner, made.editor, made.viewer):
-        each.set_password({PASSWORD!r})
+        each.password = made.owner.password
         each.save()
     side = branching.create(made.owner, made.branch, "side")
     branches.run_command(made.owner, side, lambda design: edit(design, "x", [replace(design["model"], name="Sidé 🗝")]))
@@ -76,15 +77,29 @@ class Server:
         return Visitor(self.port, PREFIX)
 
 
-@pytest.fixture(scope="session")
-def database(postgres_server) -> str:
-    return postgres_server.new_database()
+@dataclass
+class Made:
+    """A database that several processes brought up to date at once, and what each of them said."""
+
+    url: str
+    said: list[str]
 
 
 @pytest.fixture(scope="session")
-def server(database, tmp_path_factory) -> Iterator[Server]:
+def made(postgres_server, tmp_path_factory) -> Made:
+    url = postgres_server.new_database()
+    told = environment(tmp_path_factory.mktemp("race"), url)
+    command = [sys.executable, "-m", "designer.cli", "migrate"]
+    running = [subprocess.Popen(command, cwd=ROOT, env=told, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=120)[1] for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    return Made(url, said)
+
+
+@pytest.fixture(scope="session")
+def server(made, tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("team")
-    told = team(folder, database)
+    told = team(folder, made.url)
     socket = str(folder / "s")
     command = [sys.executable, "-m", "designer.cli", "serve", "--workers", "2", "--socket", socket]
     process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, text=True)

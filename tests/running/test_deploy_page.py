@@ -8,7 +8,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -154,7 +153,5 @@ def test_the_tools_of_postgresql_do_as_the_page_says(postgres_server, tmp_path):
 
 
 def test_wrong_settings_are_said_in_a_sentence(tmp_path):
-    for name, value in (("WHOLEKEY_PROXIES", "nginx"), ("DATABASE_URL", "postgresql://u:secret@h/d?pool=many")):
-        done = wholekey(environment(tmp_path, **{name: value}), "migrate")
-        assert done.returncode == 2 and done.stderr.count("\n") == 1 and "secret" not in done.stderr, done.stderr
-    assert Path(tmp_path).exists()
+    done = wholekey(environment(tmp_path, DATABASE_URL="postgresql://u:secret@h/d?pool=many"), "migrate")
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and "secret" not in done.stderr, done.stderr

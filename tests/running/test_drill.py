@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
-import subprocess
-import sys
+import sqlite3
 import threading
 import zipfile
 from pathlib import Path
@@ -16,20 +16,30 @@ import pytest
 
 from designer.services import backup
 from designer.services.errors import Invalid
-from tests.running.conftest import PREFIX, ROOT, environment, python, team, wholekey
+from tests.running.conftest import PREFIX, environment, python, wholekey
 from tests.running.visitor import PASSWORD, Visitor
 
 pytestmark = pytest.mark.postgres
 
-DESIGNS = """
-import json, hashlib
-from designer.models import Branch, LogEntry
+AFTERWARDS = """
+import json, sys, pathlib
+from django.test import Client
+from django.urls import reverse
+from designer.models import Branch
+from designer.services import backup
+from designer.services.replaying import fingerprint
 from designer.services.states import design_at
-from designer.schema.codec import encode
-print(json.dumps({
-    each.public_id: [each.head, LogEntry.objects.filter(branch=each).count(), hashlib.sha256(encode(design_at(each, each.head))).hexdigest()]
-    for each in Branch.objects.select_related("source")
-}))
+backup.write(pathlib.Path({again!r}))
+heads = sorted(fingerprint(design_at(each, each.head)) for each in Branch.objects.select_related("source"))
+main = Branch.objects.get(public_id={main!r})
+client = Client(SERVER_NAME="erd.example.org")
+def log_in(password):
+    return client.post("/login", {{"login": "owner", "password": password}}, secure=True).status_code
+refused, let_in = log_in("another password"), log_in({password!r})
+change = {{"added": {{"after": {{"kind": "schema", "id": "after", "parent": "model", "name": "after"}}}}}}
+body = {{"base": 1, "key": "after", "label": "x", "change": change}}
+answer = client.post(reverse("api-changes", args=[main.public_id]), body, content_type="application/json", secure=True)
+print(json.dumps([heads, refused, let_in, answer.status_code, answer.json()["version"] - main.head]))
 """
 EXTRA = """
 from django.contrib.auth import get_user_model
@@ -120,29 +130,27 @@ def test_the_backup_is_of_one_moment_and_whole(server, drilled):
     assert not {name for name in lines if "Session" in name or "Snapshot" in name or "OneTime" in name}
 
 
-def test_everything_comes_back_on_another_postgresql_and_goes_on(drilled, postgres_server, tmp_path):
+def test_everything_comes_back_on_another_postgresql_and_goes_on(server, drilled, postgres_server, tmp_path):
+    """The designs, the password, and the log to which edits are appended."""
     archive, _, _ = drilled
     url = postgres_server.new_database()
-    told = team(tmp_path, url)
+    told = environment(tmp_path, url, WHOLEKEY_HOSTS="erd.example.org", WHOLEKEY_HTTPS="1")
     done = wholekey(told, "restore", str(archive))
     assert done.returncode == 0, done.stderr
-    wholekey(told, "backup", str(tmp_path / "again.zip"))
+    again = str(tmp_path / "again.zip")
+    said = python(told, AFTERWARDS.format(again=again, main=server.branches[0], password=PASSWORD))
+    assert json.loads(said) == [_heads(archive), 200, 302, 200, 1]
     assert rows(tmp_path / "again.zip") == rows(archive)
-    designs = json.loads(python(told, DESIGNS))
-    assert _heads(archive) == sorted(digest for _, _, digest in designs.values())
-    with PlainUvicorn(told, tmp_path) as port:
-        visitor = Visitor(port, PREFIX)
-        assert not visitor.log_in("owner", "another password")
-        assert visitor.log_in("owner", PASSWORD)
-        main = next(each for each, (head, _, _) in designs.items() if f"/d/{each}/" in visitor.get(f"{PREFIX}/").body)
-        answer = visitor.edit(main, "afterwards", designs[main][0])
-        assert answer["version"] == designs[main][0] + 1
     with psycopg.connect(url) as connection:
         assert connection.execute("SELECT count(*) FROM designer_snapshot").fetchone() == (1,)  # of the long log
-    refused = wholekey(told, "restore", str(archive))
-    assert refused.returncode == 2 and "--replace" in refused.stderr
-    refused = wholekey(told, "restore", str(archive), "--replace")
-    assert refused.returncode == 2 and "--yes" in refused.stderr
+
+
+@pytest.mark.slow
+def test_nothing_is_overwritten_by_accident(server, drilled):
+    for arguments, said in ((), "--replace"), (("--replace",), "--yes"):
+        refused = wholekey(server.told, "restore", str(drilled[0]), *arguments)
+        assert refused.returncode == 2 and said in refused.stderr
+    assert server.visitor().get(f"{PREFIX}/readyz").status == 200
 
 
 def _heads(archive: Path) -> list[str]:
@@ -150,31 +158,7 @@ def _heads(archive: Path) -> list[str]:
         return sorted(each["sha256"] for each in json.loads(file.read("manifest.json"))["heads"])
 
 
-class PlainUvicorn:
-    """`uvicorn designer.asgi:application`, without our command."""
-
-    def __init__(self, told: dict[str, str], folder: Path):
-        self.told, self.folder = told, folder
-
-    def __enter__(self) -> int:
-        from tests.running.proxy import proxy
-
-        socket = str(self.folder / "u")
-        command = [sys.executable, "-m", "uvicorn", "designer.asgi:application", "--uds", socket, "--proxy-headers",
-                   "--no-server-header"]  # fmt: skip
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.told, stderr=subprocess.PIPE, text=True)
-        assert self.process.stderr is not None
-        said = iter(self.process.stderr.readline, "")
-        assert any("running on" in line for line in said)
-        self.proxy = proxy(socket)
-        return self.proxy.__enter__()
-
-    def __exit__(self, *about: object) -> None:
-        self.proxy.__exit__(None, None, None)
-        self.process.terminate()
-        self.process.wait(20)
-
-
+@pytest.mark.slow
 def test_everything_comes_back_in_sqlite(drilled, tmp_path):
     archive, _, _ = drilled
     told = environment(tmp_path)
@@ -188,12 +172,17 @@ def test_everything_comes_back_in_sqlite(drilled, tmp_path):
     wholekey(told, "backup", str(tmp_path / "again.zip"))
     assert rows(tmp_path / "again.zip") == rows(archive)
     assert _heads(tmp_path / "again.zip") == _heads(archive)
-    before = (tmp_path / "wholekey.sqlite3").read_bytes()
+    before = content(tmp_path / "wholekey.sqlite3")
     forged(archive, cut, lambda name, lines: lines[:-1] if "LogEntry" in name else lines)
     refused = wholekey(told, "restore", str(cut), "--replace", "--yes")
     assert refused.returncode == 2 and "its head is" in refused.stderr
-    assert (tmp_path / "wholekey.sqlite3").read_bytes() == before
+    assert content(tmp_path / "wholekey.sqlite3") == before
     assert not list(tmp_path.glob("*.restoring*"))
+
+
+def content(file: Path) -> list[str]:
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        return list(database.iterdump())
 
 
 def forged(archive: Path, target: Path, change, *, sums: bool = True, **about) -> Path:

@@ -82,6 +82,7 @@ def own_postgres() -> Iterator[Any]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_ready_follows_a_postgresql_that_is_stopped_and_started(tmp_path):
     with own_postgres() as postgres:

@@ -28,10 +28,12 @@ def check(found: dict[str, object], rows: int) -> None:
     assert isinstance(seconds, float) and seconds < 300
 
 
+@pytest.mark.slow
 def test_on_sqlite(tmp_path):
     check(upgraded(environment(tmp_path), 20), 20)
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_on_postgresql(tmp_path, postgres_server):
     check(upgraded(environment(tmp_path, postgres_server.new_database()), 20), 20)

@@ -87,6 +87,7 @@ def test_a_prefix_is_written_in_any_way():
 @pytest.fixture
 def team(db, settings, tmp_path):
     settings.WHOLEKEY_LOCAL, settings.WHOLEKEY_BACKGROUND = False, False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["erd.example.org", ".internal.example", "testserver"]
     settings.VAR_DIR = tmp_path
     return people()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import subprocess
@@ -50,11 +51,37 @@ def test_an_edit_reaches_a_stream_through_the_proxy_at_once(server):
         until(lambda wanted=number: any(b"Add live%d" % wanted in line for line in heard), 5)
 
 
-def test_a_worker_that_dies_is_replaced_and_hangup_replaces_all(server):
+def test_a_worker_that_stops_ends_its_streams_and_is_replaced(server):
+    viewer = server.visitor()
+    assert viewer.log_in("viewer")
+    path = f"{PREFIX}/d/{server.branches[0]}/stream?since=1&client="
+    streams = [viewer.open("GET", f"{path}{number}") for number in range(8)]
+    ended: list[int] = []
+
+    def listen(number: int) -> None:
+        streams[number].read()  # comes to an end, and is not cut off
+        ended.append(number)
+
+    for number in range(len(streams)):
+        assert streams[number].status == 200
+        threading.Thread(target=listen, args=(number,), daemon=True).start()
     before = workers(server.process.pid)
     assert len(before) == 2
-    victim = min(before)
-    subprocess.run(["kill", "-KILL", str(victim)], check=True)
+    start = time.monotonic()
+    for stopped in sorted(before):
+        os.kill(stopped, signal.SIGTERM)
+        until(lambda gone=stopped: gone not in workers(server.process.pid), 10)
+        assert time.monotonic() - start < 5
+        if ended:
+            break
+    assert ended
+    until(lambda: len(workers(server.process.pid)) == 2)
+
+
+@pytest.mark.slow
+def test_a_killed_worker_is_replaced_and_hangup_replaces_all(server):
+    victim = min(workers(server.process.pid))
+    os.kill(victim, signal.SIGKILL)
     until(lambda: len(workers(server.process.pid) - {victim}) == 2)
     first = workers(server.process.pid)
     server.process.send_signal(signal.SIGHUP)
@@ -62,14 +89,9 @@ def test_a_worker_that_dies_is_replaced_and_hangup_replaces_all(server):
     assert server.visitor().get(f"{PREFIX}/readyz").status == 200
 
 
-def test_processes_that_start_together_migrate_once(postgres_server, tmp_path):
-    told = environment(tmp_path, postgres_server.new_database())
-    command = [sys.executable, "-m", "designer.cli", "migrate"]
-    running = [subprocess.Popen(command, cwd=ROOT, env=told, stderr=subprocess.PIPE, text=True) for _ in range(3)]
-    said = [process.communicate(timeout=60)[1] for process in running]
-    assert [process.returncode for process in running] == [0, 0, 0], said
-    assert sum("migrations were run" in words for words in said) == 1, said
-    assert sum("up to date" in words.splitlines()[-1] for words in said) == 2, said
+def test_processes_that_start_together_migrate_once(made):
+    assert sum("migrations were run" in words for words in made.said) == 1, made.said
+    assert sum("up to date" in words.splitlines()[-1] for words in made.said) == 1, made.said
 
 
 def test_several_workers_refuse_sqlite(tmp_path):
@@ -136,7 +158,8 @@ def test_jobs_are_ended_or_marked_when_the_server_stops(server):
     assert all(line.startswith("failed The server was stopped") for line in lines), lines
 
 
-def test_a_single_worker_ends_its_streams_on_a_signal(server, tmp_path):
+@pytest.mark.slow
+def test_a_single_worker_ends_its_streams_on_a_signal(server):
     told = {**server.told, "WHOLEKEY_VAR": server.told["WHOLEKEY_VAR"]}
     command = [sys.executable, "-m", "designer.cli", "serve", "--port", "0"]
     process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, text=True)
