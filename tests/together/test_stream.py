@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,8 +47,6 @@ def servers(postgres_server, tmp_path_factory) -> Iterator[list[str]]:
 
 @pytest.fixture(scope="module")
 def branch(servers) -> str:
-    import urllib.request
-
     page = urllib.request.urlopen(servers[0], timeout=20).read().decode()
     return re.search(r"/d/(\w+)/", page)[1]
 
@@ -73,6 +72,16 @@ def test_an_edit_on_one_process_is_seen_on_the_other(servers, branch):
     finally:
         ann.leave()
         bob.leave()
+
+
+def test_a_comment_on_one_process_is_heard_on_the_other(servers, branch):
+    ann, bob = Tab(servers[0], branch, "ann").load(), Tab(servers[1], branch, "bob").load().listen()
+    token = next(each.value for each in ann.jar if each.name.endswith("csrf"))
+    headers = {"X-CSRFToken": str(token), "Referer": f"{ann.address}/"}
+    asked = urllib.request.Request(f"{ann.address}/d/{branch}/talk/say", b"body=Hello", headers)
+    assert ann.opener.open(asked, timeout=20).status == 200
+    bob.wait(lambda each: any(event == "talk" and data["thread"] for event, data in each.events), 5)
+    bob.leave()
 
 
 def test_who_comes_late_gets_what_came_before(servers, branch):
