@@ -23,8 +23,11 @@ def may(session: MutableMapping[str, Any], by_provider: bool = False) -> bool:
     return settings.WHOLEKEY_SIGNUP != "closed" and invitations.pending(session) is not None
 
 
-def vouched(session: MutableMapping[str, Any]) -> str:
-    """Return the e-mail address that an invitation was sent to, which needs no other proof; nothing without one."""
+def invited_address(session: MutableMapping[str, Any]) -> str:
+    """Return the e-mail address that the visitor's invitation was sent to; nothing without one.
+
+    It is not proven by that: whoever invites sees the address of the invitation as well.
+    """
     invitation = invitations.pending(session)
     return invitation.email if invitation else ""
 

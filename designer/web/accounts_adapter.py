@@ -40,11 +40,8 @@ class Accounts(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Say whether this visitor may make an account; an invitation proves the address that it was sent to."""
-        may = signing_up.may(request.session)
-        if may and (email := signing_up.vouched(request.session)):
-            self.stash_verified_email(request, email)
-        return may
+        """Say whether this visitor may make an account."""
+        return signing_up.may(request.session)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse whoever has said too many wrong passwords."""

@@ -43,16 +43,17 @@ class SignUp(SignupForm):
         self.fields["name"] = _name_field()
         self.fields["email"].label = "E-mail"
         self.fields["password1"].help_text = "At least ten characters, and none of the usual ones."
-        self.vouched = signing_up.vouched(context.request.session)
-        if self.vouched:
+        self.invited = signing_up.invited_address(context.request.session)
+        if self.invited:
+            self.initial["email"] = self.invited
             self.fields["email"].widget.attrs["readonly"] = True
             self.fields["email"].help_text = "Your invitation was sent to this address."
         self.order_fields(self.field_order)
 
     def clean_email(self) -> str:
         """Return the address of the invitation, or the one that was typed."""
-        if self.vouched:
-            self.cleaned_data["email"] = self.vouched
+        if self.invited:
+            self.cleaned_data["email"] = self.invited
         return str(super().clean_email())
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
