@@ -31,6 +31,7 @@ RATE = "30/h,100/d"
 """How many invitations one person may send."""
 RATE_TO_ONE = "5/d"
 """How many letters of this server one address may get from invitations."""
+LONGEST_EMAIL = 254
 LETTER = "designer/teams/mail/invitation.txt"
 UNKNOWN = "This is not an invitation of this server. Copy the whole address from the letter, or ask for another one."
 
@@ -81,6 +82,8 @@ def _valid_email(email: str) -> str:
     plain = email.strip()
     try:
         validate_email(plain)
+        if len(plain) > LONGEST_EMAIL:
+            raise ValidationError("")
     except ValidationError:
         raise Invalid("This is no e-mail address; it looks like ada@example.org.", "email") from None
     return plain

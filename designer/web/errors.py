@@ -41,8 +41,8 @@ def answer(request: HttpRequest, error: ServiceError) -> HttpResponse:
         return _to_the_canvas(request, error, message, bool(ended))
     if request.headers.get("HX-Request"):
         return toast(message, error.status)
-    guest = ended or (error.status != 404 and permissions.grants_of(request.user))
-    if not request.user.is_authenticated and request.method == "GET" and not guest:
+    unknown = error.status == 404 or (error.status == 403 and not permissions.grants_of(request.user))
+    if unknown and not ended and not request.user.is_authenticated and request.method == "GET":
         return redirect(f"{reverse('login')}?next={request.get_full_path()}")
     return page(request, error.status, message)
 

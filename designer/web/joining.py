@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from designer.models import Invitation
-from designer.services import invitations, limits
+from designer.services import invitations, limits, signing_up
 from designer.services.branches import display_name
 from designer.services.errors import Invalid, ServiceError
 from designer.services.project_roles import WORDS
@@ -70,7 +70,7 @@ def _about(request: HttpRequest, found: Invitation) -> dict[str, Any]:
         "to": project.name if project else found.workspace.name,
         "role": WORDS[found.role],
         "me": display_name(request.user) if request.user.is_authenticated else "",
-        "sign_up": reverse("account_signup"),
+        "sign_up": reverse("account_signup") if signing_up.may(request.session) else "",
         "log_in": resolve_url(settings.LOGIN_URL),
         "next": urlencode({"next": reverse("invitation")}),
     }
