@@ -32,7 +32,7 @@ def of_hazards(subject: Subject, rules: Rules, taken: dict[str, Acknowledgement]
     lines = [Line(each, "") for each in problems]
     lines += [_hazard(subject, about, hazard, taken.get(key_of(hazard, about))) for about, hazard in found]
     open_ones = sum(not each.taken for each in lines if each.hazard)
-    said = f"{counted(open_ones, 'hazard')} that nobody has taken" if open_ones else "none that nobody has taken"
+    said = f"{counted(open_ones, 'hazard')} that nobody has taken" if open_ones else "all taken" if lines else "none"
     return Check(
         "hazards", "Hazards", not open_ones and not problems, problems[0].rstrip(".") if problems else said,
         bool(rules.hazards), tuple(lines[:MOST_LINES]), action="take" if open_ones else "", count=len(lines),
