@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from designer.change import apply, diff
 from designer.change.merge import Side
-from designer.models import Branch
+from designer.models import Branch, ChangeRequest
 from designer.services import branching, permissions
 from designer.services.branching import Union
 from designer.services.comparing import NOW
@@ -153,16 +153,18 @@ def _may_merge(request: HttpRequest, branch: Branch, union: Union) -> bool:
 
 def _listed(request: HttpRequest, branch: Branch) -> dict[str, Any]:
     held = permissions.right_of(request.user, branch.project) or Right.VIEW
+    open_ones = {each.branch_id: each for each in ChangeRequest.objects.filter(project=branch.project, state="open")}
     return {
         "branch": branch,
         "project": branch.project,
-        "rows": [_row(each, branch) for each in branching.of_project(branch)],
+        "open_requests": len(open_ones),
+        "rows": [_row(each, branch, open_ones.get(each.pk)) for each in branching.of_project(branch)],
         "may_branch": held >= Right.EDIT,
         "may_manage": held >= Right.MANAGE,
     }
 
 
-def _row(each: Branch, here: Branch) -> dict[str, Any]:
+def _row(each: Branch, here: Branch, asked: ChangeRequest | None) -> dict[str, Any]:
     source = each.source
     compare = ""
     if source is not None:
@@ -174,4 +176,5 @@ def _row(each: Branch, here: Branch) -> dict[str, Any]:
         "edited": ago(each.edited),
         "standing": branching.standing(each),
         "compare": compare,
+        "request": asked,
     }

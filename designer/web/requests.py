@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from designer.commands.names import called, word
 from designer.models import Branch, ChangeRequest
 from designer.schema import Design, Id
-from designer.services import branching, permissions, requests
+from designer.services import branching, permissions, request_list, requests
 from designer.services import request_parts as parts
 from designer.services.branches import display_name
 from designer.services.branching import Union
 from designer.services.errors import Invalid, ServiceError
 from designer.services.markdown import rendered
 from designer.services.permissions import Right
+from designer.services.request_list import Filter
 from designer.services.requests import OPEN
 from designer.services.words import ago
 from designer.web.branching import choices_of, seen_by
@@ -29,7 +31,6 @@ from designer.web.talk_shown import all_shown
 LIST = "designer/requests/list.html"
 PAGE = "designer/requests/page.html"
 NEW = "designer/requests/new.html"
-STATES = ("open", "merged", "closed")
 PARTS = {"changes": "designer/requests/_changes.html", "side": "designer/requests/_side.html"}
 """What comes later on the page of a large design."""
 MOST_GROUPS = 300
@@ -39,10 +40,39 @@ MOST_GROUPS = 300
 def listed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the change requests of the project."""
     branch = permissions.branch(request.user, public_id)
-    wanted = request.GET.get("state", "open")
-    state = wanted if wanted in STATES else "open"
-    rows = [{"request": each, "ago": ago(each.created)} for each in requests.listed(branch, state)]
-    return render(request, LIST, {**_where(request, branch), "rows": rows, "state": state, "states": STATES})
+    wanted = _filter(request)
+    found = request_list.listed(request.user, branch, wanted)
+    context = {
+        **_where(request, branch),
+        "wanted": wanted,
+        "found": found,
+        "rows": [{"row": each, "request": each.request, "ago": ago(each.request.created)} for each in found.rows],
+        "whose": [(key, word, _asked(wanted, whose=key)) for key, word in request_list.WHOSE.items()],
+        "states": [(state, number, _asked(wanted, state=state)) for state, number in found.counts],
+        "earlier": _asked(wanted, page=wanted.page - 1) if wanted.page > 1 else "",
+        "later": _asked(wanted, page=wanted.page + 1) if wanted.page < found.pages else "",
+        "filtered": bool(wanted.whose or wanted.text),
+    }
+    return render(request, LIST, context)
+
+
+def _filter(request: HttpRequest) -> Filter:
+    given = request.GET
+    state, whose, page = given.get("state", ""), given.get("whose", ""), given.get("page", "")
+    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
+    return Filter(
+        state if state in request_list.STATES else OPEN,
+        whose if whose in request_list.WHOSE else "",
+        given.get("q", "").strip()[: request_list.LONGEST_SEARCH],
+        max(1, number),
+    )
+
+
+def _asked(wanted: Filter, **other: Any) -> str:
+    """Return the address of the list with something else asked for; another filter begins at the first page."""
+    asked = replace(wanted, **{"page": 1, **other})
+    pairs = {"state": asked.state, "whose": asked.whose, "q": asked.text, "page": asked.page if asked.page > 1 else ""}
+    return "?" + urlencode({name: value for name, value in pairs.items() if value})
 
 
 def _where(request: HttpRequest, branch: Branch) -> dict[str, Any]:
