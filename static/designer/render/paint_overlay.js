@@ -36,7 +36,7 @@ export function paintOverlay(context, marks, scene, theme, zoom, visible) {
   paintHoverBox(context, marks, scene, style);
   paintHandles(context, marks, scene, style);
   paintLineEnds(context, marks, scene, style);
-  marks.pins && paintPins(context, marks.pins, style, visible);
+  marks.pins && !marks.lifted && paintPins(context, marks.pins, style, visible);
   paintGuides(context, marks.guides, style);
   paintPreview(context, marks.preview, scene, style);
   paintMarquee(context, marks.marquee, style);
