@@ -5,6 +5,8 @@ They are answered before anything asks for a host name, an account or HTTPS, sin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
 from designer.services import health
@@ -36,7 +38,7 @@ def _ready() -> HttpResponse:
     return _answer(about, 200 if ready else 503)
 
 
-def _answer(about: dict[str, object], status: int) -> HttpResponse:
+def _answer(about: Mapping[str, object], status: int) -> HttpResponse:
     response = json_response(about, status)
     response["Cache-Control"] = "no-store"
     return response
