@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from designer.evolution.formats.scripts import client_text
 from designer.models import Branch
 from designer.services import branches, comparing, permissions, proving, versions
 from designer.services.comparing import Compared, Wish
-from designer.services.errors import Invalid
+from designer.services.errors import Invalid, ServiceError
 from designer.services.words import ago
 
 PAGE = "designer/versions.html"
@@ -155,7 +156,7 @@ def _compared(request: HttpRequest, branch: Branch) -> dict[str, Any]:
     wish = wish_of(request, branch)
     context: dict[str, Any] = {
         "wish": wish,
-        "choices": comparing.choices(branch),
+        "choices": _choices(branch, wish),
         "strategies": comparing.STRATEGIES,
         "formats": comparing.formats(),
         "query": query_of(wish),
@@ -180,6 +181,18 @@ def _compared(request: HttpRequest, branch: Branch) -> dict[str, Any]:
         "remarks": found.up.remarks[:MOST_SHOWN],
         "obstacle": proving.obstacle(found.up.dialect),
     }
+
+
+def _choices(branch: Branch, wish: Wish) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what can be chosen, with what the address asks for where it is none of the usual ones."""
+    usual = comparing.choices(branch)
+    known = {ref for _, states in usual for ref, _ in states}
+    asked = dict.fromkeys(ref for ref in (wish.old, wish.new) if ref not in known)
+    found: list[tuple[str, str]] = []
+    for ref in asked:
+        with suppress(ServiceError):
+            found.append((ref, comparing.state(branch, ref).title))
+    return [("Asked for", found), *usual] if found else usual
 
 
 def _typed(branch: Branch, wish: Wish) -> list[tuple[str, str, str]]:

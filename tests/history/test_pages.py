@@ -120,7 +120,11 @@ def test_a_version_has_a_page_and_what_can_be_done_with_it(told, client: Client)
     ways = re.findall(r'href="([^"]*from=[^"]*)"', merge)
     assert len(ways) == 2
     for way in ways:
-        assert "step" in text_of(client, way.replace("&amp;", "&"))
+        page = text_of(client, way.replace("&amp;", "&"))
+        assert "step" in page and '<option value="v2" selected>' in page
+    other = Branch.objects.get(name="side").public_id
+    page = text_of(client, reverse("versions", args=[main.public_id]) + f"?from={other}:v1&to=v2")
+    assert f'<option value="{other}:v1" selected>' in page and "ALTER TABLE" in page
     act = reverse("past-act", args=[main.public_id])
     named = client.post(act, {"do": "name", "version": 1, "name": "first"}, headers={"Accept": "application/json"})
     assert named.json()["go"].endswith("/releases/first")
