@@ -120,7 +120,8 @@ def names(keys: Iterable[int]) -> dict[int, str]:
 
 
 def typed(text: str, known: Mapping[int, str]) -> str:
-    """Return a kept text as people type it."""
+    """Return a kept text as people type it, also where it was cut short inside a name."""
+    text = re.sub(f"{_BEGIN}[0-9]*\\Z", "", text)
     return _KEPT.sub(lambda found: f"@{known.get(int(found[1]), SOMEBODY)}", text)
 
 

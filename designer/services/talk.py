@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import msgspec
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from designer.models import Branch, ChangeRequest, Comment, Notice
@@ -24,6 +25,8 @@ LONGEST_ID = 64
 FARTHEST = 1e7
 """How far from the middle of a diagram a spot may be, in its units."""
 MOST_THREADS = 2000
+EXCERPT = 240
+"""How many letters of a comment a list shows."""
 RATE = "30/m,400/h"
 ANYTHING: Collection[int] = ()
 
@@ -202,9 +205,12 @@ def find(user: AnyUser, branch: Branch, key: int) -> Comment:
 
 
 def threads(branch: Branch) -> QuerySet[Comment]:
-    """Return the threads of a branch, the newest first, each with its number of answers and the time of the last."""
-    rows = Comment.objects.filter(branch=branch, thread=None)
-    counted = rows.annotate(said=Count("answers"), last=Max("answers__created"))
+    """Return the threads of a branch, the newest first, without their long texts.
+
+    Each has its number of answers (`said`), the time of the last one, and how its text `begins`.
+    """
+    rows = Comment.objects.filter(branch=branch, thread=None).defer("body", "suggestion")
+    counted = rows.annotate(said=Count("answers"), last=Max("answers__created"), begins=Left("body", EXCERPT))
     return counted.order_by("-pk")[:MOST_THREADS]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,8 +21,6 @@ from designer.web.talk_shown import about, about_words, own, remember_own, shown
 
 THREAD = "designer/talk/_thread.html"
 NEW = "designer/talk/_new.html"
-EXCERPT = 200
-"""How many letters of a comment a list shows."""
 
 
 @require_GET
@@ -31,12 +28,11 @@ def listed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return what each thread of a branch is about, how it stands, and how it begins."""
     branch = permissions.branch(request.user, public_id)
     rows = list(talk.threads(branch).select_related("request"))
-    known = talk.names_for(rows)
+    known = mentions.names(mentions.named_in(each.begins for each in rows))
     return json_response({"threads": [_row(each, known) for each in rows]})
 
 
-def _row(each: Comment, known: dict[int, str]) -> dict[str, Any]:
-    last: datetime | None = getattr(each, "last", None)
+def _row(each: Any, known: dict[int, str]) -> dict[str, Any]:
     return {
         "id": each.pk,
         "element": each.element,
@@ -44,11 +40,11 @@ def _row(each: Comment, known: dict[int, str]) -> dict[str, Any]:
         "diagram": each.diagram,
         "x": each.x,
         "y": each.y,
-        "answers": getattr(each, "said", 0),
+        "answers": each.said,
         "resolved": each.resolved is not None,
         "author": each.author_name,
-        "ago": ago(last or each.created),
-        "text": " ".join(mentions.typed(each.body, known).split())[:EXCERPT],
+        "ago": ago(each.last or each.created),
+        "text": " ".join(mentions.typed(each.begins, known).split()),
         "suggests": each.suggestion_label,
         "applied": each.applied is not None,
         "request": each.request.number if each.request else None,

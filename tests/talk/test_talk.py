@@ -136,6 +136,7 @@ def test_names_are_kept_as_keys_and_shown_as_they_are_now():
     assert mentions.typed(kept, known) == "@Ada Lovelace and @reviewer, not a@editor.org, `@viewer`, @nobody"
     team.owner.last_name = "King"
     team.owner.save()
+    assert mentions.typed(kept[: kept.index("\ue001")], {}) == ""
     assert '<span class="mention">@Ada King</span> and' in mentions.rendered(kept, mentions.names(called))
     assert mentions.suggested(team.editor, project, "ki") == ["Ada King"]
     assert mentions.suggested(team.stranger, project, "") == []
