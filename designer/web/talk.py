@@ -27,7 +27,7 @@ NEW = "designer/talk/_new.html"
 def listed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return what each thread of a branch is about, how it stands, and how it begins."""
     branch = permissions.branch(request.user, public_id)
-    rows = list(talk.threads(branch).select_related("request"))
+    rows: list[Any] = list(talk.threads(branch).select_related("request"))
     known = mentions.names(mentions.named_in(each.begins for each in rows))
     return json_response({"threads": [_row(each, known) for each in rows]})
 
