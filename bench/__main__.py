@@ -25,6 +25,7 @@ BENCHMARKS = {
     "palette": "A keystroke in the palette",
     "rendering": "Pictures as files",
     "normalization": "Normalisation",
+    "together": "A team on one branch: viewers, editors, pointers",
     "levels": "Levels: deriving, and keeping models in step",
     "history": "History: blame, timelines, states far back",
 }

@@ -105,6 +105,7 @@ class Viewer(Line):
         super().__init__()
         self.tally, self.own = tally, own
         self.version = 0
+        self.token = ""
         self.first = asyncio.get_running_loop().create_future()
         self.lost = False
 
@@ -120,6 +121,8 @@ class Viewer(Line):
     def take(self, event: bytes) -> None:
         """Read one event."""
         name, _, data = event.rpartition(b"\ndata: ")
+        if name.endswith(b"event: hello"):
+            self.token = msgspec.json.decode(data)["token"]
         if name.endswith(b"event: changes"):
             now = time.time()
             for entry in CHANGES.decode(data).entries:
@@ -152,7 +155,9 @@ class Crowd:
         cookies = "; ".join(
             f"{name}={value}" for name, value in self.people[number % len(self.people)]["cookies"].items()
         )
-        return f"Host: 127.0.0.1:{self.ports[number % len(self.ports)]}\r\nCookie: {cookies}\r\nX-Wholekey-Client: c{number}\r\n"
+        host = f"Host: 127.0.0.1:{self.ports[number % len(self.ports)]}\r\nCookie: {cookies}\r\n"
+        token = self.viewers[number].token if number < len(self.viewers) else ""
+        return f"{host}X-Wholekey-Client: c{number}\r\nX-Wholekey-Stream: {token}\r\n"
 
     def request(self, number: int, path: str, body: bytes | None = None) -> bytes:
         """Return a request of somebody."""
@@ -226,7 +231,8 @@ class Crowd:
         while True:
             where = {"diagram": diagram, "x": random.randrange(2000) / 1.0, "y": random.randrange(1000) / 1.0}
             start = time.perf_counter()
-            await line.ask(self.request(number, "presence", msgspec.json.encode(where)))
+            status, _ = await line.ask(self.request(number, "presence", msgspec.json.encode(where)))
+            self.tally.refused += status != 204
             if self.tally.measuring:
                 self.tally.pointed.append(time.perf_counter() - start)
             await asyncio.sleep(every() * random.uniform(0.7, 1.3))

@@ -1,7 +1,8 @@
 """A team on one branch: two server processes on PostgreSQL, viewers that listen, editors at one edit a second.
 
-`python -m bench.together [VIEWERS …] [--seconds N] [--pointers N]`; 50, 100, 200 and 400 viewers without numbers. Two hundred
-viewers are looked at for 30 s, the others for 10. The load runs on the same machine and is told apart by its CPU time.
+`python -m bench.together [VIEWERS …] [--seconds N] [--pointers N]`; without numbers 50, 100, 200 and 400 viewers, and 200 whose
+pointers all move. Two hundred viewers are looked at for 30 s, the others for 10. The load runs on the same machine and is told
+apart by its CPU time. At last, two browsers: from an edit in one to its picture in the other.
 """
 
 from __future__ import annotations
@@ -16,18 +17,24 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import sync_playwright
+
 from bench.crowd import Crowd, Tally
 from bench.tables import markdown
+from tests.browsers import FLAGS
 from tests.servers import running_postgres
+from tests.together.converging import opened
 from tests.together.processes import Team, team
+from tests.tools.system_packages import browser
 
-SIZES = (50, 100, 200, 400)
+SIZES = ((50, 0), (100, 0), (200, 0), (400, 0), (200, 200))
+"""Viewers, and how many of them move their pointers."""
 LONG, SHORT = 30, 10
 EDITORS = 20
 TICKS = os.sysconf("SC_CLK_TCK")
 COLUMNS = (
     "viewers", "pointers", "ack p50", "p95", "p99", "fan-out p50", "p95", "deliveries a s", "server CPU", "database CPU",
-    "load CPU", "MB per 100 viewers",
+    "load CPU", "CPU-ms an edit", "words a viewer a s", "MB per 100 viewers",
 )  # fmt: skip
 
 
@@ -96,19 +103,19 @@ async def measure(running: Team, viewers: int, pointers: int, seconds: float) ->
         crowd.point(number, diagram, lambda: max(0.2, pointers / 40))
     await asyncio.sleep(3)
     meter = Meter(running)
-    crowd.tally.measuring, events = True, crowd.tally.events
+    crowd.tally.measuring, crowd.tally.words = True, 0
     await asyncio.sleep(seconds)
     crowd.tally.measuring = False
     used = meter.read()
     await asyncio.sleep(1)
     tally = crowd.tally
     _check(crowd, tally)
-    per_second = len(tally.delivered) / seconds
+    per_second, words = len(tally.delivered) / seconds, tally.words / seconds / viewers
     await crowd.leave()
-    print_details(tally, used, seconds, tally.events - events)
+    each = used[0] * seconds * 1000 / max(1, len(tally.acknowledged))
     return [
         viewers, pointers, *(percentile(tally.acknowledged, share) for share in (0.5, 0.95, 0.99)),
-        *(percentile(tally.delivered, share) for share in (0.5, 0.95)), per_second, *used, memory * 100 / viewers,
+        *(percentile(tally.delivered, share) for share in (0.5, 0.95)), per_second, *used, each, words, memory * 100 / viewers,
     ]  # fmt: skip
 
 
@@ -121,19 +128,39 @@ def _check(crowd: Crowd, tally: Tally) -> None:
         )
 
 
-def print_details(tally: Tally, used: tuple[float, float, float], seconds: float, events: int) -> None:
-    """Print what one edit and one delivery cost."""
-    import sys
+EDIT = """async (text) => {
+  const { setFields } = await import("/static/designer/doc/commands/index.js");
+  const { store } = wholekey;
+  const edit = setFields(store.design, { id: store.design.ofKind("table")[0].id, values: { comment: text } });
+  store.dispatch(edit);
+  return performance.timeOrigin + performance.now();
+}"""
+WATCH = """() => {
+  window.shown = {};
+  const { store } = wholekey;
+  store.subscribe(() => requestAnimationFrame(() => requestAnimationFrame(() => {
+    window.shown[store.design.ofKind("table")[0].comment] ??= performance.timeOrigin + performance.now();
+  })));
+}"""
+EDITS = 40
 
-    edits = len(tally.acknowledged)
-    print(
-        f"{edits} edits, {len(tally.delivered)} deliveries in {events} events, {tally.words} words; "
-        f"server {used[0] * seconds / max(1, edits) * 1000:.1f} CPU-ms an edit with all its deliveries, "
-        f"{used[0] * seconds / max(1, len(tally.delivered)) * 1e6:.0f} µs a delivery; "
-        f"database {used[1] * seconds / max(1, edits) * 1000:.1f} CPU-ms an edit; "
-        f"presence p95 {percentile(tally.pointed, 0.95):.0f} ms",
-        file=sys.stderr,
-    )
+
+def between_browsers(running: Team) -> list[float]:
+    """Return seconds from an edit in one browser to the frame that shows it in another one, at another server process."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        ann, bob = (opened(chromium.new_context(), running, running.people[at], at) for at in (0, 1))
+        for page in (ann, bob):
+            page.locator("#stage[data-ready=true]").wait_for()
+        bob.evaluate(WATCH)
+        waits = []
+        for number in range(EDITS):
+            edited = ann.evaluate(EDIT, f"edit {number}")
+            bob.wait_for_function("text => window.shown[text]", arg=f"edit {number}")
+            waits.append((bob.evaluate("text => window.shown[text]", f"edit {number}") - edited) / 1000)
+            ann.wait_for_timeout(100)
+        chromium.close()
+    return waits[5:]
 
 
 def main() -> None:
@@ -141,7 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("viewers", nargs="*", type=int)
     parser.add_argument("--seconds", type=float)
-    parser.add_argument("--pointers", type=int)
+    parser.add_argument("--pointers", type=int, default=0)
     options = parser.parse_args()
     rows = []
     with ExitStack() as stack:
@@ -149,12 +176,17 @@ def main() -> None:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="wk-together-"))
         running = stack.enter_context(team(postgres.new_database(), Path(folder), EDITORS))
         asyncio.run(measure(running, 4, 0, 2))  # loads the modules
-        for viewers in options.viewers or SIZES:
+        for viewers, pointers in [(each, options.pointers) for each in options.viewers] or SIZES:
             gc.collect()
             seconds = options.seconds or (LONG if viewers == 200 else SHORT)
-            pointers = options.pointers if options.pointers is not None else 0
             rows.append(asyncio.run(measure(running, viewers, pointers, seconds)))
+        shown = between_browsers(running)
     print(markdown(list(COLUMNS), rows))
+    print(
+        "\nMilliseconds, but for CPU, which is seconds of CPU a second. Two server processes, 20 editors at one edit a second.\n"
+        f"\nFrom an edit in one browser to the frame that shows it in another: {percentile(shown, 0.5):.0f} ms in the "
+        f"middle, {percentile(shown, 0.95):.0f} ms at the 95th percentile of {len(shown)}."
+    )
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ woken only so often, and all who are woken are given the same bytes.
 from __future__ import annotations
 
 import asyncio
+import secrets
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -57,12 +58,14 @@ Message = Moved | Seen | Said
 class Listener:
     """One open stream, of a tab `client`. It belongs to the event loop that it was made in.
 
-    `head` is the newest version that it was told of; `look` says that there may be newer ones.
+    Whoever knows `token`, which this stream alone tells, may speak for the tab without being asked who he is. `head` is
+    the newest version that it was told of; `look` says that there may be newer ones.
     """
 
     branch: str
     client: str
     visitor: object = None
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     head: int = 0
     look: bool = True
     ended: bool = False
@@ -167,6 +170,7 @@ class Hub:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._rooms: dict[str, Room] = {}
+        self._by_token: dict[str, Listener] = {}
         self.roster = Roster()
         self.on_tick: list[Callable[[], None]] = []
         self._ticking: asyncio.AbstractEventLoop | None = None
@@ -180,6 +184,8 @@ class Hub:
             if room is None or room.loop is not loop:
                 room = self._rooms[branch] = Room(loop)
             room.listeners.add(listener)
+            self._by_token[listener.token] = listener
+        listener.offer(f'event: hello\ndata: {{"token":"{listener.token}"}}\n\n'.encode())
         listener.offer(people_event(self.roster.on(branch, but=client), whole=True))
         self._tick_in(loop)
         return listener
@@ -187,6 +193,7 @@ class Hub:
     def leave(self, listener: Listener) -> None:
         """Listen no longer."""
         with self._lock:
+            self._by_token.pop(listener.token, None)
             room = self._rooms.get(listener.branch)
             if room is None:
                 return
@@ -214,6 +221,11 @@ class Hub:
             rooms = list(self._rooms.values())
         for room in rooms:
             _in_loop(room.loop, room.told, message)
+
+    def by_token(self, token: str) -> Listener | None:
+        """Return the listener that a token was given to."""
+        with self._lock:
+            return self._by_token.get(token)
 
     def has(self, branch: str, client: str) -> bool:
         """Say whether a tab listens to a branch in this process."""

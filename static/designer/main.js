@@ -339,8 +339,8 @@ class Page {
   }
 
   /** Posts JSON to an address of the boot data. Resolves to `{ok, data}`; `data` is null where the answer is none. */
-  async post(url, data) {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": this.boot.csrf, "X-Wholekey-Client": this.client, Accept: "application/json" };
+  async post(url, data, more = {}) {
+    const headers = { ...more, "Content-Type": "application/json", "X-CSRFToken": this.boot.csrf, "X-Wholekey-Client": this.client, Accept: "application/json" };
     const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(data) }).catch(() => null);
     return { ok: response?.ok ?? false, data: await response?.json().catch(() => null) ?? null };
   }

@@ -31,6 +31,7 @@ class Levels {
     this.answer = { behind: 0, models: {} };
     this.made = "";
     this.landedAt = null;
+    this.awaited = null; // a diagram that was made and is not here yet
     this.told = 0; // how many models were behind when somebody was told last
     this.preview = new LevelsPreview(page);
     this.panel = new LevelsPanel(page, {
@@ -115,6 +116,7 @@ class Levels {
   touched(touched) {
     const { design } = this.page.store;
     this.markDiagrams();
+    this.awaited && queueMicrotask(() => this.showAwaited());
     if ([...touched].some((id) => !PICTURES.has(design.get(id)?.kind))) {
       this.preview.shown && !design.has(this.page.scene.diagram?.id) ? this.preview.drop() : this.preview.leave();
       this.panel.touched();
@@ -222,13 +224,21 @@ class Levels {
   /** An edit of the panel was made: its diagram is shown as soon as it is here. */
   async landed(diagram, version) {
     const { page } = this;
+    this.awaited = diagram || null;
     await page.sync.pull(version);
-    if (diagram && page.store.design.has(diagram)) {
-      page.showDiagram(diagram);
-      requestAnimationFrame(() => { this.landedAt = page.view.transform; });
-    }
+    this.showAwaited();
     matchMedia(NARROW).matches && this.panel.hide();
     this.later(0);
+  }
+
+  /** Shows what was made, where it has come: should the line break just then, that is later than its panel says. */
+  showAwaited() {
+    const { page, awaited } = this;
+    if (awaited && page.store.design.has(awaited)) {
+      this.awaited = null;
+      page.showDiagram(awaited);
+      requestAnimationFrame(() => { this.landedAt = page.view.transform; });
+    }
   }
 
   go(id) {

@@ -92,7 +92,7 @@ class Presence {
     page.post(page.boot.urls.presence, {
       diagram: page.editor.diagram ?? "", x: rounded(this.pointer?.x), y: rounded(this.pointer?.y),
       selection: [...page.editor.selection].slice(0, MOST_CHOSEN), view: [rounded(middle.x), rounded(middle.y), transform.k],
-    });
+    }, { "X-Wholekey-Stream": page.stream.token });
   }
 
   // Of others

@@ -30,6 +30,8 @@ export class Stream {
    */
   constructor({ url, client, version, window = globalThis, now = Date.now, ...listeners }) {
     Object.assign(this, { url, client, version, window, now, listeners });
+    /** By this the server knows whose words come, without asking who it is each time. */
+    this.token = "";
   }
 
   /** Whether what happens now arrives by itself. */
@@ -79,6 +81,7 @@ export class Stream {
     this.#heard = this.now();
     on("open", () => { this.#failures = 0; onOpen?.(); });
     on("here", () => {});
+    on("hello", ({ token }) => { this.token = token; });
     on("changes", ({ entries }) => onChanges(entries));
     on("far", () => onFar());
     on("everybody", (people) => onPeople?.(people, true));

@@ -37,6 +37,8 @@ export class Sync {
   #retry = null;
   /** @type {Promise<boolean> | null} */ #pulling = null;
   #missed = 0;
+  #again = null;
+  #missing = 0;
   /** Keys of edits that were refused once. */
   #doubted = new Set();
   /** @type {State | null} */ #blocked = null;
@@ -105,6 +107,7 @@ export class Sync {
   stop() {
     this.#stopped = true;
     this.#timers.clearTimeout(this.#retry);
+    this.#timers.clearTimeout(this.#again);
     this.#unwatch.forEach((end) => end());
   }
 
@@ -248,7 +251,18 @@ export class Sync {
       if (this.#store.version >= version) return true;
     }
     if (this.#store.version >= version) return true;
-    return this.#catchUp();
+    const came = await this.#catchUp();
+    if (!came && Number.isFinite(version)) this.#pullLater(version);
+    return came;
+  }
+
+  /** What is known to be there is asked for again and again; the next poll may be half a minute away. */
+  #pullLater(version) {
+    this.#timers.clearTimeout(this.#again);
+    this.#missing = Math.max(this.#missing, version);
+    this.#again = this.#timers.setTimeout(() => {
+      if (!this.#stopped && this.#store.version < this.#missing) this.pull(this.#missing);
+    }, backoff(this.#missed + 1, this.#random));
   }
 
   #catchUp() {

@@ -53,7 +53,6 @@ def test_tables_are_looked_at_on_the_canvas_made_and_taken_back_by_mouse(desk: L
     desk.until(lambda: MADE not in desk.models())
 
 
-@pytest.mark.slow
 def test_a_model_is_derived_by_the_keyboard_alone(desk: Levels) -> None:
     page, keys = desk.page, desk.page.keyboard
     page.locator("#canvas").focus()

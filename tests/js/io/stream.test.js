@@ -36,6 +36,8 @@ test("what the server sends reaches those whom it concerns", () => {
   const [source] = Source.made;
   assert.equal(source.url, "/stream?since=7&client=me");
   source.send("changes", { version: 8, entries: [{ version: 8 }] });
+  source.send("hello", { token: "t1" });
+  assert.equal(stream.token, "t1");
   source.send("everybody", [{ client: "you" }]);
   source.send("people", [{ client: "you", gone: true }]);
   source.send("talk", { comment: "c1" });

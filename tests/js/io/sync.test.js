@@ -140,6 +140,19 @@ test("an edit that is refused because the server was set back is kept, and sent 
   same(client.store.design, server.design);
 });
 
+test("what is known to be there is asked for again soon where a pull fails", async () => {
+  const clock = new Clock();
+  const server = new Server(BASE);
+  const [client, panel] = [tab({ clock, server, seed: 1 }), tab({ clock, server, seed: 2 })];
+  rename(panel, "t100", "made by a panel");
+  await clock.pass(1000);
+  client.line.cut = true;
+  await Promise.all([client.sync.pull(1), clock.pass(100)]);
+  client.line.cut = false;
+  await clock.pass(3000);
+  assert.equal(nameOf(client.store, "t100"), "made by a panel");
+});
+
 test("who is far behind loads the design anew, and what is pending stays on top", async () => {
   const clock = new Clock();
   const server = new Server(BASE);
