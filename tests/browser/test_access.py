@@ -148,6 +148,13 @@ def _files(desk: Desk) -> None:
     desk.page.get_by_role("tab", name="SQL and files").click()
 
 
+def _comment(desk: Desk) -> None:
+    desk.ask("w.select([argument])", desk.id_of("table", "orders"))
+    _key("k", "#toolbar [data-action=comment][aria-pressed=true]")(desk)
+    desk.page.keyboard.press("Enter")
+    desk.page.locator(".talk-suggest summary").click()
+
+
 def _tour(desk: Desk) -> None:
     _key("Control+k", ".palette")(desk)
     desk.page.keyboard.type("take the tour")
@@ -159,7 +166,7 @@ STATES: dict[str, Callable[[Desk], None]] = {
     "nothing selected": _nothing, "table selected": _table, "outline": _outline, "menu": _menu, "palette": _palette,
     "filter": _key("Shift+L", ".filter-panel"), "help": _key("?", "#dialog[open]"),
     "export picture": _dialog("export"), "export files": _files, "import": _dialog("import"),
-    "history": _dialog("history"), "tour": _tour,
+    "history": _dialog("history"), "tour": _tour, "comment": _comment,
 }  # fmt: skip
 
 
