@@ -43,6 +43,8 @@ INSERT INTO customers (email, name) SELECT 'c' || n || '@example.org', 'Customer
 INSERT INTO orders (customer_id, total) SELECT 1 + n % 200, n FROM generate_series(1, 1000) n;
 """
 PASSWORDS = {"ada": "correct horse battery", "bob": "staple quiet harbour"}
+PATIENCE = 20_000
+"""Milliseconds."""
 SHOTS = os.environ.get("WHOLEKEY_STORY_SHOTS", "")
 
 
@@ -102,6 +104,7 @@ def team_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def persons(chromium: Browser) -> Iterator[dict[str, Person]]:
     """Ada at a desk, Bob at another, each with cookies of their own."""
+    expect.set_options(timeout=PATIENCE)  # a scratch server, a proof and two pages share the machine
     contexts: list[BrowserContext] = []
     found: dict[str, Person] = {}
     for name in PASSWORDS:
@@ -112,13 +115,14 @@ def persons(chromium: Browser) -> Iterator[dict[str, Person]]:
             "console",
             lambda said, person=person: person.errors.append(said.text) if "Content Security" in said.text else None,
         )
-        person.page.set_default_timeout(10_000)
+        person.page.set_default_timeout(PATIENCE)
         found[name] = person
     yield found
     for each in found.values():
         each.look("99-end")
     for each in contexts:
         each.close()
+    expect.set_options(timeout=5_000)
 
 
 def first_account(server: Server, email: str) -> str:
