@@ -91,7 +91,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = not _MAIL
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 
-USERSESSIONS_TRACK_ACTIVITY = False
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}

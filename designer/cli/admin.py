@@ -17,6 +17,9 @@ HELP = "make the first account, or another, or let somebody back in"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("email", metavar="EMAIL", help="the e-mail address of the account")
+    parser.add_argument(
+        "--user", metavar="NAME", default="", help="give the address to the account with this user name"
+    )
     parser.add_argument("--address", metavar="URL", help="where the server is reached, if not at its first host name")
     parser.add_argument("--database", metavar="URL", help="the same as for serve")
     parser.add_argument(
@@ -35,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if settings.WHOLEKEY_LOCAL:
         raise Problem("without accounts there is nothing to set up; name the server's hosts in WHOLEKEY_HOSTS")
     try:
-        user = signing_up.account_for(options.email)
+        user = signing_up.account_for(options.email, options.user)
     except Invalid as invalid:
         raise Problem(invalid.message) from None
     if options.without_two_factor:

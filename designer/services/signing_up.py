@@ -8,8 +8,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import User
+from django.contrib.auth.models import User, UserManager
 from django.db import transaction
 
 from designer.services import invitations
@@ -32,19 +31,36 @@ def invited_address(session: MutableMapping[str, Any]) -> str:
     return invitation.email if invitation else ""
 
 
-def account_for(email: str) -> User:
-    """Return the account with an e-mail address, made where there is none. The operator vouches for the address."""
+def account_for(email: str, name: str = "") -> User:
+    """Return the account with an e-mail address, made where there is none. The operator vouches for the address.
+
+    `name` is the user name of an account that gets the address, as one has that was made without any.
+    """
     wanted = email.strip().lower()
     if "@" not in wanted or len(wanted) > 254 or any(letter.isspace() for letter in wanted):
         raise Invalid(f"{email} is no e-mail address", "email")
     with transaction.atomic():
-        users = get_user_model()._default_manager
-        found = users.filter(email__iexact=wanted).first() or users.filter(emailaddress__email__iexact=wanted).first()
-        user = found or users.create_user(_free_name(wanted), wanted)
+        user = _known(wanted, name) or _users().create_user(_free_name(wanted), wanted)
         EmailAddress.objects.filter(user=user).exclude(email__iexact=wanted).delete()
         EmailAddress.objects.update_or_create(user=user, email=wanted, defaults={"verified": True, "primary": True})
-        users.filter(pk=user.pk).update(email=wanted, is_active=True)
+        _users().filter(pk=user.pk).update(email=wanted, is_active=True)
     return user
+
+
+def _users() -> UserManager[User]:
+    return User.objects
+
+
+def _known(email: str, name: str) -> User | None:
+    found = _users().filter(email__iexact=email).first() or _users().filter(emailaddress__email__iexact=email).first()
+    if not name:
+        return found
+    named = _users().filter(username=name).first()
+    if named is None:
+        raise Invalid(f"there is no user {name}", "name")
+    if found is not None and found != named:
+        raise Invalid(f"{email} is the address of another account, {found.get_username()}", "email")
+    return named
 
 
 def _free_name(email: str) -> str:

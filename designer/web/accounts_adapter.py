@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import ipaddress
 import secrets
 from typing import Any, ClassVar
 
@@ -55,8 +56,11 @@ class Accounts(DefaultAccountAdapter):
         return str(credentials.get("email") or credentials.get("username") or "").lower()
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address that limits count, which is the one that everything else of ours counts."""
-        return limits.visitor(request)
+        """Return the address that all our limits count, or one that nobody has where there is none, as on a socket."""
+        try:
+            return str(ipaddress.ip_address(limits.visitor(request).partition("%")[0]))
+        except ValueError:
+            return "0.0.0.0"  # noqa: S104 - nothing listens there
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter, if this server sends any."""

@@ -16,6 +16,7 @@ from django.utils import timezone
 from designer import accounts_settings
 from designer.models import Invitation, Membership, OneTimeLogin, Role, Workspace
 from designer.services import one_time, signing_up, tokens
+from designer.services.errors import Invalid
 from tests.accounts_pages.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -281,6 +282,20 @@ def test_the_operator_makes_the_first_account(client):
     assert client.get(address).status_code == 404
     assert Client().post("/login", {"login": "root@example.org", "password": PASSWORD}).status_code == 302
     assert signing_up.account_for("root@example.org") == user
+
+
+def test_an_account_without_an_address_gets_one_from_the_operator(ann):
+    old = User.objects.create_user("old")
+    assert signing_up.account_for("old@example.org", "old") == old
+    assert EmailAddress.objects.get(user=old).verified
+    for email, name in (("ann@example.org", "old"), ("x@example.org", "nobody"), ("no address", "")):
+        with pytest.raises(Invalid):
+            signing_up.account_for(email, name)
+
+
+@pytest.mark.parametrize("where", ["", "unix", "fe80::1%eth0"])
+def test_logging_in_from_an_address_that_is_none(client, ann, where):
+    assert client.post("/login", LOGIN, REMOTE_ADDR=where).status_code == 302
 
 
 def test_an_address_for_one_time_ends(client, ann):
