@@ -17,3 +17,10 @@ def in_the_foreground(settings):
 @pytest.fixture
 def everybody(db) -> People:
     return people()
+
+
+@pytest.fixture(autouse=True)
+def with_accounts(settings, tmp_path):
+    """The checks are about people; files of one test are not those of another."""
+    settings.WHOLEKEY_LOCAL = False
+    settings.VAR_DIR = tmp_path
