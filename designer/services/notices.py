@@ -127,6 +127,12 @@ def seen(user: AnyUser, comments: Iterable[int]) -> None:
         _of(user).filter(read=None, comment_id__in=list(comments)).update(read=timezone.now())
 
 
+def seen_request(user: AnyUser, request: ChangeRequest) -> None:
+    """Mark as read what a user was told of a change request that he has just looked at."""
+    if user.is_authenticated:
+        _of(user).filter(read=None, request=request).update(read=timezone.now())
+
+
 def title(notice: Notice) -> str:
     """Return what a notice is about: the change request, or the branch of the comment."""
     if notice.request is not None:

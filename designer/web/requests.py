@@ -205,7 +205,9 @@ def _page(request: HttpRequest, branch: Branch, found: ChangeRequest, problem: s
 
 def _talk(request: HttpRequest, found: ChangeRequest) -> dict[str, Any]:
     threads = all_shown(request, requests.threads(found))
-    open_ones = [each for each in threads if each["suggestion"] and not each["comment"].applied]
+    open_ones = [each for each in threads if each["suggestion"] and each["suggestion"]["may_apply"]]
+    if request.method == "GET":
+        notices.seen_request(request.user, found)
     return {"threads": threads, "open_suggestions": open_ones}
 
 

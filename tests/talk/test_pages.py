@@ -130,7 +130,7 @@ def test_a_suggestion_is_proposed_seen_and_applied(team, client):
 def test_the_page_of_a_request_has_the_threads_of_the_canvas_and_applies_several(team, client):
     side = branching.create(team.editor, team.branch, "side")
     branches.run_command(team.editor, side, lambda design: rename(design, "posts", "articles"))
-    requests.open_one(team.editor, side, "Articles")
+    asked = requests.open_one(team.editor, side, "Articles")
     for kind in ("citext", "varchar(9)"):
         change = change_encode(set_type(design_at(side, side.head), "users2", kind).change)
         talk.say(team.reviewer, side, kind, Anchor("users2"), suggestion=suggestions.made(side, side.head, change))
@@ -142,10 +142,14 @@ def test_the_page_of_a_request_has_the_threads_of_the_canvas_and_applies_several
     assert '<option value="posts:name">' in page
     keys = [str(each.pk) for each in Comment.objects.exclude(suggestion="")]
     apply = f"/d/{side.public_id}/talk/apply"
+    assert page.count('name="suggestion"') == 2
     left = client.post(apply, {"suggestion": keys}).content.decode()
     assert "1 applied. Not applied:" in left
     assert suggestions.GONE in left
     assert client.post(apply, {}).status_code == 422
+    Notice.objects.create(project=side.project, user=team.editor, kind="mention", request=asked, actor_name="x")
+    assert 'name="suggestion"' not in client.get(f"/d/{side.public_id}/requests/1").content.decode()
+    assert not Notice.objects.filter(read=None, user=team.editor).exists()
     assert LogEntry.objects.filter(branch=side).count() == 2
 
 
