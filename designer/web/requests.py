@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from designer.commands.names import called, word
 from designer.models import Branch, ChangeRequest
 from designer.schema import Design, Id
-from designer.services import branching, permissions, request_list, requests
+from designer.services import branching, notices, permissions, request_list, requests
 from designer.services import request_parts as parts
 from designer.services.branches import display_name
 from designer.services.branching import Union
