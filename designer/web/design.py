@@ -98,6 +98,8 @@ def urls(branch: Branch) -> dict[str, str]:
         "talk_people": reverse("api-talk-people", args=here),
         "talk_thread": reverse("talk-thread", args=(*here, 0)),
         "history": reverse("history", args=here),
+        "timeline": reverse("timeline", args=here),
+        "releases": reverse("releases", args=here),
         "past": reverse("past", args=here),
         "past_log": reverse("api-past-log", args=here),
         "past_steps": reverse("api-past-steps", args=here),

@@ -3,6 +3,7 @@
 import { applyTo, touched } from "../doc/change.js";
 import { Design } from "../doc/design.js";
 import { canonical } from "../doc/records.js";
+import { contains } from "../geometry/box.js";
 import { Past } from "../io/past.js";
 import { diffOf } from "../render/diff_of.js";
 import { firstDiagram } from "../ui/diagram_select.js";
@@ -29,6 +30,10 @@ export function install(page) {
   page.actions.add({
     name: "travel", label: "Travel in time…", group: "Go", words: "history past version slider restore undo back then", run: () => void travel.enter(),
   });
+  page.actions.add(
+    { name: "timeline", label: "Timeline of the project", group: "Go", words: "history who when changes log", run: () => location.assign(page.boot.urls.timeline) },
+    { name: "releases", label: "Releases", group: "Go", words: "versions names notes", run: () => location.assign(page.boot.urls.releases) },
+  );
   const asked = Number(new URL(location.href).searchParams.get(PARAMETER));
   page.on("loaded", () => asked > 0 && void travel.enter(asked));
   page.on("diagram", (id) => travel.choose(id));
@@ -95,7 +100,7 @@ class TimeTravel {
     this.design = page.store.design.copy();
     this.bar = new TimeBar(markup, {
       to: (wanted) => void this.to(wanted), step: (by) => void this.to(this.wanted + by), play: () => this.play(!this.timer),
-      leave: () => this.leave(), done: (act, at, name) => this.act(act, at, name),
+      leave: () => this.leave(), look: () => this.look(), done: (act, at, name) => this.act(act, at, name),
     });
     this.bar.open({ ...log, head: this.head });
     page.tell("panel", PARAMETER);
@@ -294,9 +299,30 @@ class TimeTravel {
     const { scene, view } = this.page;
     const change = this.past.step(this.at);
     scene.dress.diff = change ? withPlaces(diffOf(this.design, change), change, this.design) : null;
-    const lit = scene.dress.diff ? [...scene.dress.diff.nodes.keys()].filter((id) => scene.nodes.has(id)) : [];
-    this.bar.show(this.at, { lit: change ? litWords(lit.length) : "" });
+    const box = this.litBox();
+    this.bar.show(this.at, { lit: change ? litWords(this.lit().length) : "", hidden: box !== null && !contains(view.visible(), box) });
     view.refresh();
+  }
+
+  lit() {
+    const { scene } = this.page;
+    return [...(scene.dress.diff?.nodes.keys() ?? [])].map((id) => scene.nodes.get(id)).filter(Boolean);
+  }
+
+  /** Flies to what is lit up, above the bar. */
+  look() {
+    const box = this.litBox();
+    box && this.page.view.show(box, { margin: 64 });
+    this.bar.element.querySelector('[data-do="look"]').hidden = true;
+  }
+
+  /** The box round all that is lit up, or null. */
+  litBox() {
+    const boxes = this.lit();
+    const x = Math.min(...boxes.map((box) => box.x));
+    const y = Math.min(...boxes.map((box) => box.y));
+    const right = Math.max(...boxes.map((box) => box.x + box.w));
+    return boxes.length > 0 ? { x, y, w: right - x, h: Math.max(...boxes.map((box) => box.y + box.h)) - y } : null;
   }
 
   keepInAddress(version) {

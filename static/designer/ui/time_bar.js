@@ -3,7 +3,7 @@
 const MOST_MARKS = 200;
 
 /**
- * @typedef {{to: (version: number) => void, step: (by: number) => void, play: () => void, leave: () => void,
+ * @typedef {{to: (version: number) => void, step: (by: number) => void, play: () => void, leave: () => void, look: () => void,
  *   done: (act: string, version: number, name: string) => Promise<string>}} Handlers  `done` resolves to a sentence where
  *   it did not work, to "" where it did
  */
@@ -35,7 +35,7 @@ export class TimeBar {
     const { handlers } = this;
     const acts = {
       back: () => handlers.step(-1), forward: () => handlers.step(1), play: () => handlers.play(), leave: () => handlers.leave(),
-      cancel: () => this.hideForm(), restore: () => this.ask("restore"), branch: () => this.ask("branch"), name: () => this.ask("name"),
+      look: () => handlers.look(), cancel: () => this.hideForm(), restore: () => this.ask("restore"), branch: () => this.ask("branch"), name: () => this.ask("name"),
     };
     acts[what]?.();
     const mark = target.closest("[data-version]");
@@ -63,9 +63,10 @@ export class TimeBar {
     return made;
   }
 
-  /** Says which version is looked at; `loading` while it is on its way. */
-  show(version, { loading = false, lit = "" } = {}) {
+  /** Says which version is looked at; `loading` while it is on its way, `hidden` where what changed is out of sight. */
+  show(version, { loading = false, lit = "", hidden = false } = {}) {
     this.version = version;
+    this.find('[data-do="look"]').hidden = !hidden;
     this.range.value = version;
     const [, author, label, seconds] = this.log.get(version) ?? [];
     const when = seconds === undefined ? "" : new Date(seconds * 1000).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
