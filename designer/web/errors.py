@@ -19,7 +19,7 @@ TITLES = {
     500: "Something broke on our side",
 }
 FORWARDED_TO_LOCAL = (
-    "This server runs in local mode, where everybody is logged in, and this request was forwarded by a proxy. "
+    "This server runs in local mode, for one person on its own computer, and this request was forwarded by a proxy. "
     "Set WHOLEKEY_HOSTS to the public host name to turn on accounts."
 )
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from requests import RequestException
 
+from designer.web import errors
 from designer.web.middleware import GetResponse
+
+_log = logging.getLogger(__name__)
 
 
 class Leaving:
@@ -27,6 +32,13 @@ class Leaving:
         if request.method != "POST" or response.status_code != 302 or not _elsewhere(request, address):
             return response
         return _page(request, address)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say in a sentence that the other site does not answer, or answers what nobody understands."""
+        if not isinstance(exception, RequestException):
+            return None
+        _log.error("a provider of accounts does not answer: %s", type(exception).__name__)
+        return errors.page(request, 502, "The other site does not answer; try again later, or log in another way.")
 
 
 def _elsewhere(request: HttpRequest, address: str) -> bool:

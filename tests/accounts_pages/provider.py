@@ -22,10 +22,11 @@ CLIENT, SECRET = "wholekey", "the secret of the client"
 
 @dataclass
 class Provider:
-    """Who is logged in at the provider, and what it remembers. `refuses`: its answer is that somebody went back."""
+    """Who is logged in at the provider, and what it remembers. `refuses`: somebody went back. `down`: no answers."""
 
     claims: dict[str, object]
     refuses: bool = False
+    down: bool = False
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
     address: str = ""
@@ -90,6 +91,9 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             provider.asked.append(parts.path)
+            if provider.down:
+                self.send_error(503)
+                return
             if parts.path == "/authorize":
                 self.send_response(302)
                 query = {name: values[0] for name, values in parse_qs(parts.query).items()}

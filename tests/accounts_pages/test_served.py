@@ -93,7 +93,7 @@ def somebody(idp):
         idp.claims = {"email_verified": True, **claims}
 
     yield be
-    idp.claims, idp.refuses = known, False
+    idp.claims, idp.refuses, idp.down = known, False, False
 
 
 def test_letters_prove_addresses_and_bring_new_passwords(home, office, join):
@@ -123,6 +123,15 @@ def test_somebody_whom_the_provider_knows_is_let_in(home, idp):
 def test_whoever_goes_back_is_told_so(home, idp, somebody):
     idp.refuses = True
     assert "You are not logged in" in by_provider(Visitor(), home)[1]
+
+
+def test_a_provider_that_does_not_answer_is_told_of_in_a_sentence(home, idp, somebody):
+    idp.down = True
+    visitor = Visitor()
+    form = re.search(r'action="(/account/with/oidc/oidc/login/[^"]*)"', visitor.get(home + "login")[1])[1]
+    status, page = visitor.post(home.rstrip("/") + html.unescape(form))
+    assert status == 502
+    assert "The other site does not answer; try again later" in page
 
 
 def test_an_answer_that_nobody_asked_for_lets_nobody_in(home):
