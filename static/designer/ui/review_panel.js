@@ -76,6 +76,7 @@ export class ReviewPanel {
   async fetch() {
     const address = `${this.page.boot.urls.reviewing}?${this.query}`;
     try {
+      await panelsAreThere();
       await this.page.sync.flush();
       await globalThis.htmx.ajax("GET", address, { target: this.body, source: this.body, swap: "innerHTML" });
     } catch {
@@ -366,13 +367,22 @@ export class ReviewPanel {
     const words = element("p", "message danger", status === 404 ? "What this address asks to look at is not there, or not shared with you." : LOST);
     words.setAttribute("role", "alert");
     const body = element("div", "review-body");
-    body.append(words);
+    const again = element("button", "button compact", "Try again");
+    again.type = "button";
+    again.addEventListener("click", () => void this.fetch());
+    body.append(words, again);
     this.body.replaceChildren(head(() => this.hide()), body);
   }
 }
 
 const nameOf = ({ dataset }) => dataset.conflict ?? dataset.change;
 const diagramsOf = ({ dataset }) => (dataset.diagrams ?? "").split(" ").filter(Boolean);
+
+/** The address may ask for a review before the script that fetches panels has run. */
+function panelsAreThere() {
+  const late = globalThis.htmx === undefined && document.readyState !== "complete";
+  return late ? new Promise((resolve) => { addEventListener("load", resolve, { once: true }); }) : Promise.resolve();
+}
 
 function storage(name) {
   try {
