@@ -27,8 +27,11 @@ def introduced(before: Design, after: Design) -> list[Finding]:
     known: Counter[tuple[str, Id]] = Counter()
     fresh: list[Finding] = []
     for rules, only in ((some, tables), (_others(some), None)):
-        known.update(_signature(each) for each in findings(before, rules=rules, tables=only))
-        fresh += findings(after, rules=rules, tables=only)
+        found = findings(after, rules=rules, tables=only)
+        codes = {each.code for each in found}
+        fired = [each for each in rules if each.code in codes]  # what finds nothing now has nothing to be compared with
+        known.update(map(_signature, findings(before, rules=fired, tables=only) if fired else ()))
+        fresh += found
     return sorted(_unknown(fresh, known), key=lambda each: (each.severity != "error", each.severity == "info"))
 
 

@@ -18,6 +18,7 @@ from designer.schema import Design, Entity, Id, Model, Relationship, Table, mode
 from designer.services import branching
 from designer.services.branches import sentence
 from designer.services.cache import Versions
+from designer.services.states import design_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,9 @@ def subject_of(branch: Branch, target: Branch, choices: Mapping[str, Side] = _NO
     base = (branch.merged_up_to, branch.updated_to, branch.merged_last)
     key = repr((branch.public_id, target.public_id, target.head, base, sorted(choices.items())))
     known = _KNOWN.get(key, branch.head)
+    if known is None and branching.base(branch) is design_at(target, target.head):  # the target stands still
+        known = Subject(design_at(target, target.head), design_at(branch, branch.head))
+        _KNOWN.put(key, branch.head, known)
     if known is None:
         union = branching.union_up(branch)
         sides: dict[str, Side] = {each.key: choices.get(each.key, "ours") for each in union.conflicts}
