@@ -24,11 +24,11 @@ from designer.schema import (
     new_id,
 )
 from designer.schema.order import after
-from designer.services import branches
+from designer.services import branches, permissions
 from designer.services.branches import Accepted, display_name
 from designer.services.cache import Versions
 from designer.services.leveling_words import groups
-from designer.services.permissions import AnyUser
+from designer.services.permissions import AnyUser, Right
 from designer.services.words import plural
 
 LEVELS = ("conceptual", "logical", "physical")
@@ -181,6 +181,7 @@ def _derive(user: AnyUser, design: Design, wish: Wish) -> Edit:
 
 def looked_at(user: AnyUser, branch: Branch, wish: object, command: Callable[[Design], Edit]) -> Edit:
     """Return the edit of a wish on the head, to be looked at; nothing is made."""
+    permissions.require(user, branch.project, Right.VIEW, "design")
     design, version = branches.load(branch)
     key = repr((branch.public_id, user.pk, wish))
     found = _EDITS.get(key, version)

@@ -83,10 +83,10 @@ def give(user: AnyUser, project: Project, person: int, role: str) -> None:
     An administrator of the project cannot raise himself: there is no greater role to give. Owners of the workspace
     keep all rights, and its administrators are lowered by one of theirs only.
     """
-    if role not in (*GIVEN, NONE):
-        raise Invalid("Choose a role from the list.", "role")
     with transaction.atomic():
         about, of_team = _found(user, project, person)
+        if role not in (*GIVEN, NONE):
+            raise Invalid("Choose a role from the list.", "role")
         if role == NONE and not of_team:
             raise Invalid(f"{display_name(about)} has no role in the workspace; take the role back instead.", "role")
         ProjectRole.objects.update_or_create(project=project, user_id=about.pk, defaults={"role": role})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from designer.models import Branch, ChangeRequest, Comment, Review
-from designer.services.permissions import AnyUser, key_of
+from designer.services import permissions
+from designer.services.permissions import AnyUser, Right, key_of
 from designer.services.requests import CLOSED, MERGED, OPEN
 
 STATES = (OPEN, MERGED, CLOSED)
@@ -50,6 +51,7 @@ class Listed:
 
 def listed(user: AnyUser, branch: Branch, wanted: Filter) -> Listed:
     """Return the requests of a project that are asked for, the newest first."""
+    permissions.require(user, branch.project, Right.VIEW, "design")
     found = _matching(user, branch, wanted)
     numbers = dict(found.order_by().values_list("state").annotate(number=Count("pk", distinct=True)))
     counts = tuple((str(state), numbers.get(state, 0)) for state in STATES)

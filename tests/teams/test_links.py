@@ -250,7 +250,7 @@ def test_secrets_are_not_logged(everybody, caplog):
 
 def test_an_open_stream_ends_with_its_link(everybody):
     made, _ = link(everybody)
-    visitor = streaming.Visitor(0, (permissions.Grant(made.pk, made.secret_version, ""),), None)
+    visitor = streaming.Visitor(0, (permissions.Grant(made.pk, made.secret_version, ""),), None, "a guest")
     assert not streaming._refused({(visitor, everybody.branch.public_id)})
     links.revoke(everybody.owner, made)
     assert streaming._refused({(visitor, everybody.branch.public_id)})
