@@ -134,7 +134,8 @@ def _names(three: _Three, conflict: Conflict, _owner: Id) -> tuple[str, str, str
 
 
 def _record(three: _Three, about: Id) -> Record | None:
-    return three.holder(about).get(about)
+    found: Record | None = three.holder(about).get(about)
+    return found
 
 
 def _added(three: _Three, conflict: Conflict, owner: Id) -> tuple[str, str, str, str]:

@@ -91,7 +91,7 @@ def _drawn(request: HttpRequest, branch: Branch, given: QueryDict, problem: str 
 
 
 def _query(given: QueryDict) -> str:
-    return urlencode({name: given[name] for name in _ASKED if given.get(name)})
+    return urlencode({name: str(given[name]) for name in _ASKED if given.get(name)})
 
 
 def _self(branch: Branch, given: QueryDict) -> str:
@@ -142,7 +142,7 @@ def _standing(request: HttpRequest, branch: Branch, given: QueryDict) -> HttpRes
 
 
 def _resolving(request: HttpRequest, branch: Branch, given: QueryDict) -> dict[str, Any]:
-    way = given["resolve"]
+    way = str(given["resolve"])
     union = reviewing.union_of(request.user, branch, way)
     theirs = apply(union.merged.base, union.merged.theirs)
     owners = asked(union, theirs)

@@ -20,6 +20,8 @@ const SIGN = 16;
 const SIGN_AFAR = 13;
 const SIGNS_ON_LINES = 0.2;
 const LEAST_SIGN = 5;
+/** How far the upper corner of a diamond is above its middle, about. */
+const DIAMOND = 30;
 const DASH = [6, 4];
 const SOLID = [];
 const VEIL = 0.5;
@@ -41,8 +43,13 @@ export function paintDiffLines(context, lines, diff, { theme, zoom }, box) {
   const width = 2.5 * Math.max(1, 0.7 / zoom);
   for (const [mark, found] of byMark) {
     strokeLines(context, found, { colour: theme[INKS[mark]], width, background: theme.canvasBg, zoom, box });
-    zoom > SIGNS_ON_LINES && found.forEach(({ route: { label: [x, y] } }) => paintSign(context, mark, x, y, theme, Math.max(1, 0.6 / zoom)));
+    zoom > SIGNS_ON_LINES && found.forEach((line) => paintSignOn(context, mark, line, theme, Math.max(1, 0.6 / zoom)));
   }
+}
+
+/** A diamond holds a name in its middle; there the sign stands on its upper corner. */
+function paintSignOn(context, mark, { notation, route: { label: [x, y] } }, theme, scale) {
+  paintSign(context, mark, x, notation?.name === "chen" ? y - DIAMOND : y, theme, scale);
 }
 
 /** Paints the mark of a box, and of its rows where they can be read. */
