@@ -89,7 +89,8 @@ export function pointOf({ item, row, line, spot }) {
     return spot;
   }
   if (line) {
-    return middleOf(line.route?.points ?? [[line.x, line.y]]);
+    const { figure, label, points } = line.route;
+    return figure ? { x: label[0] + figure.w / 4, y: label[1] - figure.h / 4 } : middleOf(points);
   }
   const box = row ? rowBox(item, row) : item.element ? handleBox(item) : item;
   return { x: box.x + box.w, y: row ? box.y + box.h / 2 : box.y };

@@ -53,6 +53,11 @@ test("a line has its pin half way along", () => {
   assert.ok(onIt, `${x},${y} is not on ${JSON.stringify(points)}`);
 });
 
+test("a line with a figure has its pin at the edge of that", () => {
+  const route = { points: [[0, 0], [200, 0]], figure: { w: 80, h: 40, shape: "diamond" }, label: [100, 0] };
+  assert.deepEqual(pointOf({ item: null, row: null, spot: null, line: { route } }), { x: 120, y: -10 });
+});
+
 test("pins have one size on the screen at any zoom, and are found where they are painted", () => {
   const pins = pinsOf([thread(1, { element: "posts" }), thread(2, { element: "pid" }), thread(3, { diagram: "d", x: -50, y: -60 })], sceneOf());
   for (const zoom of [0.05, 0.15, 0.3, 0.5, 1, 4]) {
