@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from designer.importers.contract import Progress, no_progress
 from designer.models import Branch, LogEntry
+from designer.schema import Design
 from designer.services import health
 from designer.services.backup_archive import FORMAT, FORMAT_VERSION, Head, Manifest, Reader, Table, Writer, opened
 from designer.services.errors import Invalid
@@ -96,8 +97,17 @@ def _heads(progress: Progress) -> list[Head]:
     heads = []
     for number, branch in enumerate(branches):
         progress(0.8 + 0.2 * number / len(branches), "Noting what the designs are")
-        heads.append(Head(branch.pk, branch.head, fingerprint(design_at(branch, branch.head))))
+        heads.append(Head(branch.pk, branch.head, fingerprint(_head_of(branch))))
     return heads
+
+
+def _head_of(branch: Branch) -> Design:
+    """Return the design at the head, reached in steps: the log behind the last snapshot may be large."""
+    snapshots = branch.snapshots.filter(version__lte=branch.head).order_by("-version")
+    start = snapshots.values_list("version", flat=True).first() or branch.forked_at
+    for version in range(start + CHUNK, branch.head, CHUNK):
+        design_at(branch, version)  # which keeps it, for the next step
+    return design_at(branch, branch.head)
 
 
 def _rows(model: Model, columns: Sequence[str]) -> Iterator[Sequence[Any]]:

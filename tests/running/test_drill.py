@@ -43,6 +43,7 @@ print(json.dumps([heads, refused, let_in, answer.status_code, answer.json()["ver
 """
 EXTRA = """
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 from designer.models import *
 from designer.services import branches
@@ -50,8 +51,9 @@ from designer.commands.contract import edit, replace
 owner = get_user_model().objects.get(username="owner")
 main = Branch.objects.get(public_id={main!r})
 long = Branch.objects.create(project=main.project, name="long", source=main, forked_at=1, head=1)
-for number in range(230):
-    branches.run_command(owner, long, lambda design: edit(design, "name", [replace(design["model"], name=f"N {{number}}")]))
+with transaction.atomic():
+    for number in range(230):
+        branches.run_command(owner, long, lambda design: edit(design, "name", [replace(design["model"], name=f"N {{number}}")]))
 DataSample.objects.create(branch=main, element="users", source="users.csv", found=bytes(range(256)), sketches=b"", author_name="x")
 named = NamedVersion.objects.create(branch=main, version=1, name="1.0 ✓", checksum="0" * 64, author_name="x")
 Deployment.objects.create(named=named, place="production", author_name="x")
@@ -238,3 +240,45 @@ def test_what_is_no_archive_is_refused(tmp_path, bytes_of):
         backup.check(tmp_path / "x.zip")
     with pytest.raises(Invalid, match="cannot be read"):
         backup.check(tmp_path / "nothing.zip")
+
+
+STOPPED = """
+import pathlib, sys
+from django.db import connection
+from designer.services import restoring
+def stop(fraction, message):
+    if fraction > {when}:
+        raise KeyboardInterrupt
+try:
+    restoring.restore(pathlib.Path({archive!r}), progress=stop)
+except KeyboardInterrupt:
+    print(len(connection.introspection.table_names()), len(list(pathlib.Path({folder!r}).glob("*.restoring*"))))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", [0.0, 0.5])
+def test_whoever_stops_a_restore_leaves_nothing_half(drilled, postgres_server, tmp_path, when):
+    for url in ("", postgres_server.new_database()):
+        told = environment(tmp_path, url)
+        assert python(told, STOPPED.format(when=when, archive=str(drilled[0]), folder=str(tmp_path))).split() == [
+            "0",
+            "0",
+        ]
+
+
+@pytest.mark.slow
+def test_a_database_in_use_is_left_alone(drilled, postgres_server, tmp_path):
+    told = environment(tmp_path)
+    assert wholekey(told, "restore", str(drilled[0])).returncode == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "wholekey.sqlite3")) as open_elsewhere:
+        open_elsewhere.execute("SELECT count(*) FROM auth_user").fetchall()
+        refused = wholekey(told, "restore", str(drilled[0]), "--replace", "--yes")
+    assert refused.returncode == 2 and "in use" in refused.stderr
+    url = postgres_server.new_database()
+    told = environment(tmp_path, url)
+    assert wholekey(told, "migrate").returncode == 0
+    with psycopg.connect(url) as connection:
+        connection.execute("SELECT 1 FROM designer_branch")  # in a transaction that goes on
+        refused = wholekey(told, "restore", str(drilled[0]))
+    assert refused.returncode == 2 and "in use" in refused.stderr
