@@ -30,7 +30,6 @@ class Restored:
 
     branch: Branch
     made: bool
-    changed: bool
 
 
 def find(branch: Branch, wanted: str) -> NamedVersion:
@@ -140,7 +139,7 @@ def restore(user: AnyUser, branch: Branch, version: int) -> Restored:
             raise Invalid(f"{branch.name} is as it was at {title}; there is nothing to restore.")
         on = branching.create(user, branch, free_name(branch, f"Restore {title}"), head) if branch.protected else branch
         branches.commit(user, on, head, change, f"Restore {title}", branches.new_key())
-    return Restored(on, branch.protected, True)
+    return Restored(on, branch.protected)
 
 
 def free_name(branch: Branch, wanted: str) -> str:

@@ -29,9 +29,9 @@ MOST_GROUPS = 200
 def listed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the releases of the project."""
     branch = permissions.branch(request.user, public_id)
-    where = {place.named.pk: [] for place in versions.places(branch)}  # type: dict[int, list[str]]
+    where: dict[int, list[str]] = {}
     for place in versions.places(branch):
-        where[place.named.pk].append(place.name)
+        where.setdefault(place.named.pk, []).append(place.name)
     rows = [
         {"named": each, "url": url_of(each), "ago": ago(each.created), "places": where.get(each.pk, [])}
         for each in releases.of_project(branch)

@@ -134,6 +134,7 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     change = change_decode(entry.change)
     told = groups(before, change)
     moved = in_words(before, change)[-1:] if len(entry.change) < MOST_MOVED else []
+    held = permissions.right_of(request.user, branch.project) or permissions.Right.VIEW
     context = {
         "branch": branch,
         "project": branch.project,
@@ -144,10 +145,9 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
         "moved": next((each for each in moved if each.startswith("moved ")), ""),
         "named": NamedVersion.objects.filter(branch=branch, version=number).first(),
         "merged": _merged(entry),
-        "may_edit": permissions.right_of(request.user, branch.project) or 0,
+        "may_edit": held >= permissions.Right.EDIT,
         **links_of(branch, number),
     }
-    context["may_edit"] = context["may_edit"] >= permissions.Right.EDIT
     return render(request, VERSION, context)
 
 

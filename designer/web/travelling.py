@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,7 +15,7 @@ from designer.schema.codec import encode_record
 from designer.services import permissions, travelling
 from designer.services.errors import Invalid
 from designer.services.permissions import Right
-from designer.web.http import json_response, takes_gzip
+from designer.web.http import takes_gzip
 
 
 @require_GET
@@ -32,9 +34,8 @@ def bar(request: HttpRequest, public_id: str) -> HttpResponse:
 def log(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return what the slider says of each version: `[version, author, label, seconds]`, and where its marks are."""
     branch = permissions.branch(request.user, public_id)
-    return json_response(
-        {"head": branch.head, "versions": travelling.versions(branch), "marks": travelling.marks(branch)}
-    )
+    told = {"head": branch.head, "versions": travelling.versions(branch), "marks": travelling.marks(branch)}
+    return _packed(request, msgspec.json.encode(told))
 
 
 @require_GET
@@ -42,7 +43,7 @@ def steps(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return the changes that made the versions from `?first=` up to `?last=`, as many as a page holds."""
     branch = permissions.branch(request.user, public_id)
     found = travelling.steps(branch, _number(request, "first"), _number(request, "last"))
-    return _packed(request, [_step(version, text) for version, text in found])
+    return _packed(request, _list(_step(version, text) for version, text in found))
 
 
 def _step(version: int, text: str | None) -> bytes:
@@ -55,11 +56,14 @@ def past(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return the records of the design as it was at `?version=`."""
     branch: Branch = permissions.branch(request.user, public_id)
     design = travelling.past(branch, _number(request, "version"))
-    return _packed(request, [encode_record(each) for each in design.records()])
+    return _packed(request, _list(encode_record(each) for each in design.records()))
 
 
-def _packed(request: HttpRequest, parts: list[bytes]) -> HttpResponse:
-    body = b"[" + b",\n".join(parts) + b"]"
+def _list(parts: Iterable[bytes]) -> bytes:
+    return b"[" + b",\n".join(parts) + b"]"
+
+
+def _packed(request: HttpRequest, body: bytes) -> HttpResponse:
     zipped = takes_gzip(request)
     response = HttpResponse(gzip.compress(body, 1) if zipped else body, content_type="application/json")
     response["Cache-Control"] = "private, no-store"
