@@ -27,3 +27,24 @@ def as_input(field: BoundField) -> SafeString:
 def is_check(field: BoundField) -> bool:
     """Say whether a field is a box to tick."""
     return getattr(field.field.widget, "input_type", "") == "checkbox"
+
+
+_BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+_NAMES = {"Edg": "Edge", "OPR": "Opera"}
+_SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+"""What stands for what in the word of a browser about itself, the more exact first."""
+
+
+@register.filter
+def as_browser(said: str) -> str:
+    """Return in few words what a browser says of itself, as `Firefox on Linux`; as it is where nobody knows it."""
+    browser = next((_NAMES.get(each, each) for each in _BROWSERS if f"{each}/" in said), "")
+    system = next((name for mark, name in _SYSTEMS.items() if mark in said), "")
+    return f"{browser} on {system}" if browser and system else said[:120] or "An unknown browser"

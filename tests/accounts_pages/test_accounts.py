@@ -17,6 +17,7 @@ from designer import accounts_settings
 from designer.models import Invitation, Membership, OneTimeLogin, Role, Workspace
 from designer.services import one_time, signing_up, tokens
 from designer.services.errors import Invalid
+from designer.templatetags.fields import as_browser
 from tests.accounts_pages.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +312,20 @@ def test_pages_of_accounts_are_not_there_in_local_mode(client, settings, ann):
     for each in ("/login", "/signup", "/account/", "/account/email", "/account/two-factor/", "/welcome/x"):
         assert client.get(each)["Location"] == reverse("projects")
     assert client.post("/logout")["Location"] == reverse("projects")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18 Safari/604",
+            "Safari on iPhone",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140 Safari/537 Edg/140", "Edge on Windows"),
+        ("curl/8", "curl/8"),
+        ("", "An unknown browser"),
+    ],
+)
+def test_a_browser_is_named_in_few_words(said, words):
+    assert as_browser(said) == words
