@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,6 +39,7 @@ class Group:
     key: str
     title: str
     rules: tuple[OneRule, ...]
+    open: bool  # whether one of its rules is chosen
 
     @property
     def count(self) -> int:
@@ -63,13 +64,14 @@ class Waiting:
     missing: tuple[str, ...]
 
 
-def groups(branch: Branch) -> list[Group]:
+def groups(branch: Branch, chosen: Collection[str]) -> list[Group]:
     """Return the rules of the findings in groups, with what they find today."""
     design = design_at(branch, branch.head)
     found = Counter(each.code for model in models(design) for each in findings.of_model(branch, model.id)[0])
     rules = [OneRule(each.code, each.title, each.severity, found[each.code]) for each in all_rules()]
+    by_group = {key: tuple(each for each in rules if each.code[2] == key) for key in GROUPS}
     return [
-        Group(key, title, tuple(each for each in rules if each.code[2] == key)) for key, title in GROUPS.items()
+        Group(key, GROUPS[key], own, any(each.code in chosen for each in own)) for key, own in by_group.items()
     ]  # fmt: skip
 
 

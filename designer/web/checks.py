@@ -153,7 +153,7 @@ def _form(branch: Branch, shown: Rules) -> dict[str, Any]:
         "rules": shown,
         "presets": [(key, title, text) for key, (title, text, _) in check_rules.PRESETS.items()],
         "forms": [each for each in check_rules.FORMS if each],
-        "groups": check_preview.groups(branch),
+        "groups": check_preview.groups(branch, shown.never),
         "defined": check_rules.DEFINED,
         "governed": check_rules.GOVERNED,
         "areas": check_rules.areas_text(branch.project, shown),

@@ -89,6 +89,10 @@ class Person:
             self.page.wait_for_timeout(250)
             self.page.screenshot(path=f"{SHOTS}/{step}-{self.name}-{theme}.png")
         self.page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
+        if "/d/" not in self.page.url or "/requests/" in self.page.url:
+            self.page.set_viewport_size({"width": 390, "height": 844})
+            self.page.screenshot(path=f"{SHOTS}/{step}-{self.name}-phone.png", full_page=True)
+            self.page.set_viewport_size({"width": 1440, "height": 900})
 
 
 @pytest.fixture(scope="module")
