@@ -186,6 +186,14 @@ def test_letters_go_to_who_wants_them(mailoutbox, settings, django_capture_on_co
     with django_capture_on_commit_callbacks(execute=True):
         talk.answer(team.reviewer, made, "again")
     assert len(mailoutbox) == 1
+    side = branching.create(team.owner, team.branch, "side")
+    branches.run_command(team.owner, side, lambda design: rename(design, "posts", "articles"))
+    asked = requests.open_one(team.owner, side, "Articles\nnow")
+    with django_capture_on_commit_callbacks(execute=True):
+        requests.ask(team.owner, asked, [team.editor.pk])
+    assert [each.to for each in mailoutbox[1:]] == [["editor@example.org"]]
+    assert mailoutbox[1].subject == "owner asks for your review: Blog"
+    assert f"https://erd.example/d/{side.public_id}/requests/1" in mailoutbox[1].body
 
 
 def test_requests_tell_those_concerned():
