@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -206,12 +206,31 @@ def _locked(
 def outcome(union: Union, choices: Mapping[str, Side]) -> Design:
     """Return what a merge comes to. Where both sides brought one name, the side that was not chosen gets another."""
     known = {conflict.key: conflict for conflict in union.conflicts}
-    settled = {key: side for key, side in choices.items() if key in known}
+    settled = {key: side for key, side in following(union.conflicts, choices).items() if key in known}
     made = apply(union.merged.base, resolve(union.merged, settled))
     for key, side in settled.items():
         if known[key].code == "name":
             made = _renamed(made, known[key].theirs if side == "ours" else known[key].ours)
     return made
+
+
+_WITH_TYPE = ("logical", "type_ref")
+"""What a type also is: to decide one of them apart from the others would make them contradict each other."""
+
+
+def asked(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Return the conflicts that a person has to decide; what goes with a type is not asked beside it."""
+    found = tuple(conflicts)
+    typed = {each.about for each in found if each.code == "field" and each.field == "type"}
+    return tuple(each for each in found if not (each.field in _WITH_TYPE and each.about in typed))
+
+
+def following(conflicts: Iterable[Conflict], choices: Mapping[str, Side]) -> dict[str, Side]:
+    """Return the choices, with those of what goes with a type that was chosen."""
+    found = tuple(conflicts)
+    left = {each.key for each in asked(found)}
+    along = {each.key: f"field:{each.about}:type" for each in found if each.key not in left}
+    return {**choices, **{key: choices[of] for key, of in along.items() if of in choices}}
 
 
 def _renamed(design: Design, about: Id) -> Design:
@@ -225,7 +244,7 @@ def _renamed(design: Design, about: Id) -> Design:
 
 def _settled(user: AnyUser, union: Union, choices: Mapping[str, Side], label: str) -> Accepted:
     """Append what a merge comes to, once nothing is open."""
-    missing = [conflict for conflict in union.conflicts if conflict.key not in choices]
+    missing = [conflict for conflict in asked(union.conflicts) if conflict.key not in choices]
     if missing:
         raise Invalid(f"{counted(len(missing), 'conflict')} of this merge must be decided first.")
     change = diff(union.before, outcome(union, choices))

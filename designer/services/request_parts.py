@@ -128,7 +128,7 @@ def merging(request: ChangeRequest) -> Merging:
         theirs = apply(union.merged.base, union.merged.theirs)
         made = branching.outcome(union, {each.key: "ours" for each in union.conflicts})
         nothing = not union.conflicts and not diff(union.before, made)
-        asked = tuple(decisions(union.before, theirs, union.conflicts))
+        asked = tuple(decisions(union.before, theirs, branching.asked(union.conflicts)))
         known = Merging(union, f"{union.into_version}-{union.of_version}", asked, nothing)
         _MERGES.put(_key(request), request.branch.head, known)
     return known

@@ -12,6 +12,7 @@ from designer.commands.names import word
 from designer.levels.called import called
 from designer.levels.keeping.describing import field_word, value
 from designer.schema import Design, Id, Named, Record
+from designer.services import branching
 from designer.services.branching import Union
 from designer.services.leveling_words import said_of
 from designer.services.reviewing_words import detail_of, owner_of
@@ -59,7 +60,7 @@ def asked(union: Union, theirs: Design) -> list[Owner]:
     """Return the conflicts of a merge by what they are about; `theirs` is the design that is merged in."""
     three = _Three(union.merged.base, union.before, theirs, union.merged.ours, union.merged.theirs)
     found: dict[Id, list[Question]] = {}
-    for each in union.conflicts:
+    for each in branching.asked(union.conflicts):
         here = three.holder(each.about)
         owner = owner_of(here, here[each.about]) if each.about in here else each.about
         found.setdefault(owner, []).append(_question(three, each, owner))

@@ -138,7 +138,10 @@ def shown_union(request: HttpRequest, union: Union) -> dict[str, Any]:
     return {
         "union": union,
         "seen": f"{union.into_version}-{union.of_version}",
-        "decisions": [(each, chosen.get(each.key, "")) for each in decisions(union.before, theirs, union.conflicts)],
+        "decisions": [
+            (each, chosen.get(each.key, ""))
+            for each in decisions(union.before, theirs, branching.asked(union.conflicts))
+        ],
         "groups": told[:MOST_GROUPS],
         "more": max(0, len(told) - MOST_GROUPS),
         "nothing": not told and not union.conflicts,

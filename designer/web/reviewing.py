@@ -112,6 +112,7 @@ def _changes(request: HttpRequest, branch: Branch, given: QueryDict) -> dict[str
         "nowhere": said.nowhere,
         "counts": said.counts,
         "is_open": seen.request is not None and seen.request.state == OPEN,
+        "may_comment": (permissions.right_of(request.user, branch.project) or Right.VIEW) >= Right.COMMENT,
         "standing": f"{_self(branch, given)}&part=standing",
         **_behind(branch, seen.request),
     }

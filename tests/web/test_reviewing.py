@@ -220,3 +220,17 @@ def test_the_branches_lead_to_their_changes_and_their_request(client, team, side
     page = client.get(f"/d/{side.public_id}/branches").content.decode()
     assert f"/d/{side.public_id}/?compare=base" in page
     assert "Change request #1" in page
+
+
+def test_what_goes_with_a_type_is_not_asked_beside_it(team, side):
+    put(team.editor, side, users2={"type": "varchar(9)", "logical": "string(9)"})
+    put(team.owner, team.branch, users2={"type": "integer", "logical": "integer(32)"})
+    side.refresh_from_db()
+    union = branching.update_of(team.editor, side)
+    assert [each.field for each in union.conflicts] == ["logical", "type"]
+    (asked,) = branching.asked(union.conflicts)
+    for choice, logical in (("ours", "string(9)"), ("theirs", "integer(32)")):
+        assert branching.outcome(union, {asked.key: choice})["users2"].logical == logical
+    branching.update(team.editor, side, {asked.key: "theirs"})
+    side.refresh_from_db()
+    assert design_at(side, side.head)["users2"].type == "integer"

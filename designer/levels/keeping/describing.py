@@ -33,6 +33,7 @@ _QUIET_FIELDS = frozenset({"order", "origin"})
 _WORDS = {
     "nullable": "may be empty",
     "type_ref": "type",
+    "logical": "logical type",
     "parts": "columns",
     "ref_table": "refers to",
     "on_delete": "on delete",

@@ -169,7 +169,7 @@ class Review {
 
   /** Looks at what is marked; where that is on another diagram, at that. */
   land() {
-    if (!this.picture.look(false)) {
+    if (!this.picture.lookAtAll() && !this.picture.look(false)) {
       const [next] = this.picture.counts();
       next && this.picture.turn(next[0]);
     }

@@ -43,12 +43,18 @@ export class Compared {
  * @param {Map<string, "ours" | "theirs">} choices by the key of the conflict
  */
 export function outcome(merged, choices) {
-  const sides = merged.conflicts.map(({ key }) => [key, choices.get(key) ?? "ours"]);
+  const sides = merged.conflicts.map((conflict) => [conflict.key, choices.get(askedBy(conflict, merged.conflicts)) ?? "ours"]);
   const made = apply(merged.base, resolve(merged, Object.fromEntries(sides)));
   for (const { key, code, ours, theirs } of merged.conflicts) {
     if (code === "name") rename(made, (choices.get(key) ?? "ours") === "ours" ? theirs : ours);
   }
   return made;
+}
+
+/** Returns the key by which a conflict is decided: what goes with a type is not asked beside it. */
+function askedBy({ key, about, field }, conflicts) {
+  const type = `field:${about}:type`;
+  return (field === "logical" || field === "type_ref") && conflicts.some((each) => each.key === type) ? type : key;
 }
 
 /** The one that was not chosen gets the first name with a number that is free. */

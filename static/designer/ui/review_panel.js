@@ -347,8 +347,14 @@ export class ReviewPanel {
     else if (dataset.resolve) this.options.resolve(dataset.resolve);
     else if (dataset.all) this.choose(this.conflicts(), dataset.all);
     else if (dataset.ownerAll) this.choose([...field.querySelectorAll("[data-conflict]")], dataset.ownerAll);
+    else if (dataset.comment) this.comment(field, dataset.comment);
     else if (dataset.go) this.goFrom(field, dataset.go);
     else if (target.closest("[data-record]")) this.goFrom(target.closest("[data-change]"), target.closest("[data-record]").dataset.record);
+  }
+
+  comment(field, element) {
+    this.goFrom(field, element);
+    this.page.comment?.({ element });
   }
 
   goFrom(field, id) {

@@ -13,6 +13,8 @@ const NARROW = "(max-width: 899px)";
 const UNDER = 2.1;
 /** Milliseconds after an edit until the marks follow. */
 const SOON = 120;
+/** From this zoom on a whole diagram is shown rather than what is marked of it. */
+const READABLE = 0.5;
 const EMPTY = { nodes: new Map(), rows: new Map(), lines: new Map() };
 
 export class ReviewPicture {
@@ -153,6 +155,17 @@ export class ReviewPicture {
       this.picture(diagram);
       this.look(false);
     }
+  }
+
+  /** Shows all of a diagram that has marks, where it can be read then; tells whether it does. */
+  lookAtAll() {
+    const { scene, view } = this.page;
+    const all = scene.bounds();
+    const room = all && Math.min((view.size.w - view.covered) / (all.w + 80), view.size.h / (all.h + 80));
+    const { nodes } = scene.dress.review ?? EMPTY;
+    const shows = room >= READABLE && [...nodes.keys()].some((id) => scene.nodes.has(id));
+    shows && view.show(aboveThePanel(grown(all), view.size), { margin: 24, fly: false });
+    return shows;
   }
 
   /** Flies to all that is marked on the diagram; tells whether anything is. */

@@ -144,3 +144,11 @@ test("decisions are kept for exactly what they were about", () => {
   assert.deepEqual(again.fit(new Map([["field:a:name", "d1"], ["removed:b", "other"]])), { still: 1, gone: 1 });
   assert.deepEqual([again.get("field:a:name", "d1"), again.get("field:a:name", "d9"), again.get("removed:b", "d2")], ["theirs", undefined, undefined]);
 });
+
+test("what goes with a type follows the side that was chosen for the type", () => {
+  const [ours, theirs] = [["int", "integer(32)"], ["text", "string"]].map(([type, logical]) => changed({ author: { type, logical } }));
+  const merged = merge(before(), ours, theirs);
+  assert.deepEqual(merged.conflicts.map(({ field }) => field).sort(), ["logical", "type"]);
+  const made = outcome(merged, new Map([["field:author:type", "theirs"]])).get("author");
+  assert.deepEqual([made.type, made.logical], ["text", "string"]);
+});
