@@ -17,8 +17,9 @@ from designer.importers.contract import Progress
 from designer.services.errors import Invalid
 
 _TICK = 0.25
-_OF_CLIENTS = ("PG", "MYSQL", "MARIADB", "KRB5", "DATABASE_URL", "WHOLEKEY_SECRET")
-"""How the variables begin by which database clients find the operator's own servers, logins and certificates."""
+_OF_CLIENTS = ("PG", "MYSQL", "MARIADB", "KRB5", "DATABASE_URL", "WHOLEKEY_EMAIL")
+"""How the variables begin by which clients find the operator's own servers, logins and certificates."""
+_SECRET = "SECRET"  # noqa: S105 - in the names of keys: that of this installation, those of providers of accounts
 _NOWHERE = {
     "HOME": "/nonexistent", "PGPASSFILE": os.devnull, "PGSERVICEFILE": os.devnull, "PGSYSCONFDIR": "/nonexistent",
     "PGGSSENCMODE": "disable",
@@ -84,8 +85,8 @@ class Reading:
 
 def environment() -> dict[str, str]:
     """Return the environment without the operator's own ways into databases: whoever imports brings his login along."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(_OF_CLIENTS)}
-    return kept | _NOWHERE
+    said = ((name, value) for name, value in os.environ.items() if _SECRET not in name.upper())
+    return {name: value for name, value in said if not name.upper().startswith(_OF_CLIENTS)} | _NOWHERE
 
 
 def lines(output: IO[bytes], deadline: float) -> Iterable[bytes | None]:

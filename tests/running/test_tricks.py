@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from designer import running_settings
+from designer.services import import_process
 from designer.web.proxies import through
 from tests.accounts import people
 
@@ -188,6 +189,13 @@ def test_uploads_are_read_and_never_served(team, settings, tmp_path, name, data)
     assert b"<script>alert" not in answer.content
     left = [each for each in tmp_path.rglob("*") if each.is_file()]
     assert all(tmp_path in each.resolve().parents for each in left)
+
+
+def test_processes_that_read_uploads_know_no_secret(monkeypatch):
+    secrets = ("DATABASE_URL", "WHOLEKEY_SECRET_KEY", "WHOLEKEY_EMAIL_URL", "WHOLEKEY_OIDC_CLIENT_SECRET", "PGPASSWORD")
+    for name in secrets:
+        monkeypatch.setenv(name, "a secret")
+    assert "a secret" not in import_process.environment().values()
 
 
 def test_an_answer_is_never_for_another_site(team):
