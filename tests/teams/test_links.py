@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from designer.services import branches, links, permissions, requests
 from designer.services.errors import Denied, Invalid, NotFound, ServiceError, TooMany
 from designer.services.permissions import Right
 from designer.web import streaming
+from designer.web.discreet import Discreet, hidden
 
 
 def link(everybody, **fields) -> tuple[ShareLink, str]:
@@ -246,6 +248,14 @@ def test_secrets_are_not_logged(everybody, caplog):
     client.get(reverse("link-open", args=[token]))
     ours = [each.getMessage() for each in caplog.records if not each.name.startswith("django.db")]
     assert not [each for each in ours if token in each or "open sesame" in each]
+
+
+def test_a_request_that_fails_is_logged_without_its_secret():
+    failed = logging.LogRecord("django.request", 40, "", 1, "%s: %s", ("Error", "/s/abc-DEF_1?x=1"), None)
+    assert Discreet().filter(failed)
+    assert failed.getMessage() == "Error: /s/…?x=1"
+    assert hidden("/join/abc /s/open/abc /d/abc/stream") == "/join/… /s/…/abc /d/abc/stream"
+    assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["discreet"]
 
 
 def test_an_open_stream_ends_with_its_link(everybody):
