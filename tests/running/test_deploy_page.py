@@ -16,6 +16,7 @@ from uvicorn.main import main as uvicorn
 
 from designer.cli.main import _parser
 from tests.running.conftest import ROOT, environment, wholekey
+from tests.web.test_permissions import PATTERNS
 
 PAGE = (ROOT / "docs/deploy.md").read_text()
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -112,6 +113,14 @@ def test_the_proxies_are_configured_in_their_language(tmp_path):
             "events {} http {" + re.sub(r"\s*(ssl_certificate.*|listen 443 ssl);", "", block("nginx")) + "}"
         )
         subprocess.run([nginx, "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")], check=True, timeout=20)
+
+
+def test_addresses_that_let_somebody_in_stay_out_of_the_log():
+    quiet = re.compile(re.search(r'^    "~(.+)" 0;$', block("nginx"), re.MULTILINE)[1])
+    secret = {name: path for name, path in PATTERNS.items() if "token" in path or re.search(r"P<key>", path)}
+    assert {"link-open", "invitation-open", "account_reset_password_from_key"} <= set(secret)
+    # The address of local mode, which no proxy may forward, is the one that is missing.
+    assert {name for name, path in secret.items() if not quiet.search(f"/{path.replace('^', '')}")} == {"open"}
 
 
 def test_the_line_of_cron_is_one():
