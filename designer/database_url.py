@@ -71,7 +71,13 @@ def _postgres_options(options: dict[str, Any], pool: int) -> dict[str, Any]:
         options["options"] = f"{options.get('options', '')} -c search_path={path}".strip()
     options.setdefault("connect_timeout", str(CONNECT_SECONDS))
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": POOL_PATIENCE, "max_idle": 300}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": pool,
+            "timeout": POOL_PATIENCE,
+            "max_idle": 300,
+            "reconnect_timeout": 3,
+        }
     return options
 
 

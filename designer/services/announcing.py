@@ -113,6 +113,13 @@ def _parameters() -> dict[str, Any]:
     return {**_ALIVE, **wanted}
 
 
+def _drain() -> None:
+    """Close the connections that wait for requests: they died with ours, and each would be tried, and waited after."""
+    pool = getattr(connections["default"], "pool", None)
+    if pool is not None and not pool.closed:
+        pool.drain()
+
+
 class _Ear(threading.Thread):
     """Listens for the notifications of the other processes, and of this one, until the process ends."""
 
@@ -133,6 +140,7 @@ class _Ear(threading.Thread):
                     for notification in listening.notifies():
                         self._heard(notification.payload)
             except psycopg.Error:
+                _drain()
                 if failures == 0:
                     log.warning("the connection that listens for edits of other processes was lost; trying again")
                 time.sleep(_AGAIN[min(failures, len(_AGAIN) - 1)])

@@ -29,7 +29,7 @@ from designer.services.hub import HUB, TICK, Listener
 from designer.services.permissions import AnyUser, Grant
 from designer.web.http import client_of, json_body
 
-BEAT = 4 * TICK
+BEAT = 3 * TICK
 """Seconds after which a stream says that it lives, and asks whether its reader still may listen."""
 DATABASE_AWAY = 2.0
 """Seconds after which a log that could not be read is read again."""
@@ -102,7 +102,6 @@ def stream(request: HttpRequest, public_id: str) -> HttpResponse:
     user = request.user
     visitor = Visitor(permissions.key_of(user), permissions.grants_of(user), session, display_name(user))
     wish = Wish(branch.pk, branch.public_id, _since(request), client, visitor)
-    announcing.listen()
     getattr(request, "scope", {})[WISH] = wish
     response = HttpResponse(b"retry: 1500\n\n", content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
@@ -121,6 +120,7 @@ def streams(app: App) -> App:
     """Return the application, which goes on sending where the view of a stream has let somebody in."""
 
     async def answering(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        announcing.listen()  # from the first request on: whoever listens also notices when the database goes
         if scope["type"] == "http" and scope["path"].endswith("/presence") and await _spoken(scope, receive, send):
             return
         if scope["type"] != "http" or not scope["path"].endswith("/stream"):

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -175,38 +175,35 @@ def start(page: Page, seed: int) -> None:
 
 
 @contextmanager
-def gathered(
-    database: str, folder: Path, seed: int, protocol: int, browsers: int, chromium: Browser | None
-) -> Iterator[Gathering]:
+def gathered(running: Team, seed: int, protocol: int, browsers: int, chromium: Browser | None) -> Iterator[Gathering]:
     """Bring so many people together on one branch."""
     dice = random.Random(seed)
     contexts: list[BrowserContext] = []
-    with team(database, folder, protocol + browsers) as running:
-        clients = Protocol()
-        try:
-            people = running.people
-            names = [each["name"] for each in people[:protocol]]
-            wanted = [
-                {
-                    **each,
-                    "address": running.addresses[at % 2],
-                    "branch": running.branch,
-                    "seed": dice.randrange(10**6),
-                }
-                for at, each in enumerate(people[:protocol])
-            ]
-            clients.ask("open", clients=wanted)
-            pages = []
-            for at, each in enumerate(people[protocol:]):
-                assert chromium is not None
-                contexts.append(chromium.new_context(viewport={"width": 1000, "height": 700}))
-                pages.append(opened(contexts[-1], running, each, at))
-            yield Gathering(running, clients, pages, dice, names)
-        finally:
-            clients.process.kill()
-            clients.process.wait(10)
-            for context in contexts:
-                context.close()
+    clients = Protocol()
+    try:
+        people = running.people
+        names = [each["name"] for each in people[:protocol]]
+        wanted = [
+            {
+                **each,
+                "address": running.addresses[at % 2],
+                "branch": running.branch,
+                "seed": dice.randrange(10**6),
+            }
+            for at, each in enumerate(people[:protocol])
+        ]
+        clients.ask("open", clients=wanted)
+        pages = []
+        for at, each in enumerate(people[protocol : protocol + browsers]):
+            assert chromium is not None
+            contexts.append(chromium.new_context(viewport={"width": 1000, "height": 700}))
+            pages.append(opened(contexts[-1], running, each, at))
+        yield Gathering(running, clients, pages, dice, names)
+    finally:
+        clients.process.kill()
+        clients.process.wait(10)
+        for context in contexts:
+            context.close()
 
 
 def opened(context: BrowserContext, running: Team, person: dict[str, Any], at: int) -> Page:
@@ -330,10 +327,10 @@ def command(seed: int, seconds: float, protocol: int, browsers: int) -> str:
 
 
 def once(
-    database: str, folder: Path, seed: int, seconds: float, protocol: int, chromium: Browser | None, browsers: int
+    running: Team, seed: int, seconds: float, protocol: int, chromium: Browser | None, browsers: int
 ) -> dict[str, int]:
     """Run it once, and return what was counted. A failure says how to run the same again."""
-    with gathered(database, folder, seed, protocol, browsers, chromium) as gathering:
+    with gathered(running, seed, protocol, browsers, chromium) as gathering:
         try:
             return judge(gathering.team, run(gathering, seconds))
         except BaseException:
@@ -355,10 +352,13 @@ def main() -> None:
     parser.add_argument("--protocol", type=int, default=5)
     parser.add_argument("--browsers", type=int, default=3)
     wish = parser.parse_args()
-    with running_postgres() as postgres, tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with ExitStack() as stack:
+        postgres = stack.enter_context(running_postgres())
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        playwright = stack.enter_context(sync_playwright())
         chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS) if wish.browsers else None
-        database = postgres.new_database()
-        print(wish.seed, once(database, Path(folder), wish.seed, wish.seconds, wish.protocol, chromium, wish.browsers))
+        running = stack.enter_context(team(postgres.new_database(), Path(folder), wish.protocol + wish.browsers))
+        print(wish.seed, once(running, wish.seed, wish.seconds, wish.protocol, chromium, wish.browsers))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Users with open sessions, made in the database of a server that has accounts: `python -m tests.together.people COUNT`.
 
-Prints JSON: the demo's branch, and for each user the cookies that his browser would hold. To be run with the
+Prints JSON: the branches of some demos, and for each user the cookies that his browser would hold. To be run with the
 environment of the server, so that the sessions are signed with its key.
 """
 
@@ -11,12 +11,13 @@ import os
 import sys
 from typing import Any
 
+DEMOS = 3
 TOKEN = "together" * 4
 """The secret of the cookie against forged requests; any 32 letters will do."""
 
 
 def make(count: int) -> dict[str, Any]:
-    """Return a branch that so many editors share, and their cookies."""
+    """Return the branches of a few demos that so many editors share, and their cookies."""
     from django.contrib.auth import get_user_model
 
     from designer.models import Membership, Role, Workspace
@@ -27,8 +28,8 @@ def make(count: int) -> dict[str, Any]:
     for number, user in enumerate(users):
         role = Role.EDITOR if number else Role.OWNER
         Membership.objects.create(workspace=workspace, user=user, role=role)
-    branch = local.ensure_demo(users[0], workspace)
-    return {"branch": branch.public_id, "people": [_cookies(each) for each in users]}
+    branches = [local.ensure_demo(users[0], workspace).public_id for _ in range(DEMOS)]
+    return {"branches": branches, "people": [_cookies(each) for each in users]}
 
 
 def _cookies(user: Any) -> dict[str, Any]:

@@ -62,12 +62,17 @@ class Process:
 
 @dataclass
 class Team:
-    """Server processes, the branch that everybody edits, and who everybody is."""
+    """Server processes, branches that everybody may edit, and who everybody is."""
 
     processes: list[Process]
-    branch: str
+    branches: list[str]
     people: list[dict[str, Any]]
     database: str
+
+    @property
+    def branch(self) -> str:
+        """The branch that is edited where nobody says which."""
+        return self.branches[0]
 
     @property
     def addresses(self) -> list[str]:
@@ -91,7 +96,7 @@ def team(database: str, folder: Path, people: int, processes: int = 2) -> Iterat
             started.append(Process(environment).start())
         command = [sys.executable, "-m", "tests.together.people", str(people)]
         made = json.loads(subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True).stdout)
-        yield Team(started, made["branch"], made["people"], database)
+        yield Team(started, made["branches"], made["people"], database)
     finally:
         for each in started:
             with contextlib.suppress(ProcessLookupError, AssertionError):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import socket
 import threading
 import time
 import urllib.request
-from http.cookiejar import CookieJar
 from typing import Any
 
 from designer.change import apply, change_decode
@@ -22,11 +22,8 @@ PATIENCE = 20
 class Tab:
     """One tab of a browser, without the browser."""
 
-    def __init__(self, address: str, branch: str, name: str):
-        self.address, self.branch, self.name = address.rstrip("/"), branch, name
-        self.jar = CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        self.opener.open(f"{self.address}/d/{branch}/", timeout=PATIENCE).read()
+    def __init__(self, address: str, branch: str, name: str, cookies: dict[str, str]):
+        self.address, self.branch, self.name, self.cookies = address.rstrip("/"), branch, name, cookies
         self.events: list[tuple[str, Any]] = []
         self.changed = threading.Condition()
         self.version, self.design = 0, Design()
@@ -40,30 +37,33 @@ class Tab:
         self.design = Design([record_from(each) for each in about["records"]])
         return self
 
-    def _ask(self, path: str, data: Any = None) -> bytes:
-        headers = {"Accept": "application/json", "X-Wholekey-Client": self.name}
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def _ask(self, path: str, data: Any = None, more: dict[str, str] | None = None) -> bytes:
+        headers = {"Accept": "application/json", "X-Wholekey-Client": self.name, "Cookie": self.cookie}
         body = None
         if data is not None:
-            token = next(each.value for each in self.jar if each.name.endswith("csrf"))
-            headers |= {"Content-Type": "application/json", "X-CSRFToken": str(token), "Referer": self.address + "/"}
+            token = next(value for name, value in self.cookies.items() if name.endswith("csrf"))
+            headers |= {"Content-Type": "application/json", "X-CSRFToken": token, **(more or {})}
             body = json.dumps(data).encode()
         request = urllib.request.Request(f"{self.address}/d/{self.branch}/{path}", body, headers)
-        return self.opener.open(request, timeout=PATIENCE).read()
+        return urllib.request.urlopen(request, timeout=PATIENCE).read()
 
     def post(self, change: Any, key: str, label: str = "Edit") -> dict[str, Any]:
         """Post a change that was made on what this tab knows."""
         return json.loads(self._ask("changes", {"base": self.version, "key": key, "label": label, "change": change}))
 
-    def here(self, **about: Any) -> None:
+    def here(self, headers: dict[str, str] | None = None, **about: Any) -> None:
         """Tell the others where this tab is."""
-        self._ask("presence", about)
+        self._ask("presence", about, headers)
 
     def listen(self) -> Tab:
         """Open the stream; what comes is taken in by a thread."""
         host = self.address.removeprefix("http://")
         self.connection = http.client.HTTPConnection(host, timeout=60)
-        cookies = "; ".join(f"{each.name}={each.value}" for each in self.jar)
-        headers = {"Cookie": cookies, "Accept": "text/event-stream"}
+        headers = {"Cookie": self.cookie, "Accept": "text/event-stream"}
         self.connection.request(
             "GET", f"/d/{self.branch}/stream?since={self.version}&client={self.name}", headers=headers
         )
@@ -118,4 +118,5 @@ class Tab:
     def leave(self) -> None:
         """Close the stream."""
         if self.connection is not None and self.connection.sock is not None:
-            self.connection.sock.shutdown(socket.SHUT_RDWR)  # closing would wait for the thread that reads
+            with contextlib.suppress(OSError):  # it may have been left, or cut, already
+                self.connection.sock.shutdown(socket.SHUT_RDWR)  # closing would wait for the thread that reads

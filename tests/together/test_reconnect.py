@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from designer.schema.codec import decode
 from tests.together.converging import opened
-from tests.together.processes import Team, team
+from tests.together.processes import Team
 
 pytestmark = [pytest.mark.postgres, pytest.mark.browser]
 EDIT = """async (text) => {
@@ -24,18 +24,11 @@ COMMENT = "wholekey.store.design.ofKind('table')[0].comment"
 
 
 @pytest.fixture(scope="module")
-def running(postgres_server, tmp_path_factory) -> Iterator[Team]:
-    """One server process, on which three people have accounts."""
-    with team(postgres_server.new_database(), tmp_path_factory.mktemp("reconnect"), 3, processes=1) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def browsers(running, chromium) -> Iterator[list[Page]]:
     """The page of the second and of the third person, each in a browser of his own."""
     found = [
         opened(chromium.new_context(viewport={"width": 1440, "height": 900}), running, person, 0)
-        for person in running.people[1:]
+        for person in running.people[1:3]
     ]
     yield found
     for page in found:
@@ -135,7 +128,7 @@ def test_a_page_hears_again_after_the_database_and_the_server_were_started_anew(
     )
     ann.evaluate(EDIT, "after the database")
     saved(bob, "after the database")
-    (process,) = running.processes
+    process = running.processes[0]
     process.kill()
     ann.evaluate(EDIT, "after the server")
     process.begin()

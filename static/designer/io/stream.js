@@ -4,7 +4,7 @@ import { backoff } from "./backoff.js";
 
 /** How long a page that nobody looks at goes on listening, in milliseconds. */
 const LINGER = 30_000;
-/** The server gives a sign of life every 16 s; a line that is silent for longer was cut without a word, as by sleep. */
+/** The server gives a sign of life every 12 s; a line that is silent for longer was cut without a word, as by sleep. */
 const SILENCE = 40_000;
 const LOOK_EVERY = 5_000;
 const CLOSED = 2;
