@@ -56,3 +56,13 @@ def _address() -> str:
         raise Problem("name the address under which people reach the server: --address https://wholekey.example.org")
     scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
     return f"{scheme}://{host}{settings.WHOLEKEY_PREFIX}"
+
+
+def first_step() -> str:
+    """Return what to do first on a server with accounts that has none, nothing elsewhere."""
+    from django.conf import settings
+    from django.contrib.auth.models import User
+
+    if settings.WHOLEKEY_LOCAL or User.objects.exists():
+        return ""
+    return "There is no account yet. Make the first one with: wholekey admin EMAIL"

@@ -11,6 +11,7 @@ import ipaddress
 import socket
 from pathlib import Path
 
+from designer.cli.admin import first_step
 from designer.cli.django_setup import set_up
 from designer.cli.problems import Problem
 
@@ -37,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
     listener = _listen_on_socket(options.socket) if options.socket else _listen(options.host, options.port)
     set_up(options.database, lambda: _check(options))
     print(f"Wholekey is ready at {_place(options, listener)}", flush=True)
+    if advice := first_step():
+        print(advice, flush=True)
     print("Press Ctrl+C to stop. Your designs are kept.", flush=True)
     _serve(listener, options.workers)
     if options.socket:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from designer import accounts_settings
+from designer.cli.admin import first_step
 from designer.models import Invitation, Membership, OneTimeLogin, Role, Workspace
 from designer.services import one_time, signing_up, tokens
 from designer.services.errors import Invalid
@@ -283,6 +284,15 @@ def test_the_operator_makes_the_first_account(client):
     assert client.get(address).status_code == 404
     assert Client().post("/login", {"login": "root@example.org", "password": PASSWORD}).status_code == 302
     assert signing_up.account_for("root@example.org") == user
+
+
+def test_a_server_without_accounts_says_how_to_make_the_first(settings):
+    assert "wholekey admin EMAIL" in first_step()
+    User.objects.create_user("somebody")
+    assert first_step() == ""
+    User.objects.all().delete()
+    settings.WHOLEKEY_LOCAL = True
+    assert first_step() == ""
 
 
 def test_an_account_without_an_address_gets_one_from_the_operator(ann):
