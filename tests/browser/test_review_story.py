@@ -146,6 +146,7 @@ def test_a_change_is_reviewed_by_two_people_and_reaches_a_real_database(
     story.ada_gets_an_account()
     story.ada_brings_the_shop_in()
     story.bob_joins()
+    story.both_log_in_again()
     story.ada_sets_rules()
     story.ada_names_the_first_release()
     database = story.database_of_before(postgres_server)
@@ -213,6 +214,16 @@ class Story:
         expect(other.get_by_role("link", name=re.compile("Shop|SQL|Import", re.I)).first).to_be_visible()
         self.bob.look("05-joined")
 
+    def both_log_in_again(self) -> None:
+        for person in (self.ada, self.bob):
+            person.page.goto(self.server.address)
+            person.press("Log out")
+            person.page.goto(self.main)
+            person.page.get_by_label("E-mail or user name").fill(f"{person.name}@example.org")
+            person.page.get_by_label("Password").fill(PASSWORDS[person.name])
+            person.press("Log in")
+            person.desk.wait_ready()
+
     def ada_sets_rules(self) -> None:
         page = self.ada.page
         page.goto(f"{self.main}requests")
@@ -275,7 +286,7 @@ class Story:
         self.bob.look("09-notices")
         self.bob.press(re.compile("Count loyalty points"), "link")
         page.wait_for_url(re.compile("/requests/1"))
-        page.goto(f"{self.branch}?review=1")
+        self.bob.press("Review on the diagram", "link")
         desk.wait_ready()
         expect(page.locator("#review .review-group").first).to_be_visible()
         self.bob.look("10-review-on-the-diagram")
@@ -328,7 +339,7 @@ class Story:
         page, desk = self.ada.page, self.ada.desk
         page.goto(self.request)
         self.ada.look("17-conflict")
-        page.goto(f"{self.branch}?review=1&resolve=up")
+        self.ada.press("Resolve on the diagram", "link")
         desk.wait_ready()
         expect(page.locator(".review-question").first).to_contain_text("numeric(10,2)".replace("numeric", ""))
         self.ada.look("18-deciding")
