@@ -163,3 +163,33 @@ def test_projects_stand_by_workspace_and_those_of_others_apart(everybody):
     shared = projects.grouped(everybody.stranger)[-1]
     assert (shared.workspace, [card.project for card in shared.cards]) == (None, [other])
     assert projects.duplicate(everybody.stranger, other.public_id).project.workspace != other.workspace
+
+
+def test_one_person_alone_sees_nothing_of_it(settings, client, db):
+    settings.WHOLEKEY_LOCAL, settings.WHOLEKEY_ONE_TIME = True, False
+    page = client.get("/").content.decode()
+    assert "Your projects" in page
+    for word in ("/people", "/w/", "New workspace", "Shared with you"):
+        assert word not in page
+    home = Workspace.objects.get()
+    assert client.get(f"/w/{home.slug}/").status_code == 403
+    project = home.projects.get()
+    design = client.get(f"/d/{project.branches.get().public_id}/").content.decode()
+    assert f"/projects/{project.public_id}/people" not in design
+
+
+def test_the_workspace_is_asked_for_where_there_are_several(everybody, client, team):
+    client.force_login(everybody.editor)
+    assert 'name="workspace"' not in client.get("/projects/new").content.decode()
+    made = teams.create(everybody.editor, "My own")
+    for address in ("/projects/new", "/projects/samples", "/import"):
+        page = client.get(address, {"workspace": made.slug}).content.decode()
+        assert f'value="{made.slug}" selected' in page, address
+    client.post("/projects/new", {"name": "Here", "workspace": made.slug})
+    client.post("/import", {"text": "CREATE TABLE t (a int);", "name": "There", "workspace": made.slug})
+    assert {each.name for each in made.projects.all()} == {"Here", "There"}
+    refused = client.post("/projects/new", {"name": "Away", "workspace": Workspace.objects.get(name="Other").slug})
+    assert refused.status_code == 404
+    only = client.get("/", {"workspace": made.slug}).content.decode()
+    assert "There" in only
+    assert "Blog" not in only
