@@ -101,7 +101,7 @@ class Page {
     this.outbox = new Outbox({ storage: storageOf(window, "localStorage"), user: String(boot.user.id), branch: boot.branch, tab: this.client });
     this.sync = new Sync({
       store, transport, outbox: this.outbox,
-      onNotes: (notes) => notes.slice(0, 3).forEach((note) => this.toasts.show(sentence(note.message), this.mineAgain(note))),
+      onNotes: (notes) => notes.slice(0, 3).forEach((note) => this.toasts.show(sentence(note), this.mineAgain(note))),
       onRefused: ({ label, message }) => this.toasts.show(`${label} was taken back: ${message}`, undefined, "error"),
     });
     this.stream = new Stream({
@@ -374,8 +374,8 @@ function withDiagram(address, id) {
   return url;
 }
 
-/** Words with a capital letter and a full stop. */
-const sentence = (words) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+/** A note with a full stop, and a capital letter unless it begins with somebody's name. */
+const sentence = ({ code, message }) => `${code === "overwritten" || code === "removed" ? message : message.charAt(0).toUpperCase() + message.slice(1)}.`;
 
 function storageOf(window, name) {
   try {
