@@ -237,9 +237,9 @@ def _beat() -> None:
 
 async def _beating_on() -> None:
     """Tell all streams from time to time that they live, and end those whose reader may not listen any more."""
-    while listeners := HUB.listeners():
+    while HUB.listeners():
         await asyncio.sleep(BEAT)
-        asked = {(each.visitor, each.branch) for each in listeners}
+        asked = {(each.visitor, each.branch) for each in HUB.listeners()}  # also who came since the last time
         try:
             refused = await in_thread(_refused, asked)
         except DatabaseError:
