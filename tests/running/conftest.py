@@ -21,7 +21,11 @@ PREFIX = "/erd"
 
 def environment(folder: Path, database: str = "", **more: str) -> dict[str, str]:
     """What docs/deploy.md has a server told, and nothing of what this process was told."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WHOLEKEY_", "DATABASE_URL"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("WHOLEKEY_", "DATABASE_URL", "DJANGO_ALLOW_"))
+    }
     told = {"WHOLEKEY_VAR": str(folder), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
     return {**kept, **told, **({"DATABASE_URL": database} if database else {}), **more}
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from django.test import Client
 
 from designer import running_settings
+from tests import loops
 from tests.running.conftest import PREFIX
 from tests.running.grading import grade
 from tests.web.test_permissions import ADDRESSES, address, ask, cast  # noqa: F401 - a fixture
@@ -91,7 +90,7 @@ def test_what_is_refused_before_django_is_graded_best(settings, length, encoding
         sent.append(message)
 
     headers = [(b"content-length", length)] if length else [(b"transfer-encoding", encoding)]
-    asyncio.run(limited(None, 1000)({"type": "http", "scheme": "https", "headers": headers}, None, send))  # type: ignore[arg-type]
+    loops.run(limited(None, 1000)({"type": "http", "scheme": "https", "headers": headers}, None, send))  # type: ignore[arg-type]
     assert sent[0]["status"] == status
     assert grade({name.decode(): value.decode() for name, value in sent[0]["headers"]}) == FINE
 

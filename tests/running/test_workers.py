@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import signal
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from designer.web import lifespan
+from tests import loops
 from tests.running.conftest import PREFIX, ROOT, environment, python, wholekey
 from tests.running.visitor import until
 
@@ -121,7 +121,7 @@ def test_plain_uvicorn_refuses_them_likewise(monkeypatch, arguments, variable, c
         told.append(message["type"])
 
     if count > 1:
-        asyncio.run(lifespan.with_lifespan(None)({"type": "lifespan"}, receive, send))
+        loops.run(lifespan.with_lifespan(None)({"type": "lifespan"}, receive, send))
         assert told == ["lifespan.startup.failed"]
 
 

@@ -11,6 +11,7 @@ from designer.services.branches import display_name
 from designer.services.hub import MOST_WORDS, Hub, Moved, Seen
 from designer.services.permissions import Grant
 from designer.services.roster import LOST_AFTER, Roster
+from tests import loops
 
 
 def test_who_is_not_heard_of_is_gone_and_who_is_spoken_for_is_not():
@@ -37,7 +38,7 @@ def test_two_hundred_pointers_come_as_a_few_events_of_so_many_words():
         hub.leave(listener)
         return events
 
-    events = asyncio.run(heard())
+    events = loops.run(heard())
     assert events.count(b"event: people") == 1
     assert events.count(b'"client"') == MOST_WORDS
 
@@ -57,7 +58,7 @@ def test_edits_that_come_thick_wake_a_listener_once_a_pace():
         hub.leave(listener)
         return count, sent
 
-    count, sent = asyncio.run(woken())
+    count, sent = loops.run(woken())
     assert (count <= 2, sent) == (True, 49)
 
 
