@@ -178,5 +178,11 @@ def sentence(words: str) -> str:
 def display_name(user: AnyUser) -> str:
     """Return how a user or a guest is called in the history; of an e-mail address only what stands before the @."""
     if not user.is_authenticated:
-        return next((f"{each.name} (guest)" for each in permissions.grants_of(user) if each.name), "a guest")[:200]
-    return (getattr(user, "get_full_name", str)() or user.get_username()).partition("@")[0][:200] or "somebody"
+        found = next((f"{each.name} (guest)" for each in permissions.grants_of(user) if each.name), "a guest")
+        return found.translate(_TURNS)[:200]
+    name = getattr(user, "get_full_name", str)() or user.get_username()
+    return name.partition("@")[0].translate(_TURNS)[:200].strip() or "somebody"
+
+
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Marks that turn the direction of what stands behind them (UAX 9): in a name, that of other people's words."""

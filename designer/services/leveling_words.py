@@ -13,7 +13,7 @@ from designer.commands.names import word
 from designer.levels.called import called
 from designer.levels.contract import Proposal
 from designer.levels.keeping.describing import answers, changed_lines, field_word, question, value
-from designer.schema import Design, Entity, Id, Model, Record, Relationship, Schema, Table, View
+from designer.schema import Design, Diagram, Entity, Id, Model, Placement, Record, Relationship, Schema, Table, View
 from designer.services.branches import sentence
 
 _DRAWN = (Table, View, Entity, Relationship)
@@ -146,6 +146,22 @@ def said_of(design: Design, field: str, it: object) -> str:
     return (it or "nothing") if field in _TEXTS and isinstance(it, str) else value(design, it)
 
 
+def place_of(design: Design, about: Id) -> str:
+    """Return at which place of its list a record stands: nobody knows the keys that the lists are sorted by."""
+    record = design.get(about)
+    if record is None:
+        return "nothing"
+    beside = sorted(design.of(type(record), record.parent), key=lambda each: (getattr(each, "order", ""), each.id))
+    return f"place {beside.index(record) + 1} of {len(beside)}"
+
+
+def placed(design: Design, box: Placement) -> str:
+    """Return what a box shows, and on which diagram."""
+    shown, diagram = design.get(box.element or ""), design.get(box.parent or "")
+    name = called(design, shown) if shown is not None else "a box"
+    return f"{name} on the diagram {diagram.name}" if isinstance(diagram, Diagram) else name
+
+
 def _drawn(design: Design, about: Id) -> Id:
     record = design.get(about)
     for _ in range(5):
@@ -175,6 +191,11 @@ def _decision(before: Design, theirs: Design, conflict: Conflict) -> Decision:
     where = before if conflict.about in before else theirs
     record = where.get(conflict.about)
     name = called(where, record) if record is not None else "something that is gone"
+    if isinstance(record, Placement):
+        name = placed(where, record)
+    if conflict.code == "field" and conflict.field == "order":
+        ours, other = place_of(before, conflict.about), place_of(theirs, conflict.about)
+        return Decision(conflict.key, conflict.about, f"{name}: place in its list", ours, other)
     if conflict.code == "field":
         ours, other = (said_of(before, conflict.field, conflict.ours), said_of(theirs, conflict.field, conflict.theirs))
         return Decision(conflict.key, conflict.about, f"{name}: {field_word(conflict.field)}", ours, other)
@@ -183,8 +204,8 @@ def _decision(before: Design, theirs: Design, conflict: Conflict) -> Decision:
             conflict.key,
             conflict.about,
             f"{name}: two things got this name",
-            "ours keeps it, theirs gets another",
-            "theirs keeps it, ours gets another",
+            "keeps it; the other one gets another",
+            "keeps it; the other one gets another",
         )
     if conflict.code in ("removed", "reference"):
         here = "keep it" if conflict.about in before else "remove it"

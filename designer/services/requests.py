@@ -223,6 +223,19 @@ def merge(user: AnyUser, request: ChangeRequest, choices: Mapping[str, Side], se
     return done
 
 
+def merge_branch(user: AnyUser, branch: Branch, choices: Mapping[str, Side], seen: tuple[int, int]) -> Accepted:
+    """Merge a branch past its change request, as who may edit its source may; that merges an open one as well."""
+    with transaction.atomic():
+        asked = ChangeRequest.objects.select_for_update().filter(branch=branch, target=branch.source_id, state=OPEN)
+        found = list(asked)  # before the branches are locked, as `merge` does
+        done = branching.merge_up(user, branch, choices, seen)
+        for request in found:
+            request.merged_version, request.branch_version = done.head, branch.merged_up_to
+            _end(user, request, MERGED)
+            notices.tell(Notice.Kind.MERGED, _concerned(request), user, request.project, request=request)
+    return done
+
+
 def _by_choice(request: ChangeRequest, choices: Mapping[str, Side]) -> str:
     """Return what to do where only the decision of a conflict stands in the way."""
     if not choices or standing(request).missing:

@@ -11,10 +11,10 @@ from designer.change.merge import Conflict
 from designer.commands.names import word
 from designer.levels.called import called
 from designer.levels.keeping.describing import field_word, value
-from designer.schema import Design, Id, Named, Record
+from designer.schema import Design, Id, Named, Placement, Record
 from designer.services import branching
 from designer.services.branching import Union
-from designer.services.leveling_words import said_of
+from designer.services.leveling_words import place_of, placed, said_of
 from designer.services.reviewing_words import detail_of, owner_of
 from designer.services.words import counted
 
@@ -89,6 +89,8 @@ def _name(three: _Three, about: Id, owner: Id) -> str:
     record = here.get(about)
     if record is None or about == owner:
         return ""
+    if isinstance(record, Placement):
+        return placed(here, record)
     name = record.name if isinstance(record, Named) else ""
     return f"{word(record)} {name}".strip()
 
@@ -96,7 +98,10 @@ def _name(three: _Three, about: Id, owner: Id) -> str:
 def _field(three: _Three, conflict: Conflict, owner: Id) -> tuple[str, str, str, str]:
     title = ": ".join(part for part in (_name(three, conflict.about, owner), field_word(conflict.field)) if part)
     sides = ((three.base, conflict.base), (three.ours, conflict.ours), (three.theirs, conflict.theirs))
-    base, ours, theirs = (said_of(design, conflict.field, it) for design, it in sides)
+    if conflict.field == "order":
+        base, ours, theirs = (place_of(design, conflict.about) for design, _ in sides)
+    else:
+        base, ours, theirs = (said_of(design, conflict.field, it) for design, it in sides)
     return title, base, ours, theirs
 
 

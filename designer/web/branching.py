@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from designer.change import apply, diff
 from designer.change.merge import Side
 from designer.models import Branch, ChangeRequest
-from designer.services import branching, permissions
+from designer.services import branching, permissions, requests
 from designer.services.branching import Union
 from designer.services.comparing import NOW
 from designer.services.errors import Invalid, ServiceError
@@ -97,7 +97,7 @@ def merge(request: HttpRequest, public_id: str, way: str) -> HttpResponse:
 
 
 def _merged(request: HttpRequest, branch: Branch, way: str) -> None:
-    do = branching.merge_up if way == UP else branching.update
+    do = requests.merge_branch if way == UP else branching.update
     do(request.user, branch, choices_of(request), seen_by(request))
 
 

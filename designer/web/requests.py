@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from designer.commands.names import called, word
 from designer.models import Branch, ChangeRequest
-from designer.schema import Design, Id
+from designer.schema import Design, Id, Placement
 from designer.services import branching, notices, permissions, request_list, requests
 from designer.services import request_parts as parts
 from designer.services.branches import display_name
@@ -268,12 +268,14 @@ def _about(design: Design, element: Id) -> str:
 def _elements(union: Union) -> list[tuple[Id, str]]:
     """Return what a comment can be about: what the branch touches and still has."""
     design = union.merged.base.changed((), union.merged.theirs.added.values())
-    named = [(each, _about(design, each)) for each in union.merged.theirs.touched() if each in design]
+    touched = union.merged.theirs.touched()
+    told = {each for each in touched if each in design and not isinstance(design[each], Placement)}
+    named = [(each, _about(design, each)) for each in told]
     fields = [
         (f"{each}:{field}", f"{_about(design, each)}: {field.replace('_', ' ')}")
         for each, changed in union.merged.theirs.changed.items()
         for field in changed
-        if each in design and field != "order"
+        if each in told and field != "order"
     ]
     named += fields
     return sorted(((each, text) for each, text in named if text.split(" ", 1)[-1]), key=lambda pair: pair[1])[:300]

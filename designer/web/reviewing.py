@@ -202,7 +202,7 @@ def _merged(request: HttpRequest, branch: Branch) -> HttpResponse:
     if found is not None:
         requests.merge(request.user, found, choices, seen)
         return HttpResponseClientRedirect(reverse("request", args=[branch.public_id, found.number]))
-    branching.merge_up(request.user, branch, choices, seen)
+    requests.merge_branch(request.user, branch, choices, seen)
     into = branch.source or branch
     return HttpResponseClientRedirect(reverse("design", args=[into.public_id]))
 

@@ -160,3 +160,9 @@ def test_only_those_who_may_comment_are_asked_to_review(everybody, asked):
     assert list(asked.reviewers.all()) == [everybody.reviewer]
     with pytest.raises(Invalid):
         requests.ask(everybody.editor, asked, [everybody.stranger.pk])
+
+
+def test_a_branch_that_is_merged_past_its_request_takes_the_request_along(everybody, asked):
+    requests.merge_branch(everybody.editor, asked.branch, {}, seen(asked))
+    asked = again(asked, everybody)
+    assert (asked.state, asked.merged_version) == ("merged", Branch.objects.get(pk=asked.target_id).head)

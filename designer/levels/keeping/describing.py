@@ -37,6 +37,7 @@ _WORDS = {
     "parts": "columns",
     "ref_table": "refers to",
     "on_delete": "on delete",
+    "order": "place in its list",
 }
 _LONGEST = 80
 _UPPER = {
