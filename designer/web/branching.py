@@ -21,6 +21,7 @@ from designer.services.errors import Invalid, ServiceError
 from designer.services.leveling_words import decisions, groups
 from designer.services.permissions import Right
 from designer.services.words import ago
+from designer.web.http import whole
 
 PAGE = "designer/branches/page.html"
 LIST = "designer/branches/_list.html"
@@ -52,9 +53,9 @@ def create(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _version(text: str) -> int | None:
     plain = text.strip()
-    if plain and not plain.isdigit():
+    if plain and whole(plain) is None:
         raise Invalid("A version is a number; leave the field empty for the newest.", "version")
-    return int(plain) if plain else None
+    return whole(plain)
 
 
 @require_POST
@@ -103,8 +104,9 @@ def _merged(request: HttpRequest, branch: Branch, way: str) -> None:
 
 def seen_by(request: HttpRequest) -> tuple[int, int]:
     """Return the versions that somebody saw of both sides. Raises Invalid where the form does not say."""
-    seen = [int(number) for number in request.POST.get("seen", "").split("-") if number.isdigit()]
-    if len(seen) != 2:
+    into, _, of = request.POST.get("seen", "").partition("-")
+    seen = whole(into), whole(of)
+    if seen[0] is None or seen[1] is None:
         raise Invalid("Look at the merge before you make it.")
     return seen[0], seen[1]
 

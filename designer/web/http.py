@@ -52,6 +52,11 @@ def committed(response: HttpResponse, version: int) -> HttpResponse:
     return trigger_client_event(response, "wholekey:committed", {"version": version})
 
 
+def whole(text: str) -> int | None:
+    """Return the number that a form or an address says in digits; None for anything else (`²` is a digit, too)."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
+
+
 def client_of(request: HttpRequest) -> str:
     """Return the random id of the browser tab that asks."""
     return request.headers.get("X-Wholekey-Client", "")[:64]

@@ -26,6 +26,7 @@ from designer.services.request_list import Filter
 from designer.services.requests import OPEN
 from designer.services.words import ago
 from designer.web.branching import choices_of, seen_by
+from designer.web.http import whole
 from designer.web.talk_shown import all_shown
 
 LIST = "designer/requests/list.html"
@@ -136,29 +137,25 @@ def _edit(request: HttpRequest, found: ChangeRequest) -> None:
 
 
 def _ask(request: HttpRequest, found: ChangeRequest) -> None:
-    requests.ask(request.user, found, [int(each) for each in request.POST.getlist("reviewer") if each.isdigit()])
+    requests.ask(request.user, found, [key for each in request.POST.getlist("reviewer") if (key := whole(each))])
 
 
 def _review(request: HttpRequest, found: ChangeRequest) -> None:
     said = request.POST
-    seen = said.get("version", "")
-    requests.review(
-        request.user, found, said.get("verdict", ""), said.get("body", ""), int(seen) if seen.isdigit() else -1
-    )
+    seen = whole(said.get("version", ""))
+    requests.review(request.user, found, said.get("verdict", ""), said.get("body", ""), -1 if seen is None else seen)
 
 
 def _comment(request: HttpRequest, found: ChangeRequest) -> None:
     said = request.POST
-    thread = said.get("thread", "")
     requests.comment(
-        request.user, found, said.get("body", ""), element=said.get("element", ""),
-        thread=int(thread) if thread.isdigit() else None,
-    )  # fmt: skip
+        request.user, found, said.get("body", ""), element=said.get("element", ""), thread=whole(said.get("thread", ""))
+    )
 
 
 def _settle(request: HttpRequest, found: ChangeRequest) -> None:
-    thread = request.POST.get("thread", "")
-    requests.settle(request.user, found, int(thread) if thread.isdigit() else 0, request.POST.get("resolved") == "yes")
+    thread = whole(request.POST.get("thread", "")) or 0
+    requests.settle(request.user, found, thread, request.POST.get("resolved") == "yes")
 
 
 def _merge(request: HttpRequest, found: ChangeRequest) -> None:

@@ -91,7 +91,7 @@ def grid(found: Matrix, said: QueryDict) -> Grid:
 
 def _page(text: str, count: int, size: int) -> int:
     """Return the number of a page from 0; one that there is not is the nearest."""
-    wanted = int(text) - 1 if text.isdigit() and len(text) < 9 else 0
+    wanted = int(text) - 1 if text.isdecimal() and len(text) < 9 else 0
     return max(0, min(wanted, (count - 1) // size if count else 0))
 
 

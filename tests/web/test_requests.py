@@ -8,6 +8,7 @@ from designer.commands.contract import edit, replace
 from designer.models import Branch, ChangeRequest
 from designer.services import branches, branching
 from designer.services.markdown import rendered
+from designer.web.http import whole
 from tests.accounts import people
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,8 @@ def test_nothing_that_people_write_becomes_a_script(text):
         assert {name for name, _ in attributes} <= {"href", "rel", "title", "style"}, (tag, attributes)
         address = dict(attributes).get("href") or ""
         assert not address.lower().strip().startswith(("javascript", "vbscript", "data")), address
+
+
+@pytest.mark.parametrize("said", ["²", "9" * 5000, "-1", ""])
+def test_what_only_looks_like_a_number_is_answered_with_a_sentence(said):
+    assert whole(said) is None
