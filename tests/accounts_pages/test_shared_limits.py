@@ -14,6 +14,7 @@ from designer.services.errors import TooMany
 from tests.accounts_pages.serving import Visitor, environment, serving
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_counts_are_rows_of_a_table_that_all_processes_see(settings):
     settings.CACHES = accounts_settings.caches("django.db.backends.postgresql")

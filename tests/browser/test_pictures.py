@@ -80,6 +80,7 @@ def test_enter_downloads_from_the_keyboard_alone(desk: Desk) -> None:
     assert content(saved.value).startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_pixels_that_were_asked_for(desk: Desk) -> None:
     page = desk.page
     open_dialog(page)
@@ -90,6 +91,7 @@ def test_pixels_that_were_asked_for(desk: Desk) -> None:
     assert struct.unpack(">II", content(saved.value)[16:24])[0] == 777
 
 
+@pytest.mark.slow
 def test_more_pixels_than_a_png_can_have_are_refused_in_words(desk: Desk) -> None:
     page = desk.page
     open_dialog(page)
@@ -120,6 +122,7 @@ def test_the_selection_as_svg_with_links(desk: Desk) -> None:
     assert desk.ask("[...w.editor.selection]") == [orders]
 
 
+@pytest.mark.slow
 def test_what_is_in_view_is_cut_at_its_edges(desk: Desk) -> None:
     page = desk.page
     orders = desk.box(desk.id_of("table", "orders"))
@@ -196,6 +199,7 @@ def test_copy_says_what_to_do_where_the_browser_forbids_it(desk: Desk) -> None:
     expect(page.locator("[data-problem]")).to_contain_text("only over https or on localhost; download the picture")
 
 
+@pytest.mark.slow
 def test_copy_svg_text(desk: Desk) -> None:
     page = desk.page
     open_dialog(page)
@@ -219,6 +223,7 @@ def test_printing_puts_the_drawing_on_paper_and_nothing_else(desk: Desk) -> None
     expect(page.locator("#print-sheet")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_browsers_own_command_prints_the_canvas(desk: Desk) -> None:
     page = desk.page
     (sheet,) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
@@ -271,6 +276,7 @@ def test_tabs_by_keyboard_and_remembered(desk: Desk) -> None:
     expect(page.locator("#export-format")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_message_over_the_dialog_can_be_seen_and_pressed(desk: Desk) -> None:
     page = desk.page
     open_dialog(page)

@@ -124,6 +124,7 @@ def test_what_differs_is_marked_followed_and_ticked(story: tuple[Desk, dict[str,
     assert desk.ask("w.scene.dress.review === null && w.scene.ghosts === null && !location.search.includes('compare')")
 
 
+@pytest.mark.slow
 def test_a_request_is_approved_beside_its_diagram(story: tuple[Desk, dict[str, Any]], server: Server) -> None:
     desk, ids = story
     page = desk.page

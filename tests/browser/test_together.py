@@ -46,6 +46,7 @@ def overlap(desk: Desk, one: str, other: str) -> bool:
     return across and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
 
 
+@pytest.mark.slow
 def test_panels_stand_beside_one_another_and_the_bar_of_what_is_left_out(desk: Desk) -> None:
     desk.page.keyboard.press("Shift+F")
     expect(desk.page.locator(".lens-chip")).to_be_visible()
@@ -62,6 +63,7 @@ def test_panels_stand_beside_one_another_and_the_bar_of_what_is_left_out(desk: D
     assert not overlap(desk, ".legend", ".lens-bar")
 
 
+@pytest.mark.slow
 def test_a_message_covers_neither_the_trail_nor_the_map(desk: Desk) -> None:
     do(desk, "show the map")
     desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -95,6 +95,7 @@ def test_what_is_refused_before_django_is_graded_best(settings, length, encoding
     assert grade({name.decode(): value.decode() for name, value in sent[0]["headers"]}) == FINE
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_a_real_server_is_graded_best(server):
     """Behind a proxy, with what uvicorn adds; static files whole, unchanged, and by their plain names."""

@@ -46,6 +46,7 @@ print(version, len(design.of(Table)))
 """
 
 
+@pytest.mark.slow
 def test_several_processes_share_one_log(postgres_server, tmp_path):
     environment = {
         **os.environ,
