@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -56,4 +57,5 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     if Authenticator.objects.filter(user=user).exists():
         return redirect("login")
     login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)  # else it could not be ended from elsewhere
     return redirect("projects")

@@ -280,6 +280,7 @@ def test_the_operator_makes_the_first_account(client):
     assert client.post(address, {"name": "Root", "password": "short"}).status_code == 422
     assert client.post(address, {"name": "Root", "password": PASSWORD})["Location"] == reverse("projects")
     assert logged_in(client)
+    assert "This one" in client.get(reverse("usersessions_list")).content.decode()
     assert Membership.objects.get(user=user).role == Role.OWNER
     assert client.get(address).status_code == 404
     assert Client().post("/login", {"login": "root@example.org", "password": PASSWORD}).status_code == 302
