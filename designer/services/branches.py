@@ -171,8 +171,11 @@ def new_key() -> str:
 
 
 def sentence(words: str) -> str:
-    """Return the words with a capital letter and a full stop."""
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
+    """Return the words with a capital letter and a full stop; a name in front, as `public.orders`, stays as it is."""
+    first = words.partition(" ")[0]
+    is_name = "_" in first or "." in first[:-1]
+    begun = words if is_name else words[:1].upper() + words[1:]
+    return begun + ("" if words.endswith((".", "!", "?")) else ".")
 
 
 def display_name(user: AnyUser) -> str:
