@@ -88,18 +88,21 @@ function paintLit(context, lines, marks, scene, style, visible) {
     colour: style.theme.edgeHover, width: 2 * Math.max(1, style.line), background: style.theme.canvasBg, zoom: style.zoom, box: visible,
   });
   if (style.level !== BLOCK) {
-    seen.forEach((line) => paintLitRows(context, line.edge, scene, style));
+    const lit = new Set();
+    seen.forEach((line) => paintLitRows(context, line.edge, scene, style, lit));
   }
 }
 
-/** Both columns of a lit line are lit. */
-function paintLitRows(context, edge, scene, { theme }) {
+/** Both columns of a lit line are lit, each once however many lines end at it: `lit` has those that are. */
+function paintLitRows(context, edge, scene, { theme }, lit) {
   context.fillStyle = theme.edgeHover;
   context.globalAlpha = 0.16;
   for (const end of [edge.source, edge.target]) {
     const node = scene.nodes.get(end.element);
     for (const row of node?.rows ?? []) {
-      if (end.rows.includes(row.id)) {
+      const key = `${end.element} ${row.id}`;
+      if (end.rows.includes(row.id) && !lit.has(key)) {
+        lit.add(key);
         traceRow(context, node, row, 1);
         context.fill();
       }
