@@ -96,6 +96,7 @@ def somebody(idp):
     idp.claims, idp.refuses, idp.down = known, False, False
 
 
+@pytest.mark.slow
 def test_letters_prove_addresses_and_bring_new_passwords(home, office, join):
     join("Bob")
     stranger = Visitor()

@@ -69,7 +69,8 @@ def test_the_diagram_goes_back_in_time_and_comes_back_to_now(server: Server, pag
     page.goto(f"{here.split('?')[0]}?travel={head - 1}")
     page.locator('.travel [data-do="name"]').click()
     page.locator(".travel-form input").fill("beta")
-    page.keyboard.press("Enter")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "name" in answer.url):
+        page.keyboard.press("Enter")
     expect(page.locator(".travel-mark.is-release")).to_have_text("beta")
     page.locator('.travel [data-do="restore"]').click()
     page.locator(".travel-form [type=submit]").click()

@@ -120,6 +120,7 @@ def open_server(
         running.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.mariadb
 def test_a_wrong_password_costs_nothing_but_typing_it_again(
     page: Page, open_server: tuple[Server, int], mariadb_server: MariaServer

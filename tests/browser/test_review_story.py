@@ -138,6 +138,7 @@ def first_account(server: Server, email: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_a_change_is_reviewed_by_two_people_and_reaches_a_real_database(
     team_server: Server, persons: dict[str, Person], postgres_server: PostgresServer, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def first_account(server: Server) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_sharing(ada: Page, phone: BrowserContext, team_server: Server) -> None:
     ada.get_by_role("button", name="Open a sample").click()
     ada.locator(".sample").first.click()

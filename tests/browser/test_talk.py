@@ -129,6 +129,7 @@ def test_a_spot_the_keyboard_and_the_list(desk: Desk) -> None:
     expect(page.locator(".talk-card")).to_contain_text("A spot")
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_looked_at_and_applied(desk: Desk) -> None:
     page = desk.page
     target = column(desk, "currency")

@@ -134,6 +134,7 @@ def check_outcome(ddl: str, mermaid: str, tables: int, postgres_server: Postgres
     assert len(entities) == tables + 1
 
 
+@pytest.mark.slow
 def test_the_tour_with_a_few_hundred_tables(
     page: Page, server: Server, tmp_path: Path, postgres_server: PostgresServer
 ) -> None:

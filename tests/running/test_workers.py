@@ -27,6 +27,7 @@ def workers(parent: int) -> set[int]:
     return {int(pid) for pid in children if "resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_text()}
 
 
+@pytest.mark.slow
 def test_two_workers_give_the_same_addresses_of_static_files(server):
     visitor = server.visitor()
     pages = [visitor.get(f"{PREFIX}/login").body for _ in range(6)]
@@ -38,6 +39,7 @@ def test_two_workers_give_the_same_addresses_of_static_files(server):
     assert all("immutable" in each.headers["cache-control"] for each in answers)
 
 
+@pytest.mark.slow
 def test_an_edit_reaches_a_stream_through_the_proxy_at_once(server):
     owner = server.visitor()
     assert owner.log_in("owner")
@@ -51,6 +53,7 @@ def test_an_edit_reaches_a_stream_through_the_proxy_at_once(server):
         until(lambda wanted=number: any(b"Add live%d" % wanted in line for line in heard), 5)
 
 
+@pytest.mark.slow
 def test_a_worker_that_stops_ends_its_streams_and_is_replaced(server):
     viewer = server.visitor()
     assert viewer.log_in("viewer")
@@ -152,6 +155,7 @@ os._exit(0)
 """
 
 
+@pytest.mark.slow
 def test_jobs_are_ended_or_marked_when_the_server_stops(server):
     lines = python(server.told, JOB.replace("os._exit(0)", "import sys; sys.stdout.flush(); os._exit(0)")).splitlines()
     assert len(lines) == 3

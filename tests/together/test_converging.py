@@ -17,6 +17,7 @@ def on_a_branch(running, number):
     return replace(running, branches=[running.branches[number]])
 
 
+@pytest.mark.slow
 def test_people_who_edit_at_once_end_alike(running, chromium):
     counted = once(on_a_branch(running, 1), 8, 3, 2, chromium, 2)
     assert counted["acknowledged"] >= 10, counted

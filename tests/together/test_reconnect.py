@@ -54,6 +54,7 @@ def saved(page: Page, text: str) -> None:
     page.wait_for_function(f"text => {COMMENT} === text && wholekey.store.pending.length === 0", arg=text)
 
 
+@pytest.mark.slow
 def test_who_was_signed_out_goes_on_after_signing_in_elsewhere(running, pages):
     ann, bob = pages
     cookies = ann.context.cookies()
@@ -91,6 +92,7 @@ def test_edits_that_a_protected_branch_refuses_are_kept_on_a_branch_of_ones_own(
         run(running, "UPDATE designer_branch SET protected = false WHERE public_id = %s", running.branch)
 
 
+@pytest.mark.slow
 def test_who_may_not_edit_any_more_takes_his_edits_along_as_a_file(running, pages, tmp_path):
     ann, bob = pages
     ann.evaluate(EDIT, "allowed still")
@@ -147,6 +149,7 @@ def test_a_lost_value_is_told_with_what_puts_it_back(running, pages):
     saved(bob, "Ann's words")
 
 
+@pytest.mark.slow
 def test_tabs_of_one_person_are_one_person_and_following_goes_to_other_diagrams(running, pages):
     ann, bob = pages
     again = bob.context.new_page()
@@ -167,6 +170,7 @@ def test_tabs_of_one_person_are_one_person_and_following_goes_to_other_diagrams(
     assert people.get_attribute("class") == colour
 
 
+@pytest.mark.slow
 def test_a_viewer_is_seen_where_he_points(running, pages):
     ann, bob = pages
     role = (

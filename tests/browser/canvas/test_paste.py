@@ -120,6 +120,7 @@ def test_a_copy_at_once_still_brings_sql(clip: Page, server: Server, tmp_path: P
     told(bench, "Pasted users_2")
 
 
+@pytest.mark.slow
 def test_tables_go_to_a_project_of_another_database(clip: Page, server: Server, tmp_path: Path) -> None:
     source = "CREATE TYPE mood AS ENUM ('sad', 'ok');\nCREATE TABLE people (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m mood, at timestamptz, u uuid);"
     first = opened(clip, server, tmp_path, source)

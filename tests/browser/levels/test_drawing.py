@@ -50,7 +50,9 @@ def homes(postgres_server: PostgresServer, mariadb_server: MariaServer):
         home.close()
 
 
-@pytest.mark.parametrize("slug", ["university", pytest.param("hospital", marks=pytest.mark.slow), "shop"])
+@pytest.mark.parametrize(
+    "slug", [*(pytest.param(each, marks=pytest.mark.slow) for each in ("university", "hospital")), "shop"]
+)
 def test_drawn_concepts_are_those_of_the_sample_and_become_tables(
     page: Page, server: Server, homes: dict[str, Home], slug: str
 ) -> None:
