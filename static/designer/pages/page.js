@@ -18,8 +18,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 document.addEventListener("htmx:responseError", (event) => say(sentenceOf(event.detail.xhr), "error"));
 document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again.", "error"));
-// htmx rejects with nothing what nobody holds when a request finds no server; the line above has said so.
-addEventListener("unhandledrejection", (event) => event.reason === undefined && event.preventDefault());
 
 // The server draws a panel anew after each edit; what stood open stays open.
 document.addEventListener("htmx:configRequest", (event) => {

@@ -52,5 +52,5 @@ function turn(name, to) {
   }
   const address = `${form.getAttribute("action")}?${asked}`;
   history.pushState(null, "", address);
-  globalThis.htmx.ajax("GET", address, { target: "#trace-view", swap: "outerHTML" });
+  globalThis.htmx.ajax("GET", address, { target: "#trace-view", swap: "outerHTML" }).catch(() => undefined); // the page has said why
 }
