@@ -13,6 +13,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The browsers of the tests wait more than they work: four at a time fill two cores. Files are begun in their order, the
 # browser's first: xdist would leave those with few and long tests to the end, where one worker is alone.
 JOBS ?= 4
+# Where this is set, every process of the tests would compile all modules anew: half of what it takes to start one.
+unexport PYTHONDONTWRITEBYTECODE
 NODE_PATH_FIRST = $$($(BIN)/python -m tests.tools.node)
 WITH_NODE = PATH="$(NODE_PATH_FIRST):$$PATH"
 
