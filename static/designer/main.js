@@ -36,6 +36,7 @@ import { testHook } from "./ui/test_hook.js";
 import { Toasts } from "./ui/toasts.js";
 import { Toolbar } from "./ui/toolbar.js";
 import { ViewMemory } from "./ui/view_memory.js";
+import { sourceOver } from "./render/scene_source.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -344,14 +345,6 @@ class Page {
     const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(data) }).catch(() => null);
     return { ok: response?.ok ?? false, data: await response?.json().catch(() => null) ?? null };
   }
-}
-
-/** The look-ups that the geometry asks for, over the design of the store. */
-function sourceOver(design) {
-  return {
-    get: (id) => design.get(id), has: (id) => design.has(id), children: (id) => design.childrenOf(id),
-    ofKind: (kind) => design.ofKind(kind), referrers: (id) => design.referrers(id),
-  };
 }
 
 /** Returns the element that a record is drawn in: a column's table, anything else itself. */

@@ -1,5 +1,6 @@
 /** Arranging: everything, the selection, or only what is new, in four ways; the server draws, the tables fly. */
 
+import { union } from "../geometry/box.js";
 import { Motion } from "../render/motion.js";
 import { LayoutWait } from "../ui/layout_wait.js";
 
@@ -210,7 +211,7 @@ class Layouts {
       return !place || place.x !== node.x || place.y !== node.y;
     });
     const sight = this.page.view.visible();
-    const box = around(moved);
+    const box = union(moved);
     const visible = box && box.x >= sight.x && box.y >= sight.y && box.x + box.w <= sight.x + sight.w && box.y + box.h <= sight.y + sight.h;
     return visible ? null : box;
   }
@@ -257,15 +258,6 @@ function recall() {
   } catch {
     return "left-right";
   }
-}
-
-function around(boxes) {
-  if (boxes.length === 0) {
-    return null;
-  }
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  return { x, y, w: Math.max(...boxes.map((box) => box.x + box.w)) - x, h: Math.max(...boxes.map((box) => box.y + box.h)) - y };
 }
 
 function counted(count) {

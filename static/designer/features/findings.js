@@ -2,13 +2,13 @@
 
 import { bestFindings, countsInWords, findingItems } from "../ui/finding_items.js";
 import { FindingsPanel } from "../ui/findings_panel.js";
+import { isNarrow } from "../ui/narrow.js";
 import { showRecord } from "../ui/show_record.js";
 
 /** How long after an edit the server is asked again, in milliseconds: while somebody reads the list, and otherwise. */
 const SOON = 700;
 const LATER = 4000;
 const FIRST = 1500;
-const NARROW = "(max-width: 899px)";
 const PICTURES = new Set(["placement", "area", "note", "diagram"]);
 
 /** Installs the findings where the page has a server that knows of them. */
@@ -137,7 +137,7 @@ class Findings {
 
   /** How much of the canvas the panel lies over, where there is room beside it. */
   coveredWidth() {
-    return matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, this.page.view.size.w / 2);
+    return isNarrow() ? 0 : Math.min(this.panel.width, this.page.view.size.w / 2);
   }
 
   closed() {
@@ -146,7 +146,7 @@ class Findings {
   }
 
   goFromPanel(id) {
-    if (matchMedia(NARROW).matches) {
+    if (isNarrow()) {
       this.panel.hide();
     }
     this.go(id);

@@ -3,6 +3,7 @@
 import { element } from "../ui/dom.js";
 import { LevelsPanel } from "../ui/levels_panel.js";
 import { LevelsPreview } from "../ui/levels_preview.js";
+import { isNarrow } from "../ui/narrow.js";
 import { showRecord } from "../ui/show_record.js";
 
 /** How long after an edit the server is asked again, in milliseconds. */
@@ -12,7 +13,6 @@ const FIRST = 1500;
 /** A large design waits longer, for each record: what is derived from it is worked out anew. */
 const FOR_EACH = 0.1;
 const SLACK = 4;
-const NARROW = "(max-width: 899px)";
 /** The share of the width that the panel may lie over. */
 const MOST = 0.7;
 const PICTURES = new Set(["placement", "area", "note", "diagram"]);
@@ -197,7 +197,7 @@ class Levels {
   }
 
   resized() {
-    const wide = !matchMedia(NARROW).matches;
+    const wide = !isNarrow();
     this.page.view.covered = this.panel.open && wide ? Math.min(this.panel.width, this.page.view.size.w * MOST) : 0;
   }
 
@@ -227,7 +227,7 @@ class Levels {
     this.awaited = diagram || null;
     await page.sync.pull(version);
     this.showAwaited();
-    matchMedia(NARROW).matches && this.panel.hide();
+    isNarrow() && this.panel.hide();
     this.later(0);
   }
 
@@ -246,7 +246,7 @@ class Levels {
       this.preview.go(id);
       this.panel.pressTurned();
     } else {
-      matchMedia(NARROW).matches && this.panel.hide();
+      isNarrow() && this.panel.hide();
       showRecord(this.page, id);
     }
   }

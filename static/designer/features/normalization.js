@@ -1,18 +1,18 @@
 /** Normalisation on the diagram: a chip for each table, what the filter can ask, and the panel that says why and mends it. */
 
-import { chipBox } from "../render/paint_chip.js";
 import { levelAt } from "../render/level.js";
-import { chipsOf, normalFormFacet, normalizationItems, normalizationWords } from "../ui/normalization_states.js";
+import { chipBox } from "../render/paint_chip.js";
+import { bestFindings } from "../ui/finding_items.js";
+import { isNarrow } from "../ui/narrow.js";
 import { NormalizationPanel } from "../ui/normalization_panel.js";
 import { NormalizationPreview } from "../ui/normalization_preview.js";
-import { bestFindings } from "../ui/finding_items.js";
+import { chipsOf, normalFormFacet, normalizationItems, normalizationWords } from "../ui/normalization_states.js";
 
 /** How long after an edit the server is asked again, in milliseconds. */
 const SOON = 400;
 const LATER = 2500;
 const FIRST = 1200;
 const SLACK = 4;
-const NARROW = "(max-width: 899px)";
 /** The share of the canvas that the panel leaves free above it on a narrow screen. */
 const ABOVE = 0.28;
 const ASSESSED = new Set(["table", "entity"]);
@@ -230,7 +230,7 @@ class Normalization {
   }
 
   coveredWidth() {
-    return matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, this.page.view.size.w * 0.7);
+    return isNarrow() ? 0 : Math.min(this.panel.width, this.page.view.size.w * 0.7);
   }
 
   resized() {
@@ -242,7 +242,7 @@ class Normalization {
     const { scene, view } = this.page;
     const node = scene.nodes.get(id);
     const box = node && view.boxOnScreen(node);
-    const narrow = matchMedia(NARROW).matches;
+    const narrow = isNarrow();
     const room = { w: view.size.w - view.covered, h: narrow ? view.size.h * ABOVE : view.size.h };
     if (box && (box.x < 0 || box.y < 0 || box.x + box.w > room.w || box.y + box.h > room.h)) {
       view.flyTo(view.transform.panned((room.w - box.w) / 2 - box.x, Math.max(8, (room.h - box.h) / 2) - box.y));

@@ -6,12 +6,12 @@
 import { applyTo, changeFrom } from "../doc/change.js";
 import { merge } from "../doc/merge.js";
 import { outcome } from "../render/review_states.js";
+import { isNarrow } from "../ui/narrow.js";
 import { ReviewHint } from "../ui/review_hint.js";
 import { ReviewPanel } from "../ui/review_panel.js";
 import { ReviewPicture } from "../ui/review_picture.js";
 
 const ASKED = ["review", "compare", "to", "resolve"];
-const NARROW = "(max-width: 899px)";
 /** The share of the width that the panel may lie over. */
 const MOST = 0.7;
 /** How often a state is asked for again while somebody goes on editing. */
@@ -115,7 +115,7 @@ class Review {
   }
 
   resized() {
-    const wide = !matchMedia(NARROW).matches;
+    const wide = !isNarrow();
     this.page.view.covered = this.panel.open && wide ? Math.min(this.panel.width, this.page.view.size.w * MOST) : 0;
   }
 

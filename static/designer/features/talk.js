@@ -5,6 +5,7 @@ import { levelAt } from "../render/level.js";
 import { pinAt, pinsAt, pinsOf, pointOf } from "../render/talk_pins.js";
 import { TalkTool } from "../tools/talk_tool.js";
 import { MentionList } from "../ui/mention_list.js";
+import { isNarrow } from "../ui/narrow.js";
 import { NormalizationPreview } from "../ui/normalization_preview.js";
 import { showRecord } from "../ui/show_record.js";
 import { TalkCard } from "../ui/talk_card.js";
@@ -14,7 +15,6 @@ import { Suggesting } from "../ui/talk_suggest.js";
 const FIRST = 400;
 const SOON = 40;
 const FINGER = 10;
-const NARROW = "(max-width: 899px)";
 /** Pixels that a card takes with the gaps beside it, and those that are left for the diagram where a list stays open. */
 const CARD = 390;
 const LEAST = 320;
@@ -251,7 +251,7 @@ class Talk {
   begin(anchor) {
     const query = new URLSearchParams(Object.entries(anchor).map(([name, value]) => [name, String(value)]));
     const place = { id: 0, element: "", diagram: "", x: null, y: null, ...anchor };
-    matchMedia(NARROW).matches && this.panel.hide();
+    isNarrow() && this.panel.hide();
     return this.card.show(`${this.page.boot.urls.talk_new}?${query}`, () => this.screenOf(place), true);
   }
 
@@ -333,7 +333,7 @@ class Talk {
     }
     this.page.tell("panel", "talk");
     this.panel.show(this.threads);
-    this.page.view.covered = matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, this.page.view.size.w / 2);
+    this.page.view.covered = isNarrow() ? 0 : Math.min(this.panel.width, this.page.view.size.w / 2);
     this.card.follow();
     void this.load();
   }
@@ -364,7 +364,7 @@ class Talk {
   besideCard(look) {
     const { view } = this.page;
     const { covered } = view;
-    view.covered = matchMedia(NARROW).matches ? covered : Math.min(covered + CARD, view.size.w / 2);
+    view.covered = isNarrow() ? covered : Math.min(covered + CARD, view.size.w / 2);
     look();
     view.covered = covered;
   }

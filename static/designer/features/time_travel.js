@@ -6,6 +6,7 @@ import { canonical } from "../doc/records.js";
 import { contains } from "../geometry/box.js";
 import { Past } from "../io/past.js";
 import { diffOf } from "../render/diff_of.js";
+import { sourceOver } from "../render/scene_source.js";
 import { firstDiagram } from "../ui/diagram_select.js";
 import { TimeBar } from "../ui/time_bar.js";
 
@@ -375,11 +376,3 @@ function isText(target) {
 }
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));
-
-/** The look-ups that a scene asks for. */
-function sourceOver(design) {
-  return {
-    get: (id) => design.get(id), has: (id) => design.has(id), children: (id) => design.childrenOf(id),
-    ofKind: (kind) => design.ofKind(kind), referrers: (id) => design.referrers(id),
-  };
-}

@@ -1,10 +1,10 @@
 /** Where an element comes from and what a change of it would reach: the trace in the inspector, the impact on the canvas. */
 
-import { ImpactPanel } from "../ui/impact_panel.js";
 import { marksOf } from "../ui/impact_marks.js";
+import { ImpactPanel } from "../ui/impact_panel.js";
+import { isNarrow } from "../ui/narrow.js";
 import { showRecord } from "../ui/show_record.js";
 
-const NARROW = "(max-width: 899px)";
 /** The share of the canvas that the panel leaves free above it on a narrow screen. */
 const ABOVE = 0.38;
 /** How long after an edit the impact is asked for again, in milliseconds. */
@@ -70,7 +70,7 @@ class Tracing {
   }
 
   go(id) {
-    matchMedia(NARROW).matches && this.panel.hide();
+    isNarrow() && this.panel.hide();
     showRecord(this.page, id);
   }
 
@@ -86,7 +86,7 @@ class Tracing {
     const { scene, view } = this.page;
     const box = scene.nodes.get(scene.shownBy(id) ?? id);
     const at = box && view.boxOnScreen(box);
-    const room = { w: view.size.w - view.covered, h: matchMedia(NARROW).matches ? view.size.h * ABOVE : view.size.h };
+    const room = { w: view.size.w - view.covered, h: isNarrow() ? view.size.h * ABOVE : view.size.h };
     if (at && this.panel.open && (at.x < 0 || at.y < 0 || at.x + at.w > room.w || at.y + at.h > room.h)) {
       view.flyTo(view.transform.panned((room.w - at.w) / 2 - at.x, Math.max(8, (room.h - at.h) / 2) - at.y));
     }
@@ -95,7 +95,7 @@ class Tracing {
   drawn(marks) {
     const { scene, view, store } = this.page;
     scene.dress.diff = marksOf(store.design, marks);
-    view.covered = matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, view.size.w / 2);
+    view.covered = isNarrow() ? 0 : Math.min(this.panel.width, view.size.w / 2);
     view.refresh();
   }
 

@@ -2,11 +2,11 @@
 
 import { called } from "../doc/commands/index.js";
 import { recordsOf } from "../tools/selection.js";
+import { isNarrow } from "../ui/narrow.js";
 import { LazyIndex, WORDS, wordItems } from "../ui/palette_items.js";
 import { showRecord } from "../ui/show_record.js";
 import { WordsPanel } from "../ui/words_panel.js";
 
-const NARROW = "(max-width: 899px)";
 const PICTURES = new Set(["placement", "area", "note", "diagram"]);
 const FAMILIES = [["term", "Glossary: terms and synonyms…"], ["business_rule", "Business rules…"], ["access_pattern", "Access patterns…"], ["domain", "Domains…"]];
 
@@ -67,7 +67,7 @@ class Words {
   show(what) {
     this.page.tell("panel", "words");
     void this.panel.show(what);
-    this.page.view.covered = matchMedia(NARROW).matches ? 0 : Math.min(this.panel.width, this.page.view.size.w / 2);
+    this.page.view.covered = isNarrow() ? 0 : Math.min(this.panel.width, this.page.view.size.w / 2);
   }
 
   closed() {
@@ -76,7 +76,7 @@ class Words {
   }
 
   go(id) {
-    if (matchMedia(NARROW).matches) {
+    if (isNarrow()) {
       this.panel.hide();
     }
     showRecord(this.page, id);

@@ -4,12 +4,12 @@
  */
 
 import { ChangeConflict, apply, changeFrom } from "../doc/change.js";
+import { union } from "../geometry/box.js";
 import { diffOf, ghosts } from "../render/diff_of.js";
+import { sourceOver } from "../render/scene_source.js";
 import { fillDiagrams } from "./diagram_select.js";
+import { aboveThePanel } from "./narrow.js";
 
-const NARROW = "(max-width: 899px)";
-/** On a narrow screen the panel lies over the lower half: what is looked at stands in the upper one. */
-const UNDER = 2.1;
 /** Kinds that are put beside the result where they go, so that it can be seen what goes. */
 const SHOWN_GONE = ["table", "view", "entity", "relationship", "placement", "column", "attribute"];
 const ROWS = new Set(["column", "attribute"]);
@@ -105,7 +105,7 @@ export class LevelsPreview {
     const { scene, view } = this.page;
     const boxes = [...this.diff.nodes.keys()].map((id) => scene.nodes.get(id)).filter(Boolean);
     if (boxes.length > 0 || moved) {
-      const box = boxes.length > 0 ? around(boxes) : scene.bounds();
+      const box = boxes.length > 0 ? union(boxes) : scene.bounds();
       box && view.show(aboveThePanel(box, view.size), { margin: 20, fly: !moved });
     }
   }
@@ -146,21 +146,3 @@ function withConflicts(diff, ids, design) {
   return diff;
 }
 
-function around(boxes) {
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  return { x, y, w: Math.max(...boxes.map((box) => box.x + box.w)) - x, h: Math.max(...boxes.map((box) => box.y + box.h)) - y };
-}
-
-/** On a narrow screen a box is made so tall that what is in it stands above the panel. */
-function aboveThePanel(box, size) {
-  return matchMedia(NARROW).matches ? { ...box, h: Math.max(box.h * UNDER, (box.w * size.h) / size.w) } : box;
-}
-
-/** The look-ups that a scene asks for. */
-function sourceOver(design) {
-  return {
-    get: (id) => design.get(id), has: (id) => design.has(id), children: (id) => design.childrenOf(id),
-    ofKind: (kind) => design.ofKind(kind), referrers: (id) => design.referrers(id),
-  };
-}

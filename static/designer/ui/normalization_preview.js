@@ -1,11 +1,10 @@
 /** An edit that nobody has made yet, shown on the canvas as a diff. The design stays as it is; only the picture is another. */
 
 import { ChangeConflict, apply, changeFrom } from "../doc/change.js";
+import { union } from "../geometry/box.js";
 import { diffOf, ghosts } from "../render/diff_of.js";
-
-const NARROW = "(max-width: 899px)";
-/** On a narrow screen the panel lies over the lower half: what is looked at stands in the upper one. */
-const UNDER = 2.1;
+import { sourceOver } from "../render/scene_source.js";
+import { aboveThePanel } from "./narrow.js";
 
 export class NormalizationPreview {
   /** @param {object} page */
@@ -74,19 +73,7 @@ export class NormalizationPreview {
     const { scene, view } = this.page;
     const boxes = [...scene.dress.diff.nodes.keys()].map((id) => scene.nodes.get(id)).filter(Boolean);
     if (boxes.length > 0) {
-      const x = Math.min(...boxes.map((box) => box.x));
-      const y = Math.min(...boxes.map((box) => box.y));
-      const w = Math.max(...boxes.map((box) => box.x + box.w)) - x;
-      const h = Math.max(...boxes.map((box) => box.y + box.h)) - y;
-      view.show({ x, y, w, h: h * (matchMedia(NARROW).matches ? UNDER : 1) }, { margin: 40 });
+      view.show(aboveThePanel(union(boxes), view.size), { margin: 40 });
     }
   }
-}
-
-/** The look-ups that a scene asks for. */
-function sourceOver(design) {
-  return {
-    get: (id) => design.get(id), has: (id) => design.has(id), children: (id) => design.childrenOf(id),
-    ofKind: (kind) => design.ofKind(kind), referrers: (id) => design.referrers(id),
-  };
 }

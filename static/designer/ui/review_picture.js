@@ -3,14 +3,14 @@
  * edited meanwhile and the marks follow; else what is seen is only looked at.
  */
 
+import { union } from "../geometry/box.js";
 import { Ghosts } from "../render/ghosts.js";
 import { ghostsOf, marksOf, withConflicts } from "../render/review_marks.js";
 import { Compared } from "../render/review_states.js";
+import { sourceOver } from "../render/scene_source.js";
 import { fillDiagrams } from "./diagram_select.js";
+import { aboveThePanel } from "./narrow.js";
 
-const NARROW = "(max-width: 899px)";
-/** On a narrow screen the panel lies over the lower half: what is looked at stands in the upper one. */
-const UNDER = 2.1;
 /** Milliseconds after an edit until the marks follow. */
 const SOON = 120;
 /** From this zoom on a whole diagram is shown rather than what is marked of it. */
@@ -173,7 +173,7 @@ export class ReviewPicture {
     const { scene, view } = this.page;
     const { nodes, lines } = scene.dress.review ?? EMPTY;
     const boxes = [...[...nodes.keys()].map((id) => scene.item(id)), ...[...lines.keys()].map((id) => scene.lines.get(id))].filter(Boolean);
-    const box = boxes.length > 0 ? around(boxes) : scene.bounds();
+    const box = boxes.length > 0 ? union(boxes) : scene.bounds();
     box && view.show(aboveThePanel(grown(box), view.size), { margin: 24, fly });
     return boxes.length > 0;
   }
@@ -251,21 +251,3 @@ function grown({ x, y, w, h }) {
   return { x: x - 20, y: y - 20, w: w + 40, h: h + 40 };
 }
 
-function around(boxes) {
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  return { x, y, w: Math.max(...boxes.map((box) => box.x + box.w)) - x, h: Math.max(...boxes.map((box) => box.y + box.h)) - y };
-}
-
-/** On a narrow screen a box is made so tall that what is in it stands above the panel. */
-function aboveThePanel(box, size) {
-  return matchMedia(NARROW).matches ? { ...box, h: Math.max(box.h * UNDER, (box.w * size.h) / size.w) } : box;
-}
-
-/** The look-ups that a scene asks for. */
-function sourceOver(design) {
-  return {
-    get: (id) => design.get(id), has: (id) => design.has(id), children: (id) => design.childrenOf(id),
-    ofKind: (kind) => design.ofKind(kind), referrers: (id) => design.referrers(id),
-  };
-}

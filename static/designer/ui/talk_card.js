@@ -1,13 +1,13 @@
 /** One thread beside what it is about: the server draws it, the card keeps it in place and what was typed in it. */
 
 import { element } from "./dom.js";
+import { isNarrow } from "./narrow.js";
 
 const GAP = 12;
 /** From the tip of a pin to the card: past the pin. */
 const BESIDE = 28;
 /** Milliseconds after which a flight of the view is asked for again. */
 const LANDING = 60;
-const NARROW = "(max-width: 899px)";
 /** Each answer of the server has another token in its forms. */
 const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g;
 
@@ -168,7 +168,7 @@ export class TalkCard {
 
   /** Puts the card beside its place, where there is room. */
   follow() {
-    if (!this.open || matchMedia(NARROW).matches) {
+    if (!this.open || isNarrow()) {
       this.card.style.removeProperty("transform");
       return;
     }
@@ -190,7 +190,7 @@ export class TalkCard {
       setTimeout(() => this.open && this.makeRoom(), LANDING);
       return;
     }
-    if (matchMedia(NARROW).matches) {
+    if (isNarrow()) {
       const top = this.card.offsetTop;
       at && (at.y > top - GAP || at.y < 0) && view.panBy(0, Math.round(top / 2 - at.y));
       return;
