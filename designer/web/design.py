@@ -18,6 +18,60 @@ from designer.services.permissions import Right
 
 ID_PLACEHOLDER = "__id__"
 """Stands for a record's id in the addresses that the canvas gets."""
+OF_THE_BRANCH = {
+    "design": "api-design",
+    "changes": "api-changes",
+    "stream": "api-stream",
+    "presence": "api-presence",
+    "keep": "api-keep",
+    "arrange": "api-arrange",
+    "paste": "api-paste",
+    "copy": "api-copy",
+    "findings": "api-findings",
+    "findings_fix": "api-findings-fix",
+    "normalization_states": "api-normalization",
+    "levels": "levels",
+    "levels_states": "api-levels",
+    "levels_derive": "levels-derive",
+    "levels_update": "levels-update",
+    "levels_element": "api-levels-element",
+    "reviewing": "reviewing",
+    "reviewing_states": "api-reviewing",
+    "touched": "api-touched",
+    "words": "words",
+    "overview": "inspector-overview",
+    "selection": "inspector-selection",
+    "talk": "api-talk",
+    "talk_new": "talk-new",
+    "talk_people": "api-talk-people",
+    "history": "history",
+    "timeline": "timeline",
+    "releases": "releases",
+    "past": "past",
+    "past_log": "api-past-log",
+    "past_steps": "api-past-steps",
+    "past_records": "api-past-records",
+    "past_act": "past-act",
+    "versions": "versions",
+    "tracing": "tracing",
+    "export": "export",
+    "picture": "export-picture",
+    "import": "import-into",
+}
+"""The addresses that the canvas may call, and the names of their routes."""
+OF_AN_ELEMENT = {
+    "normalization": "normalization",
+    "inspector": "inspector",
+    "impact": "impact",
+}
+"""Those with the id of a record in them."""
+OF_EVERYBODY = {
+    "login": "login",
+    "help": "help",
+    "projects": "projects",
+    "samples": "samples",
+}
+"""Those of no branch."""
 
 
 @require_GET
@@ -66,52 +120,10 @@ def _boot(request: HttpRequest, branch: Branch, may_edit: bool, diagram: str | N
 
 def urls(branch: Branch) -> dict[str, str]:
     """Return the addresses that the canvas may call."""
-    here = (branch.public_id,)
+    here = branch.public_id
     return {
-        "design": reverse("api-design", args=here),
-        "changes": reverse("api-changes", args=here),
-        "stream": reverse("api-stream", args=here),
-        "presence": reverse("api-presence", args=here),
-        "keep": reverse("api-keep", args=here),
-        "login": reverse("login"),
-        "arrange": reverse("api-arrange", args=here),
-        "paste": reverse("api-paste", args=here),
-        "copy": reverse("api-copy", args=here),
-        "findings": reverse("api-findings", args=here),
-        "findings_fix": reverse("api-findings-fix", args=here),
-        "normalization_states": reverse("api-normalization", args=here),
-        "normalization": reverse("normalization", args=(*here, ID_PLACEHOLDER)),
-        "levels": reverse("levels", args=here),
-        "levels_states": reverse("api-levels", args=here),
-        "levels_derive": reverse("levels-derive", args=here),
-        "levels_update": reverse("levels-update", args=here),
-        "levels_element": reverse("api-levels-element", args=here),
-        "reviewing": reverse("reviewing", args=here),
-        "reviewing_states": reverse("api-reviewing", args=here),
-        "touched": reverse("api-touched", args=here),
-        "words": reverse("words", args=here),
-        "inspector": reverse("inspector", args=(*here, ID_PLACEHOLDER)),
-        "overview": reverse("inspector-overview", args=here),
-        "selection": reverse("inspector-selection", args=here),
-        "talk": reverse("api-talk", args=here),
-        "talk_new": reverse("talk-new", args=here),
-        "talk_people": reverse("api-talk-people", args=here),
-        "talk_thread": reverse("talk-thread", args=(*here, 0)),
-        "history": reverse("history", args=here),
-        "timeline": reverse("timeline", args=here),
-        "releases": reverse("releases", args=here),
-        "past": reverse("past", args=here),
-        "past_log": reverse("api-past-log", args=here),
-        "past_steps": reverse("api-past-steps", args=here),
-        "past_records": reverse("api-past-records", args=here),
-        "past_act": reverse("past-act", args=here),
-        "versions": reverse("versions", args=here),
-        "tracing": reverse("tracing", args=here),
-        "impact": reverse("impact", args=(*here, ID_PLACEHOLDER)),
-        "export": reverse("export", args=here),
-        "picture": reverse("export-picture", args=here),
-        "import": reverse("import-into", args=here),
-        "help": reverse("help"),
-        "projects": reverse("projects"),
-        "samples": reverse("samples"),
+        **{key: reverse(name, args=[here]) for key, name in OF_THE_BRANCH.items()},
+        **{key: reverse(name, args=[here, ID_PLACEHOLDER]) for key, name in OF_AN_ELEMENT.items()},
+        **{key: reverse(name) for key, name in OF_EVERYBODY.items()},
+        "talk_thread": reverse("talk-thread", args=[here, 0]),
     }

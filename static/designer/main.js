@@ -9,6 +9,7 @@ import { Stream } from "./io/stream.js";
 import { Sync } from "./io/sync.js";
 import { httpTransport } from "./io/transport.js";
 import { Scene } from "./render/scene.js";
+import { sourceOver } from "./render/scene_source.js";
 import { readTheme, watchTheme } from "./render/theme.js";
 import { View } from "./render/view.js";
 import { installFeatures } from "./features/index.js";
@@ -36,7 +37,6 @@ import { testHook } from "./ui/test_hook.js";
 import { Toasts } from "./ui/toasts.js";
 import { Toolbar } from "./ui/toolbar.js";
 import { ViewMemory } from "./ui/view_memory.js";
-import { sourceOver } from "./render/scene_source.js";
 
 const byId = (id) => document.getElementById(id);
 
