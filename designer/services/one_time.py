@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, User
@@ -11,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from designer.models import OneTimeLogin
+from designer.services import tokens
 from designer.services.permissions import key_of
 
 TO_OPEN = timedelta(days=7)
@@ -22,9 +21,9 @@ TO_SET_UP = timedelta(days=1)
 def issue(user: AbstractBaseUser, lasts: timedelta) -> str:
     """Return a new token for a user. Those that are used or too old are forgotten."""
     OneTimeLogin.objects.filter(Q(used__isnull=False) | Q(expires__lt=timezone.now())).delete()
-    token = secrets.token_urlsafe(24)
+    token, kept = tokens.fresh()
     expires = timezone.now() + lasts
-    OneTimeLogin.objects.create(user_id=key_of(user), token_hash=_hash(token), expires=expires)
+    OneTimeLogin.objects.create(user_id=key_of(user), token_hash=kept, expires=expires)
     return token
 
 
@@ -42,9 +41,5 @@ def spend(token: str) -> User | None:
 
 def _unused(token: str) -> QuerySet[OneTimeLogin]:
     return OneTimeLogin.objects.filter(
-        token_hash=_hash(token), used=None, expires__gt=timezone.now(), user__is_active=True
+        token_hash=tokens.hashed(token), used=None, expires__gt=timezone.now(), user__is_active=True
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
