@@ -214,6 +214,12 @@ def outcome(union: Union, choices: Mapping[str, Side]) -> Design:
     return made
 
 
+def foreseen(union: Union, choices: Mapping[str, Side] | None = None) -> Design:
+    """Return what a merge would come to today. What nobody has decided is taken as the side has it that it goes into."""
+    sides: dict[str, Side] = {each.key: "ours" for each in union.conflicts}
+    return outcome(union, {**sides, **(choices or {})})
+
+
 _WITH_TYPE = ("logical", "type_ref")
 """What a type also is: to decide one of them apart from the others would make them contradict each other."""
 

@@ -119,7 +119,6 @@ def subject_of(branch: Branch, target: Branch, choices: Mapping[str, Side] = _NO
         _KNOWN.put(key, branch.head, known)
     if known is None:
         union = branching.union_up(branch)
-        sides: dict[str, Side] = {each.key: choices.get(each.key, "ours") for each in union.conflicts}
-        known = Subject(union.before, branching.outcome(union, sides), len(branching.asked(union.conflicts)))
+        known = Subject(union.before, branching.foreseen(union, choices), len(branching.asked(union.conflicts)))
         _KNOWN.put(key, branch.head, known)
     return known

@@ -27,13 +27,14 @@ from designer.services.cache import Versions
 from designer.services.errors import Invalid, NotFound
 from designer.services.exports import Download, safe_name
 from designer.services.states import design_at
+from designer.services.words import counted
 
 NOW = "now"
 EMPTY = "empty"
 BASE = "base"
 """The last state that a branch and its source both know."""
 MERGED = "merged"
-"""What the source becomes when a branch is merged into it; what is in conflict is taken from the branch."""
+"""What the source becomes when a branch is merged into it; what nobody has decided is as the source has it."""
 STRATEGIES = ("simple", "online")
 MOST_ANSWERS = 500
 _NOTHING = "Nothing: an empty database"
@@ -174,9 +175,11 @@ def _between(ref: str, at: Branch, prefix: str, own: str) -> State:
         title = f"{prefix}{at.source.name} as {at.name} knows it"
         return State(ref, at if at.merged_last else at.source, version, title, branching.base(at), at.edited)
     union = branching.union_up(at)
-    made = branching.outcome(union, {each.key: "theirs" for each in union.conflicts})
     title = f"{prefix}{union.into.name} with {at.name} (version {union.of_version})"
-    return State(ref, union.into, union.into_version, title, made, timezone.now())
+    left = len(branching.asked(union.conflicts))
+    if left:
+        title += f", {counted(left, 'conflict')} undecided: as {union.into.name} has it"
+    return State(ref, union.into, union.into_version, title, branching.foreseen(union), timezone.now())
 
 
 def compared(branch: Branch, wish: Wish) -> Compared:

@@ -126,8 +126,7 @@ def merging(request: ChangeRequest) -> Merging:
     if known is None:
         union = branching.union_up(request.branch)
         theirs = apply(union.merged.base, union.merged.theirs)
-        made = branching.outcome(union, {each.key: "ours" for each in union.conflicts})
-        nothing = not union.conflicts and not diff(union.before, made)
+        nothing = not union.conflicts and not diff(union.before, branching.foreseen(union))
         asked = tuple(decisions(union.before, theirs, branching.asked(union.conflicts)))
         known = Merging(union, f"{union.into_version}-{union.of_version}", asked, nothing)
         _MERGES.put(_key(request), request.branch.head, known)

@@ -220,6 +220,7 @@ def _changes(found: ChangeRequest) -> dict[str, Any]:
         "ways": parts.ways(found),
         "compare": f"{reverse('versions', args=(found.branch.public_id,))}?{asked}",
         "picture": f"{reverse('versions-picture', args=(found.branch.public_id,))}?{asked}",
+        "undecided": len(parts.merging(found).decisions) if found.state == OPEN else 0,
     }
 
 

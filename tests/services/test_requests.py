@@ -8,7 +8,7 @@ from designer.commands.contract import edit, replace
 from designer.commands.tables import add_table
 from designer.models import Branch, ChangeRequest
 from designer.schema import Design, Table, seeded_ids
-from designer.services import branches, branching, checks, requests
+from designer.services import branches, branching, check_subject, checks, comparing, requests
 from designer.services.errors import Denied, Invalid, NotFound
 from tests.accounts import People
 
@@ -122,6 +122,11 @@ def test_conflicts_are_decided_with_the_merge(everybody, asked):
     with pytest.raises(Invalid, match="must be decided first"):
         requests.merge(everybody.editor, asked, {}, seen(asked))
     assert again(asked, everybody).state == "open"
+    shown = comparing.state(asked.branch, comparing.MERGED)
+    checked = check_subject.subject_of(asked.branch, asked.target).after
+    assert shown.design == checked
+    assert shown.design["posts"].name == "entries"  # undecided: as the target has it, for the migration and the checks
+    assert "1 conflict undecided" in shown.title
     requests.merge(everybody.editor, asked, {conflict.key: "theirs"}, seen(asked))
     assert again(asked, everybody).state == "merged"
 
