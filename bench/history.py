@@ -62,7 +62,8 @@ def project(tables: int, versions: int) -> Any:
     LogEntry.objects.bulk_create(rows, batch_size=1000)
     for each in (main, side):
         Branch.objects.filter(pk=each.pk).update(head=versions if each is main else side.head)
-    snapshots.make(main.pk, versions)
+    for due in [*range(snapshots.ENTRIES, versions, snapshots.ENTRIES), versions]:
+        snapshots.make(main.pk, due)  # as they are made while a log grows
     return Branch.objects.select_related("project").get(pk=main.pk)
 
 

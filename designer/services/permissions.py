@@ -81,7 +81,12 @@ def by_role(user: AnyUser, project: Project) -> Right | None:
     if here == Right.OWN:
         return here
     own = ProjectRole.objects.filter(user_id=key_of(user), project=project).values_list("role", flat=True).first()
-    return here if own is None else RIGHTS.get(own)
+    return _holding(here, own)
+
+
+def _holding(here: Right | None, own: str | None) -> Right | None:
+    """Return the right that holds in a project: the role given there, but owners of the workspace are never lowered."""
+    return here if own is None or here == Right.OWN else RIGHTS.get(own)
 
 
 def _by_link(user: AnyUser, project: Project) -> Right | None:
@@ -203,5 +208,7 @@ def people(of: Project, right: Right) -> list[AbstractBaseUser]:
     everybody = get_user_model()._default_manager.filter(
         Q(memberships__workspace_id=of.workspace_id) | Q(project_roles__project=of), is_active=True
     )
-    held = ((each, by_role(each, of)) for each in everybody.distinct().order_by("pk"))
-    return [each for each, has in held if has is not None and has >= right]
+    in_team = dict(Membership.objects.filter(workspace_id=of.workspace_id).values_list("user_id", "role"))
+    own = dict(ProjectRole.objects.filter(project=of).values_list("user_id", "role"))
+    held = {key: _holding(RIGHTS.get(in_team.get(key, "")), own.get(key)) or 0 for key in {*in_team, *own}}
+    return [each for each in everybody.distinct().order_by("pk") if held.get(each.pk, 0) >= right]

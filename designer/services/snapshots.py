@@ -7,6 +7,7 @@ nothing is lost: the log is complete without, and the next edit finds that a sna
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -20,7 +21,9 @@ ENTRIES = 200
 BYTES = 4 * 1024 * 1024
 """After how many bytes of log it is due sooner."""
 KEPT = 3
-"""How many snapshots of a branch stay; older versions are reached by replay from the last one before them."""
+"""How many of the latest snapshots of a branch stay whatever their versions."""
+OLDER = 8
+"""How many older ones stay at most, spread over the log; what lies between is reached by replay from the one before."""
 _under_way: set[int] = set()
 """Branches whose snapshot is being written; edits that come meanwhile do not ask for another."""
 
@@ -66,7 +69,21 @@ def _count_anew(locked: Branch, version: int) -> None:
 
 
 def _drop_old(branch_pk: int) -> None:
-    numbers = Snapshot.objects.filter(branch_id=branch_pk).order_by("-version").values_list("pk", flat=True)
-    old = list(numbers[KEPT:])
+    versions = list(Snapshot.objects.filter(branch_id=branch_pk).order_by("version").values_list("version", flat=True))
+    old = set(versions) - set(worth_keeping(versions))
     if old:
-        Snapshot.objects.filter(pk__in=old).delete()
+        Snapshot.objects.filter(branch_id=branch_pk, version__in=old).delete()
+
+
+def worth_keeping(versions: Sequence[int]) -> list[int]:
+    """Return which of the snapshots of a log stay, given their versions in order: the latest, and some older ones.
+
+    Of the older ones that are too many, the one goes first whose neighbours stand closest: so they stay spread evenly,
+    however long the log gets.
+    """
+    older, latest = list(versions[:-KEPT]), list(versions[-KEPT:])
+    while len(older) > OLDER:
+        around = [0, *older, *latest[:1]]
+        gaps = [around[at + 2] - around[at] for at in range(len(older))]
+        del older[gaps.index(min(gaps))]
+    return older + latest

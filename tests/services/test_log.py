@@ -159,9 +159,19 @@ def test_snapshot_and_tail_give_what_the_whole_log_gives(everybody, monkeypatch,
     whole = Design()
     for text in LogEntry.objects.filter(branch=everybody.branch).order_by("version").values_list("change", flat=True):
         whole = apply(whole, change_decode(text))
-    assert 1 <= Snapshot.objects.filter(branch=everybody.branch).count() <= snapshots.KEPT
+    assert 1 <= Snapshot.objects.filter(branch=everybody.branch).count() <= snapshots.KEPT + snapshots.OLDER
     DESIGNS.clear()
     assert branches.load(everybody.branch) == (whole, 26)
+
+
+def test_older_snapshots_stay_few_and_spread_over_the_log():
+    kept: list[int] = []
+    for version in range(200, 100_001, 200):
+        kept = snapshots.worth_keeping([*kept, version])
+        assert len(kept) <= snapshots.KEPT + snapshots.OLDER
+    assert kept[-snapshots.KEPT :] == [99_600, 99_800, 100_000]
+    furthest = max(after - before for before, after in zip([0, *kept], kept, strict=False))
+    assert furthest <= 3 * 100_000 / snapshots.OLDER
 
 
 def test_every_version_can_be_loaded(everybody):

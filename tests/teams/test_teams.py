@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from designer.models import Membership, Project, ProjectRole, Role, Workspace
 from designer.services import permissions, project_roles, projects, teams
@@ -21,6 +22,19 @@ def team(everybody) -> Workspace:
 
 def roles(team: Workspace) -> dict[str, str]:
     return dict(Membership.objects.filter(workspace=team).values_list("user__username", "role"))
+
+
+def test_who_may_do_something_is_asked_at_once_however_many_they_are(everybody, team, django_assert_max_num_queries):
+    project = everybody.branch.project
+    users = get_user_model()._default_manager
+    for number, made in enumerate(users.bulk_create(users.model(username=f"member{each}") for each in range(50))):
+        Membership.objects.create(workspace=team, user=made, role=ROLES[number % 5])
+        if number % 3:
+            ProjectRole.objects.create(project=project, user=made, role=("none", *ROLES[1:])[number % 4])
+    for right in Right:
+        with django_assert_max_num_queries(3):
+            found = permissions.people(project, right)
+        assert found == [each for each in users.order_by("pk") if (permissions.by_role(each, project) or 0) >= right]
 
 
 MAY = {"owner": ROLES, "admin": ROLES[1:], "editor": (), "reviewer": (), "viewer": (), "stranger": ()}
