@@ -19,5 +19,5 @@ export function install(page) {
 
 /** The gallery comes into the dialog; a sample opens as a project of its own. */
 function showSamples(page) {
-  window.htmx.ajax("GET", page.boot.urls.samples, "#dialog").catch(() => undefined); // the page has said why
+  window.htmx.ajax("GET", page.boot.urls.samples, { target: "#dialog", source: "#dialog" }).catch(() => undefined); // the page has said why
 }

@@ -45,7 +45,7 @@ document.addEventListener("wholekey:import-file", async (event) => {
   const address = button?.getAttribute("hx-get") ?? JSON.parse(document.getElementById("boot").textContent).urls.import;
   const diagram = document.getElementById("diagram-select")?.value ?? "";
   try {
-    await window.htmx.ajax("GET", `${address}?diagram=${encodeURIComponent(diagram)}`, "#dialog");
+    await window.htmx.ajax("GET", `${address}?diagram=${encodeURIComponent(diagram)}`, { target: "#dialog", source: "#dialog" });
   } catch {
     return; // the page has said why
   }

@@ -19,6 +19,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("htmx:responseError", (event) => say(sentenceOf(event.detail.xhr), "error"));
 document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed; try again.", "error"));
 
+// A request that waits for the one before it is sent anew by htmx, with a promise that nobody is given; its events say what came of it.
+document.addEventListener("htmx:confirm", ({ detail }) => { detail.etc.returnPromise = false; });
+
 // The server draws a panel anew after each edit; what stood open stays open.
 document.addEventListener("htmx:configRequest", (event) => {
   const shown = document.querySelector("#inspector [data-record]")?.dataset.record;

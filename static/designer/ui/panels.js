@@ -12,8 +12,7 @@ export function connectPanels({ client, sync }) {
     if (sync.state.waiting > 0) {
       event.preventDefault();
       const { question, issueRequest } = event.detail;
-      // A request that fails is told by htmx's own events; its promise has nothing to add.
-      sync.flush().then(() => issueRequest(!question)).catch(() => undefined);
+      void sync.flush().then(() => issueRequest(!question));
     }
   });
   document.addEventListener("wholekey:committed", (event) => {
