@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Server
 from tests.browser.desk import Desk
@@ -62,6 +62,27 @@ def test_a_name_that_is_taken_is_refused_beside_the_field(desk: Desk) -> None:
     name.press("Enter")
     expect(page.locator("#inspector")).to_contain_text("choose another name")
     assert {"payments", "orders"} <= desk.names("table")
+
+
+@pytest.mark.slow
+def test_what_waits_for_a_slow_panel_holds_no_dialog_up_and_fails_with_words_only(desk: Desk) -> None:
+    page = desk.page
+    held: list[Route] = []
+    page.route("**/inspector/**", lambda route: held.append(route))
+    for table in ("payments", "orders"):
+        desk.ask("w.select([argument])", desk.id_of("table", table))
+        page.wait_for_timeout(400)
+    assert len(held) == 1
+    page.evaluate(_DROP, ["more.sql", "CREATE TABLE dropped_here (id bigint PRIMARY KEY);"])
+    asked = page.locator("dialog.ask[open]")
+    asked.get_by_label("Import it as a new model").check()
+    asked.get_by_role("button", name="Go on").click()
+    expect(page.locator("#dialog")).to_contain_text("more.sql")
+    held[0].abort()
+    desk.until(lambda: len(held) == 2)
+    held[1].abort()
+    expect(page.get_by_text("The server cannot be reached").first).to_be_visible()
+    page.wait_for_timeout(200)  # the fixture of the page looks for errors that nobody caught
 
 
 def test_a_file_dropped_on_the_canvas_is_imported_beside_what_is_there(desk: Desk) -> None:
