@@ -25,6 +25,7 @@ CREATED = ""
 QUIET = frozenset({"parent", "order", "origin"})
 """Fields that say where a record stands, not what it is."""
 _UNDONE = ("Undo: ", "Redo: ")
+_MERGES = ("Merge ", "Update from ")
 _CHUNK = 64
 _DEEPEST = 200
 """How many merges into one another are seen through."""
@@ -32,7 +33,10 @@ _DEEPEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """One entry of the log: who, when, by which edit. `requests` brought it here, the one it was made for first."""
+    """One entry of the log: who, when, by which edit. `requests` brought it here, the one it was made for first.
+
+    `unfollowed`: the entry is a merge of a branch, and the log does not say any more which version of which.
+    """
 
     branch: Branch
     version: int
@@ -40,6 +44,7 @@ class Author:
     time: datetime
     label: str
     requests: tuple[ChangeRequest, ...] = ()
+    unfollowed: bool = False
 
     @property
     def why(self) -> str:
@@ -88,6 +93,7 @@ class _Walk:
 
     requests: dict[tuple[int, int], ChangeRequest | None]
     depth: int = 0
+    names: dict[int, list[str]] = field(default_factory=dict)
     found: Origins = field(default_factory=dict)
 
     def run(self, branch: Branch, upto: int, wanted: Mapping[Id, Mapping[str, Any]]) -> Origins:
@@ -121,10 +127,29 @@ class _Walk:
             brought.setdefault(each, {})[name] = new
         if brought and entry.merged_from is not None and self.depth < _DEEPEST:
             self._see_through(entry, entry.merged_from, brought)
+        elif brought and entry.merged_from is None and entry.label.startswith(_MERGES):
+            self._stop_at(entry, brought)
+
+    def _stop_at(self, entry: LogEntry, brought: dict[Id, dict[str, Any]]) -> None:
+        """Say of a merge that does not name its branch that it cannot be followed, as those of old logs."""
+        request = self._request(entry)
+        if request is None and entry.merged_version is None and not self._names_a_branch(entry):
+            return
+        by = replace(_author(entry), requests=(request,) if request else (), unfollowed=True)
+        for each, names in brought.items():
+            self.found.update({(each, n): replace(self.found[each, n], author=by) for n in names})
+
+    def _names_a_branch(self, entry: LogEntry) -> bool:
+        """Whether a label is what the merge or the update of a branch of this project is called."""
+        project = entry.branch.project_id
+        if project not in self.names:
+            self.names[project] = list(Branch.objects.filter(project=project).values_list("name", flat=True))
+        ways = ((f"Merge {name}", f"Update from {name} (") for name in self.names[project])
+        return any(entry.label == up or entry.label.startswith(down) for up, down in ways)
 
     def _see_through(self, entry: LogEntry, of: Branch, brought: dict[Id, dict[str, Any]]) -> None:
         """Put those who made it on the branch in the place of the merge that brought it."""
-        below = _Walk(self.requests, self.depth + 1).run(of, entry.merged_version or 0, brought)
+        below = _Walk(self.requests, self.depth + 1, self.names).run(of, entry.merged_version or 0, brought)
         request = self._request(entry)
         for key, hit in below.items():
             by = hit.author
@@ -139,7 +164,7 @@ class _Walk:
         key = (entry.branch_id, entry.version)
         if key not in self.requests:
             merged = ChangeRequest.objects.filter(target_id=key[0], merged_version=key[1], state="merged")
-            self.requests[key] = merged.filter(branch=entry.merged_from).first()
+            self.requests[key] = (merged.filter(branch=entry.merged_from) if entry.merged_from else merged).first()
         return self.requests[key]
 
 

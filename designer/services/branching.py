@@ -215,7 +215,7 @@ def outcome(union: Union, choices: Mapping[str, Side]) -> Design:
 
 
 def foreseen(union: Union, choices: Mapping[str, Side] | None = None) -> Design:
-    """Return what a merge would come to today. What nobody has decided is taken as the side has it that it goes into."""
+    """Return what a merge would come to today: what nobody has decided is as the side has it that it goes into."""
     sides: dict[str, Side] = {each.key: "ours" for each in union.conflicts}
     return outcome(union, {**sides, **(choices or {})})
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import QuerySet
 
 from designer.commands.contract import edit, replace
-from designer.models import Branch
+from designer.models import Branch, LogEntry
 from designer.services import blame, branches, branching, requests, touching
 from designer.services.states import design_at
 from tests.accounts import People
@@ -53,6 +54,24 @@ def test_it_sees_through_nested_merges_and_updates_and_names_the_requests(everyb
         assert (hit.old, hit.new, hit.author.name, hit.author.label) == ("text", "uuid", "admin", "Widen")
         assert [each.number for each in hit.author.requests] == [1, 2]
         assert hit.author.why == "Upper case"
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_merge_of_an_old_log_that_names_no_branch_is_said_to_end_the_search(everybody: People, asked: bool) -> None:
+    main = everybody.branch
+    side = branching.create(everybody.editor, main, "side")
+    put(everybody.admin, side, "Widen", type="uuid")
+    if asked:
+        requests.merge(everybody.owner, requests.open_one(everybody.editor, side, "Wider"), {}, (main.head, side.head))
+    else:
+        branching.merge_up(everybody.owner, side, {})
+    assert not of_type(main).author.unfollowed
+    QuerySet(LogEntry).filter(branch=main, merged_from=side).update(merged_from=None, merged_version=None)
+    touching.forget()
+    hit = of_type(main)
+    assert (hit.author.name, hit.author.unfollowed, len(hit.author.requests)) == ("owner", True, int(asked))
+    put(everybody.admin, main, "Merge sort and side", type="int")  # which is what an edit is called, not a branch
+    assert not of_type(main).author.unfollowed
 
 
 def test_an_undo_gives_the_value_back_to_who_made_it(everybody: People) -> None:
