@@ -38,9 +38,12 @@ def download(page: Page, format_title: str) -> str:
     page.locator("#toolbar").get_by_role("button", name="Export").click()
     dialog = page.locator("#dialog")
     dialog.get_by_role("tab", name="SQL and files").click()
+    first = dialog.locator("a[download]")
+    expect(first).to_be_visible(timeout=30_000)
+    first.evaluate("(link) => { link.dataset.before = ''; }")  # it goes when the choice is answered, perhaps under the mouse
     choice = dialog.locator("#export-format")
     choice.select_option(label=format_title)
-    link = dialog.locator(f"a[download][href*='format={choice.input_value()}']")
+    link = dialog.locator(f"a[download][href*='format={choice.input_value()}']:not([data-before])")
     expect(link).to_be_visible(timeout=30_000)
     with page.expect_download() as saved:
         link.click()
