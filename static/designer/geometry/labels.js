@@ -81,6 +81,25 @@ export class Labels {
     if (moved.length) this.byLine.set(id, moved.map((label) => ({ key: "", label })));
   }
 
+  /** Moves all labels, as everything else has moved. */
+  shiftAll(dx, dy) {
+    const held = [...this.byKey];
+    const keys = new Map();
+    this.byKey.clear();
+    this.index.clear();
+    for (const [key, label] of held) {
+      const now = shiftedKey(key, dx, dy);
+      keys.set(key, now);
+      label.x += dx;
+      label.y += dy;
+      this.byKey.set(now, label);
+      this.index.insert(now, label);
+    }
+    for (const labels of this.byLine.values()) {
+      for (const each of labels) each.key = keys.get(each.key) ?? each.key;
+    }
+  }
+
   /** Returns the labels of a line. */
   of(id) {
     return (this.byLine.get(id) ?? NONE).map(({ label }) => label);
@@ -101,7 +120,7 @@ export class Labels {
   }
 
   #settle({ text, w, onLine, places }, boxes) {
-    const key = `${text}@${places[0]}`;
+    const key = keyOf(text, places[0]);
     const known = this.byKey.get(key);
     if (known) return { key, label: known };
     const [x, y] = this.#freest(places, w, boxes);
@@ -124,6 +143,17 @@ export class Labels {
   }
 }
 
+/** Labels that say the same and would stand first at the same place are one. */
+function keyOf(text, [x, y]) {
+  return `${text}@${x},${y}`;
+}
+
+function shiftedKey(key, dx, dy) {
+  const end = key.lastIndexOf("@");
+  const [x, y] = key.slice(end + 1).split(",").map(Number);
+  return keyOf(key.slice(0, end), [x + dx, y + dy]);
+}
+
 function byId(a, b) {
   if (a.id < b.id) return -1;
   return a.id > b.id ? 1 : 0;
@@ -131,9 +161,9 @@ function byId(a, b) {
 
 function changed(before, now) {
   if (before.length === 0) return now;
-  const keyOf = ({ text, x, y }) => `${text}@${x},${y}`;
-  const [old, fresh] = [new Set(before.map(keyOf)), new Set(now.map(keyOf))];
-  return [...before.filter((label) => !fresh.has(keyOf(label))), ...now.filter((label) => !old.has(keyOf(label)))];
+  const placeOf = ({ text, x, y }) => keyOf(text, [x, y]);
+  const [old, fresh] = [new Set(before.map(placeOf)), new Set(now.map(placeOf))];
+  return [...before.filter((label) => !fresh.has(placeOf(label))), ...now.filter((label) => !old.has(placeOf(label)))];
 }
 
 /** Return the texts of a line, each with the places of its top left corner that suit it, best first. */

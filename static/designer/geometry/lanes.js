@@ -147,6 +147,13 @@ export class Lanes {
     this.#take(id, line.parts.map((each) => shifted(each, dx, dy)));
   }
 
+  /** Move all lines. */
+  shiftAll(dx, dy) {
+    this.level = new Segments();
+    this.upright = new Segments();
+    for (const [id, { parts }] of this.lines) this.#take(id, parts.map((each) => shifted(each, dx, dy)));
+  }
+
   #of(segment) {
     return segment.upright ? this.upright : this.level;
   }

@@ -29,7 +29,9 @@ export class Lift {
     this.lanes = new Lanes();
     this.dx = 0;
     this.dy = 0;
-    for (const id of this.ids) {
+    /** Whether all that stands on the diagram is dragged: then its picture moves as it is, and no line changes. */
+    this.isWhole = holdsAll(this.ids, scene);
+    for (const id of this.isWhole ? [] : this.ids) {
       scene.linesAt(id).forEach((line) => this.take(scene.lines.get(line)));
     }
     this.ends = { has: (id) => scene.ends.has(id), get: (id) => this.moved.get(id) ?? scene.ends.get(id) };
@@ -48,7 +50,7 @@ export class Lift {
     }
   }
 
-  /** Tells whether a box, sheet or line belongs to what is dragged, and is painted by it. */
+  /** Tells whether a box, sheet or line belongs to what is dragged, and is painted by it alone. */
   has(id) {
     return this.ids.has(id) || this.lines.has(id) || this.crossing.has(id);
   }
@@ -102,4 +104,18 @@ export class Lift {
       this.waiting.delete(line);
     }
   }
+}
+
+function holdsAll(ids, { nodes, sheets }) {
+  if (ids.size < nodes.size + sheets.size) {
+    return false;
+  }
+  for (const things of [nodes, sheets]) {
+    for (const id of things.keys()) {
+      if (!ids.has(id)) {
+        return false;
+      }
+    }
+  }
+  return true;
 }

@@ -17,13 +17,14 @@ const MANY_LINES = 30;
 const found = { sheets: [], lines: [], nodes: [], labels: [] };
 
 /**
- * Paints what lies inside `box` on a context whose units are those of the world.
+ * Paints what lies inside `box` on a context whose units are those of the world. Returns whether it is more than bare ground.
  * @param {CanvasRenderingContext2D} context
  * @param {{x: number, y: number, w: number, h: number}} box
  * @param {number} zoom
  * @param {object} scene a Scene
  * @param {{theme: object, without: Set<string>, lit: Set<string> | null}} look `without` are ids that are painted
  *   elsewhere, because they move; everything but `lit` is dimmed where there is one
+ * @returns {boolean}
  */
 export function paintWorld(context, box, zoom, scene, { theme, without, lit = null }) {
   const style = { theme, zoom, level: levelAt(zoom), dress: scene.dress };
@@ -33,6 +34,10 @@ export function paintWorld(context, box, zoom, scene, { theme, without, lit = nu
     paintGrid(context, box, style);
   }
   gather(scene, box, zoom);
+  const { sheets, lines, nodes, labels } = found;
+  if (sheets.length + lines.length + nodes.length + labels.length === 0) {
+    return style.level === FULL;
+  }
   paintFound(context, style, box, (id) => !without.has(id));
   if (lit !== null) {
     context.globalAlpha = VEIL;
@@ -41,6 +46,7 @@ export function paintWorld(context, box, zoom, scene, { theme, without, lit = nu
     context.globalAlpha = 1;
     paintFound(context, style, box, (id) => lit.has(id) && !without.has(id));
   }
+  return true;
 }
 
 function gather(scene, box, zoom) {

@@ -16,6 +16,7 @@ import { affectedBy } from "./affected.js";
 import { collapsedArea, isSwallowed, tuckAway } from "./collapse.js";
 import { noDress } from "./dress.js";
 import { LINE_MARGIN, SceneLines } from "./scene_lines.js";
+import { commonShift, hasOnlyMoved } from "./whole_move.js";
 
 /** How far marks and a weak entity's second frame stick out of a box. */
 const MARGIN = LINE_MARGIN;
@@ -125,6 +126,10 @@ export class Scene {
       return [];
     }
     this.wires.finish();
+    const shift = this.wires.isMany && !this.notation.straight ? commonShift(this, ids) : null;
+    if (shift) {
+      return this.shiftAll(...shift);
+    }
     const ownerOf = (id) => this.ownerOf(id);
     const { elements, pictures, owners, diagram } = affectedBy(ids, this.source, ownerOf, this.diagram.id);
     const edit = { dirty: [], lines: new Set(), reload: diagram };
@@ -137,6 +142,25 @@ export class Scene {
     }
     this.wires.reroute(edit);
     return edit.dirty;
+  }
+
+  /** Everything has moved by the same way: nothing is built or routed anew. Returns the boxes whose picture changed. */
+  shiftAll(dx, dy) {
+    const before = this.bounds();
+    for (const node of this.nodes.values()) {
+      node.x += dx;
+      node.y += dy;
+    }
+    for (const sheet of this.sheets.values()) {
+      Object.assign(sheet, { record: this.source.get(sheet.id), x: sheet.x + dx, y: sheet.y + dy });
+    }
+    this.nodeIndex.clear();
+    this.sheetIndex.clear();
+    this.nodes.forEach((node) => this.reindex(node));
+    this.sheets.forEach((sheet) => this.reindex(sheet));
+    this.wires.shiftAll(dx, dy);
+    this.bounded = undefined;
+    return [grown(union([before, this.bounds()]), NAME_MARGIN)];
   }
 
   follow(elements, pictures, owners, edit) {
@@ -299,10 +323,7 @@ export class Scene {
 
   /** Builds the box of a placement again; where it only moved, its content is kept. */
   rebuild(before, placement) {
-    const moved = before && before.id === placement.element && before.element.width === (placement.width ?? null)
-      && before.element.colour === (placement.colour ?? "")
-      && before.element.detail === (placement.detail || this.diagram.detail || "all");
-    if (moved) {
+    if (before && hasOnlyMoved(before, placement, this.diagram)) {
       before.x = placement.x ?? 0;
       before.y = placement.y ?? 0;
       this.nodeIndex.insert(before.id, before, before);

@@ -223,7 +223,7 @@ export class SceneLines {
     if (lines.size === 0 && dirty.length === 0) {
       return;
     }
-    const wanted = [...(this.byId.size <= FEW_LINES ? this.byId.keys() : lines)].map((id) => this.byId.get(id)).filter(Boolean);
+    const wanted = [...(this.isMany ? lines : this.byId.keys())].map((id) => this.byId.get(id)).filter(Boolean);
     const before = wanted.map((line) => ({ line, route: line.route, box: boxOnly(line) }));
     dirty.push(...this.route(wanted));
     for (const { line, route, box } of before) {
@@ -253,6 +253,22 @@ export class SceneLines {
       }
     }
     this.route(rest);
+  }
+
+  /** Whether there are so many lines that an edit finds only those routes again that it touched. */
+  get isMany() {
+    return this.byId.size > FEW_LINES;
+  }
+
+  /** Moves every line, as all that they end at has moved. */
+  shiftAll(dx, dy) {
+    this.index = new LineIndex(LINE_MARGIN);
+    for (const line of this.byId.values()) {
+      shiftLine(line, dx, dy);
+      this.index.insert(line);
+    }
+    this.lanes.shiftAll(dx, dy);
+    this.labels.shiftAll(dx, dy);
   }
 
   /** Brings the index and the labels of lines up to where they are after `move`. */

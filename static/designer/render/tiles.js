@@ -102,6 +102,11 @@ export class TileLayer {
     return todo > 0 && this.refresh(context, camera, todo, budget, moving);
   }
 
+  /** Draws the tiles that are there, and paints none. */
+  show(context, camera) {
+    this.drawScaled(context, camera, this.current);
+  }
+
   count(asked) {
     const { left, top, right, bottom } = this.range;
     let found = 0;

@@ -2,6 +2,7 @@
 
 import { union } from "../geometry/box.js";
 import { Transform, clampZoom, fit, identity } from "../geometry/transform.js";
+import { between, ease } from "./flight.js";
 import { FEW, FEW_LINES, Lift } from "./lift.js";
 import { MANY, paintOverlay } from "./paint_overlay.js";
 import { paintChosen, paintCrossing, paintFloating, paintLifted, paintWorld } from "./painter.js";
@@ -44,6 +45,7 @@ export class View {
     this.carried = { ...this.camera };
     this.lift = null;
     this.sinking = false;
+    this.left = null; // the tiles of a picture that was moved as a whole, until those of where it is now are there
     this.chosen = this.marks.selection;
     this.floating = { ids: new Set(), lines: new Set() };
     this.hidden = new Set();
@@ -83,7 +85,7 @@ export class View {
 
   paintAbove(context, box, zoom) {
     const look = { theme: this.theme, lift: this.lift, selection: this.marks.selection };
-    const paint = this.lift ? paintLifted : paintChosen;
+    const paint = this.lift && !this.lift.isWhole ? paintLifted : paintChosen;
     return paint(context, box, zoom, this.scene, look);
   }
 
@@ -270,8 +272,8 @@ export class View {
 
   /** Takes items that are dragged out of the tiles: a few to be painted on the move, many or those with many lines as a group. */
   takeUp(ids) {
-    const lines = this.linesOf(ids);
-    ids.length > FEW || lines.size > FEW_LINES ? this.startLift(ids) : this.float(ids, lines);
+    const lines = ids.length > FEW ? null : this.linesOf(ids);
+    lines === null || lines.size > FEW_LINES ? this.startLift(ids) : this.float(ids, lines);
   }
 
   /** Takes some items out of the tiles, each to be painted on the move until `sink` puts them back. */
@@ -290,6 +292,10 @@ export class View {
     this.endLift();
     this.lift = new Lift(this.scene, ids);
     this.marks.lifted = true;
+    if (this.lift.isWhole) {
+      this.draw();
+      return;
+    }
     this.hidden = this.lift;
     this.above.reset();
     this.invalidateItems(this.lift.all());
@@ -309,6 +315,10 @@ export class View {
   }
 
   sink() {
+    if (this.lift?.isWhole) {
+      this.sinkWhole();
+      return;
+    }
     const before = this.lift?.all() ?? this.hidden;
     this.hidden = new Set();
     this.floating = { ids: new Set(), lines: new Set() };
@@ -316,10 +326,24 @@ export class View {
     this.invalidateItems(before);
   }
 
+  /** The tiles of a whole picture are right until it has moved. */
+  sinkWhole() {
+    if (this.lift.dx === 0 && this.lift.dy === 0) {
+      this.lift = null;
+      this.marks.lifted = false;
+    } else {
+      this.left = this.tiles;
+      this.tiles = this.makeTiles();
+      this.sinking = true;
+    }
+    this.draw();
+  }
+
   /** What was lifted is shown until the tiles below show it again. */
   endLift() {
     if (this.lift) {
       this.lift = null;
+      this.left = null;
       this.sinking = false;
       this.marks.lifted = false;
       this.above.reset();
@@ -379,11 +403,25 @@ export class View {
     camera.height = canvas.height;
     context.fillStyle = this.theme.canvasBg;
     context.fillRect(0, 0, canvas.width, canvas.height);
-    const more = this.tiles.draw(context, camera, BUDGET, moving);
+    const more = this.drawGround(moving);
     if (this.sinking && !more && !moving) {
       this.endLift();
     }
     return this.drawAbove(more, moving) || more;
+  }
+
+  /** A picture that is dragged as a whole is its own ground; once it is let go, the new one grows below it. */
+  drawGround(moving) {
+    const { context, camera } = this;
+    if (!this.lift?.isWhole) {
+      return this.tiles.draw(context, camera, BUDGET, moving);
+    }
+    if (!this.sinking) {
+      return this.tiles.draw(context, this.carriedCamera(), BUDGET, moving);
+    }
+    const more = this.tiles.draw(context, camera, BUDGET, moving);
+    this.left.show(context, this.carriedCamera());
+    return more;
   }
 
   /** Lets lines of a dragged group find new ways; the frames for the last of them come when nothing else moves. */
@@ -397,18 +435,28 @@ export class View {
 
   /** The tiles above get what the others leave of the time of a frame. */
   drawAbove(more, moving) {
-    const { lift, camera, carried } = this;
+    const { lift } = this;
     if (!lift && this.marks.selection.size <= MANY) {
       return false;
     }
-    if (!lift && this.chosen !== this.marks.selection) {
+    if (this.sinking) {
+      this.above.show(this.context, this.carriedCamera()); // the scene has moved on: painted now, a tile would be at the wrong place
+      return false;
+    }
+    if ((!lift || lift.isWhole) && this.chosen !== this.marks.selection) {
       this.chosen = this.marks.selection;
       this.above.invalidateAll([EVERYWHERE]);
     }
+    return this.above.draw(this.context, this.carriedCamera(), more ? BUDGET / 3 : BUDGET, moving);
+  }
+
+  /** Returns where one looks from on what is dragged: it moves by whole pixels. */
+  carriedCamera() {
+    const { lift, camera, carried } = this;
     Object.assign(carried, camera);
     carried.left += lift ? Math.round(lift.dx * camera.scale) : 0;
     carried.top += lift ? Math.round(lift.dy * camera.scale) : 0;
-    return this.above.draw(this.context, carried, more ? BUDGET / 3 : BUDGET, moving);
+    return carried;
   }
 
   paintMarks() {
@@ -442,18 +490,4 @@ function shiftInto(at, length, room, margin) {
     return margin - at;
   }
   return Math.min(0, room - margin - (at + length));
-}
-
-function ease(part) {
-  return 1 - (1 - part) ** 3;
-}
-
-/** A straight way for the middle of the screen, and an even one for the zoom. */
-function between(from, to, part, { w, h }) {
-  const k = from.k * (to.k / from.k) ** part;
-  const middle = { x: w / 2, y: h / 2 };
-  const a = from.invert(middle);
-  const b = to.invert(middle);
-  const share = from.k === to.k ? part : (1 / from.k - 1 / k) / (1 / from.k - 1 / to.k);
-  return new Transform(k, middle.x - (a.x + (b.x - a.x) * share) * k, middle.y - (a.y + (b.y - a.y) * share) * k);
 }

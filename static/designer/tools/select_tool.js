@@ -149,8 +149,9 @@ export class SelectTool {
       editor.select(press.shift ? [...editor.selection, hit.id] : [hit.id]);
     }
     const ids = withContents([...editor.selection].filter((id) => editor.scene.item(id)), editor.scene);
-    const start = new Map(ids.map((id) => [id, spot(editor.scene.item(id))]));
-    const box = union(ids.map((id) => editor.scene.item(id)));
+    const items = ids.map((id) => editor.scene.item(id));
+    const start = new Map(items.map((item) => [item.id, spot(item)]));
+    const box = union(items);
     this.state = { name: "moving", from: this.state.press.world, start, box, ids };
     editor.view.takeUp(ids);
   }
@@ -179,10 +180,10 @@ export class SelectTool {
       .map((node) => ({ ...node, x: this.state.start.get(node.id).x + dx, y: this.state.start.get(node.id).y + dy }));
   }
 
-  /** What stands near enough to line up with; from afar nothing does, as nobody could see it. */
+  /** What stands near enough to line up with; from afar nothing does, as nobody could see it, and nothing is left beside all. */
   neighbours(box) {
     const { scene, view } = this.editor;
-    if (levelAt(view.transform.k) === BLOCK) {
+    if (levelAt(view.transform.k) === BLOCK || view.lift?.isWhole) {
       return [];
     }
     const near = { x: box.x - 500, y: box.y - 400, w: box.w + 1000, h: box.h + 800 };

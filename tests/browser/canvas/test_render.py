@@ -99,10 +99,13 @@ def test_a_collapsed_area_is_moved_with_what_is_on_it(open_canvas: Open) -> None
     assert canvas.call("wholekey.scene.nodes.size") == 6
 
 
-def test_a_large_group_is_seen_on_the_move_and_stays_where_it_is_dropped(open_canvas: Open) -> None:
+@pytest.mark.parametrize("chosen", ["all of it", "all but one"])
+def test_a_large_group_is_seen_on_the_move_and_stays_where_it_is_dropped(open_canvas: Open, chosen: str) -> None:
     canvas = open_canvas(30)
     canvas.look_at(FIRST, 0.6)
     canvas.page.keyboard.press("Control+a")
+    if chosen == "all but one":
+        canvas.call("wholekey.select([...wholekey.editor.selection].slice(0, -1))")
     painted(canvas)
     x, y = canvas.title(FIRST)
     before = place(canvas, FIRST)

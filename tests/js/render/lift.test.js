@@ -76,3 +76,12 @@ test("lines that look for a place together do so", () => {
   lift.moveTo(40, 40);
   assert.equal(lift.findWays(0), false);
 });
+
+test("where all is dragged no line leads out, and nothing is taken up one by one", () => {
+  const { scene } = star();
+  const all = [...scene.nodes.keys()];
+  const lift = new Lift(scene, all);
+  assert.ok(lift.isWhole);
+  assert.deepEqual([lift.lines.size, lift.crossing.size, lift.moved.size], [0, 0, 0]);
+  assert.ok(!new Lift(scene, all.slice(1)).isWhole);
+});

@@ -119,3 +119,53 @@ test("another diagram shows all of its own", () => {
   scene.load(sourceOf(design), "d2");
   assert.deepEqual([...scene.nodes.keys()], ["posts"]);
 });
+
+/** A town of tables in rows, each with foreign keys to the one before and to the first, and a note; more lines than are all routed anew. */
+function town(tables = 170) {
+  const list = [{ kind: "model", id: "m" }, { kind: "diagram", id: "d", parent: "m", notation: "uml" }, { kind: "note", id: "n", parent: "d", text: "x", x: -400, y: 0 }];
+  for (let at = 0; at < tables; at += 1) {
+    list.push({ kind: "table", id: `t${at}`, parent: "m", name: `t${at}` }, { kind: "column", id: `c${at}`, parent: `t${at}`, name: "id", type: "int" },
+      { kind: "placement", id: `p${at}`, parent: "d", element: `t${at}`, x: (at % 13) * 320, y: Math.floor(at / 13) * 160 });
+    for (const to of at > 0 ? [at - 1, 0] : []) {
+      list.push({ kind: "foreign_key", id: `f${at}-${to}`, parent: `t${at}`, columns: [`c${at}`], ref_table: `t${to}`, ref_columns: [`c${to}`] });
+    }
+  }
+  return list;
+}
+
+const movedBy = (ids, dx, dy) => (design) => ids.forEach((id) => {
+  const { x = 0, y = 0 } = design.get(id);
+  design.put({ ...design.get(id), x: x + dx, y: y + dy });
+});
+const labelsOf = (scene) => [...scene.wires.labels.byKey].map(([key, { x, y }]) => [key, x, y]).sort();
+
+test("what was moved all together is shown as if it were loaded, its lines and labels found where they are", () => {
+  const world = loaded(town());
+  const all = [...world.scene.placed.keys(), "n"];
+  const routed = world.scene.wires.reroute;
+  world.scene.wires.reroute = () => assert.fail("no line needs another way");
+  follow(world, all, movedBy(all, 5 * 8, -8000));
+  const fresh = loaded([...world.design.values()]).scene;
+  assert.ok(labelsOf(fresh).length > 0);
+  assert.deepEqual(labelsOf(world.scene), labelsOf(fresh));
+  const somewhere = { x: 600, y: -7800, w: 300, h: 200 };
+  for (const found of ["linesIn", "nodesIn", "labelsIn"]) {
+    const idsOf = (scene) => scene[found](somewhere).map(({ id, text }) => id ?? text).sort();
+    assert.ok(idsOf(fresh).length > 0);
+    assert.deepEqual(idsOf(world.scene), idsOf(fresh));
+  }
+  world.scene.wires.reroute = routed;
+  follow(world, ["p7"], put({ id: "p7", colour: "blue" }));
+});
+
+test("a move of all but one, or of each by another way, is none of all together", () => {
+  const world = loaded(town());
+  const all = [...world.scene.placed.keys()];
+  world.scene.shiftAll = () => assert.fail("not all have moved alike");
+  movedBy(all, 16, 16)(world.design);
+  world.scene.update(all);
+  movedBy([...all.slice(1), "n"], 16, 16)(world.design);
+  movedBy(all.slice(0, 1), 16, 24)(world.design);
+  world.scene.update([...all, "n"]);
+  assert.equal(world.scene.nodes.get("t0").y, 40);
+});

@@ -74,3 +74,21 @@ test("going back to the zoom before finds its tiles", () => {
   settle(world, camera());
   assert.equal(world.painted.length, length);
 });
+
+test("what is only shown is drawn where one looks from, and nothing is painted", () => {
+  const world = layer();
+  settle(world, camera());
+  const drawn = [];
+  const context = { drawImage: (_canvas, ...[, , , , left, top]) => drawn.push([left, top]) };
+  world.tiles.show(context, camera({ left: -300, top: 20 }));
+  assert.deepEqual(drawn, [[0, 20], [212, 20]]);
+  assert.equal(world.painted.length, 2);
+});
+
+test("a tile with nothing on it is painted once, and its ground is drawn plainly", () => {
+  const world = layer();
+  world.tiles.paint = () => false;
+  settle(world, camera());
+  world.context.drawImage = () => assert.fail("there is nothing to draw");
+  settle(world, camera());
+});

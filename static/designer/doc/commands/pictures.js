@@ -19,20 +19,36 @@ export function place(design, { diagram, positions, label = "" }, ids = newId) {
   need(design, diagram, "diagram");
   const there = positions.filter(({ element }) => design.has(element));
   if (there.length === 0) throw new Refused("nothing to move: what was selected is not there any more");
+  const spots = there.length > MANY ? spotsOn(design, diagram) : null;
   const put = there.map(({ element, x, y }) => {
     const spot = { x: Math.round(x), y: Math.round(y) };
-    const known = spotOf(design, diagram, element);
+    const known = spots && isPlaced(design, element) ? spots.get(element) : spotOf(design, diagram, element);
     return known ? withFields(known, spot) : recordOf("placement", ids(), { ...spot, parent: diagram, element });
   });
   return edit(design, label || moveLabel(design, there), put, [], { coalesce: `place:${diagram}:${there.map(({ element }) => element).join()}` });
 }
 
+/** To place more than these, the placements of the diagram are looked through once. */
+const MANY = 50;
 const STANDS_ALONE = new Set(["area", "note", "placement"]);
+
+const isPlaced = (design, element) => !STANDS_ALONE.has(design.get(element)?.kind);
+
+/** The placements of a diagram by element; of several of one the first by id. */
+function spotsOn(design, diagram) {
+  const found = new Map();
+  for (const id of design.referrers(diagram)) {
+    const record = /** @type {Rec} */ (design.get(id));
+    if (record.kind !== "placement" || record.parent !== diagram) continue;
+    const known = found.get(record.element);
+    if (!known || record.id < known.id) found.set(record.element, record);
+  }
+  return found;
+}
 
 /** The record that says where an element stands on a diagram, if it does. */
 function spotOf(design, diagram, element) {
-  const record = design.get(element);
-  if (STANDS_ALONE.has(record?.kind)) return record;
+  if (!isPlaced(design, element)) return design.get(element);
   return [...design.referrers(element)].map((id) => design.get(id))
     .filter((each) => each.kind === "placement" && each.parent === diagram && each.element === element)
     .sort((one, other) => (one.id < other.id ? -1 : 1))[0];
