@@ -1,7 +1,10 @@
 """Fixtures that every test may ask for."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from tests import prepared
@@ -20,3 +23,24 @@ def pytest_configure() -> None:
 
 def pytest_unconfigure() -> None:
     prepared.end()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let Django take the database that `django_db_modify_db_settings` has put there."""
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool
+) -> Iterator[None]:
+    """Put a copy of the prepared database where Django would make and migrate one, as long as the tests run."""
+    if not django_db_keepdb:
+        yield
+        return
+    place = Path(settings.DATABASES["default"]["TEST"]["NAME"])
+    prepared.database_at(place)
+    yield
+    for each in place.parent.glob(f"{place.name}*"):
+        each.unlink()

@@ -1,4 +1,4 @@
-"""An empty database with all its tables, made once a run and copied: to migrate a new one takes two seconds each time."""
+"""An empty database with all its tables, made once a run and copied: to migrate a new one takes seconds each time."""
 
 from __future__ import annotations
 
@@ -30,10 +30,14 @@ def end() -> None:
 
 def database_in(folder: Path) -> None:
     """Put the database where a server that keeps its data in `folder` looks for it, unless one is there."""
-    if WHERE not in os.environ or (folder / DATABASE).exists():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(_made(Path(os.environ[WHERE])), folder / DATABASE)
+    if WHERE in os.environ and not (folder / DATABASE).exists():
+        database_at(folder / DATABASE)
+
+
+def database_at(place: Path) -> None:
+    """Put the database at a place where there is none yet."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_made(Path(os.environ[WHERE])), place)
 
 
 def _made(shared: Path) -> Path:

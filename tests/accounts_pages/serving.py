@@ -15,6 +15,8 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests import prepared
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -27,6 +29,7 @@ def environment(var: Path, **more: str) -> dict[str, str]:
 @contextlib.contextmanager
 def serving(told: dict[str, str], *arguments: str) -> Iterator[str]:
     """Run a server and give the address that it prints."""
+    prepared.database_in(Path(told["WHOLEKEY_VAR"]))
     command = [sys.executable, "-m", "designer.cli", "serve", "--port", "0", *arguments]
     process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, text=True)
     try:

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import prepared
+
 ROOT = Path(settings.BASE_DIR)
 
 
@@ -35,10 +37,6 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-
-    def migrate(self) -> None:
-        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
     def start(self) -> None:
         arguments = ["--port", str(self.port), "--log-level", "warning"]
@@ -78,7 +76,7 @@ class Server:
 @pytest.fixture
 def server(tmp_path):
     made = Server(tmp_path)
-    made.migrate()
+    prepared.database_in(tmp_path)
     made.start()
     yield made
     made.kill()
