@@ -80,11 +80,11 @@ class Canvas:
 
 
 class Window:
-    """A tab that stays open from test to test: two hundred modules are fetched and compiled once, not in each of them."""
+    """A tab that stays open from test to test: what it loads is fetched and compiled once, not in each of them."""
 
     def __init__(self, chromium: Browser, options: dict[str, Any]):
         self.options = options
-        self.server = Served(Branch(0), keeps_files=True)
+        self.server = Served(Branch(0), for_many=True)
         self.context = chromium.new_context(
             **{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
         )
@@ -101,19 +101,21 @@ class Window:
         return canvas
 
     def clear(self, canvas: Canvas) -> None:
-        """Let go of every key and button, and forget what the test has left."""
+        """Let go of every key and button."""
         for each in self.context.pages:
             each is self.page or each.close()
         for key in MODIFIERS:
             self.page.keyboard.up(key)
         self.page.mouse.up()
         self.page.remove_listener("pageerror", canvas.keep)
-        self.page.goto(f"{self.server.address}{BLANK}")
-        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.mouse.move(0, 0)
         self.page.set_viewport_size(self.size) if self.size else None
         self.context.clear_permissions()
         self.context.grant_permissions(self.options.get("permissions", []))
+
+    def rest(self) -> None:
+        """Show nothing that draws, and leave the rest of the machine to other files."""
+        self.page.goto(f"{self.server.address}{BLANK}")
 
     def close(self) -> None:
         """Close the tab and its server."""
@@ -121,34 +123,36 @@ class Window:
         self.server.shutdown()
 
 
-Windows = Callable[..., Window]
+Windows = dict[str, Window]
 
 
 @pytest.fixture(scope="session")
 def windows(chromium: Browser) -> Iterator[Windows]:
-    """Give the window for some options of a browser's context, a second one of the same kind for `nth` 1."""
-    found: dict[str, Window] = {}
-
-    def window(options: dict[str, Any], nth: int = 0) -> Window:
-        key = f"{nth} {sorted(options.items())}"
-        if key not in found:
-            found[key] = Window(chromium, options)
-        return found[key]
-
-    yield window
+    """The windows that are open, one for each way of opening it; they are closed before their browser."""
+    found: Windows = {}
+    yield found
     for each in found.values():
         each.close()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def resting(windows: Windows) -> Iterator[None]:
+    """Let nothing draw after the last test of a file."""
+    yield
+    for each in windows.values():
+        each.rest()
+
+
 @pytest.fixture
-def open_canvas(windows: Windows) -> Iterator[Callable[..., Canvas]]:
+def open_canvas(chromium: Browser, windows: Windows) -> Iterator[Callable[..., Canvas]]:
     """Open a generated design of so many tables, or the records given; everything is closed after the test, and errors of the page fail it."""
     opened: list[tuple[Window, Canvas]] = []
 
     def open_one(tables: int = 6, can_edit: bool = True, records: list[Any] | None = None, **options: Any) -> Canvas:
         branch = Branch(tables, can_edit)
         branch.records = branch.records if records is None else records
-        window = windows(options, len(opened))
+        key = f"{len(opened)} {sorted(options.items())}"
+        window = windows[key] if key in windows else windows.setdefault(key, Window(chromium, options))
         opened.append((window, window.open(branch)))
         return opened[-1][1]
 

@@ -17,10 +17,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.browser.canvas.harness.generated import records
+from tests.browser.canvas.harness.one_file import one_file
 
 STATIC = Path(__file__).resolve().parents[4] / "static"
+MODULES = STATIC / "designer" / "main.js"
 PAGE = Path(__file__).with_name("page.html")
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'"
+FORGET = b"localStorage.clear(); sessionStorage.clear();"
 
 NUMBERS = itertools.count(1)
 
@@ -34,6 +37,7 @@ class Branch:
         self.can_edit = can_edit
         self.changes = f"/changes/{next(NUMBERS)}"  # what a page that is being left still sends is for no other branch
         self.away = False
+        self.shown = False
         self.lock = threading.Lock()
 
     @property
@@ -45,6 +49,11 @@ class Branch:
         """Return the page that shows it."""
         page = PAGE.read_bytes().replace(b"/changes/__BRANCH__", self.changes.encode())
         return page.replace(b"__EDIT__", json.dumps(self.can_edit).encode())
+
+    def forgets(self) -> bytes:
+        """Return a script for the head of the page: its first document finds nothing that the branch before has left."""
+        script, self.shown = b"" if self.shown else FORGET, True
+        return script
 
     def design(self) -> dict[str, Any]:
         """Return the answer to GET design, as of version 0: the page catches up by the log."""
@@ -88,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
 
     disable_nagle_algorithm = True  # with it, each answer waits 40 ms for the browser's acknowledgement
     branch: Branch
-    keeps_files = False
+    for_many = False
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -98,6 +107,8 @@ class Handler(BaseHTTPRequestHandler):
             self._send(self.branch.page(), "text/html")
         elif address.path.startswith("/static/"):
             self._file(STATIC / address.path.removeprefix("/static/"))
+        elif address.path == "/forgets.js":
+            self._send(self.branch.forgets(), "text/javascript")
         elif address.path == "/design":
             self._json(self.branch.design())
         elif address.path == self.branch.changes:
@@ -115,8 +126,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: Path) -> None:
         if STATIC in path.resolve().parents and path.is_file():
-            kept = "max-age=3600" if self.keeps_files else "no-cache"
-            self._send(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream", kept=kept)
+            kept = "max-age=3600" if self.for_many else "no-cache"
+            body = one_file(path).encode() if self.for_many and path == MODULES else path.read_bytes()
+            self._send(body, mimetypes.guess_type(path.name)[0] or "application/octet-stream", kept=kept)
         else:
             self._send(b"", "text/plain", 404)
 
@@ -137,10 +149,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Served(ThreadingHTTPServer):
-    """A server of one branch at a time. `keeps_files` says whether browsers may keep the static files."""
+    """A server of one branch at a time; `for_many` loads, the modules are one script and browsers keep the static files."""
 
-    def __init__(self, branch: Branch, port: int = 0, keeps_files: bool = False):
-        self.handler = type("BoundHandler", (Handler,), {"branch": branch, "keeps_files": keeps_files})
+    def __init__(self, branch: Branch, port: int = 0, for_many: bool = False):
+        self.handler = type("BoundHandler", (Handler,), {"branch": branch, "for_many": for_many})
         super().__init__(("127.0.0.1", port), self.handler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
