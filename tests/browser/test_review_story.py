@@ -295,6 +295,7 @@ class Story:
         self.bob.press("Review on the diagram", "link")
         desk.wait_ready()
         expect(page.locator("#review .review-group").first).to_be_visible()
+        desk.until(lambda: desk.ask("Boolean(w.scene.dress.review)"))  # the view moves once more, to what is marked
         self.bob.look("10-review-on-the-diagram")
         column = desk.id_of("column", "LoyaltyPoints")
         page.locator("#canvas").focus()
