@@ -27,6 +27,7 @@ from designer.schema import Design
 from designer.services import announcing, integrity, permissions, snapshots
 from designer.services.errors import Invalid
 from designer.services.permissions import AnyUser
+from designer.services.short_names import seen
 from designer.services.states import design_at, entries_since, remember
 
 LABEL_LIMIT = 200
@@ -182,10 +183,6 @@ def display_name(user: AnyUser) -> str:
     """Return how a user or a guest is called in the history; of an e-mail address only what stands before the @."""
     if not user.is_authenticated:
         found = next((f"{each.name} (guest)" for each in permissions.grants_of(user) if each.name), "a guest")
-        return found.translate(_TURNS)[:200]
+        return seen(found)[:200]
     name = getattr(user, "get_full_name", str)() or user.get_username()
-    return name.partition("@")[0].translate(_TURNS)[:200].strip() or "somebody"
-
-
-_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Marks that turn the direction of what stands behind them (UAX 9): in a name, that of other people's words."""
+    return seen(name.partition("@")[0])[:200].strip() or "somebody"

@@ -17,6 +17,7 @@ from designer.services import branches, permissions
 from designer.services.branches import Accepted
 from designer.services.errors import Denied, Invalid
 from designer.services.permissions import AnyUser, Right
+from designer.services.short_names import short_name
 from designer.services.states import design_at
 from designer.services.words import counted
 
@@ -81,10 +82,7 @@ def create(user: AnyUser, source: Branch, name: str, version: int | None = None)
 
 def valid_name(name: str) -> str:
     """Return the name of a branch as it is kept. Raises Invalid for an empty or endless one."""
-    kept = " ".join(name.split())
-    if not kept or len(kept) > LONGEST_NAME:
-        raise Invalid(f"Give the branch a name of 1 to {LONGEST_NAME} characters.", "name")
-    return kept
+    return short_name(name, LONGEST_NAME, f"Give the branch a name of 1 to {LONGEST_NAME} characters.")
 
 
 def rename(user: AnyUser, branch: Branch, name: str) -> None:

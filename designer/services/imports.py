@@ -26,6 +26,7 @@ from designer.services.errors import Invalid, TooLarge
 from designer.services.import_process import Reading
 from designer.services.jobs import Watch
 from designer.services.permissions import AnyUser, Right
+from designer.services.short_names import seen
 
 _MEBI = 1024 * 1024
 _ENDINGS = (
@@ -180,8 +181,8 @@ def _subject(source: Origin) -> str:
 
 def _stem(source: Origin) -> str:
     if isinstance(source, Place):
-        return (source.database or source.host)[:190]
-    stem = Path(source.name).name
+        return seen(source.database or source.host)[:190]
+    stem = seen(Path(source.name).name)
     for ending in _ENDINGS:
         stem = stem.removesuffix(ending)
     return stem[:190] or "Imported design"
@@ -193,8 +194,8 @@ def _is_nameless(source: Origin) -> bool:
 
 def _own_name(design: Design, otherwise: str) -> str:
     """Return the name that a pasted text gives its model: catalogs know that of their database."""
-    found = next((model.name for model in models(design)), "")
-    return projects.valid_name(found[:190]) if found.strip() and found != model_name("") else otherwise
+    found = seen(next((model.name for model in models(design)), ""))
+    return projects.valid_name(found[:190]) if found and found != model_name("") else otherwise
 
 
 def _with_cleanup(source: Origin, work: jobs.Work) -> jobs.Work:

@@ -23,6 +23,7 @@ from designer.services.branches import display_name
 from designer.services.errors import Denied, Invalid, NotFound
 from designer.services.permissions import RIGHTS, AnyUser, Right, key_of
 from designer.services.project_roles import GIVEN, NONE, WORDS
+from designer.services.short_names import apart
 
 LIFETIME = timedelta(days=7)
 SESSION_KEY = "wholekey_invitation"
@@ -100,9 +101,11 @@ def _not_here_yet(workspace: Workspace, project: Project | None, email: str) -> 
 
 def _send(invitation: Invitation, address: str) -> Sent:
     limits.hit("invited", invitation.email.casefold(), RATE_TO_ONE)
-    to = invitation.project.name if invitation.project else invitation.workspace.name
-    words = {"invitation": invitation, "to": to, "role": WORDS[invitation.role].lower(), "address": address}
-    subject = f"{invitation.invited_by_name} invites you to {to}"
+    team, by = apart(invitation.workspace.name), apart(invitation.invited_by_name)
+    to = apart(invitation.project.name) if invitation.project else team
+    role = WORDS[invitation.role].lower()
+    words = {"invitation": invitation, "by": by, "team": team, "to": to, "role": role, "address": address}
+    subject = f"{by} invites you to {to}"
     return Sent(invitation, address, mailing.send(invitation.email, subject[:150], LETTER, words))
 
 

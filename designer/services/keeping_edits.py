@@ -16,6 +16,7 @@ from designer.models import Branch
 from designer.services import branches, branching, permissions
 from designer.services.errors import Invalid
 from designer.services.permissions import AnyUser, Right
+from designer.services.short_names import seen
 
 MOST = 2000
 """How many edits may be kept at once."""
@@ -61,7 +62,7 @@ def _brought(user: AnyUser, made: Branch, edit: Waiting, client: str) -> str:
 
 def _free_name(user: AnyUser, source: Branch) -> str:
     """Return a name that no branch of the project has."""
-    wished = f"Edits of {branches.display_name(user)}"[: branching.LONGEST_NAME - 6]
+    wished = seen(f"Edits of {branches.display_name(user)}")[: branching.LONGEST_NAME - 6]
     taken = set(Branch.objects.filter(project_id=source.project_id).values_list("name", flat=True))
     numbers = (f"{wished} {number}" for number in range(2, len(taken) + 3))
     return wished if wished not in taken else next(name for name in numbers if name not in taken)

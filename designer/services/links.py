@@ -19,6 +19,7 @@ from designer.services import limits, permissions, tokens
 from designer.services.branches import display_name
 from designer.services.errors import Invalid, NotFound
 from designer.services.permissions import AnyUser, Grant, Right, key_of
+from designer.services.short_names import seen, short_name
 
 LIFETIMES = {"1": "1 day", "7": "7 days", "30": "30 days", "90": "90 days", "": "until it is revoked"}
 """How long a link may hold, in days, in the words of the form."""
@@ -65,7 +66,8 @@ def create(
 
 
 def _label(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())[:LONGEST_LABEL]
+    said = text[:LONGEST_LABEL]
+    return short_name(said, LONGEST_LABEL, "", "label") if said.strip() else ""
 
 
 def _secret(password: str) -> str:
@@ -180,9 +182,8 @@ def asks_something(link: ShareLink) -> bool:
 
 def enter(session: MutableMapping[str, Any], link: ShareLink, visitor: str, password: str = "", name: str = "") -> None:
     """Let the visitor of a session in by a link that he has shown. Raises Invalid for a wrong password or no name."""
-    called = " ".join(name.replace("\0", "").split())
-    if link.may_comment and not 0 < len(called) <= LONGEST_NAME:
-        raise Invalid(f"Say who you are in 1 to {LONGEST_NAME} characters; it stands at your comments.", "name")
+    otherwise = f"Say who you are in 1 to {LONGEST_NAME} characters; it stands at your comments."
+    called = short_name(name, LONGEST_NAME, otherwise) if link.may_comment else seen(name)
     if link.password:
         limits.hit("link-password", f"{link.pk} {visitor}", TRYING)
         limits.hit("link-password-of", str(link.pk), TRYING_TOGETHER)

@@ -13,6 +13,7 @@ from designer.models import ChangeRequest, Comment, Notice, NoticeMail, Project
 from designer.services import mailing, mentions, permissions
 from designer.services.branches import display_name
 from designer.services.permissions import AnyUser, Right
+from designer.services.short_names import apart
 
 Kind = Notice.Kind
 PAGE = 50
@@ -60,7 +61,7 @@ def tell(
 def _mail(address: str, notice: Notice) -> None:
     if not address or not mailing.available() or notice.kind not in mailed(notice.user_id):
         return
-    subject = f"{notice.actor_name} {WORDS[Kind(notice.kind)]}: {notice.project.name}"
+    subject = f"{apart(notice.actor_name)} {WORDS[Kind(notice.kind)]}: {apart(notice.project.name)}"
     said = notice.comment.body if notice.comment is not None else ""
     about = {"subject": subject, "title": title(notice), "said": _shown(said), "address": f"{origin()}{link(notice)}"}
     mailing.send_later(address, subject, LETTER, {**about, "choices": f"{origin()}{reverse('notices')}"})
@@ -136,10 +137,9 @@ def seen_request(user: AnyUser, request: ChangeRequest) -> None:
 def title(notice: Notice) -> str:
     """Return what a notice is about: the change request, or the branch of the comment."""
     if notice.request is not None:
-        return f"#{notice.request.number} {notice.request.title}"
-    return (
-        f"{notice.project.name} ({notice.comment.branch.name})" if notice.comment is not None else notice.project.name
-    )
+        return f"#{notice.request.number} {apart(notice.request.title)}"
+    project = apart(notice.project.name)
+    return f"{project} ({apart(notice.comment.branch.name)})" if notice.comment is not None else project
 
 
 def link(notice: Notice) -> str:

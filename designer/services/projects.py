@@ -11,8 +11,9 @@ from designer.models import Branch, Project, Workspace, public_id
 from designer.schema import Design, Diagram, Model, new_id
 from designer.schema.order import sequence
 from designer.services import branches, permissions
-from designer.services.errors import Denied, Invalid
+from designer.services.errors import Denied
 from designer.services.permissions import AnyUser, Right
+from designer.services.short_names import seen, short_name
 from designer.services.words import ago
 
 NAME_LIMIT = 200
@@ -106,12 +107,9 @@ def empty_design(target: str) -> Design:
 
 def valid_name(name: str) -> str:
     """Return the name of a project as it is kept. Raises Invalid for an empty or endless one."""
-    kept = " ".join(name.split())
-    if not kept:
-        raise Invalid("Give the project a name.")
-    if len(kept) > NAME_LIMIT:
-        raise Invalid(f"A project's name may have {NAME_LIMIT} characters, this one has {len(kept)}.")
-    return kept
+    length = len(" ".join(name.split()))
+    long = f"A project's name may have {NAME_LIMIT} characters, this one has {length}."
+    return short_name(name, NAME_LIMIT, long if length else "Give the project a name.")
 
 
 def rename(user: AnyUser, public: str, name: str, description: str | None = None) -> Project:
@@ -153,7 +151,7 @@ def free_name(name: str, taken: set[str]) -> str:
 
 def _free_name(project: Project) -> str:
     taken = set(Project.objects.filter(workspace=project.workspace_id).values_list("name", flat=True))
-    stem = project.name[: NAME_LIMIT - 12]
+    stem = seen(project.name)[: NAME_LIMIT - 12]
     return next(
         name for n in range(1, len(taken) + 2) if (name := f"{stem} (copy{'' if n == 1 else f' {n}'})") not in taken
     )

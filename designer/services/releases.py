@@ -14,6 +14,7 @@ from designer.services.errors import Denied, Invalid, NotFound
 from designer.services.exports import Download, safe_name
 from designer.services.leveling_words import Group, groups
 from designer.services.permissions import AnyUser, Right
+from designer.services.short_names import seen
 from designer.services.states import design_at
 from designer.services.touching import lineage
 from exporters import registry
@@ -144,6 +145,6 @@ def restore(user: AnyUser, branch: Branch, version: int) -> Restored:
 
 def free_name(branch: Branch, wanted: str) -> str:
     """Return a name for a new branch that is not taken yet."""
-    stem = wanted[: branching.LONGEST_NAME - 5]
+    stem = seen(wanted)[: branching.LONGEST_NAME - 5]
     taken = set(Branch.objects.filter(project=branch.project, name__startswith=stem).values_list("name", flat=True))
     return next(each for n in range(1, _FREE_NAMES) if (each := stem if n == 1 else f"{stem} {n}") not in taken)

@@ -16,6 +16,7 @@ from designer.services.branches import Accepted, display_name
 from designer.services.checks import Check, Rules
 from designer.services.errors import Denied, Invalid, NotFound
 from designer.services.permissions import AnyUser, Right
+from designer.services.short_names import short_name
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
@@ -88,10 +89,8 @@ def open_one(user: AnyUser, branch: Branch, title: str, description: str = "", *
 
 
 def _title(text: str) -> str:
-    plain = " ".join(text.split())
-    if not plain or len(plain) > LONGEST_TITLE:
-        raise Invalid(f"Give the change request a title of 1 to {LONGEST_TITLE} characters.", "title")
-    return plain
+    otherwise = f"Give the change request a title of 1 to {LONGEST_TITLE} characters."
+    return short_name(text, LONGEST_TITLE, otherwise, "title")
 
 
 def _text(text: str) -> str:

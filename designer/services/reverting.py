@@ -21,6 +21,7 @@ from designer.services.leveling_words import decisions
 from designer.services.permissions import AnyUser, Right
 from designer.services.releases import free_name
 from designer.services.requests import MERGED, OPEN
+from designer.services.short_names import seen
 from designer.services.states import design_at
 from designer.services.words import counted
 
@@ -130,7 +131,7 @@ def revert(user: AnyUser, request: ChangeRequest) -> ChangeRequest:
         if target.archived:
             raise Denied(f"The branch {target.name} is archived; take it out of the archive first.")
         found = inverse(request)
-        title = f"Revert #{request.number} {request.title}"[: requests.LONGEST_TITLE]
+        title = seen(f"Revert #{request.number} {request.title}")[: requests.LONGEST_TITLE]
         branch = branching.create(user, target, free_name(target, f"revert-{request.number}"), found.head)
         branches.commit(user, branch, found.head, found.change, title, branches.new_key())
         branch.refresh_from_db()

@@ -17,6 +17,7 @@ from designer.services import permissions
 from designer.services.branches import display_name
 from designer.services.errors import Denied, Invalid, NotFound
 from designer.services.permissions import RIGHTS, AnyUser, Right, key_of
+from designer.services.short_names import short_name
 
 LONGEST_NAME = 200
 MOST_OWNED = 50
@@ -61,10 +62,7 @@ def create(user: AnyUser, name: str) -> Workspace:
 
 def valid_name(name: str) -> str:
     """Return the name of a workspace as it is kept. Raises Invalid for an empty or endless one."""
-    kept = " ".join(name.replace("\0", "").split())
-    if not 0 < len(kept) <= LONGEST_NAME:
-        raise Invalid(f"Give the workspace a name of 1 to {LONGEST_NAME} characters.", "name")
-    return kept
+    return short_name(name, LONGEST_NAME, f"Give the workspace a name of 1 to {LONGEST_NAME} characters.")
 
 
 def rename(user: AnyUser, workspace: Workspace, name: str) -> None:

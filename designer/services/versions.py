@@ -16,6 +16,7 @@ from designer.schema.codec import encode
 from designer.services import branches, permissions
 from designer.services.errors import Invalid, NotFound
 from designer.services.permissions import AnyUser, Right
+from designer.services.short_names import short_name
 from designer.services.states import design_at
 
 LONGEST_NAME = 100
@@ -46,9 +47,7 @@ def named(branch: Branch) -> list[NamedVersion]:
 def give_name(user: AnyUser, branch: Branch, name: str, note: str = "", version: int | None = None) -> NamedVersion:
     """Name a version, the head where none is said. Raises Invalid for a name that is taken, empty or too long."""
     permissions.require(user, branch.project, Right.EDIT, "design")
-    plain = " ".join(name.split())
-    if not plain or len(plain) > LONGEST_NAME:
-        raise Invalid(f"Give the version a name of 1 to {LONGEST_NAME} characters.")
+    plain = short_name(name, LONGEST_NAME, f"Give the version a name of 1 to {LONGEST_NAME} characters.")
     if len(note) > LONGEST_NOTE:
         raise Invalid(f"A note has at most {LONGEST_NOTE:,} characters.")
     at = branch.head if version is None else version
@@ -92,9 +91,7 @@ def is_unchanged(version: NamedVersion) -> bool:
 def mark(user: AnyUser, branch: Branch, key: int, place: str, source: str = "") -> Deployment:
     """Say that a named version runs somewhere from now on. Raises Invalid for a place without a name."""
     permissions.require(user, branch.project, Right.EDIT, "design")
-    plain = " ".join(place.split())
-    if not plain or len(plain) > LONGEST_NAME:
-        raise Invalid("Say where it runs, such as production or staging.")
+    plain = short_name(place, LONGEST_NAME, "Say where it runs, such as production or staging.", "place")
     return Deployment.objects.create(
         named=find(branch, key), place=plain, source=source[:200], author_name=branches.display_name(user)
     )

@@ -14,12 +14,22 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, QueryDict
 
 from designer.services import mailing, signing_up
+from designer.services.errors import Invalid
+from designer.services.short_names import short_name
 
 NAME_LENGTH = 150
 
 
+class _Name(forms.CharField):
+    def clean(self, value: Any) -> str:
+        try:
+            return short_name(super().clean(value), NAME_LENGTH, "Say what you are called.")
+        except Invalid as error:
+            raise forms.ValidationError(error.message) from None
+
+
 def _name_field() -> forms.CharField:
-    return forms.CharField(
+    return _Name(
         label="Your name",
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

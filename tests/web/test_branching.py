@@ -67,7 +67,7 @@ def test_a_merge_shows_what_comes_and_asks_what_it_cannot_know(client, team):
     assert done.headers["Location"] == f"/d/{team.branch.public_id}/"
     assert names(team.branch) == ["articles", "users"]
     assert "Nothing: Blog" not in client.get(address).content.decode()
-    assert "has everything that side has" in client.get(address).content.decode()
+    assert "has everything that <bdi>side</bdi> has" in client.get(address).content.decode()
 
 
 def test_a_branch_is_put_away_renamed_and_protected(client, team):
