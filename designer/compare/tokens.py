@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from designer.compare.mysql.defaults import unescaped
 
@@ -58,6 +60,48 @@ def tokens(text: str, mysql: bool = True, clause: bool = False, ansi: bool = Fal
     while found and found[-1] == ";":
         found.pop()
     return tuple(found)
+
+
+class Word(NamedTuple):
+    """A token as it was written; `depth` is the number of parentheses round it, those that it is itself included."""
+
+    text: str
+    kind: str
+    depth: int
+
+    @property
+    def plain(self) -> str:
+        """The word in lower case; empty for what is in quotes or no word."""
+        return self.text.lower() if self.kind == "word" else ""
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether it is a text or a number."""
+        return self.kind == "text" or (self.kind == "word" and self.text[0].isdigit())
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it may be a name."""
+        return self.kind in ("quoted", "double") or (self.kind == "word" and not self.text[0].isdigit())
+
+    @property
+    def name(self) -> str:
+        """The name without its quotes."""
+        if self.kind == "word":
+            return self.text
+        closing = {"[": "]"}.get(self.text[0], self.text[0])
+        return self.text[1:-1].replace(closing * 2, closing)
+
+
+def words(text: str, mysql: bool) -> Iterator[Word]:
+    """Yield the tokens of a text as they were written, without comments."""
+    depth = 0
+    for match in (_MYSQL if mysql else _SQLITE).finditer(text):
+        kind = match.lastgroup or "sign"
+        if kind != "gap":
+            depth += match.group() == "("
+            yield Word(match.group(), kind, depth)
+            depth -= match.group() == ")"
 
 
 def _token(kind: str, text: str, mysql: bool, clause: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from designer.compare.difference import Verdict
 from designer.compare.side import Side
-from designer.schema import Id
+from designer.schema import Id, View
 
 
 class Language(Protocol):
@@ -28,6 +28,10 @@ class Language(Protocol):
 
     def identity(self, side: Side, text: str, home: str) -> tuple[str, ...]:
         """Return the kind and the names of what a verbatim statement creates; empty where it has no name."""
+        ...
+
+    def outputs(self, side: Side, view: View) -> tuple[str, ...] | None:
+        """Return what the columns of a view are called, empty for one without a name; None where nobody knows."""
         ...
 
 

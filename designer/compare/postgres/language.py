@@ -60,6 +60,11 @@ class PostgresLanguage:
         except (Unreadable, *UNFORESEEN):
             return ()
 
+    def outputs(self, side: Side, view: View) -> tuple[str, ...] | None:
+        """Return the columns of a view, stars spelled out."""
+        columns = self._of(side, view)
+        return tuple(columns) if columns is not None else None
+
     def _resolver(self, side: Side, home: str) -> Resolver:
         return Resolver(lambda schema, name: self._columns(side, schema, name, home))
 

@@ -64,6 +64,7 @@ RULES: dict[str, str] = {
     "WM414": "type_seen_by_programs",
     "WM415": "generated_changed",
     "WM416": "trigger_changed",
+    "WM417": "view_column_gone",
     "WM501": "char_type",
     "WM502": "json_column",
     "WM503": "small_key",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from designer.dialects.base import Dialect
 from designer.dialects.registry import get
 from designer.evolution.contract import Migration, Step
+from designer.evolution.hazards.lost_outputs import Lost
 from designer.schema import Column, Design, Id, Model, Named, Record, Schema, Table, View
 
 
@@ -21,6 +24,11 @@ class Setting:
             and (step.operation == "create table" or (step.operation == "create" and isinstance(step.new, View)))
         }
         self.dropped = {step.about for step in migration.steps if step.operation == "drop table"}
+
+    @cached_property
+    def views(self) -> Lost:
+        """What views no longer give."""
+        return Lost(self.migration)
 
     @property
     def new(self) -> Design:

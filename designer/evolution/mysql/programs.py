@@ -141,8 +141,21 @@ class Views(Programs):
 
     def around(self, record: View, side: Side[MyPen]) -> Hashable:
         """A star stood for the columns that there were; the server wrote them out."""
-        behind = self.is_behind(record.query, side)
-        return (behind, self.shown(record, side, 0)) if _STAR.search(record.query.text) else behind
+        if not _STAR.search(record.query.text):
+            return self.is_behind(record.query, side)
+        shown = self.shown(record, side, 0)
+        return self.is_behind(record.query, side) or self.is_shown_behind(record, side, 0), shown
+
+    def is_shown_behind(self, view: View, side: Side[MyPen], depth: int) -> bool:
+        """Say whether a star of the old side stands for a column that has another name now."""
+        if self.my.is_new(side) or depth == 20:
+            return False
+        read = [side.design.get(each) for each in set(self.read(view)) - {view.id}]
+        columns = (column.id for each in read if isinstance(each, Table) for column in side.design.of(Column, each.id))
+        views = (each for each in read if isinstance(each, View))
+        return not self.my.renamed_ids.isdisjoint(columns) or any(
+            self.is_behind(each.query, side) or self.is_shown_behind(each, side, depth + 1) for each in views
+        )
 
     def shown(self, view: View, side: Side[MyPen], depth: int) -> Hashable:
         """Return the columns of all that a view reads."""

@@ -12,6 +12,7 @@ from designer.evolution.contract import Step
 from designer.evolution.facts import of_kind
 from designer.evolution.mover import Renamed
 from designer.evolution.sqlite.doubts import doubtful
+from designer.evolution.sqlite.stranded import stranded
 from designer.evolution.sqlite.words import words_of
 from designer.schema import Column, Design, Id, Index, Named, Record, Table, Trigger, View
 from designer.schema.expressions import render
@@ -103,6 +104,7 @@ class Renames:
         kinds: tuple[type[Named], ...] = (View, Index)
         going: list[Named] = [each for kind in kinds for each in self.old.of(kind) if each.name.lower() in wanted]
         going += [each for each in self.rewritten() if each not in going]
+        going += [each for each in stranded(self.old, self.columns(), self.dialect) if each not in going]
         going += self.unresolved(going)
         hanging = [each for owner in going if isinstance(owner, View) for each in self.old.of(Trigger, owner.id)]
         for each in going:

@@ -60,6 +60,14 @@ _PAIR = "CREATE TABLE pair (a int NOT NULL, b int NOT NULL, c varchar(20), PRIMA
 _PAIRS = "INSERT INTO pair VALUES (1, 1, 'x'), (1, 2, NULL), (2, 1, 'y');"
 _CODES = "CREATE TABLE codes (id int PRIMARY KEY, code varchar(10) DEFAULT '7', n int NOT NULL DEFAULT 1);"
 _CODED = "INSERT INTO codes VALUES (1, '12', 4), (2, NULL, 5);"
+_MAILS = """CREATE TABLE mails (id int PRIMARY KEY, mail varchar(20));
+CREATE VIEW mailed AS SELECT id, mail FROM mails; CREATE VIEW all_mails AS SELECT * FROM mails;
+CREATE VIEW mailed_twice AS SELECT mailed.mail, 1 AS n FROM mailed; CREATE VIEW twice AS SELECT a.* FROM all_mails a;"""
+_RENAMED = {
+    "id int PRIMARY KEY, mail": "id int PRIMARY KEY, email",
+    "id, mail ": "id, email ",
+    "mailed.mail": "mailed.email",
+}
 _YOUNG = "CREATE VIEW young AS SELECT id, email, age FROM users WHERE age < 30;"
 _SUM = "CREATE FUNCTION plus(a int, b int) RETURNS int DETERMINISTIC RETURN a + b;"
 
@@ -177,6 +185,7 @@ KEYS = [
 PROGRAMS = [
     Change(name="view_new", new=_YOUNG + "CREATE VIEW younger AS SELECT * FROM young WHERE age < 9;", does="create, create"),
     Change(name="view_change", both=_YOUNG, swap={"id, email, age FROM": "id, age, born FROM"}, does="replace"),
+    Change(name="view_renamed_col", renames=("mails.mail=mails.email",), both=_MAILS, swap=_RENAMED, does="rename, replace, replace, replace, replace"),
     Change(name="view_on_view", both=_YOUNG + "CREATE VIEW younger AS SELECT id FROM young;", swap={"id, email, age FROM": "id, nick FROM"}),
     Change(name="function", new=_SUM, does="create"),
     Change(name="function_body", both=_SUM, swap={"a + b;": "a - b;"}, remade=kinds("function, routine")),

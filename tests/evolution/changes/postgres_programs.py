@@ -7,6 +7,11 @@ from tests.evolution.changes.change import Change, kinds
 _SUM = "CREATE FUNCTION plus(a integer, b integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a + b';"
 _AUDIT = "CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;"
 _YOUNG = "CREATE VIEW young AS SELECT id, email, age FROM users WHERE age < 30;"
+_MAILS = """CREATE TABLE mails (id integer PRIMARY KEY, mail text);
+CREATE VIEW mailed AS SELECT id, mail FROM mails; CREATE VIEW all_mails AS SELECT * FROM mails;
+CREATE VIEW mailed_twice AS SELECT mailed.mail, 1 AS n FROM mailed;"""
+_RENAMED = {"id integer PRIMARY KEY, mail": "id integer PRIMARY KEY, email", "id, mail ": "id, email ",
+            "mailed.mail": "mailed.email"}  # fmt: skip
 _COUNTS = "CREATE MATERIALIZED VIEW counts AS SELECT user_id, count(*) AS n FROM orders GROUP BY user_id;"
 _COUNTED = _COUNTS + "CREATE UNIQUE INDEX counts_user ON counts (user_id); COMMENT ON MATERIALIZED VIEW counts IS 'm';"
 
@@ -15,6 +20,8 @@ VIEWS = [
     Change(name="view_add_col", both=_YOUNG, swap={"id, email, age": "id, email, age, born"}, does="replace",
            remade=kinds("view")),
     Change(name="view_drop_col", both=_YOUNG, swap={"id, email, age": "id, age"}, remade=kinds("view"), does="create, drop"),
+    Change(name="view_renamed_col", renames=("mails.mail=mails.email",), both=_MAILS, swap=_RENAMED,
+           remade=kinds("view"), does="create, drop, rename, rename, rename"),
     Change(name="view_options", both=_YOUNG, swap={"VIEW young AS": "VIEW young WITH (security_barrier = true) AS"}),
     Change(
         name="view_on_func", new=_SUM + "CREATE VIEW next_age AS SELECT id, plus(age, 1) AS age FROM users;",

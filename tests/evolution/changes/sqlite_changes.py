@@ -33,6 +33,14 @@ _AGAIN = "create, rebuild table"
 _LAST = "    born DATE\n"
 _CODES = "CREATE TABLE codes (id INTEGER PRIMARY KEY, code TEXT DEFAULT '7', n INT NOT NULL DEFAULT 1);"
 _CODED = "INSERT INTO codes VALUES (1, '12', 4), (2, NULL, 5);"
+_MAILS = """CREATE TABLE mails (id INTEGER PRIMARY KEY, mail varchar(20));
+CREATE VIEW mailed AS SELECT id, mail FROM mails; CREATE VIEW all_mails AS SELECT * FROM mails;
+CREATE VIEW mailed_twice AS SELECT mailed.mail, 1 AS n FROM mailed; CREATE VIEW twice AS SELECT a.* FROM all_mails a;"""
+_RENAMED = {
+    "id INTEGER PRIMARY KEY, mail": "id INTEGER PRIMARY KEY, email",
+    "id, mail ": "id, email ",
+    "mailed.mail": "mailed.email",
+}
 _YOUNG = "CREATE VIEW young AS SELECT id, email, age FROM users WHERE age < 30;"
 _PAIR = "CREATE TABLE pair (a INT NOT NULL, b INT NOT NULL, c TEXT, PRIMARY KEY (a, b));"
 _PAIRS = "INSERT INTO pair VALUES (1, 1, 'x'), (1, 2, NULL), (2, 1, 'y');"
@@ -94,6 +102,7 @@ CHANGES: list[Change] = [
     Change(name="index_change", swap={"ON orders (user_id)": "ON orders (user_id, placed)"}, does="create index, drop index",
            remade=kinds("index")),
     Change(name="view_new", new=_YOUNG + "CREATE VIEW younger AS SELECT * FROM young WHERE age < 9;", does="create, create"),
+    Change(name="view_renamed_col", renames=("mails.mail=mails.email",), both=_MAILS, swap=_RENAMED, remade=kinds("view")),
     Change(name="view_change", both=_YOUNG + "CREATE VIEW younger AS SELECT id FROM young;", swap={"id, email, age FROM": "id, born FROM"},
            remade=kinds("view")),
     Change(name="trigger", does="create",

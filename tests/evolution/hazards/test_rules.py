@@ -78,3 +78,16 @@ def test_a_table_without_rows_has_no_hazards_of_rows() -> None:
 def test_the_page_is_up_to_date() -> None:
     written = (ROOT / "docs/hazards.md").read_text(encoding="utf-8")
     assert written == page(), "run: python -m designer.evolution.hazards.handbook > docs/hazards.md"
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "mariadb", "sqlite"])
+def test_views_that_show_another_name_are_named_once(dialect: str) -> None:
+    old = """CREATE TABLE t (id int PRIMARY KEY, a int, c int); CREATE VIEW v AS SELECT id, a FROM t;
+    CREATE VIEW s AS SELECT * FROM t; CREATE VIEW kept AS SELECT a AS a, c FROM t;"""
+    new = old.replace("a int", "b int").replace("id, a", "id, b").replace("a AS a, c", "b AS a")
+    found = [each.message for each in hazards_of(Pair(old, new, dialect, (("t.a", "b"),))) if each.code == "WM417"]
+    assert sorted(found) == [
+        "the view kept no longer gives c: programs that ask it for c fail",
+        "the view s gives b in place of a: programs that ask it for a fail",
+        "the view v gives b in place of a: programs that ask it for a fail",
+    ]
