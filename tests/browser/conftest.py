@@ -1,14 +1,17 @@
-"""A real server on a free port with an empty database, and a real browser to look at it with."""
+"""A real server on a free port with nothing but the demo, and a real browser to look at it with."""
 
 from __future__ import annotations
 
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,10 +19,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import prepared
+from tests.browser.desk import Desk
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 60
 """Seconds."""
+OF_THE_APPLICATION = ("django_migrations", "django_content_type", "auth_permission")
+"""The tables whose rows the migrations have made."""
 
 
 @dataclass
@@ -59,14 +65,26 @@ class Server:
             time.sleep(0.05)
         raise AssertionError(f"the server did not start: {self.said.read_text(errors='replace')[said:]}")
 
-    def start_where(self, port: int) -> None:
-        """Start at a port if it is free still, else at another."""
-        self.port = port
-        try:
-            self.start()
-        except AssertionError:
-            self.port = 0
-            self.start()
+    def begin_anew(self) -> None:
+        """Forget everybody and everything; whoever comes next finds a demo as on the first day, under new names."""
+        with closing(sqlite3.connect(self.folder / prepared.DATABASE, timeout=STARTS_WITHIN)) as base, base:
+            named = base.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+            for (table,) in named.fetchall():
+                if table not in OF_THE_APPLICATION:
+                    base.execute(f'DELETE FROM "{table}"')
+
+    @property
+    def demo(self) -> str:
+        """The address of the demo."""
+        with urllib.request.urlopen(self.address, timeout=STARTS_WITHIN) as answer:
+            found = re.search(r'href="/(d/[^"]+)"><bdi>Demo', answer.read().decode())
+        assert found, "the demo is not listed"
+        return self.address + found[1]
+
+    @property
+    def runs(self) -> bool:
+        """Whether the process is there still."""
+        return self.process is not None and self.process.poll() is None
 
     @property
     def said(self) -> Path:
@@ -81,25 +99,27 @@ class Server:
 
     def stop(self) -> None:
         """End it politely."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process is not None and self.runs:
             self.process.terminate()
             self.process.wait(15)
 
 
 @pytest.fixture(scope="session")
-def ports() -> list[int]:
-    """Where the servers of the files before this one were."""
-    return []
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for all files, and at one address, so that the browser knows the modules of the page already."""
+    running = Server(tmp_path_factory.mktemp("var"))
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, ports: list[int]) -> Iterator[Server]:
-    """An empty server for each file; all at one address, so that the browser knows the modules of the page already."""
-    running = Server(tmp_path_factory.mktemp("var"))
-    running.start_where(ports[-1] if ports else 0)
-    ports.append(running.port)
-    yield running
-    running.stop()
+def server(place: Server) -> Server:
+    """A server with nothing but the demo for each file."""
+    if place.runs:
+        place.begin_anew()
+    else:
+        place.start()
+    return place
 
 
 FRESH = """try {
@@ -128,19 +148,116 @@ def context(shared: BrowserContext, server: Server) -> BrowserContext:
     return shared
 
 
+class Kept:
+    """A tab that stays open from test to test: to load a design takes more than most tests of it."""
+
+    def __init__(self, context: BrowserContext):
+        self.context = context
+        self.page: Page | None = None
+        self.shown = ("", "")
+        self.errors: list[str] = []
+
+    def show(self, address: str) -> Page:
+        """Return the tab with a design, which is loaded unless it is there."""
+        if self.page is not None and self.shown == (address, self.page.url):
+            return self.page
+        if self.page is None:
+            self.errors.clear()
+            self.page = opened(self.context, self.errors)
+        self.page.goto(address)
+        Desk(self.page).wait_ready()
+        self.page.evaluate(REMEMBER)
+        self.shown = (address, self.page.url)
+        return self.page
+
+    def rest(self) -> None:
+        """Let go of what a test has opened and selected. Where that does not help the next test gets a new tab."""
+        if self.page is None:
+            return
+        for key in MODIFIERS:
+            self.page.keyboard.up(key)
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
+        at_rest = "/d/" in self.page.url and self.page.evaluate(LET_GO)
+        for _ in range(2 if at_rest else 0):
+            self.page.keyboard.press("Escape")
+        if not (at_rest and self.page.evaluate(AT_REST)):
+            self.close()
+
+    def close(self) -> None:
+        """Close the tab; the next test opens another."""
+        if self.page is not None:
+            self.page.close()
+            self.page = None
+
+
+MODIFIERS = ("Shift", "Control", "Alt")
+SHOWN = """[...document.querySelectorAll("body > *, main > *, #stage > *, #toolbar [aria-expanded], dialog, [role=menu]")]
+    .filter((each) => each.checkVisibility() && !each.matches("[role=status], [role=tooltip], [aria-live]"))
+    .map((each) => `${each.tagName} ${each.id} ${each.className}`).join()"""
+REMEMBER = f"""() => {{ const {{ scene, view }} = window.wholekey;
+  window.atRest = {{ shown: {SHOWN}, diagram: scene.diagram.id, look: view.transform }}; }}"""
+LET_GO = """() => {
+  const { wholekey: w, atRest } = window;
+  if (!w || !atRest) return false;
+  localStorage.clear();
+  for (const each of document.querySelectorAll("dialog[open]")) each.close();
+  for (const each of document.querySelectorAll(".toast")) each.remove();
+  w.select([]);
+  w.view.land();
+  w.view.lookFrom(atRest.look);
+  document.getElementById("canvas").focus();
+  return true;
+}"""
+AT_REST = f"""() => {SHOWN} === window.atRest.shown && window.wholekey.pending() === 0
+  && window.wholekey.scene.diagram.id === window.atRest.diagram && window.wholekey.editor.selection.size === 0"""
+
+
+def opened(context: BrowserContext, errors: list[str]) -> Page:
+    """Return a new tab that notes each error of the page's own scripts."""
+    page = context.new_page()
+    page.add_init_script(FRESH)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" and "Content Security" in m.text else None)
+    return page
+
+
+@pytest.fixture(scope="module")
+def kept(context: BrowserContext) -> Iterator[Kept]:
+    """The tab that the tests of a file use one after the other."""
+    tab = Kept(context)
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def address(server: Server) -> str:
+    """The design that `desk` shows: the demo, where a file says nothing else."""
+    return server.demo
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def desk(kept: Kept, address: str) -> Iterator[Desk]:
+    """A design in the tab that stays open. What a test edits there it takes back, or the next does not mind."""
+    yield Desk(kept.show(address))
+    kept.context.set_offline(False)
+    kept.context.clear_permissions()
+    for each in kept.context.pages[1:]:
+        each is kept.page or each.close()
+    kept.rest()
+    errors = kept.errors.copy()
+    kept.errors.clear()
+    assert not errors, errors
+
+
+@pytest.fixture
+def page(context: BrowserContext, kept: Kept) -> Iterator[Page]:
     """A page at 1440×900 that fails the test on any error of the page's own scripts."""
     context.clear_cookies()
     context.clear_permissions()
-    opened = context.new_page()
-    opened.add_init_script(FRESH)
+    kept.close()
     errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on(
-        "console", lambda m: errors.append(m.text) if m.type == "error" and "Content Security" in m.text else None
-    )
-    yield opened
+    yield opened(context, errors)
     context.set_offline(False)
     for each in context.pages[1:]:
         each.close()

@@ -53,7 +53,12 @@ class Desk:
         self.page.keyboard.press("Control+f")
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_timeout(700)
+        expect(self.page.locator(".palette")).to_be_hidden()
+        self.landed()
+
+    def landed(self) -> None:
+        """Wait until the view has come to where it flies."""
+        self.until(lambda: bool(self.ask("w.view.flight === null")))
 
     def until(self, holds: Callable[[], bool], seconds: float = 10) -> None:
         """Wait until something holds: an edit in a panel goes by the server."""

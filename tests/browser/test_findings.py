@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import Server
 from tests.browser.desk import Desk
@@ -20,15 +20,14 @@ CREATE TABLE "<img src=x onerror=fetch('/x')>" (a int);
 """
 
 
-@pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
-    """A project of its own, since what one test fixes is no finding of the next."""
+@pytest.fixture(scope="module")
+def address(context: BrowserContext, server: Server) -> str:
+    """A project with findings; what a test fixes it takes back."""
+    page = context.new_page()
     import_text(page, server.address, SQL)
-    link = page.get_by_role("link", name=re.compile("Open"))
-    link.first.click()
-    opened = Desk(page)
-    opened.wait_ready()
-    return opened
+    found = page.get_by_role("link", name=re.compile("Open")).first.get_attribute("href") or ""
+    page.close()
+    return server.address.rstrip("/") + found
 
 
 def names(desk: Desk) -> set[str]:
@@ -88,7 +87,7 @@ def test_going_to_a_finding_shows_it_beside_the_panel(desk: Desk) -> None:
     page.keyboard.press("Shift+X")
     panel = page.locator(".findings-panel")
     panel.get_by_role("button", name="no index on flight_id of logs, which refers to flights", exact=True).click()
-    page.wait_for_timeout(700)
+    desk.landed()
     assert desk.ask("[...w.editor.selection]") == [
         desk.ask(
             "[...w.store.design.ofKind('foreign_key')].find((each) => each.parent === argument).id",
@@ -146,3 +145,6 @@ def test_an_edit_is_followed_while_the_panel_is_open(desk: Desk) -> None:
     page.keyboard.press("Delete")
     expect(panel).not_to_contain_text("on flight_id of logs")
     expect(panel).to_contain_text("2 warnings and 1 info")
+    page.locator("#canvas").focus()
+    page.keyboard.press("Control+z")
+    desk.saved()

@@ -38,18 +38,25 @@ def result(library: Path, query: str) -> str:
 
 
 @pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
-    """The demo, open."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    opened = Desk(page)
-    opened.wait_ready()
-    return opened
+def desk(desk: Desk) -> Desk:
+    """The demo, with the right to use the clipboard."""
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return desk
 
 
 def put(page: Page, text: str) -> None:
     page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+
+
+def test_a_result_is_pasted_onto_the_canvas(desk: Desk, library: Path) -> None:
+    page = desk.page
+    put(page, result(library, engine("sqlite").query("sqlite")).replace("books", "volumes"))
+    page.locator("#canvas").focus()
+    page.keyboard.press("Control+v")
+    expect(page.locator(".toast").first).to_contain_text("Added 2 tables from a database", timeout=20_000)
+    assert "volumes" in desk.names("table")
+    page.keyboard.press("Control+z")
+    desk.saved()
 
 
 def test_the_query_is_copied_and_its_result_pasted(desk: Desk, library: Path) -> None:
@@ -77,15 +84,6 @@ def test_the_query_is_copied_and_its_result_pasted(desk: Desk, library: Path) ->
     page.get_by_role("link", name="Open diagram").click()
     desk.wait_ready()
     assert {"books", "loans", "orders"} <= desk.names("table")
-
-
-def test_a_result_is_pasted_onto_the_canvas(desk: Desk, library: Path) -> None:
-    page = desk.page
-    put(page, result(library, engine("sqlite").query("sqlite")).replace("books", "volumes"))
-    page.locator("#canvas").focus()
-    page.keyboard.press("Control+v")
-    expect(page.locator(".toast").first).to_contain_text("Added 2 tables from a database", timeout=20_000)
-    assert "volumes" in desk.names("table")
 
 
 def test_an_sqlite_file_is_uploaded(page: Page, server: Server, library: Path) -> None:

@@ -19,15 +19,6 @@ LONG = 60_000
 """Milliseconds that a proof may take on a machine that has much to do."""
 
 
-@pytest.fixture
-def shop(page: Page, server: Server) -> Desk:
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    opened = Desk(page)
-    opened.wait_ready()
-    return opened
-
-
 def panel_of(desk: Desk, table: str) -> str:
     """Open the panel of a table by the keyboard; return the id of the table."""
     found = desk.id_of("table", table)
@@ -51,8 +42,8 @@ def answer(desk: Desk, question: str, said: str) -> None:
     expect(asked).to_have_count(0)
 
 
-def test_an_order_line_is_asked_about_found_broken_mended_taken_back_and_proven(shop: Desk) -> None:
-    page = shop.page
+def test_an_order_line_is_asked_about_found_broken_mended_taken_back_and_proven(desk: Desk) -> None:
+    shop, page = desk, desk.page
     lines = panel_of(shop, "order_items")
     panel = page.locator(".norm-panel")
     sentence = panel.locator(".norm-lead .norm-sentence")

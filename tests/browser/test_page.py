@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -21,15 +20,6 @@ _DROP = """([name, text]) => {
     stage.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }
 }"""
-
-
-@pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    opened = Desk(page)
-    opened.wait_ready()
-    return opened
 
 
 def test_an_edit_in_the_panel_reaches_the_canvas_and_can_be_undone_there(desk: Desk) -> None:
@@ -85,6 +75,40 @@ def test_what_waits_for_a_slow_panel_holds_no_dialog_up_and_fails_with_words_onl
     page.wait_for_timeout(200)  # the fixture of the page looks for errors that nobody caught
 
 
+def test_everything_in_the_outline_is_reached_by_keyboard(desk: Desk) -> None:
+    page = desk.page
+    page.locator("#outline [role=treeitem][tabindex='0'], #outline [role=tree][tabindex='0']").first.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#outline [role=treeitem][aria-expanded=true]").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#inspector")).to_contain_text("Columns")
+
+
+def test_the_sheet_of_shortcuts_names_every_action_with_a_key(desk: Desk) -> None:
+    page = desk.page
+    page.locator("#canvas").focus()
+    page.keyboard.press("?")
+    sheet = page.locator("[data-shortcuts]")
+    expect(sheet.get_by_text("Find a table or column")).to_be_visible()
+    expect(sheet.get_by_text("Follow a relationship left")).to_be_attached()
+    assert sheet.locator("dt").count() > 40
+    page.keyboard.press("Escape")
+    expect(page.locator("#dialog")).to_be_hidden()
+
+
+def test_the_theme_is_kept(desk: Desk) -> None:
+    page = desk.page
+    before = page.locator("html").get_attribute("data-theme")
+    page.locator("#toolbar [data-action=theme]").click()
+    after = page.locator("html").get_attribute("data-theme")
+    assert {before, after} == {"light", "dark"}
+    page.reload()
+    desk.wait_ready()
+    assert page.locator("html").get_attribute("data-theme") == after
+
+
 def test_a_file_dropped_on_the_canvas_is_imported_beside_what_is_there(desk: Desk) -> None:
     page = desk.page
     page.evaluate(_DROP, ["more.sql", "CREATE TABLE dropped_here (id bigint PRIMARY KEY, note text);"])
@@ -135,37 +159,3 @@ def test_a_bad_file_gets_one_clear_message(page: Page, server: Server, tmp_path:
     expect(alert).to_contain_text(words)
     assert "Traceback" not in page.content()
     assert not asked
-
-
-def test_the_theme_is_kept(desk: Desk) -> None:
-    page = desk.page
-    before = page.locator("html").get_attribute("data-theme")
-    page.locator("#toolbar [data-action=theme]").click()
-    after = page.locator("html").get_attribute("data-theme")
-    assert {before, after} == {"light", "dark"}
-    page.reload()
-    desk.wait_ready()
-    assert page.locator("html").get_attribute("data-theme") == after
-
-
-def test_everything_in_the_outline_is_reached_by_keyboard(desk: Desk) -> None:
-    page = desk.page
-    page.locator("#outline [role=treeitem][tabindex='0'], #outline [role=tree][tabindex='0']").first.focus()
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("#outline [role=treeitem][aria-expanded=true]").first).to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page.locator("#inspector")).to_contain_text("Columns")
-
-
-def test_the_sheet_of_shortcuts_names_every_action_with_a_key(desk: Desk) -> None:
-    page = desk.page
-    page.locator("#canvas").focus()
-    page.keyboard.press("?")
-    sheet = page.locator("[data-shortcuts]")
-    expect(sheet.get_by_text("Find a table or column")).to_be_visible()
-    expect(sheet.get_by_text("Follow a relationship left")).to_be_attached()
-    assert sheet.locator("dt").count() > 40
-    page.keyboard.press("Escape")
-    expect(page.locator("#dialog")).to_be_hidden()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -12,14 +11,15 @@ import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Server
 from tests.browser.desk import Desk
 from tests.browser.menus import choose
 
 pytestmark = pytest.mark.browser
 
 SVG = "{http://www.w3.org/2000/svg}"
-STAY_OPEN = "window.print = () => document.body.setAttribute('data-printed', 'yes')"
+STAY_OPEN = "document.body.removeAttribute('data-printed');" + (
+    "window.print = () => document.body.setAttribute('data-printed', 'yes')"
+)
 IMAGE = """async () => {
   const [item] = await navigator.clipboard.read();
   const image = await createImageBitmap(await item.getType("image/png"));
@@ -28,15 +28,11 @@ IMAGE = """async () => {
 
 
 @pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
+def desk(desk: Desk) -> Desk:
     """The demo, with the right to use the clipboard and a printer that does nothing."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.add_init_script(STAY_OPEN)
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    opened = Desk(page)
-    opened.wait_ready()
-    return opened
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.page.evaluate(STAY_OPEN)
+    return desk
 
 
 def content(download: Download) -> bytes:
@@ -72,6 +68,7 @@ def test_a_newcomer_has_a_png_after_two_clicks(desk: Desk) -> None:
     assert shown.inner_text() == f"{width:,} × {height:,} pixels"
 
 
+@pytest.mark.slow
 def test_enter_downloads_from_the_keyboard_alone(desk: Desk) -> None:
     page = desk.page
     open_dialog(page)
@@ -102,24 +99,6 @@ def test_more_pixels_than_a_png_can_have_are_refused_in_words(desk: Desk) -> Non
     expect(page.locator(".picture-size")).to_contain_text("too large for a PNG")
     page.get_by_role("button", name="Download PNG").click()
     expect(page.locator("[data-problem]")).to_contain_text("at most 16,384 a side")
-
-
-def test_the_selection_as_svg_with_links(desk: Desk) -> None:
-    page = desk.page
-    orders = desk.id_of("table", "orders")
-    desk.ask("w.select([argument])", orders)
-    open_dialog(page)
-    page.get_by_role("radio", name="SVG").check()
-    form(page).get_by_label("What", exact=True).select_option("selection")
-    form(page).get_by_label("Link tables to this page", exact=True).check()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Download SVG").click()
-    data = content(saved.value)
-    assert names(data) == {"orders"}
-    (link,) = [each.get("href", "") for each in ET.fromstring(data).iter(f"{SVG}a")]
-    page.goto(link)
-    desk.wait_ready()
-    assert desk.ask("[...w.editor.selection]") == [orders]
 
 
 @pytest.mark.slow
@@ -193,10 +172,11 @@ def test_copy_the_selection_from_the_context_menu(desk: Desk) -> None:
 
 def test_copy_says_what_to_do_where_the_browser_forbids_it(desk: Desk) -> None:
     page = desk.page
-    page.evaluate("delete window.ClipboardItem")
+    page.evaluate("window.taken = window.ClipboardItem; delete window.ClipboardItem")
     open_dialog(page)
     page.get_by_role("button", name="Copy as image").click()
     expect(page.locator("[data-problem]")).to_contain_text("only over https or on localhost; download the picture")
+    page.evaluate("window.ClipboardItem = window.taken")
 
 
 @pytest.mark.slow
@@ -288,3 +268,21 @@ def test_a_message_over_the_dialog_can_be_seen_and_pressed(desk: Desk) -> None:
     toast.get_by_role("button", name="Dismiss").click()
     expect(toast).to_have_count(0)
     assert "CREATE TABLE" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_selection_as_svg_with_links(desk: Desk) -> None:
+    page = desk.page
+    orders = desk.id_of("table", "orders")
+    desk.ask("w.select([argument])", orders)
+    open_dialog(page)
+    page.get_by_role("radio", name="SVG").check()
+    form(page).get_by_label("What", exact=True).select_option("selection")
+    form(page).get_by_label("Link tables to this page", exact=True).check()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download SVG").click()
+    data = content(saved.value)
+    assert names(data) == {"orders"}
+    (link,) = [each.get("href", "") for each in ET.fromstring(data).iter(f"{SVG}a")]
+    page.goto(link)
+    desk.wait_ready()
+    assert desk.ask("[...w.editor.selection]") == [orders]

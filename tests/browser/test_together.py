@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Server
 from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def desk(page: Page, server: Server) -> Iterator[Desk]:
+def desk(desk: Desk) -> Desk:
     """The demo, with its table of orders selected."""
-    page.goto(server.address)
-    page.get_by_role("link", name="Demo: an online shop").last.click()
-    shop = Desk(page)
-    shop.wait_ready()
-    page.keyboard.press("Escape")
-    shop.find("orders")
-    yield shop
+    desk.find("orders")
+    return desk
 
 
 def do(desk: Desk, words: str) -> None:

@@ -40,7 +40,9 @@ def download(page: Page, format_title: str) -> str:
     dialog.get_by_role("tab", name="SQL and files").click()
     first = dialog.locator("a[download]")
     expect(first).to_be_visible(timeout=30_000)
-    first.evaluate("(link) => { link.dataset.before = ''; }")  # it goes when the choice is answered, perhaps under the mouse
+    first.evaluate(
+        "(link) => { link.dataset.before = ''; }"
+    )  # it goes when the choice is answered, perhaps under the mouse
     choice = dialog.locator("#export-format")
     choice.select_option(label=format_title)
     link = dialog.locator(f"a[download][href*='format={choice.input_value()}']:not([data-before])")

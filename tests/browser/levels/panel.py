@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Server
 from tests.browser.desk import Desk
 
 LONG = 30_000
@@ -62,12 +60,3 @@ class Levels(Desk):
     def edit(self, record: str, **fields: tuple[Any, Any]) -> None:
         """Make an edit as another tab does."""
         self.page.evaluate(POST, [{record: fields}, "Edit"])
-
-
-def shop(page: Page, server: Server) -> Levels:
-    """Open the demo, which has concepts, a logical model and tables drawn by hand."""
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    opened = Levels(page)
-    opened.wait_ready()
-    return opened

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Server
-from tests.browser.levels.panel import Levels, shop
+from tests.browser.desk import Desk
+from tests.browser.levels.panel import Levels
 
 pytestmark = pytest.mark.browser
 MADE = "Shop on SQLite"
 
 
 @pytest.fixture
-def desk(page: Page, server: Server) -> Levels:
-    return shop(page, server)
+def desk(desk: Desk) -> Levels:
+    """The demo, which has concepts, a logical model and tables drawn by hand."""
+    return Levels(desk.page)
 
 
 def test_tables_are_looked_at_on_the_canvas_made_and_taken_back_by_mouse(desk: Levels) -> None:

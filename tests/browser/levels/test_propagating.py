@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Server
-from tests.browser.levels.panel import LONG, Levels, shop
+from tests.browser.desk import Desk
+from tests.browser.levels.panel import LONG, Levels
 
 pytestmark = pytest.mark.browser
 MADE = {"Shop on MySQL": "Tables for MySQL", "Shop on SQLite": "Tables for SQLite"}
@@ -21,8 +21,9 @@ def columns(desk: Levels, name: str) -> list[bool]:
     return [desk.in_model("column", model, name) != "None" for model in MODELS]
 
 
-def test_three_models_get_a_change_above_and_a_conflict_is_settled_on_the_canvas(page: Page, server: Server) -> None:
-    desk = shop(page, server)
+def test_three_models_get_a_change_above_and_a_conflict_is_settled_on_the_canvas(desk: Desk) -> None:
+    desk = Levels(desk.page)
+    page = desk.page
     desk.open()
     for goal in MADE.values():
         desk.make("Shop, logical", goal)
@@ -64,7 +65,7 @@ def _the_conflict_is_settled_where_it_stands(desk: Levels, column: str) -> None:
     expect(page.locator("#levels-form")).to_contain_text("1 conflict to decide")
     page.locator("fieldset [data-go]").click()
     desk.until(lambda: desk.shown_model().startswith("Shop on MySQL"))
-    page.wait_for_timeout(700)  # the flight to it
+    desk.landed()
     assert desk.ask("w.scene.dress.diff.rows.get(argument)", column) == "conflict"
     page.mouse.click(*desk.centre(column))
     page.get_by_role("menuitem", name=re.compile("Take what is above")).click()

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Server
 from tests.browser.desk import Desk
 from tests.browser.test_access import axe, violations
 
 pytestmark = pytest.mark.browser
 
 __all__ = ["axe"]
-
-
-@pytest.fixture
-def demo(page: Page, server: Server) -> Desk:
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    opened = Desk(page)
-    opened.wait_ready()
-    return opened
 
 
 def column(desk: Desk, table: str, name: str) -> str:
@@ -39,24 +27,24 @@ def marks(desk: Desk) -> int:
     return int(desk.ask("(w.scene.dress.diff?.rows.size ?? 0) + (w.scene.dress.diff?.nodes.size ?? 0)"))
 
 
-def test_from_a_column_to_what_its_drop_would_reach_and_back(demo: Desk, axe: str) -> None:
-    page = demo.page
-    column(demo, "orders", "customer_id")
+def test_from_a_column_to_what_its_drop_would_reach_and_back(desk: Desk, axe: str) -> None:
+    page = desk.page
+    column(desk, "orders", "customer_id")
     page.get_by_role("button", name="Impact… of orders.customer_id").click()
     panel = page.locator(".impact-panel")
     expect(panel.locator("h2")).to_be_focused()
-    assert marks(demo) > 0
+    assert marks(desk) > 0
     panel.get_by_role("link", name="If it is renamed").click()
     expect(panel.get_by_role("link", name="If it is renamed")).to_have_attribute("aria-current", "true")
     assert violations(page, axe) == []
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    assert marks(demo) == 0
+    assert marks(desk) == 0
 
 
-def test_a_copy_is_marked_with_its_reason_and_wears_a_badge(demo: Desk, axe: str) -> None:
-    page = demo.page
-    found = column(demo, "orders", "note")
+def test_a_copy_is_marked_with_its_reason_and_wears_a_badge(desk: Desk, axe: str) -> None:
+    page = desk.page
+    found = column(desk, "orders", "note")
     section = page.locator(f"#trace-{found}")
     section.get_by_role("button", name="Mark as deliberate").click()
     section.get_by_label("What it is").select_option("derived_column")
@@ -71,8 +59,8 @@ def test_a_copy_is_marked_with_its_reason_and_wears_a_badge(demo: Desk, axe: str
     page.wait_for_function("id => !window.wholekey.scene.dress.badges.has(id)", arg=found)
 
 
-def test_the_page_of_the_trace_by_keyboard(demo: Desk, axe: str) -> None:
-    page = demo.page
+def test_the_page_of_the_trace_by_keyboard(desk: Desk, axe: str) -> None:
+    page = desk.page
     page.locator("#canvas").focus()
     page.keyboard.press("Control+k")
     page.keyboard.type("trace coverage")
