@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.canvas.taking_back import undo_everything
 from tests.browser.conftest import Server
 from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
 
 PLACES = "Object.fromEntries([...w.scene.nodes.values()].map((node) => [node.id, [node.x, node.y, node.w, node.h]]))"
-TABLES = ("customers", "addresses", "orders", "payments", "reviews", "order_items", "product_variants")
-
-
-@pytest.fixture
-def calm(chromium: Browser) -> Iterator[Page]:
-    """A page of somebody who wants no motion."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
-    return opened(page, server)
-
-
-def opened(page: Page, server: Server) -> Desk:
-    """A copy of the demo, so that tests do not disturb one another."""
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    found = Desk(page)
-    found.wait_ready()
-    while found.ask("w.store.undoLabel"):
-        page.keyboard.press("Control+z")
-    return found
-
-
-def undo_everything(desk: Desk) -> None:
-    """Leave the demo as it was found."""
-    desk.page.locator("#canvas").focus()
-    for _ in range(20):
-        if desk.ask("w.store.undoLabel") is None:
-            break
-        desk.page.keyboard.press("Control+z")
-    desk.saved()
 
 
 def places(desk: Desk) -> dict[str, list[int]]:
@@ -134,8 +99,8 @@ def test_tables_fly_and_everything_is_seen_afterwards(desk: Desk) -> None:
     desk.page.keyboard.press("l")
     choose(desk, "Arrange top down")
     told(desk, "Arranged top down.")
-    desk.page.wait_for_timeout(900)
     landed(desk)
+    desk.landed()
     canvas = desk.page.locator("#canvas").bounding_box()
     assert canvas is not None
     for table in places(desk):
@@ -156,11 +121,12 @@ def test_a_click_in_the_middle_of_the_flight_lands_it(desk: Desk) -> None:
     undo_everything(desk)
 
 
-def test_without_motion_it_is_there_at_once(calm: Page, server: Server) -> None:
-    desk = opened(calm, server)
+def test_without_motion_it_is_there_at_once(desk: Desk) -> None:
+    desk.page.emulate_media(reduced_motion="reduce")
     open_menu(desk)
     choose(desk, "Arrange compactly")
     told(desk, "Arranged compactly.")
+    desk.page.emulate_media(reduced_motion="no-preference")
     assert {key: each[:2] for key, each in places(desk).items()} == stored(desk)
     undo_everything(desk)
 
@@ -306,26 +272,11 @@ def test_a_long_layout_shows_how_far_it_is_and_can_be_cancelled(desk: Desk) -> N
     expect(wait).to_have_count(0)
     assert posted == ["cancel"]
     assert stored(desk) == before
+    desk.page.unroute_all()
 
 
-def test_a_server_that_does_not_answer_may_be_left_waiting(desk: Desk) -> None:
-    desk.page.clock.install()
-    held: list[Route] = []
-    desk.page.route("**/arrange", lambda route: held.append(route))
-    open_menu(desk)
-    choose(desk, "Arrange compactly")
-    desk.page.clock.run_for(500)
-    expect(desk.page.locator(".layout-wait")).to_contain_text("Arranging")
-    desk.page.clock.run_for(10_500)
-    expect(desk.page.locator(".layout-wait")).to_contain_text("Still arranging")
-    desk.page.get_by_role("button", name="Stop waiting").click()
-    expect(desk.page.locator(".layout-wait")).to_have_count(0)
-    for route in held:
-        route.abort()
-
-
-def test_a_large_layout_runs_as_a_job(page: Page, server: Server) -> None:
-    desk = opened(page, server)
+def test_a_large_layout_runs_as_a_job(desk: Desk) -> None:
+    page = desk.page
     script = """() => {
         const { editor, store } = window.wholekey;
         const added = {};
@@ -349,3 +300,23 @@ def test_a_large_layout_runs_as_a_job(page: Page, server: Server) -> None:
     assert desk.ask("w.store.undoLabel") == "Arrange the diagram compactly"
     assert_apart(desk)
     undo_everything(desk)
+
+
+def test_a_server_that_does_not_answer_may_be_left_waiting(page: Page, server: Server) -> None:
+    """In a tab of its own, as its clock is held still."""
+    page.goto(server.demo)
+    desk = Desk(page)
+    desk.wait_ready()
+    page.clock.install()
+    held: list[Route] = []
+    desk.page.route("**/arrange", lambda route: held.append(route))
+    open_menu(desk)
+    choose(desk, "Arrange compactly")
+    desk.page.clock.run_for(500)
+    expect(desk.page.locator(".layout-wait")).to_contain_text("Arranging")
+    desk.page.clock.run_for(10_500)
+    expect(desk.page.locator(".layout-wait")).to_contain_text("Still arranging")
+    desk.page.get_by_role("button", name="Stop waiting").click()
+    expect(desk.page.locator(".layout-wait")).to_have_count(0)
+    for route in held:
+        route.abort()

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Server
 from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    opened = Desk(page)
-    opened.wait_ready()
-    return opened
 
 
 def record(desk: Desk, name: str) -> dict[str, Any]:
@@ -38,7 +26,7 @@ def test_columns_across_tables_are_chosen_by_ctrl_click_and_set_in_one_step(desk
     page = desk.page
     desk.ask("w.select(argument)", [desk.id_of("table", "payments"), desk.id_of("table", "orders")])
     desk.ask("w.editor.fitSelection()")
-    page.wait_for_timeout(600)
+    desk.landed()
     untouched, *_ = rows_of(desk, "payments")
     chosen = [rows_of(desk, "payments")[-1], rows_of(desk, "orders")[-1]]
     page.keyboard.down("Control")
@@ -110,26 +98,20 @@ def test_a_primary_key_over_chosen_columns(desk: Desk) -> None:
     rows = rows_of(desk, "payments")[:2]
     desk.ask("w.select(argument)", rows)
     page.locator("#inspector").get_by_role("button", name="Make primary key").click()
-    page.wait_for_timeout(600)
-    keys = desk.ask("w.store.design.childrenOf(argument, 'key').filter((each) => each.primary)", table)
-    assert [key["columns"] for key in keys] == [rows]
+    keys = "w.store.design.childrenOf(argument, 'key').filter((each) => each.primary).map((key) => key.columns)"
+    desk.until(lambda: bool(desk.ask(keys, table) == [rows]))
 
 
-@pytest.fixture
-def phone(chromium: Browser, server: Server) -> Iterator[Desk]:
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    opened = Desk(context.new_page())
-    opened.page.goto(server.address)
-    opened.page.get_by_role("link", name=re.compile("Demo")).first.click()
-    opened.wait_ready()
-    yield opened
-    context.close()
-
-
-def test_on_a_phone_the_panel_of_many_fits(phone: Desk) -> None:
-    page = phone.page
-    phone.ask("w.select(argument)", [phone.id_of("table", "payments"), phone.id_of("table", "orders")])
+def test_on_a_phone_the_panel_of_many_fits(desk: Desk) -> None:
+    page = desk.page
+    size, finger = page.viewport_size, page.context.new_cdp_session(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    desk.ask("w.select(argument)", [desk.id_of("table", "payments"), desk.id_of("table", "orders")])
     page.get_by_role("button", name="Show the inspector").click()
     expect(page.locator("#inspector h2")).to_have_text("2 tables selected")
+    assert page.evaluate("matchMedia('(pointer: coarse)').matches")
     panel = "document.querySelector('#inspector')"
     assert page.evaluate(f"{panel}.scrollWidth - {panel}.clientWidth") <= 0
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    page.set_viewport_size(size) if size else None

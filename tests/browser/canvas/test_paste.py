@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.canvas.test_restructure import Bench, opened
+from tests.browser.canvas.taking_back import undo_everything
+from tests.browser.canvas.test_restructure import Bench, address_of, opened
 from tests.browser.conftest import Server
+from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
-WISH = "CREATE TABLE users (id bigint PRIMARY KEY, mood text);\n"
+WISH = "CREATE TYPE mood AS ENUM ('sad');\nCREATE TABLE users (id bigint PRIMARY KEY, m mood);\n"
+
+
+@pytest.fixture(scope="module")
+def address(context: BrowserContext, server: Server) -> str:
+    return address_of(context, server, WISH)
 
 
 @pytest.fixture
-def clip(page: Page) -> Page:
-    """A page that may read and write the clipboard."""
+def bench(desk: Desk) -> Iterator[Bench]:
+    """The design in a tab that may read and write the clipboard; what the test does is taken back."""
+    may_copy(desk.page)
+    bench = Bench(desk.page)
+    yield bench
+    undo_everything(bench)
+
+
+def may_copy(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    return page
 
 
 def put(page: Page, text: str) -> None:
@@ -40,10 +53,7 @@ def told(bench: Bench, words: str) -> None:
     expect(bench.page.locator(".toast", has_text=words).first).to_be_visible(timeout=20_000)
 
 
-def test_sql_from_an_editor_becomes_tables_at_the_pointer_in_one_undo(
-    clip: Page, server: Server, tmp_path: Path
-) -> None:
-    bench = opened(clip, server, tmp_path, WISH)
+def test_sql_from_an_editor_becomes_tables_at_the_pointer_in_one_undo(bench: Bench) -> None:
     paste(
         bench, "CREATE TABLE tags (id int PRIMARY KEY, user_id bigint REFERENCES users (id));\nCREATE TABLE b (x int);"
     )
@@ -56,9 +66,9 @@ def test_sql_from_an_editor_becomes_tables_at_the_pointer_in_one_undo(
         for other in boxes[at + 1 :]:
             apart = one["x"] + one["w"] <= other["x"] or other["x"] + other["w"] <= one["x"]
             assert apart or one["y"] + one["h"] <= other["y"] or other["y"] + other["h"] <= one["y"]
-    clip.locator(".toast").get_by_role("button", name="Undo").click()
+    bench.page.locator(".toast").get_by_role("button", name="Undo").click()
     assert bench.names("table") == {"users"}
-    clip.keyboard.press("Control+Shift+z")
+    bench.page.keyboard.press("Control+Shift+z")
     assert bench.names("table") == {"users", "tags", "b"}
 
 
@@ -67,70 +77,63 @@ def test_sql_from_an_editor_becomes_tables_at_the_pointer_in_one_undo(
     pytest.param("erDiagram\n  teams {\n    int id PK\n  }\n", "from Mermaid", "teams", marks=pytest.mark.slow),
     pytest.param("id\tname\n1\tAnn\n2\tBob\n", "from cells", "table_1", marks=pytest.mark.slow),
 ])  # fmt: skip
-def test_other_texts_are_read_as_what_they_are(
-    clip: Page, server: Server, tmp_path: Path, text: str, words: str, table: str
-) -> None:
-    bench = opened(clip, server, tmp_path, WISH)
+def test_other_texts_are_read_as_what_they_are(bench: Bench, text: str, words: str, table: str) -> None:
     paste(bench, text)
     told(bench, words)
     assert bench.names("table") == {"users", table}
 
 
-def test_prose_changes_nothing_and_may_become_a_note(clip: Page, server: Server, tmp_path: Path) -> None:
-    bench = opened(clip, server, tmp_path, WISH)
+def test_prose_changes_nothing_and_may_become_a_note(bench: Bench) -> None:
     paste(bench, "Ask <b>Ann</b> about the users.")
     told(bench, "can become a note")
     assert bench.names("table") == {"users"}
-    clip.get_by_role("button", name="Make it a note").click()
+    bench.page.get_by_role("button", name="Make it a note").click()
     assert bench.ask("w.store.design.ofKind('note').map((each) => each.text)") == ["Ask <b>Ann</b> about the users."]
 
 
-def test_what_cannot_be_read_is_told_with_its_place(clip: Page, server: Server, tmp_path: Path) -> None:
-    bench = opened(clip, server, tmp_path, WISH)
+def test_what_cannot_be_read_is_told_with_its_place(bench: Bench) -> None:
     paste(bench, "Table a {\n  id int [pk\n}")
     told(bench, ":3:1:")
     assert bench.names("table") == {"users"}
 
 
-def test_a_copy_is_sql_for_an_editor_and_records_for_us(clip: Page, server: Server, tmp_path: Path) -> None:
-    bench = opened(clip, server, tmp_path, "CREATE TYPE mood AS ENUM ('sad');\n" + WISH.replace("mood text", "m mood"))
-    clip.mouse.click(*bench.centre(bench.id_of("table", "users")))
-    clip.wait_for_timeout(1500)
-    clip.keyboard.press("Control+c")
-    text = got(clip)
+def test_a_copy_is_sql_for_an_editor_and_records_for_us(bench: Bench) -> None:
+    page = bench.page
+    with page.expect_response("**/copy*"):
+        page.mouse.click(*bench.centre(bench.id_of("table", "users")))
+    page.keyboard.press("Control+c")
+    text = got(page)
     assert "CREATE TABLE users" in text
     assert "CREATE TYPE mood" in text
-    clip.keyboard.press("Control+v")
+    page.keyboard.press("Control+v")
     told(bench, "Pasted users_2")
     assert bench.names("enum_type") == {"mood"}
 
 
 @pytest.mark.slow
-def test_a_copy_at_once_still_brings_sql(clip: Page, server: Server, tmp_path: Path) -> None:
-    bench = opened(clip, server, tmp_path, WISH)
+def test_a_copy_at_once_still_brings_sql(bench: Bench) -> None:
     bench.ask("w.select([argument])", bench.id_of("table", "users"))
-    clip.keyboard.press("Control+c")
+    bench.page.keyboard.press("Control+c")
     for _ in range(60):
-        if "CREATE TABLE users" in got(clip):
+        if "CREATE TABLE users" in got(bench.page):
             break
-        clip.wait_for_timeout(100)
-    assert "CREATE TABLE users" in got(clip)
-    clip.wait_for_timeout(300)
-    clip.keyboard.press("Control+v")
+        bench.page.wait_for_timeout(100)
+    assert "CREATE TABLE users" in got(bench.page)
+    bench.page.wait_for_timeout(300)
+    bench.page.keyboard.press("Control+v")
     told(bench, "Pasted users_2")
 
 
 @pytest.mark.slow
-def test_tables_go_to_a_project_of_another_database(clip: Page, server: Server, tmp_path: Path) -> None:
+def test_tables_go_to_a_project_of_another_database(page: Page, server: Server) -> None:
     source = "CREATE TYPE mood AS ENUM ('sad', 'ok');\nCREATE TABLE people (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m mood, at timestamptz, u uuid);"
-    first = opened(clip, server, tmp_path, source)
-    first.ask("w.select([argument])", first.id_of("table", "people"))
-    clip.wait_for_timeout(1500)
-    clip.keyboard.press("Control+c")
-    second = clip.context.new_page()
-    other = opened(
-        second, server, tmp_path, "CREATE TABLE t (id int PRIMARY KEY AUTO_INCREMENT) ENGINE=InnoDB;", "mysql.sql"
-    )
+    may_copy(page)
+    first = opened(page, server, source)
+    with page.expect_response("**/copy*"):
+        first.ask("w.select([argument])", first.id_of("table", "people"))
+    page.keyboard.press("Control+c")
+    second = page.context.new_page()
+    other = opened(second, server, "CREATE TABLE t (id int PRIMARY KEY AUTO_INCREMENT) ENGINE=InnoDB;")
     second.keyboard.press("Control+v")
     told(other, "Pasted people")
     people = other.id_of("table", "people")
@@ -145,17 +148,15 @@ def test_tables_go_to_a_project_of_another_database(clip: Page, server: Server, 
     pytest.param("Copy as Mermaid", "erDiagram", marks=pytest.mark.slow),
     pytest.param("Copy the name", "users", marks=pytest.mark.slow),
 ])  # fmt: skip
-def test_the_menu_copies_as(clip: Page, server: Server, tmp_path: Path, entry: str, words: str) -> None:
-    bench = opened(clip, server, tmp_path, WISH)
-    put(clip, "")
+def test_the_menu_copies_as(bench: Bench, entry: str, words: str) -> None:
+    put(bench.page, "")
     bench.menu(bench.id_of("table", "users"), entry)
     told(bench, "Copied")
-    assert words in got(clip)
+    assert words in got(bench.page)
 
 
-def test_a_dropped_file_is_added_to_the_diagram(clip: Page, server: Server, tmp_path: Path) -> None:
-    bench = opened(clip, server, tmp_path, WISH)
-    clip.evaluate("""() => {
+def test_a_dropped_file_is_added_to_the_diagram(bench: Bench) -> None:
+    bench.page.evaluate("""() => {
       const data = new DataTransfer();
       data.items.add(new File(["id,name\\n1,Ann\\n2,Bob\\n"], "people.csv", { type: "text/csv" }));
       document.getElementById("stage").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
