@@ -24,6 +24,24 @@ const LEAST_NAME = 7;
 /** A narrower block, in pixels of the screen, holds no name. */
 const LEAST_BLOCK = 26;
 
+const HEADER_NAME = 12;
+const LEAST_HEADER_NAME = 9;
+
+/**
+ * Returns the size in world pixels of a name in a header at the level of keys: as large as its header allows, and smaller
+ * where the whole name then still can be read.
+ * @param {number} zoom
+ * @param {number} height of the header
+ * @param {number} length of the name in a font of size 1
+ * @param {number} room for it
+ */
+export function keysFont(zoom, height, length, room) {
+  const whole = Math.floor(room / Math.max(length, 1));
+  const most = Math.round(Math.min(height * 0.85, HEADER_NAME / zoom));
+  const least = Math.ceil(LEAST_HEADER_NAME / zoom);
+  return whole < most && whole >= least ? whole : most;
+}
+
 /**
  * Returns the size in world pixels of a name written over a block: small enough for the whole name where that can still be
  * read, else as small as can be read; 0 where no name fits.

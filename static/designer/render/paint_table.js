@@ -4,7 +4,8 @@ import {
   HEADER_H, INDENT, KEY_SIZE, PADDING, RADIUS, ROW_SIZE, SUBTITLE_SIZE, TITLE_SIZE, TYPE_SIZE, keyMarks, rowsShown,
 } from "../geometry/metrics.js";
 import { textWidth } from "../geometry/text.js";
-import { BLOCK, FULL, blockFont } from "./level.js";
+import { LINE, nameLines } from "./block_name.js";
+import { BLOCK, FULL, blockFont, keysFont } from "./level.js";
 import { fit, font } from "./text.js";
 import { headerColours } from "./theme.js";
 
@@ -167,7 +168,7 @@ function paintKeys(context, node, style) {
   const headerH = node.rows.length > 0 ? node.headerH : h;
   context.fillRect(x + 1 / zoom, y + 1 / zoom, w - 2 / zoom, headerH - 1 / zoom);
   bars(context, node, theme);
-  const size = Math.round(Math.min(headerH * 0.85, 12 / zoom));
+  const size = keysFont(zoom, headerH, textWidth(element.title, 100, true) / 100, w - PADDING);
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.font = font(size, true);
@@ -205,7 +206,9 @@ export function paintBlock(context, node, style) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = ink;
-  context.fillText(fit(element.title, size, true, w * 0.96), x + w / 2, y + h / 2, w * 0.96);
+  const lines = nameLines(element.title, size, w, h);
+  const top = y + h / 2 - ((lines.length - 1) * size * LINE) / 2;
+  lines.forEach((line, at) => context.fillText(line, x + w / 2, top + at * size * LINE, w * 0.96));
 }
 
 /** From afar the ground is what one sees of a table, so it is deeper than near by; a tiny block has no border. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BLOCK, FULL, KEYS, blockFont, levelAt } from "../../../static/designer/render/level.js";
+import { nameLines } from "../../../static/designer/render/block_name.js";
+import { BLOCK, FULL, KEYS, blockFont, keysFont, levelAt } from "../../../static/designer/render/level.js";
 import { summary } from "../../../static/designer/render/perf.js";
 import { fit } from "../../../static/designer/render/text.js";
 import { camel, inkOn, namedColour } from "../../../static/designer/render/theme.js";
@@ -12,6 +13,23 @@ test("rows, then keys, then blocks", () => {
 test("a name on a block is never too small to read, and left out where it cannot be", () => {
   assert.ok(blockFont(0.2, 200, 300, 8) * 0.2 >= 7);
   assert.equal(blockFont(0.03, 200, 300, 8), 0);
+});
+
+test("a name over a block is broken where its words end, into no more lines than it has room for", () => {
+  assert.deepEqual(nameLines("users", 10, 100, 100), ["users"]);
+  assert.deepEqual(nameLines("ohrm_leave_type", 10, 40, 100), ["ohrm_", "leave_", "type"]);
+  assert.deepEqual(nameLines("public.LeaveType", 10, 40, 100), ["public.", "Leave", "Type"]);
+  assert.equal(nameLines("ohrm_leave_type", 10, 40, 12).length, 1);
+  const two = nameLines("ohrm_leave_type", 10, 40, 25);
+  assert.equal(two.length, 2);
+  assert.ok(two[1].startsWith("leave") && two[1].endsWith("…"));
+  assert.deepEqual(nameLines("", 10, 40, 100), [""]);
+});
+
+test("a name in a header is smaller where the whole of it can be read so", () => {
+  assert.equal(keysFont(0.4, 40, 5, 400), 30);
+  assert.equal(keysFont(0.4, 40, 8, 200), 25);
+  assert.equal(keysFont(0.4, 40, 20, 200), 30);
 });
 
 test("names of any letters are shortened to one line", () => {

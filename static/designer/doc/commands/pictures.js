@@ -37,9 +37,7 @@ const isPlaced = (design, element) => !STANDS_ALONE.has(design.get(element)?.kin
 /** The placements of a diagram by element; of several of one the first by id. */
 function spotsOn(design, diagram) {
   const found = new Map();
-  for (const id of design.referrers(diagram)) {
-    const record = /** @type {Rec} */ (design.get(id));
-    if (record.kind !== "placement" || record.parent !== diagram) continue;
+  for (const record of design.childrenOf(diagram, "placement")) {
     const known = found.get(record.element);
     if (!known || record.id < known.id) found.set(record.element, record);
   }
