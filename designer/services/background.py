@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -12,6 +14,9 @@ from django.conf import settings
 from django.db import connections
 
 log = logging.getLogger(__name__)
+_later: dict[str, tuple[float, Callable[..., None], tuple[Any, ...]]] = {}
+"""What waits for its time: when by the monotonic clock, and what then."""
+_lock = threading.Lock()
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="wholekey")
 
 
@@ -22,6 +27,38 @@ def submit(work: Callable[..., None], *arguments: Any) -> None:
             _pool.submit(_run, work, arguments)
     else:
         work(*arguments)
+
+
+def later(key: str, seconds: float, work: Callable[..., None], *arguments: Any) -> None:
+    """Run `work` once nothing was asked for under this key for so many seconds. Only the last that was asked for runs.
+
+    In the foreground nothing is run: nobody waits there. What waits when the process ends is not run.
+    """
+    if not settings.WHOLEKEY_BACKGROUND:
+        return
+    with _lock:
+        waits = key in _later
+        _later[key] = (time.monotonic() + seconds, work, arguments)
+    if not waits:
+        _wake_in(seconds, key)
+
+
+def _wake_in(seconds: float, key: str) -> None:
+    timer = threading.Timer(seconds, _wake, (key,))
+    timer.daemon = True
+    timer.start()
+
+
+def _wake(key: str) -> None:
+    with _lock:
+        at, work, arguments = _later[key]
+        left = at - time.monotonic()
+        if left <= 0:
+            del _later[key]
+    if left > 0:
+        _wake_in(left, key)
+    else:
+        submit(work, *arguments)
 
 
 def stop() -> None:

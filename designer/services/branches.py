@@ -26,6 +26,7 @@ from designer.models import Branch, LogEntry, public_id
 from designer.schema import Design
 from designer.services import announcing, integrity, permissions, snapshots
 from designer.services.errors import Invalid
+from designer.services.hearing import moved
 from designer.services.permissions import AnyUser
 from designer.services.short_names import seen
 from designer.services.states import design_at, entries_since, remember
@@ -113,6 +114,7 @@ def _append(
     if accepted.version is not None:
         remember(locked, accepted.version, after)
         snapshots.when_due(locked, accepted.version)
+        moved.send(Branch, user=user, branch=locked, version=accepted.version)
     branch.head = accepted.head
     return accepted
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from designer.dialects.registry import get as dialect_of
@@ -14,7 +15,7 @@ from designer.services.branches import display_name
 from designer.services.check_contract import FAILED, NOT_RUN, PASSED, RUNNING, Check, Line
 from designer.services.check_rules import Rules
 from designer.services.check_subject import Subject, Way, subject_of
-from designer.services.errors import Invalid
+from designer.services.errors import Invalid, ServiceError
 from designer.services.jobs import Watch
 from designer.services.permissions import AnyUser, Right
 
@@ -95,31 +96,57 @@ def _ended(proof: MigrationProof, rules: Rules) -> Check:
     return Check("proof", TITLE, False, said, rules.proven, lines, state, "prove", len(lines))
 
 
-def start(user: AnyUser, request: ChangeRequest) -> MigrationProof:
-    """Start running the migration of a request. Raises Invalid where one runs already, or none can be run here."""
+def start(user: AnyUser, request: ChangeRequest, *, by_itself: bool = False) -> MigrationProof:
+    """Start running the migration of a request. Raises Invalid where one runs already, or none can be run here.
+
+    `by_itself`: nobody asked for it. Then it is run once for these heads, and given up as soon as the branch moves on.
+    """
     permissions.require_role(user, request.project, Right.COMMENT, "change request")
     if request.state != ChangeRequest.State.OPEN:
         raise Invalid(f"This change request is {request.state}.")
-    heads = {"target_version": request.target.head, "branch_version": request.branch.head}
-    running = request.proofs.filter(**heads, ended=False, job__state__in=(Job.State.WAITING, Job.State.RUNNING))
-    if running.filter(job__heard__gt=timezone.now() - jobs.SILENCE).exists():
-        raise Invalid("The migration is being run already.")
     ways = [each for each in subject_of(request.branch, request.target).ways if each.migration]
     reasons = obstacles(ways)
     if not ways or len(reasons) == len(ways):
         raise Invalid(reasons[0].text if reasons else "There is no migration to run: no physical model differs.")
-    proof = MigrationProof.objects.create(request=request, author_name=display_name(user), **heads)
+    proof = _claimed(user, request, by_itself)
 
     def work(watch: Watch) -> tuple[Branch | None, dict[str, Any]]:
+        if by_itself:
+            watch.still_wanted = lambda: _stands_at(request, proof.branch_version)
         found = [_proven(each, watch, at, len(ways)) for at, each in enumerate(ways)]
         MigrationProof.objects.filter(pk=proof.pk).update(found=found, ended=True)
         return None, {}
 
-    job = jobs.start(user, f"Proof of #{request.number} {request.title}", work)
+    try:
+        job = jobs.start(user, f"Proof of #{request.number} {request.title}", work)
+    except ServiceError:
+        proof.delete()
+        raise
     MigrationProof.objects.filter(pk=proof.pk).update(job=job)
     old = request.proofs.order_by("-pk").values_list("pk", flat=True)[_KEPT:]
     request.proofs.filter(pk__in=list(old)).delete()
     return proof
+
+
+def _claimed(user: AnyUser, request: ChangeRequest, by_itself: bool) -> MigrationProof:
+    """Write down that this process runs the proof; however many want to at once, one of them gets it."""
+    heads = {"target_version": request.target.head, "branch_version": request.branch.head}
+    with transaction.atomic():
+        ChangeRequest.objects.select_for_update().get(pk=request.pk)
+        if is_running(request) or (by_itself and request.proofs.filter(**heads).exists()):
+            raise Invalid("The migration is being run already.")
+        return MigrationProof.objects.create(request=request, author_name=display_name(user), **heads)
+
+
+def is_running(request: ChangeRequest) -> bool:
+    """Say whether the migration is being run at the heads as they are now, by whatever process."""
+    heads = {"target_version": request.target.head, "branch_version": request.branch.head}
+    running = request.proofs.filter(**heads, ended=False, job__state__in=(Job.State.WAITING, Job.State.RUNNING))
+    return running.filter(job__heard__gt=timezone.now() - jobs.SILENCE).exists()
+
+
+def _stands_at(request: ChangeRequest, version: int) -> bool:
+    return Branch.objects.filter(pk=request.branch_id, head=version).exists()
 
 
 def stop(user: AnyUser, request: ChangeRequest) -> None:

@@ -42,6 +42,7 @@ class Watch:
 
     def __init__(self, job: Job):
         self.job = job
+        self.still_wanted: Callable[[], bool] = lambda: True
         self._last = 0.0
 
     def __call__(self, fraction: float, message: str) -> None:
@@ -57,9 +58,9 @@ class Watch:
         self.check()
 
     def check(self) -> None:
-        """Raise Cancelled if somebody asked the job to stop, or the server."""
+        """Raise Cancelled if somebody asked the job to stop, or the server, or if nobody wants it any more."""
         _go_on()
-        if Job.objects.filter(pk=self.job.pk, cancel_asked=True).exists():
+        if Job.objects.filter(pk=self.job.pk, cancel_asked=True).exists() or not self.still_wanted():
             raise Cancelled
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from designer.change.merge import Side
 from designer.models import Branch, ChangeRequest, Comment, Notice, Review
-from designer.services import branching, checks, notices, permissions, talk
+from designer.services import branching, check_due, checks, notices, permissions, talk
 from designer.services.branches import Accepted, display_name
 from designer.services.checks import Check, Rules
 from designer.services.errors import Denied, Invalid, NotFound
@@ -80,12 +80,14 @@ def open_one(user: AnyUser, branch: Branch, title: str, description: str = "", *
         with transaction.atomic():
             Branch.objects.select_for_update().filter(project=branch.project).order_by("pk").first()
             last = ChangeRequest.objects.filter(project=branch.project).aggregate(last=Max("number"))["last"] or 0
-            return ChangeRequest.objects.create(
+            made: ChangeRequest = ChangeRequest.objects.create(
                 project=branch.project, number=last + 1, branch=branch, target=branch.source, title=_title(title),
                 description=_text(description), draft=draft, author_id=user.pk, author_name=display_name(user),
             )  # fmt: skip
     except IntegrityError:
         raise Invalid(f"A change request for {branch.name} is open already; edit that one.") from None
+    check_due.when_at_rest(permissions.key_of(user), branch, branch.head)
+    return made
 
 
 def _title(text: str) -> str:
@@ -141,6 +143,7 @@ def reopen(user: AnyUser, request: ChangeRequest) -> None:
         raise Invalid(f"Another change request for {request.branch.name} is open.")
     request.state, request.ended, request.ended_by = OPEN, None, ""
     request.save(update_fields=["state", "ended", "ended_by"])
+    check_due.when_at_rest(permissions.key_of(user), request.branch, request.branch.head)
 
 
 def _end(user: AnyUser, request: ChangeRequest, state: str) -> None:

@@ -54,7 +54,8 @@ def act(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
 
 
 def _prove(request: HttpRequest, found: ChangeRequest) -> None:
-    check_proof.start(request.user, found)
+    if not check_proof.is_running(found):  # the page asks by itself, and so may another one
+        check_proof.start(request.user, found)
 
 
 def _stop(request: HttpRequest, found: ChangeRequest) -> None:

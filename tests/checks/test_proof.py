@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.test import TestCase
 
 from designer.commands.contract import edit
 from designer.importers.contract import Cancelled
-from designer.models import Branch, ChangeRequest, Job
+from designer.models import Branch, ChangeRequest, Job, Membership
 from designer.schema import Column
-from designer.services import branches, branching, check_proof, proving, requests
+from designer.services import background, branches, branching, check_proof, proving, requests
 from designer.services.errors import Denied, Invalid
 from tests.accounts import People
 
@@ -92,6 +95,67 @@ def test_a_run_is_shown_while_it_runs_and_can_be_stopped(everybody, asked, monke
     check_proof.start(everybody.reviewer, again(asked))
     assert (seen[0].shown, seen[0].action, seen[0].said) == ("running", "stop", "waiting")
     assert (check_of(asked).shown, check_of(asked).said) == ("not run", "stopped before its end")
+
+
+def test_it_runs_by_itself_once_for_a_state_when_the_branch_has_come_to_rest(everybody, asked, monkeypatch, settings):
+    ran, waiting = [], {}
+    monkeypatch.setattr(proving, "prove_migration", lambda migration, watch: ran.append(watch) or HOLDS)
+    monkeypatch.setattr(
+        background, "later", lambda key, seconds, work, *about: waiting.update({key: lambda: work(*about)})
+    )
+
+    def at_rest() -> None:
+        for key in list(waiting):
+            waiting.pop(key)()
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        requests.close(everybody.editor, asked)
+        requests.reopen(everybody.editor, again(asked))
+    at_rest()
+    assert ran == []  # by hand, in this project
+    rules(asked, proof="always")
+    for name in ("likes", "shares", "stars"):
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            add(everybody, Branch.objects.get(pk=asked.branch_id), name, "integer")
+    late = dict(waiting)
+    at_rest()
+    assert (len(ran), check_of(asked).shown) == (1, "passed")
+    for each in late.values():  # another process has heard of it, too
+        each()
+    assert (len(ran), asked.proofs.count()) == (1, 1)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        add(everybody, Branch.objects.get(pk=asked.branch_id), "more", "integer")
+        earlier = dict(waiting)
+        add(everybody, Branch.objects.get(pk=asked.branch_id), "most", "integer")
+    assert not check_proof._stands_at(asked, again(asked).branch.head - 1)
+    for each in earlier.values():
+        each()
+    assert len(ran) == 1
+    Membership.objects.filter(user=everybody.editor).delete()
+    at_rest()
+    assert len(ran) == 1
+
+
+def test_a_proof_that_nobody_asked_for_is_given_up_when_the_branch_moves_on(everybody, asked, monkeypatch):
+    def run(migration, watch):
+        add(everybody, Branch.objects.get(pk=asked.branch_id), "likes", "integer")
+        watch(0.5, "half")  # the first word is written down, and asks whether to go on
+        return HOLDS
+
+    monkeypatch.setattr(proving, "prove_migration", run)
+    monkeypatch.setattr("designer.services.jobs._BETWEEN_WORDS", 0)
+    check_proof.start(everybody.editor, again(asked), by_itself=True)
+    assert asked.proofs.get().job.state == Job.State.CANCELLED
+    check_proof.start(everybody.editor, again(asked))
+    assert asked.proofs.order_by("pk").last().ended  # who asks for it gets it
+
+
+def test_work_that_waits_is_done_once_after_the_last_asking(settings):
+    settings.WHOLEKEY_BACKGROUND = True
+    done, ended = [], threading.Event()
+    for number in range(5):
+        background.later("key", 0.05, lambda each: (done.append(each), ended.set()), number)
+    assert ended.wait(5) and done == [4]
 
 
 def test_where_no_server_can_be_had_it_says_so_and_stops_only_what_needs_it(everybody, asked, settings):

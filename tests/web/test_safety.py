@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from designer.models import Branch, Project
 from designer.services import projects
+from designer.services.short_names import seen
 from designer.web.middleware import POLICY
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -84,7 +85,7 @@ HOSTILE = "</script><script>alert(1)</script>\"'`{{ 7|add:7 }}\n\u202e🗝"
 
 
 def test_hostile_names_stay_text(everybody, editor):
-    branch = projects.create(everybody.editor, HOSTILE, HOSTILE)
+    branch = projects.create(everybody.editor, seen(HOSTILE), HOSTILE)
     for url in (
         reverse("projects"),
         reverse("design", args=[branch.public_id]),
