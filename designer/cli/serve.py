@@ -16,6 +16,8 @@ from designer.cli.django_setup import set_up
 from designer.cli.problems import Problem
 
 HELP = "start the web application"
+WORKER_PATIENCE = 30
+"""Seconds that a worker may take to start, or to give a sign of life, before it is ended: a busy machine needs some."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -141,6 +143,7 @@ def _serve(listener: socket.socket, workers: int) -> None:
         server_header=False,
         proxy_headers=False,  # designer.web.proxies does that
         timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=WORKER_PATIENCE,
     )
     if workers > 1:
         Multiprocess(config, sockets=[listener]).run()

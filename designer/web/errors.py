@@ -18,6 +18,7 @@ TITLES = {
     429: "Too many tries",
     500: "Something broke on our side",
 }
+SIGNED_OUT = "You are signed out; sign in again to go on."
 FORWARDED_TO_LOCAL = (
     "This server runs in local mode, for one person on its own computer, and this request was forwarded by a proxy. "
     "Set WHOLEKEY_HOSTS to the public host name to turn on accounts."
@@ -36,23 +37,22 @@ def answer(request: HttpRequest, error: ServiceError) -> HttpResponse:
     A stranger without an account is asked to log in, whatever he asked for; a guest is told when his link has ended.
     """
     ended = _ended(request) if error.status == 404 else ""
-    message = ended or error.message
+    message, status = ended or error.message, error.status
+    if status == 404 and not ended and _is_signed_out(request):
+        message, status = SIGNED_OUT, 401
     if wants_json(request):
-        return _to_the_canvas(request, error, message, bool(ended))
+        return json_response({"error": message}, status=status)
     if request.headers.get("HX-Request"):
-        return toast(message, error.status)
+        return toast(message, status)
     unknown = error.status == 404 or (error.status == 403 and not permissions.grants_of(request.user))
     if unknown and not ended and not request.user.is_authenticated and request.method == "GET":
         return redirect(f"{reverse('login')}?next={request.get_full_path()}")
     return page(request, error.status, message)
 
 
-def _to_the_canvas(request: HttpRequest, error: ServiceError, message: str, ended: bool) -> HttpResponse:
-    """Return an error as JSON. A page whose visitor is logged in no more hears that, and not that nothing is there."""
-    known = request.user.is_authenticated or permissions.grants_of(request.user) or ended
-    if error.status == 404 and not known and client_of(request):
-        return json_response({"error": "You are signed out; sign in again to go on."}, status=401)
-    return json_response({"error": message}, status=error.status)
+def _is_signed_out(request: HttpRequest) -> bool:
+    """Return whether a canvas asks whose visitor is logged in no more: he hears that, and not that nothing is there."""
+    return bool(client_of(request)) and not request.user.is_authenticated and not permissions.grants_of(request.user)
 
 
 def _ended(request: HttpRequest) -> str:

@@ -88,7 +88,7 @@ def test_a_killed_worker_is_replaced_and_hangup_replaces_all(server):
     until(lambda: len(workers(server.process.pid) - {victim}) == 2)
     first = workers(server.process.pid)
     server.process.send_signal(signal.SIGHUP)
-    until(lambda: not workers(server.process.pid) & first and len(workers(server.process.pid)) == 2, 40)
+    until(lambda: not workers(server.process.pid) & first and len(workers(server.process.pid)) == 2, 90)
     assert server.visitor().get(f"{PREFIX}/readyz").status == 200
 
 
