@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from designer.change import Change
 from designer.change.merge import Conflict, Merged
@@ -62,6 +63,13 @@ class Question:
     why: str = ""
 
 
+@cache
+def _defaults() -> Mapping[str, str]:
+    from designer.levels.options import OPTIONS
+
+    return {option.name: option.default for option in OPTIONS}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The options of a derivation and what was chosen for single elements: (element, topic) -> value."""
@@ -71,9 +79,7 @@ class Settings:
 
     def option(self, name: str) -> str:
         """Return an option, or its default. Raises KeyError for one that is not in `options.OPTIONS`."""
-        from designer.levels.options import BY_NAME
-
-        return self.options.get(name) or BY_NAME[name].default
+        return self.options.get(name) or _defaults()[name]
 
     def choice(self, element: Id | None, topic: str, option: str = "") -> str:
         """Return what was chosen for an element, else the option of that name, else an empty text."""

@@ -15,6 +15,8 @@ from threading import Lock
 from designer.change import diff
 from designer.change.change import with_fields
 from designer.levels.contract import Note, Result, Settings
+from designer.levels.reading import lately
+from designer.levels.reading.lately import inside
 from designer.schema import (
     Attribute,
     BusinessRule,
@@ -38,14 +40,13 @@ Derive = Callable[[Design, Id, Model, Settings], Result]
 LARGE = 600
 """Models of fewer records are derived as a whole each time."""
 _KEPT = 8
+_STATES = 2
 _NOTHING: Mapping[str, str] = {}
 _MOST = 20
 """More changed records than these are no small change."""
 _FREE = frozenset({"comment", "owner", "classification", "pii", "retention", "tags", "extra", "origin", "sample"})
 """Fields that are handed on and decide nothing."""
-_BESIDE = (Derivation, Diagram, Term, BusinessRule)
-"""What no derivation reads."""
-_OF_THE_WHOLE = (*_BESIDE, Entity, Relationship, Generalization)
+_OF_THE_WHOLE = (Derivation, Diagram, Term, BusinessRule, Entity, Relationship, Generalization)
 _PLAIN = _FREE | {"name", "type", "optional"}
 
 
@@ -61,7 +62,8 @@ class _Memory:
     notes: tuple[Note, ...]
 
 
-_memories: OrderedDict[tuple[Id, Id], _Memory] = OrderedDict()
+_memories: OrderedDict[tuple[Id, Id], tuple[_Memory, ...]] = OrderedDict()
+"""The last derivations of each model: as it is, and as it would be when somebody asks what a change reaches."""
 _lock = Lock()
 
 
@@ -72,17 +74,19 @@ def derived_again(
 
     `ids_now` are the adopted ids that `derive` puts in; with others, all is derived anew.
     """
-    records = _inside(design, source)
+    records = inside(design, source)
     if len(records) < LARGE:
         return derive(design, source, model, settings)
-    known = _memories.get((model.id, source))
-    known = known if known and known.ids_now == ids_now else None
-    found = _by_difference(derive, known, design, source, model, settings, records) if known else None
+    memories = [each for each in _memories.get((model.id, source), ()) if each.ids_now == ids_now]
+    memories.sort(key=lambda each: each.source != records)
+    nearest = (_by_difference(derive, each, design, source, model, settings, records) for each in memories)
+    found = next((each for each in nearest if each is not None), None)
     if found is None:
         whole = derive(design, source, model, settings)
         found = _Memory(records, model, settings, ids_now, {each.id: each for each in whole.records}, whole.notes)
     with _lock:
-        _memories[model.id, source] = found
+        others = [each for each in memories if each.source != records]
+        _memories[model.id, source] = (found, *others)[:_STATES]
         _memories.move_to_end((model.id, source))
         while len(_memories) > _KEPT:
             _memories.popitem(last=False)
@@ -93,17 +97,7 @@ def forget() -> None:
     """Forget what was derived."""
     with _lock:
         _memories.clear()
-
-
-def _inside(design: Design, source: Id) -> dict[Id, Record]:
-    """Return the records of a model that a derivation reads."""
-    found: dict[Id, Record] = {}
-    queue = [each for each in design.children(source) if not isinstance(design[each], _BESIDE)]
-    while queue:
-        each = queue.pop()
-        found[each] = design[each]
-        queue += design.children(each)
-    return found
+    lately.forget()
 
 
 def _by_difference(

@@ -31,6 +31,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LAST_WORD = re.compile(r"[A-Za-z]+\Z")
 _SAME_PART = 4
 _MOST_KNOWN = 100_000  # names
+_SHORT = 40  # characters, which every database takes
+_PLAIN = re.compile(r"[A-Za-z0-9_ -]*")
 _VERB_ENDINGS = frozenset({"of", "in", "for", "to", "by", "at", "on", "with", "from", "as", "into", "about", "under"})
 _BUILT_IN = word_list("""
     abstime aclitem any anyarray anyelement box cidr circle cstring daterange event_trigger inet int4range int8range
@@ -54,20 +56,43 @@ def _remembered(named: Callable[Asked, str]) -> Callable[Asked, str]:
 
     def answered(*args: Asked.args, **kwargs: Asked.kwargs) -> str:
         names, *words = args
-        key = (named.__name__, *(tuple(each) if isinstance(each, list) else each for each in words))
-        known: dict[object, str] = names.known  # type: ignore[attr-defined]
-        if key not in known:
+        everywhere: dict[object, str] = names.everywhere  # type: ignore[attr-defined]
+        own: dict[object, str] = names.known  # type: ignore[attr-defined]
+        key = (called, *(tuple(each) if isinstance(each, list) else each for each in words))
+        found = everywhere.get(key) or own.get(key)
+        if found is None:
+            found = named(*args, **kwargs)
+            known = everywhere if _is_same_everywhere(key, found) else own
             if len(known) > _MOST_KNOWN:
                 known.clear()
-            known[key] = named(*args, **kwargs)
-        return known[key]
+            known[key] = found
+        return found
 
+    called = named.__name__
     return answered
+
+
+def _is_same_everywhere(key: Iterable[object], name: str) -> bool:
+    """Whether no database has a say in a name: short, of plain letters, and no word of any of them."""
+    words = (word for part in key for word in (part if isinstance(part, tuple) else (part,)))
+    if len(name) > _SHORT or name.endswith("_") or not all(_PLAIN.fullmatch(str(word)) for word in words):
+        return False
+    folded = name.lower()
+    return folded not in _SOMEWHERE_REFUSED and "sqlite_" not in folded
+
+
+_SOMEWHERE_REFUSED = frozenset().union(*_REFUSED.values(), _DEVICES)
 
 
 @lru_cache(maxsize=16)
 def _names(options: tuple[tuple[str, str], ...], dialect: Dialect) -> Names:
-    return Names(Settings(dict(options)), dialect)
+    return Names(Settings(dict(options)), dialect, _everywhere(options))
+
+
+@lru_cache(maxsize=16)
+def _everywhere(options: tuple[tuple[str, str], ...]) -> dict[object, str]:  # noqa: ARG001
+    """Return the names that options give in all databases, for all of them to remember."""
+    return {}
 
 
 def names_for(settings: Settings, dialect: Dialect) -> Names:
@@ -78,7 +103,8 @@ def names_for(settings: Settings, dialect: Dialect) -> Names:
 class Names:
     """The names that a set of settings gives for a database. All are short enough; none is empty."""
 
-    def __init__(self, settings: Settings, dialect: Dialect):
+    def __init__(self, settings: Settings, dialect: Dialect, everywhere: dict[object, str] | None = None):
+        self.everywhere = {} if everywhere is None else everywhere
         self.settings = settings
         self.dialect = dialect
         self.case = settings.option("case")
@@ -273,13 +299,12 @@ class Spaces:
         `kind`: table, column, type, primary, unique, foreign_key, check or index. `schema` and `table` are names or
         ids that say where; ask in an order that later elements do not change.
         """
-        spaces = [
-            self._taken.setdefault(space, set()) for space in _spaces(self.names.dialect.name, kind, schema, table)
-        ]
+        places = _spaces(self.names.dialect.name, kind, schema, table)
+        spaces = [self._taken.setdefault(place, set()) for place in places]
         wanted = [wishes] if isinstance(wishes, str) else list(wishes)
         for name in self._candidates(wanted, mark):
             folded = self._folded(name)
-            if not any(folded in space for space in spaces):
+            if all(folded not in space for space in spaces):
                 for space in spaces:
                     space.add(folded)
                 return name
@@ -296,6 +321,8 @@ class Spaces:
             return name
         if self.names.dialect.name == "sqlite":
             return name.casefold()
+        if name.isascii():
+            return name.lower()
         plain = unicodedata.normalize("NFKD", name.casefold())
         return "".join(letter for letter in plain if not unicodedata.combining(letter))
 

@@ -17,17 +17,21 @@ _SAID = {
 _ONE_WORD = frozenset(
     {"phd", "ebay", "youtube", "github", "gitlab", "linkedin", "paypal", "javascript", "graphql", "mysql"}
 )
+_PLAIN = re.compile(r"[A-Za-z]?[a-z0-9]*(?:[ _][A-Za-z]?[a-z0-9]*)*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SPELLED_OUT = 3
 _LETTER, _MARK, _DIGIT = "L", "M", "N"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def words_in(name: str) -> tuple[str, ...]:
     """Return the words of a name, in lower case and never none: `unitPrice (EUR)` -> `unit`, `price`, `eur`.
 
     Letters of all scripts count, with their marks; `%` and its like are said as words; a name of nothing but signs is
     spelled out: `😀` -> `grinning`, `face`.
     """
+    if _PLAIN.fullmatch(name):  # as nearly all are; what follows gives the same for them
+        return tuple(_ASCII_WORD.findall(name.lower())) or _spelled_out(name)
     text = unicodedata.normalize("NFC", _CONTRACTED.sub("", _POSSESSIVE.sub("", name)))
     runs = _runs(text)
     words = [word for run in runs for word in _humps(run)]
@@ -92,7 +96,7 @@ def _spelled_out(text: str) -> tuple[str, ...]:
 
 def said_without(words: Sequence[str], refused: re.Pattern[str] | None) -> tuple[str, ...]:
     """Return words without the letters that a database refuses; a word of nothing else is spelled out."""
-    if refused is None:
+    if refused is None or not any(map(refused.search, words)):
         return tuple(words)
     kept: list[str] = []
     for word in words:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+import msgspec
 
 from designer.levels.contract import Note, Settings
 from designer.levels.er import PRIMARY, Er, Field, Ident, Link, Thing
@@ -21,8 +23,7 @@ _BANDS = {"key": "4", "reference": "F", "own": "V", "subtype": "k", "audit": "u"
 _MIDDLE = "V"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """A column to be: of a field, of a link (`refers` is the column of the parent that it holds), or of neither.
 
     `mark` makes its id. `called` and `words` make its name: of whom, and what (`manager`, `id`). Nobody needs to be
@@ -78,7 +79,8 @@ class Slots:
             first = primary(thing)
             slots = self.of_ident(thing, first) if first else (_own_key(thing),)
             self._keys[thing.mark] = tuple(
-                replace(slot, order=f"{_BANDS['key']}{_place(at)}", nullable=False) for at, slot in enumerate(slots)
+                msgspec.structs.replace(slot, order=f"{_BANDS['key']}{_place(at)}", nullable=False)
+                for at, slot in enumerate(slots)
             )
         return self._keys[thing.mark]
 

@@ -8,6 +8,7 @@ import msgspec
 
 from designer.levels.contract import Note, Settings
 from designer.levels.er import Er, Field, Link, Need, Rule, Thing
+from designer.levels.reading import lately
 from designer.levels.reading.arcs import arc_rules
 from designer.levels.reading.keys import keyed
 from designer.levels.reading.links import links_of
@@ -21,6 +22,11 @@ Fields = dict[Id, tuple[Field, ...]]
 
 def read(design: Design, model: Model, settings: Settings) -> Er:
     """Return the entity-relationship model of a conceptual or logical model, ready for subtypes to be folded."""
+    what = lately.asked(design, model, settings)
+    return lately.known(what) or lately.keep(what, _read(design, model, settings))
+
+
+def _read(design: Design, model: Model, settings: Settings) -> Er:
     source = source_of(design, model, settings)
     return _Reading(source, settings, [*source.notes, *left_out(design, model, settings)]).er()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from designer.dialects import features as can
 from designer.dialects.base import Dialect
@@ -265,6 +266,10 @@ class Values:
     def _typed(self, each: Field) -> ColumnType:
         if each.parts:
             return self._composite(each)
+        if each.domain is None and not is_array(each) and not self._made.lookups:
+            said = meant(each.type, self.dialect, keyed=each.mark in self.keyed)
+            if not said.listed:
+                return self._plain(each.words, each.origin, said)
         own = self._made.lookups.get(each.mark.removesuffix(":code"))
         listed = own if own and each.mark.endswith(":code") else self._listed(each)
         if listed is not None:
@@ -285,6 +290,8 @@ class Values:
         return self._plain(each.words, each.origin, meant(written, self.dialect, keyed=each.mark in self.keyed))
 
     def _plain(self, words: str, about: Id | None, said: Meant) -> ColumnType:
+        if (usual := _usual(said, self.dialect)) is not None:
+            return usual
         for code, text in said.remarks:
             self._note(code, about, f"{words} {text}")
         raw, note = raw_type(said.logical, self.dialect)
@@ -405,6 +412,14 @@ class Values:
 
     def _note(self, code: str, about: Id | None, text: str) -> None:
         self._made.notes.setdefault((code, about, text), Note(code, about, text))
+
+
+@lru_cache(maxsize=2_048)
+def _usual(said: Meant, dialect: Dialect) -> ColumnType | None:
+    """Return the type of a column of which there is nothing to say."""
+    raw, note = raw_type(said.logical, dialect)
+    special = note or said.remarks or base_of(said.logical.rstrip("[]")) == "vector"
+    return None if special else ColumnType(raw, said.logical, counts=said.counts)
 
 
 def _apart(fields: Sequence[CompositeField]) -> tuple[CompositeField, ...]:

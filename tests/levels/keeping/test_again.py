@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from designer.commands.contract import replace
 from designer.levels.contract import Note, Result
 from designer.levels.keeping import again
 from designer.levels.keeping.deriving import result_of
 from designer.levels.keeping.propagating import propagate
+from designer.schema import Entity
 from tests.levels.keeping.edits import Above
 from tests.levels.keeping.worlds import derivations, world
 
@@ -76,3 +78,20 @@ def test_a_change_that_reaches_far_is_derived_as_a_whole(taken: list[object]) ->
     above.add_relationship()
     propagate(above.design, None, it.ids)
     assert taken[-1] is None
+
+
+def test_the_same_is_not_derived_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who asks what a change reaches goes there and back: what is known of both sides is kept."""
+    it = world(3, targets=1)
+    derivation = derivations(it.design)[-1]
+    entity = it.design.of(Entity, derivation.source)[0]
+    changed = it.design.changed((), [replace(entity, name="Something else")])
+    before, after = result_of(it.design, derivation), result_of(changed, derivation)
+
+    def refused(*_: object) -> None:
+        raise AssertionError("it was derived again")
+
+    monkeypatch.setattr("designer.levels.physical.physical", refused)
+    monkeypatch.setattr("designer.levels.logical.logical", refused)
+    assert result_of(it.design, derivation).records == before.records
+    assert result_of(changed, derivation).records == after.records != before.records
