@@ -115,9 +115,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def server(place: Server) -> Server:
     """A server with nothing but the demo for each file."""
-    if place.runs:
+    if (place.folder / prepared.DATABASE).exists():
         place.begin_anew()
-    else:
+    if not place.runs:
         place.start()
     return place
 
@@ -193,7 +193,7 @@ class Kept:
 
 MODIFIERS = ("Shift", "Control", "Alt")
 SHOWN = """[...document.querySelectorAll("body > *, main > *, #stage > *, #toolbar [aria-expanded], dialog, [role=menu]")]
-    .filter((each) => each.checkVisibility() && !each.matches("[role=status], [role=tooltip], [aria-live]"))
+    .filter((each) => each.checkVisibility() && !each.matches("[role=status], [aria-live], .minimap, .lens-bar"))
     .map((each) => `${each.tagName} ${each.id} ${each.className}`).join()"""
 REMEMBER = f"""() => {{ const {{ scene, view }} = window.wholekey;
   window.atRest = {{ shown: {SHOWN}, diagram: scene.diagram.id, look: view.transform }}; }}"""

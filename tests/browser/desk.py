@@ -68,10 +68,6 @@ class Desk:
             self.page.wait_for_timeout(50)
         raise AssertionError("that did not come about")
 
-    def saved(self) -> None:
+    def saved(self, seconds: float = 10) -> None:
         """Wait until every edit is acknowledged."""
-        for _ in range(200):
-            if self.ask("w.pending()") == 0:
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError("edits are still pending")
+        self.until(lambda: self.ask("w.pending()") == 0, seconds)

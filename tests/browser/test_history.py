@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Server
 from tests.browser.desk import Desk
 from tests.browser.test_access import AXE, violations
+from tests.browser.test_reviewing import EDIT
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +30,7 @@ def shown(desk: Desk, table: str) -> str:
 def test_the_diagram_goes_back_in_time_and_comes_back_to_now(server: Server, page: Page) -> None:
     desk = Desk(page)
     axe = AXE.read_text() if AXE.exists() else "window.axe = { run: async () => ({ violations: [] }) }"
-    page.goto(server.address)
-    page.locator(".card h2 a").first.click()
+    page.goto(server.demo)
     desk.wait_ready()
     here = page.url
     table = str(page.evaluate(SET, {"comment": "first"}))
@@ -51,19 +51,20 @@ def test_the_diagram_goes_back_in_time_and_comes_back_to_now(server: Server, pag
     desk.until(lambda: f'"{before}"' in shown(desk, table))
     expect(page).to_have_url(re.compile(f"travel={head - 2}"))
     desk.until(lambda: bool(desk.ask("w.scene.dress.diff?.nodes.size === 1")))
+    expect(page.locator(f"#outline-{table} .outline-name")).to_have_text(before)
+    page.locator(f"#outline-{table}").click()
+    expect(page.locator("#inspector .title-input")).to_have_value(before)
+    expect(page.locator("#inspector .title-input")).to_have_attribute("readonly", "")
     assert desk.ask("[w.editor.canEdit, w.store.design.get(argument).name]", table) == [False, "renamed_twice"]
     assert violations(page, axe) == []
 
-    other = page.context.new_page()
-    other.goto(here)
-    Desk(other).wait_ready()
-    other.evaluate(SET, {"comment": "of somebody else"})
-    Desk(other).saved()
-    other.close()
+    page.evaluate(EDIT, [here.rstrip("/").split("/")[-1], {table: {"comment": ["first", "of somebody else"]}}])
     expect(page.locator("[data-newer]")).to_have_text("1 newer")
     page.keyboard.press("Escape")
     expect(page.locator(".travel")).to_have_count(0)
     desk.until(lambda: "renamed_twice" in shown(desk, table))
+    expect(page.locator(f"#outline-{table} .outline-name")).to_have_text("renamed_twice")
+    expect(page.locator("#inspector .title-input")).not_to_have_attribute("readonly", "")
     assert desk.ask("[w.editor.canEdit, w.store.design.get(argument).comment]", table) == [True, "of somebody else"]
 
     page.goto(f"{here.split('?')[0]}?travel={head - 1}")

@@ -45,7 +45,6 @@ def do(page: Page, words: str) -> None:
 
 def test_a_model_is_made_without_a_mouse(page: Page, server: Server) -> None:
     page.goto(server.address)
-    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Start empty").focus()
     press(page, "Enter")
     expect(page.locator("#new-name")).to_be_focused()

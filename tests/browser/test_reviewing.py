@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 import pytest
@@ -57,8 +56,7 @@ MARKS = "({ nodes: [...w.scene.dress.review.nodes], rows: [...w.scene.dress.revi
 @pytest.fixture
 def story(page: Page, server: Server) -> tuple[Desk, dict[str, Any]]:
     """A branch of the demo with a column renamed, a table gone and one with a nasty name added."""
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
+    page.goto(server.demo)
     desk = Desk(page)
     desk.wait_ready()
     made: dict[str, Any] = page.evaluate(PREPARE, [NASTY])
@@ -99,7 +97,7 @@ def test_what_differs_is_marked_followed_and_ticked(story: tuple[Desk, dict[str,
     expect(page.locator("#review-progress")).to_contain_text("1 of ")
     # By mouse: to the table that is gone; nobody can take hold of its ghost.
     panel.get_by_role("button", name="removed: table reviews").click()
-    page.wait_for_timeout(400)
+    desk.landed()
     page.mouse.click(*desk.centre(ids["gone"]))
     assert desk.ask("[...w.editor.selection]") == []
     # What was: the old name is there, and nothing can be edited; then both again.
@@ -109,7 +107,7 @@ def test_what_differs_is_marked_followed_and_ticked(story: tuple[Desk, dict[str,
     assert desk.ask("[w.scene.source.get(argument).name, w.editor.canEdit]", ids["renamed"]) == ["address <i>", True]
     # An edit while one looks: the marks follow, and the words.
     desk.ask("(w.editor.goTo(argument), 1)", ids["customers"])
-    page.wait_for_timeout(400)
+    desk.landed()
     page.locator("#canvas").focus()
     page.keyboard.press("F2")
     page.keyboard.press("Control+a")

@@ -158,8 +158,7 @@ def test_the_tour_with_a_thousand_tables(
 
 
 def test_no_edit_is_lost_when_the_server_is_killed(page: Page, server: Server) -> None:
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
+    page.goto(server.demo)
     desk = Desk(page)
     desk.wait_ready()
     address = page.url
@@ -178,7 +177,7 @@ def test_no_edit_is_lost_when_the_server_is_killed(page: Page, server: Server) -
     expect(page.locator("#banner")).to_contain_text(re.compile("wait|offline|reach", re.IGNORECASE), timeout=15_000)
     assert desk.ask("w.pending()") == 1
     server.start()
-    desk.saved()
+    desk.saved(60)  # it waits longer from try to try
     page.goto(address)
     desk.wait_ready()
     assert desk.id_of("table", "verdicts") == reviews
