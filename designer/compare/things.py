@@ -300,7 +300,7 @@ _CHILD_DEFAULT = re.compile(r"\s*alter\s+table\s+.*\balter\s+(?:column\s+)?\S+\s
 
 
 def is_inherited_default(side: Side, statement: Statement) -> bool:
-    """Say whether a statement gives a column that a child inherits the default that its parent's column has."""
+    """Say whether a statement gives a column that a child inherits the default that it has in a table above."""
     if not _CHILD_DEFAULT.match(statement.text.text):
         return False
     tables = [side.design.get(use.id) for use in statement.text.uses]
@@ -308,9 +308,22 @@ def is_inherited_default(side: Side, statement: Statement) -> bool:
     if child is None or not (child.inherits or child.partition_of):
         return False
     said = statement.text.text.lower().partition("set default")[2].strip().rstrip(";")
-    parents = [each for each in (*child.inherits, child.partition_of) if each]
-    columns = [column for parent in parents for column in side.columns(parent) if column.default is not None]
+    columns = (column for above in _above(side, child) for column in side.columns(above) if column.default is not None)
     return any(_same_default(side.plain(column.default), said) for column in columns)
+
+
+def _above(side: Side, table: Table) -> dict[Id, None]:
+    """Return the tables that a table has its columns from, directly or through others."""
+    found: dict[Id, None] = {}
+    waiting = [table]
+    while waiting:
+        at = waiting.pop()
+        for each in (*at.inherits, at.partition_of):
+            parent = side.design.get(each) if each and each not in found else None
+            if isinstance(parent, Table):
+                found[parent.id] = None
+                waiting.append(parent)
+    return found
 
 
 def _same_default(one: str, two: str) -> bool:

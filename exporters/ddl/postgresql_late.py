@@ -61,10 +61,15 @@ class LatePen(SessionPen):
             super().place_check(check, clause, layout, table)
             return
         statement = f"ALTER TABLE {self.path(table)} ADD {clause}{' NOT VALID' if check.not_valid else ''};"
-        if self.waits_for_expr(check.expr):
+        if self.waits_for_expr(check.expr) or self.has_heirs(table):
             self.put_off_part(check, table, statement)
         else:
             layout.behind.append(statement)
+
+    def has_heirs(self, table: Table) -> bool:
+        """Say whether tables take over what a table has: one made behind a check that is not valid has a valid one."""
+        users = (self.design.get(each) for each in self.design.referrers(table.id))
+        return any(isinstance(each, Table) and table.id in (*each.inherits, each.partition_of) for each in users)
 
     def may_inline_checks(self, table: Table, parts: Parts) -> bool:
         """A check behind its column cannot be one that is not valid yet."""

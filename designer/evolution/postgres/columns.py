@@ -239,9 +239,18 @@ class ColumnHandler(PostgresHandler):
                 stays = is_plain_index(fact)
             if fact.kind == "column" and self.postgres.lineage(self.old).is_inherited(fact.record):
                 stays = True
+                found |= set() if narrow else set(self.inherited_defaults(each))
             if not stays:
                 found.add(each)
         return frozenset(found)
+
+    def inherited_defaults(self, column: FactId) -> Iterator[FactId]:
+        """Yield the defaults of a column that another table inherits, there and below: each would keep a cast."""
+        facts = self.mover.old_facts
+        yield from (each for each in facts.children(column) if facts[each].kind == "default")
+        for each in facts.dependents(column):
+            if facts[each].kind == "column" and self.postgres.lineage(self.old).is_inherited(facts[each].record):
+                yield from self.inherited_defaults(each)
 
     def mentioned(self, column: Column) -> Iterator[FactId]:
         """Yield what is kept as text, hangs on the table and has the name of a column in it: rules, bodies."""

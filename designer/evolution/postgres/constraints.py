@@ -303,6 +303,10 @@ class CheckHandler(ConstraintHandler):
         before, after = record_of(old, Check), record_of(new, Check)
         if self.state(before)[:3] != self.state(after)[:3] or after.not_valid:
             return Alteration([]) if self.goes_along(old) and self.postgres.lineage(self.new).source_of(after) else None
+        source = self.postgres.lineage(self.new).source_check(after)
+        above = self.old.design.get(source.id) if source is not None and not source.not_valid else None
+        if isinstance(above, Check) and above.not_valid:
+            return Alteration([])  # that of the table above is validated with those below it
         sql = f"ALTER TABLE {self.table(self.new, new)} VALIDATE CONSTRAINT {self.quoted(self.new, new)};"
         return Alteration([self.step(sql, "validate", old=old, new=new, fields=("not_valid",))])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import cast
 
 import msgspec
@@ -15,8 +15,9 @@ from designer.evolution.postgres.base import spelled
 from designer.evolution.postgres.objects import ObjectHandler, PgSide, is_left_out, without_comment
 from designer.evolution.postgres.trees import Mentions, mentions, read
 from designer.evolution.postgres.view_columns import Output, Reading, Views
-from designer.schema import Column, Routine, View
+from designer.schema import Column, Routine, Table, View
 
+_QUALIFIER = re.compile(r"""(?:"(?:[^"]|"")+"|[\w$]+)\s*\.\s*\Z""")
 _OPTION = re.compile(r"""\s*([\w.]+)\s*(?:=\s*('(?:[^']|'')*'|[^,\s]+))?\s*(?:,|\Z)""")
 
 
@@ -33,7 +34,7 @@ class ViewHandler(ObjectHandler):
         reading = self.views(side).reading(record)
         names = tuple(each.name for each in reading.outputs) if reading.outputs is not None else record.columns
         state = (
-            spelled(record.query), names, record.recursive, _options(record), record.check_option.lower(),
+            _said(record, side), names, record.recursive, _options(record), record.check_option.lower(),
             record.tablespace, record.extra.get("access_method", ""), record.materialized,
         )  # fmt: skip
         kind = "materialized view" if record.materialized else "view"
@@ -100,7 +101,7 @@ class ViewHandler(ObjectHandler):
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Rename columns, replace the query, set options: in this order."""
         before, after = cast(View, old.record), cast(View, new.record)
-        is_same = spelled(before.query) == spelled(after.query) and before.recursive == after.recursive
+        is_same = old.state[0] == new.state[0] and before.recursive == after.recursive
         if before.extra.get("persistence") != after.extra.get("persistence"):
             return None
         renames = _renames(old.extra, new.extra, is_same)
@@ -183,6 +184,19 @@ class ViewDefaultHandler(ObjectHandler):
     def alter(self, old: Fact, new: Fact) -> Alteration | None:
         """Set another default."""
         return Alteration([self.changed(self.sql(new), old, new, "default", operation="set default")])
+
+
+def _said(view: View, side: PgSide) -> Hashable:
+    """Return a query with ids where it names records: where a relation is makes no difference, since views follow."""
+    pieces: list[str] = []
+    at = 0
+    for use in sorted(view.query.uses, key=lambda use: use.start):
+        between = view.query.text[at : use.start]
+        if isinstance(side.design.get(use.id), (Table, View)):
+            between = _QUALIFIER.sub("", between)
+        pieces += (between, use.id)
+        at = use.end
+    return (*pieces, view.query.text[at:])
 
 
 def _renames(

@@ -7,6 +7,7 @@ import pytest
 from tests.evolution.changes.change import Change
 from tests.evolution.changes.outcome import Outcome
 from tests.evolution.changes.postgres_bench import run
+from tests.evolution.changes.postgres_heirs import HEIRS
 from tests.evolution.changes.postgres_keys import INDEXES, KEYS
 from tests.evolution.changes.postgres_programs import ROUTINES, TRIGGERS, VIEWS
 from tests.evolution.changes.postgres_tables import COLUMNS, TABLES
@@ -14,7 +15,7 @@ from tests.evolution.changes.postgres_types import TYPES
 from tests.servers import PostgresServer
 
 pytestmark = pytest.mark.postgres
-CHANGES: list[Change] = [*TABLES, *COLUMNS, *KEYS, *INDEXES, *TYPES, *VIEWS, *ROUTINES, *TRIGGERS]
+CHANGES: list[Change] = [*TABLES, *COLUMNS, *KEYS, *INDEXES, *TYPES, *HEIRS, *VIEWS, *ROUTINES, *TRIGGERS]
 
 
 @pytest.fixture(scope="module")

@@ -136,7 +136,8 @@ class Editor:
     def loses_rows(self, record: Record) -> bool:
         """Say whether something must have rows that it loses where nobody knows that it was renamed."""
         if isinstance(record, Column):
-            return not record.nullable and record.default is None
+            refers = any(isinstance(each, ForeignKey) and record.id in each.columns for each in self.users(record.id))
+            return refers or (not record.nullable and record.default is None)
         if not isinstance(record, Table):
             return False
         return bool(record.partition_of) or any(isinstance(each, ForeignKey) for each in self.users(record.id))
@@ -220,8 +221,6 @@ class Editor:
         column = self.column(
             lambda each: each.type in self.words.wider and self.is_free(each, ForeignKey) and not each.generated
         )
-        if self.has_heirs(column.parent) and column.default is not None:
-            raise Refused("the default that the heirs have would keep its cast")
         return columns.set_type(self.design, column.id, self.chance.choice(self.words.wider[column.type]))
 
     do_type_again = do_type

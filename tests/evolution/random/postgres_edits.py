@@ -110,8 +110,9 @@ class PostgresEditor(Editor):
     def do_move_to_schema(self) -> Edit:
         table, home = self.table(), self.pick(Schema)
         inside = [table, *self.design.of(Column, table.id)]
+        speakers = tuple(kind for kind in PROGRAMS if kind is not View)
         if table.parent == home.id or any(
-            isinstance(user, PROGRAMS) for each in inside for user in self.users(each.id)
+            isinstance(user, speakers) for each in inside for user in self.users(each.id)
         ):
             raise Refused("it is there already, or texts say where it is")
         return move_to_schema(self.design, table.id, home.id)
@@ -135,9 +136,7 @@ class PostgresEditor(Editor):
         return self.set(table, persistence="" if table.persistence else "unlogged")
 
     def do_serial_to_identity(self) -> Edit:
-        column = self.pick(
-            Column, lambda each: each.type in ("serial", "bigserial") and not self.has_heirs(each.parent)
-        )
+        column = self.pick(Column, lambda each: each.type in ("serial", "bigserial"))
         kind = "integer" if column.type == "serial" else "bigint"
         return self.set(column, type=kind, identity="by default")
 
@@ -198,7 +197,7 @@ class PostgresEditor(Editor):
         return self.set(key, deferrable=not key.deferrable)
 
     def do_not_valid(self) -> Edit:
-        check = self.pick(Check, lambda each: each.parent in self.old_tables and not self.has_heirs(each.parent))
+        check = self.pick(Check, lambda each: each.parent in self.old_tables)
         return self.set(check, not_valid=not check.not_valid)
 
     def do_statistics_target(self) -> Edit:
