@@ -28,6 +28,12 @@ _SIGNS: tuple[tuple[str, int, str], ...] = (
     ("sqlite", 4, r"\bAUTOINCREMENT\b"),
     ("sqlite", 3, r"^\s*PRAGMA\s+\w+"),
     ("sqlite", 3, r"\bWITHOUT\s+ROWID\b|\)\s*STRICT\s*;|\bsqlite_sequence\b"),
+    ("sqlite", 3, r"\bRAISE\s*\(\s*(?:ABORT|FAIL|ROLLBACK|IGNORE)\b|\bCOLLATE\s+NOCASE\b|\bCREATE\s+VIRTUAL\s+TABLE\b"),
+    (
+        "sqlite",
+        3,
+        r"^\s*(?!(?:SET|NULL|ZONE|DATE|TIME|DATETIME|TIMESTAMP|TIMESTAMPTZ)\b)\w+\s+DEFAULT\s+CURRENT_\w+",
+    ),  # no type
     ("postgresql", 2, r"::\s*[a-z_]\w*"),
     ("postgresql", 3, r"\b(?:BIG|SMALL)?SERIAL\b"),
     ("postgresql", 2, r"\bJSONB\b|\bTIMESTAMPTZ\b|\bBYTEA\b|\bTSVECTOR\b|\bINET\b|\b(?:TEXT|INT|INTEGER|UUID)\s*\[\]"),

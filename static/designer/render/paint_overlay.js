@@ -9,6 +9,7 @@ import { paintLineEnds, paintPreview } from "./paint_preview.js";
 import { handleBox, traceRow } from "./row_shape.js";
 import { paintPins } from "./talk_pins.js";
 import { font } from "./text.js";
+import { boxesOver, paintAround } from "./under_boxes.js";
 
 export const HANDLE_RADIUS = 5;
 /** The frames of more selected things than these are painted into tiles, see view.js. */
@@ -84,9 +85,10 @@ function paintLit(context, lines, marks, scene, style, visible) {
   if (seen.length === 0) {
     return;
   }
-  strokeLines(context, seen, {
+  const boxes = scene.notation.straight ? new Set() : boxesOver(seen, scene, visible);
+  paintAround(context, boxes, visible, () => strokeLines(context, seen, {
     colour: style.theme.edgeHover, width: 2 * Math.max(1, style.line), background: style.theme.canvasBg, zoom: style.zoom, box: visible,
-  });
+  }));
   if (style.level !== BLOCK) {
     const lit = new Set();
     seen.forEach((line) => paintLitRows(context, line.edge, scene, style, lit));

@@ -80,7 +80,7 @@ function isWordStart(name, index) {
  * typing on searches only what matched before.
  */
 export class FuzzyIndex {
-  /** @param {{name: string, owner?: string, words?: string, boost?: number}[]} items `words` are found too, where they hold all that was typed */
+  /** @param {{name: string, owner?: string, words?: string, boost?: number}[]} items `words` are found too, where they and the name hold each word that was typed */
   constructor(items) {
     this.items = items;
     this.names = items.map(({ name }) => name.toLowerCase());
@@ -139,13 +139,18 @@ export class FuzzyIndex {
 
   points(query, index) {
     const points = rate(query, this.names[index]);
-    return points === -Infinity && this.items[index].words?.includes(query) ? query.length * RUN : points;
+    const { words } = this.items[index];
+    return points === -Infinity && words && holdsEach(query, `${this.names[index]} ${words}`) ? query.length * RUN : points;
   }
 
   bonus(index) {
     const { owner, boost } = this.items[index];
     return (owner ? 0 : 2) + (boost ?? 0);
   }
+}
+
+function holdsEach(query, text) {
+  return query.split(/\s+/).every((word) => text.includes(word));
 }
 
 function rate(query, name) {

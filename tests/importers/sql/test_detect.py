@@ -18,6 +18,8 @@ from designer.importers.sql.detect import detect
         ("CREATE TABLE `t` (`id` int(11) NOT NULL AUTO_INCREMENT) ENGINE=InnoDB DEFAULT CHARSET=utf8;", "mysql"),
         ("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT);", "sqlite"),
         ("CREATE TABLE t (id INTEGER PRIMARY KEY) WITHOUT ROWID;", "sqlite"),
+        ("CREATE TABLE t (\n  id INTEGER PRIMARY KEY,\n  deleted DEFAULT CURRENT_TIMESTAMP NOT NULL\n);", "sqlite"),
+        ("CREATE TABLE t (name TEXT COLLATE NOCASE);", "sqlite"),
         ("CREATE TABLE t (id bigserial PRIMARY KEY, d jsonb DEFAULT '{}'::jsonb);", "postgresql"),
         (
             "CREATE TABLE u (id UUID DEFAULT gen_random_uuid(), at TIMESTAMP WITH TIME ZONE, INDEX i (at DESC));",

@@ -47,3 +47,11 @@ test("letters beyond a to z are found too", () => {
   const index = new FuzzyIndex([{ name: "größe" }, { name: "таблица" }, { name: "a%b" }]);
   assert.deepEqual(["öß", "табл", "%"].map((query) => index.best(query, 5)[0]?.item.name), ["größe", "таблица", "a%b"]);
 });
+
+test("words that are typed in any order are found among the name and what else it is called", () => {
+  const index = new FuzzyIndex([{ name: "Draw in UML class", words: "notation style symbols" }, { name: "Draw in Barker", words: "notation style" }]);
+  const found = (query) => index.best(query, 5).map(({ item }) => item.name);
+  assert.deepEqual(found("notation uml"), ["Draw in UML class"]);
+  assert.deepEqual(found("uml notation"), ["Draw in UML class"]);
+  assert.deepEqual(found("notation orm"), []);
+});
