@@ -28,17 +28,27 @@ SELECTION_LIMIT = 5000
 def overview(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the model, when nothing is selected; `?diagram=` says which diagram is open."""
     branch = permissions.branch(request.user, public_id)
-    design, _ = branches.load(branch)
-    return _overview(request, branch, design)
+    return _overview(request, branch, *_looked_at(request, branch))
 
 
-def _overview(request: HttpRequest, branch: Branch, design: Design) -> HttpResponse:
+def _looked_at(request: HttpRequest, branch: Branch) -> tuple[Design, bool]:
+    """Return the design as it is and whether the user may edit it, or an older `version`, which nobody edits."""
+    given = request.POST if request.method == "POST" else request.GET
+    version = given.get("version", "")
+    if not version:
+        return branches.load(branch)[0], permissions.may_edit(request.user, branch)
+    if not (version.isascii() and version.isdecimal() and len(version) < 18):
+        raise Invalid("A version is a number.")
+    return branches.load(branch, int(version))[0], False
+
+
+def _overview(request: HttpRequest, branch: Branch, design: Design, may_edit: bool) -> HttpResponse:
     diagram = design.get(request.GET.get("diagram", ""))
     model = design.model_of(diagram) if isinstance(diagram, Diagram) else first_physical(design)
     context = {
         **overview_of(design, model or next(iter(models(design)), None)),
         "branch": branch,
-        "may_edit": permissions.may_edit(request.user, branch),
+        "may_edit": may_edit,
     }
     return render(request, "designer/partials/_inspector_overview.html", context)
 
@@ -51,10 +61,10 @@ def show(request: HttpRequest, public_id: str, record: Id) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, branch: Branch, record: Id, mistake: Mistake | None = None) -> HttpResponse:
-    design, _ = branches.load(branch)
+    design, may_edit = _looked_at(request, branch)
     found = design.get(record)
     if found is None:
-        return _overview(request, branch, design)
+        return _overview(request, branch, design, may_edit)
     given = request.POST if request.method == "POST" else request.GET
     opened = frozenset(each for listed in given.getlist("open") for each in listed.split(","))
     if mistake is None:
@@ -62,7 +72,7 @@ def _shown(request: HttpRequest, branch: Branch, record: Id, mistake: Mistake | 
     template, context = panel(Looking(design, opened, mistake), found)
     context |= {
         "branch": branch,
-        "may_edit": permissions.may_edit(request.user, branch),
+        "may_edit": may_edit,
         "mistake": mistake,
         "story": leveling_elements.story(design, context["record"]),
     }
@@ -124,15 +134,15 @@ def _refusal(request: HttpRequest, message: str) -> inspector_many.Refusal:
 def _selection(
     request: HttpRequest, branch: Branch, ids: list[Id], refusal: inspector_many.Refusal | None = None
 ) -> HttpResponse:
-    design, _ = branches.load(branch)
+    design, may_edit = _looked_at(request, branch)
     found = [design[each] for each in ids if each in design]
     if not found:
-        return _overview(request, branch, design)
+        return _overview(request, branch, design, may_edit)
     given = request.POST if request.method == "POST" else request.GET
     context = {
         **inspector_many.panel(design, found, given.get("diagram", ""), refusal),
         "branch": branch,
-        "may_edit": permissions.may_edit(request.user, branch),
+        "may_edit": may_edit,
         "action": reverse("inspector-selection", args=[branch.public_id]),
     }
     return render(request, "designer/partials/_inspector_selection.html", context, status=422 if refusal else 200)

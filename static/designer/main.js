@@ -48,7 +48,8 @@ class Page {
     this.states = new StageStates(this.stage);
     this.listeners = new Map();
     this.facets = []; // what else the filter can ask: `(design, placed) => Facet | null`
-    this.edition = 0; // counts the edits of the design that this page has seen
+    this.edition = 0; // counts the states of the design that this page has seen
+    this.pastVersion = 0; // the version that is looked at while somebody travels in time
     this.toasts = new Toasts(byId("toasts"));
     this.announce = makeAnnouncer(document.body);
     this.scene = new Scene();
@@ -60,6 +61,11 @@ class Page {
       store: this.store, scene: this.scene, view: this.view, toasts: this.toasts, announce: this.announce, canEdit: boot.can_edit,
     });
     this.editor.texts = new TextEdits(this.editor, new OverlayInput(byId("overlay"), (open) => this.setTyping(open)));
+  }
+
+  /** What is looked at: the design as it is now, or at another version while somebody travels in time. */
+  get shown() {
+    return this.editor.design;
   }
 
   /** Loads the design and starts everything; resolves when the first picture is drawn. */
@@ -122,16 +128,16 @@ class Page {
   }
 
   startPanels() {
-    const { editor, store, scene } = this;
-    const recordIds = () => recordsOf(editor.selection, store.design, scene);
+    const { editor, scene } = this;
+    const recordIds = () => recordsOf(editor.selection, this.shown, scene);
     this.outline = new Outline(byId("outline"), byId("outline-filter"), {
-      design: () => store.design, model: () => scene.model, selected: () => editor.selection,
-      onDiagram: (id) => scene.shownBy(id) !== undefined || store.design.get(id)?.kind === "schema",
+      design: () => this.shown, model: () => scene.model, selected: () => editor.selection,
+      onDiagram: (id) => scene.shownBy(id) !== undefined || this.shown.get(id)?.kind === "schema",
       choose: (id, many) => this.choose(id, many), rename: (id) => this.renameFromOutline(id), mark: (id) => talkMark(this.talkCounts?.get(id), stateMark(scene.dress.chips.get(id))),
       remove: () => editor.deleteSelection(), leave: () => this.view.canvas.focus(),
     });
     this.inspector = new Inspector(byId("inspector"), {
-      urls: this.boot.urls, flush: () => this.sync.flush(), diagram: () => editor.diagram, recordIds,
+      urls: this.boot.urls, flush: () => this.sync.flush(), version: () => this.pastVersion, diagram: () => editor.diagram, recordIds,
       concerns: (ids, shown) => {
         const wanted = new Set(shown);
         return shown.length === 0 || [...ids].some((id) => wanted.has(id) || wanted.has(scene.shownBy(id)));
@@ -197,8 +203,8 @@ class Page {
   showDiagram(id) {
     const sameModel = this.scene.model;
     this.memory.keep(this.editor.diagram);
-    this.scene.load(sourceOver(this.store.design), id);
-    fillDiagrams(byId("diagram-select"), this.store.design, id);
+    this.scene.load(sourceOver(this.shown), id);
+    fillDiagrams(byId("diagram-select"), this.shown, id);
     this.editor.select([]);
     this.view.resize();
     this.memory.restore(id) || this.view.show(this.scene.bounds(), { fly: false });
@@ -217,14 +223,14 @@ class Page {
   follow({ touched, all }) {
     this.edition += 1;
     if (all || this.diagramGone()) {
-      this.showDiagram(firstDiagram(this.store.design, this.editor.diagram));
+      this.showDiagram(firstDiagram(this.shown, this.editor.diagram));
       this.tell("design", touched);
       return;
     }
     this.view.invalidate(this.scene.update(touched));
     this.editor.prune();
     this.editor.texts.input.follow();
-    this.followInPanels([...touched].map((id) => this.store.design.get(id)?.kind));
+    this.followInPanels([...touched].map((id) => this.shown.get(id)?.kind));
     this.describeEmptiness();
     this.toolbar.refresh();
     this.inspector.touched(touched);
@@ -233,7 +239,19 @@ class Page {
 
   diagramGone() {
     const { diagram } = this.editor;
-    return diagram === null ? firstDiagram(this.store.design, null) !== null : !this.store.design.has(diagram);
+    return diagram === null ? firstDiagram(this.shown, null) !== null : !this.shown.has(diagram);
+  }
+
+  /**
+   * Has outline, palette and inspector show another version; 0 is the design as it is.
+   * @param {object | null} design @param {number} version @param {Set<string>} [touched] what differs from what they showed
+   */
+  lookAt(design, version, touched) {
+    this.edition += 1;
+    this.editor.past = version ? design : null;
+    this.pastVersion = version;
+    this.followInPanels(touched ? [...touched].map((id) => this.shown.get(id)?.kind) : ["diagram"]);
+    this.editor.prune();
   }
 
   /** @param {(string | undefined)[]} kinds of the records that an edit touched; undefined for one that is gone */
@@ -241,7 +259,7 @@ class Page {
     const drawn = new Set(["area", "note", "placement"]);
     kinds.some((kind) => !drawn.has(kind)) ? this.outline.refreshSoon() : this.outline.paint();
     if (kinds.some((kind) => kind === "diagram" || kind === "model")) {
-      fillDiagrams(byId("diagram-select"), this.store.design, this.editor.diagram);
+      fillDiagrams(byId("diagram-select"), this.shown, this.editor.diagram);
     }
   }
 
@@ -266,12 +284,12 @@ class Page {
       this.states.clear();
       return;
     }
-    this.states.empty(emptyWords(this.store.design, this.scene, this.editor.canEdit), (action) => this.actions.run(action));
+    this.states.empty(emptyWords(this.shown, this.scene, this.editor.canEdit), (action) => this.actions.run(action));
   }
 
   choose(id, many) {
     const { editor } = this;
-    const { design } = this.store;
+    const design = this.shown;
     if (many) {
       editor.select([...editor.selection, id]);
     } else if (!editor.goTo(id)) {
@@ -283,7 +301,7 @@ class Page {
 
   /** Selects a record on the diagram that is shown, else on the one that shows it. */
   reach(id) {
-    const { design } = this.store;
+    const design = this.shown;
     const element = elementOf(design, id);
     const diagram = this.scene.item(element) || this.scene.lines.has(id) ? null : diagramShowing(design, element);
     diagram ? this.chooseOn(diagram, id) : this.choose(id, false);
@@ -296,7 +314,7 @@ class Page {
 
   placeAction(id) {
     const { editor, view } = this;
-    const element = elementOf(this.store.design, id);
+    const element = elementOf(this.shown, id);
     if (!editor.canEdit || !editor.diagram) {
       return undefined;
     }

@@ -235,3 +235,18 @@ def test_attributes_are_typed_as_lines(everybody, editor):
     response = act(editor, everybody.branch, "thing", "add-attribute", text="number", shown="thing")
     assert response.status_code == 422
     assert "named number here already" in response.content.decode()
+
+
+def test_an_older_version_is_shown_as_it_was_and_takes_no_edits(everybody, editor):
+    branch = everybody.branch
+    before = branches.load(branch)[1]
+    act(editor, branch, "users", field="name", value="people")
+    one = reverse("inspector", args=[branch.public_id, "users"])
+    many = reverse("inspector-selection", args=[branch.public_id])
+    was, now_ = (editor.get(one, {"version": version}).content.decode() for version in (before, ""))
+    assert ('value="users"' in was, 'value="people"' in was, 'value="people"' in now_) == (True, False, True)
+    assert "Delete" not in was and "Delete" in now_
+    assert (
+        "Delete" not in editor.post(many, {"ids": "users,posts", "action": "show", "version": before}).content.decode()
+    )
+    assert editor.get(one, {"version": before + 9}).status_code == editor.get(one, {"version": "x"}).status_code == 400

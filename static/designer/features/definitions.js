@@ -28,11 +28,12 @@ export function install(page) {
   }
 }
 
-function tell({ scene, view, store, editor }, hint, point) {
+function tell(page, hint, point) {
+  const { scene, view, editor } = page;
   const hit = editor.toolName === "select" ? hitAt(scene, view.worldAt(point), view.transform.k, { selection: new Set(), canEdit: false }) : null;
   const id = hit?.row ?? hit?.id;
-  const record = store.design.get(id) ?? store.design.get(scene.lines.get(id)?.owner);
+  const record = page.shown.get(id) ?? page.shown.get(scene.lines.get(id)?.owner);
   if (record?.comment && CONCEPTS.has(record.kind)) {
-    hint.show(called(store.design, record), record.comment, point);
+    hint.show(called(page.shown, record), record.comment, point);
   }
 }

@@ -74,7 +74,7 @@ function findPath(page, ends) {
     showPath(page, ...ends);
     return;
   }
-  const items = elementItems(page.store.design, page.scene, (id) => showPath(page, ends[0], id)).filter(({ owner, id }) => !owner && id !== ends[0]);
+  const items = elementItems(page.shown, page.scene, (id) => showPath(page, ends[0], id)).filter(({ owner, id }) => !owner && id !== ends[0]);
   const index = new FuzzyIndex(items);
   const source = { mark: "", label: "tables", best: (typed, limit) => index.best(typed, limit), start: () => items };
   page.palette.panel.show([source], { placeholder: `Find the path from ${namesOf(page, ends)} to…` });

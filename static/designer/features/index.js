@@ -2,9 +2,9 @@
  * The features of the page, one module each: `install(page)` adds its actions and listens to what it follows. A feature knows
  * the page and nothing of the other features.
  *
- * The page offers: `boot` (addresses and rights), `store`, `scene`, `view`, `editor`, `actions`, `toasts`, `announce(sentence)`,
+ * The page offers: `boot` (addresses and rights), `store`, `shown` (the design that is looked at), `scene`, `view`, `editor`, `actions`, `toasts`, `announce(sentence)`,
  * `sync`, `transport`, `menu`, `lens` (what is shown just now), `stage` (the element round the canvas), `edition`
- * (counts the edits it has seen), `facets` (what else the filter asks), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)` (on whichever diagram shows it),
+ * (counts the states it has shown), `facets` (what else the filter asks), `post(url, data)`, `showDiagram(id)`, `choose(id, many)`, `reach(id)` (on whichever diagram shows it),
  * and `on(topic, listener)` for `selection`, `tool`, `view` (it moved), `design` (an edit, with the touched ids), `diagram`
  * (another one is shown), `scene` (what is shown of it changed without an edit), `theme`, `escape`
  * (Escape where nothing is selected or going on), `panel` (one opens over the canvas, by its name), `travel` (before an undo or redo), `people` (tabs

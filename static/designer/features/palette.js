@@ -25,17 +25,17 @@ export function install(page) {
 }
 
 function namesOf(page) {
-  const { store, scene } = page;
+  const { scene } = page;
   const recent = [];
   const go = (id) => {
     recent.unshift(id);
     recent.splice(0, recent.length, ...new Set(recent.slice(0, RECENT)));
     page.choose(id, false);
   };
-  const index = new LazyIndex(() => `${page.edition} ${scene.diagram?.id}`, () => elementItems(store.design, scene, go));
+  const index = new LazyIndex(() => `${page.edition} ${scene.diagram?.id}`, () => elementItems(page.shown, scene, go));
   return {
     mark: "", label: "names", best: (typed, limit) => index.get().best(typed, limit),
-    start: () => recent.filter((id) => store.design.has(id)).map((id) => recentItem(store.design, id, go)),
+    start: () => recent.filter((id) => page.shown.has(id)).map((id) => recentItem(page.shown, id, go)),
   };
 }
 
@@ -60,7 +60,7 @@ function actionsOf(page) {
 }
 
 function diagramsOf(page) {
-  const items = diagramItems(page.store.design, (id) => page.showDiagram(id));
+  const items = diagramItems(page.shown, (id) => page.showDiagram(id));
   const index = new FuzzyIndex(items);
   return { mark: "@", label: "diagrams", best: (typed, limit) => index.best(typed, limit), start: (alone) => (alone ? items : []) };
 }

@@ -107,7 +107,6 @@ class TimeTravel {
     page.tell("panel", PARAMETER);
     page.stage.append(this.bar.element);
     document.body.classList.add("travelling");
-    document.getElementById("inspector").inert = true;
     this.allow(false);
     this.draw();
     this.bar.range.focus({ preventScroll: true });
@@ -136,11 +135,14 @@ class TimeTravel {
     this.bar.element.remove();
     this.bar = this.design = null;
     document.body.classList.remove("travelling");
-    document.getElementById("inspector").inert = false;
     page.scene.dress.diff = null;
     this.allow(this.before.canEdit);
+    page.lookAt(null, 0);
     this.keepInAddress(null);
+    const selected = [...page.editor.selection];
     page.showDiagram(firstDiagram(page.store.design, this.chosen));
+    page.editor.select(selected);
+    page.editor.prune();
     page.announce("Back to now");
     page.view.canvas.focus({ preventScroll: true });
   }
@@ -254,6 +256,7 @@ class TimeTravel {
     }
     if (scene.diagram && scene.diagram.id === this.shownDiagram()) {
       view.invalidate(scene.update(seen));
+      this.page.lookAt(this.design, target, seen);
       this.page.tell("scene");
     } else {
       this.draw();
@@ -280,6 +283,7 @@ class TimeTravel {
     const { scene, view } = this.page;
     scene.dress.diff = null;
     scene.load(sourceOver(this.design), this.shownDiagram());
+    this.page.lookAt(this.design, this.at);
     view.refresh();
     this.page.tell("scene");
     this.lightLater();
@@ -297,6 +301,7 @@ class TimeTravel {
       return;
     }
     this.keepInAddress(this.at);
+    this.page.inspector.follow();
     const { scene, view } = this.page;
     const change = this.past.step(this.at);
     scene.dress.diff = change ? withPlaces(diffOf(this.design, change), change, this.design) : null;

@@ -23,7 +23,7 @@ class Words {
     this.panel = new WordsPanel(page, {
       closed: () => this.closed(), go: (id) => this.go(id), selected: () => this.selected(), model: () => page.scene.model,
     });
-    this.index = new LazyIndex(() => page.edition, () => wordItems(page.store.design, (id) => this.show({ id })));
+    this.index = new LazyIndex(() => page.edition, () => wordItems(page.shown, (id) => this.show({ id })));
   }
 
   install() {
@@ -36,7 +36,7 @@ class Words {
     })));
     page.palette.addSource({
       mark: "=", label: "words", best: (typed, limit) => this.index.get().best(typed, limit),
-      start: (alone) => (alone ? wordItems(page.store.design, (id) => this.show({ id })) : []),
+      start: (alone) => (alone ? wordItems(page.shown, (id) => this.show({ id })) : []),
     });
     page.on("panel", (name) => name !== "words" && this.panel.hide());
     page.on("selection", () => this.panel.follow());

@@ -40,8 +40,9 @@ export class Editor {
     this.toolName = "select";
   }
 
+  /** What is looked at: the design as it is, or as it was where somebody travels in time and can edit nothing. */
   get design() {
-    return this.store.design;
+    return this.past ?? this.store.design;
   }
 
   get selection() {

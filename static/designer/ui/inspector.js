@@ -6,8 +6,8 @@ const AGAIN = "X-Drawn-Again";
 export class Inspector {
   /**
    * @param {HTMLElement} panel
-   * @param {{urls: object, flush: () => Promise<unknown>, diagram: () => string | null, recordIds: () => string[],
-   *   concerns: (ids: Set<string>, shown: string[]) => boolean}} options
+   * @param {{urls: object, flush: () => Promise<unknown>, version: () => number, diagram: () => string | null, recordIds: () => string[],
+   *   concerns: (ids: Set<string>, shown: string[]) => boolean}} options  `version` is 0 for the design as it is
    */
   constructor(panel, options) {
     this.panel = panel;
@@ -26,7 +26,7 @@ export class Inspector {
   /** Shows what is selected, a moment after the last change of the selection. */
   follow() {
     const ids = this.options.recordIds();
-    const key = ids.length > 0 ? ids.join() : `of ${this.options.diagram()}`;
+    const key = `${ids.length > 0 ? ids.join() : `of ${this.options.diagram()}`} ${this.options.version()}`;
     if (key !== this.wanted) {
       this.wanted = key;
       this.later(ids);
@@ -57,7 +57,8 @@ export class Inspector {
     try {
       const many = ids.length > 1;
       // So many ids are too long for an address.
-      const values = many ? { ids: ids.join(), action: "show", diagram: this.options.diagram() ?? "" } : {};
+      const version = this.options.version();
+      const values = { ...(many && { ids: ids.join(), action: "show", diagram: this.options.diagram() ?? "" }), ...(version && { version }) };
       await globalThis.htmx?.ajax(many ? "POST" : "GET", this.address(ids), {
         target: this.panel, swap: "innerHTML", values, headers,
       });
