@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import FRESH, KEPT, Server
+from tests.browser.conftest import FRESH, KEPT, Kept, Server
 from tests.browser.desk import Desk
 
 AXE = Path(__file__).parents[1] / "node/node_modules/axe-core/axe.min.js"
@@ -27,20 +27,27 @@ def axe() -> str:
     return AXE.read_text()
 
 
-QUICK = {("phone", "dark")}
-"""What each run looks at; the other sizes and themes are for the nightly run."""
-
-
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param((size, theme), id=f"{size}-{theme}", marks=() if (size, theme) in QUICK else pytest.mark.slow)
+DEVICES = [
+    pytest.param(("phone", "dark", False), id="phone-dark-parts"),
+    *(
+        pytest.param((size, theme, True), id=f"{size}-{theme}", marks=pytest.mark.slow)
         for size in SIZES
         for theme in ("light", "dark")
-    ],
-)
-def device(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[BrowserContext]:
-    size, theme = request.param
+    ),
+]
+"""Each run looks at a page once as a whole, and of what opens over it at that part only; the nightly run at everything."""
+
+
+@pytest.fixture(scope="module", params=DEVICES)
+def wanted(request: pytest.FixtureRequest) -> tuple[str, str, bool]:
+    """A size, a theme, and whether all of the page is looked at each time."""
+    chosen: tuple[str, str, bool] = request.param
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def device(wanted: tuple[str, str, bool], chromium: Browser, server: Server) -> Iterator[BrowserContext]:
+    size, theme, _ = wanted
     width, height = SIZES[size]
     context = chromium.new_context(
         viewport={"width": width, "height": height}, color_scheme=theme, has_touch=size == "phone", bypass_csp=True,
@@ -65,34 +72,28 @@ STILL = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-s
 """Nothing is on its way from the server, and nothing is fading: colours in between are nobody's choice."""
 
 
-def violations(page: Page, axe: str) -> list[str]:
-    """Return what axe objects to: rule, element, and why."""
+def violations(page: Page, axe: str, part: str = "") -> list[str]:
+    """Return what axe objects to, on a page or on what a selector finds there: rule, element, and why."""
     page.wait_for_function(STILL)
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(axe)
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     found: list[dict[str, Any]] = page.evaluate(
-        "options => axe.run(document, options).then((r) => r.violations)", options
+        "([part, options]) => axe.run(part || document, options).then((r) => r.violations)", [part, options]
     )
     return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
 
-def demo(page: Page, server: Server) -> Desk:
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
-    desk = Desk(page)
-    desk.wait_ready()
-    return desk
-
-
-def test_axe_finds_nothing_on_the_pages_before_a_design(page: Page, server: Server, axe: str) -> None:
+def test_axe_finds_nothing_on_the_pages_before_a_design(
+    page: Page, server: Server, axe: str, wanted: tuple[str, str, bool]
+) -> None:
     page.goto(server.address)
     expect(page.get_by_role("button", name="Open a sample")).to_be_visible()
     assert violations(page, axe) == []
     for name in ("Open a sample", "Start empty"):
         page.get_by_role("button", name=name).click()
         expect(page.locator("#dialog")).to_be_visible()
-        assert violations(page, axe) == [], name
+        assert violations(page, axe, "" if wanted[2] else "#dialog") == [], name
         page.keyboard.press("Escape")
     page.goto(f"{server.address}import")
     assert violations(page, axe) == []
@@ -162,23 +163,37 @@ def _tour(desk: Desk) -> None:
     expect(desk.page.locator(".tour-step")).to_be_visible()
 
 
-STATES: dict[str, Callable[[Desk], None]] = {
-    "nothing selected": _nothing, "table selected": _table, "outline": _outline, "menu": _menu, "palette": _palette,
-    "filter": _key("Shift+L", ".filter-panel"), "help": _key("?", "#dialog[open]"),
-    "export picture": _dialog("export"), "export files": _files, "import": _dialog("import"),
-    "history": _dialog("history"), "tour": _tour, "comment": _comment,
-}  # fmt: skip
+STATES: dict[str, tuple[Callable[[Desk], None], str]] = {
+    "nothing selected": (_nothing, ""),
+    "table selected": (_table, "#inspector"),
+    "outline": (_outline, "#outline"),
+    "menu": (_menu, ".context-menu"),
+    "palette": (_palette, ".palette"),
+    "help": (_key("?", "#dialog[open]"), "#dialog"),
+    "export picture": (_dialog("export"), "#dialog"),
+    "export files": (_files, "#dialog"),
+    "import": (_dialog("import"), "#dialog"),
+    "history": (_dialog("history"), "#dialog"),
+    "comment": (_comment, ".talk-card"),
+    "filter": (_key("Shift+L", ".filter-panel"), ".filter-panel"),
+    "tour": (_tour, ".tour-step"),
+}
+"""How each state is reached, and what has opened then."""
 
 
-def test_axe_finds_nothing_on_the_design_page(page: Page, server: Server, axe: str) -> None:
-    desk = demo(page, server)
+def test_axe_finds_nothing_on_the_design_page(
+    device: BrowserContext, server: Server, axe: str, wanted: tuple[str, str, bool]
+) -> None:
+    tab, address = Kept(device), server.demo
     found: dict[str, list[str]] = {}
-    for state, reach in STATES.items():
-        page.reload()
-        desk.wait_ready()
-        reach(desk)
-        found[state] = violations(page, axe)
+    for state, (reach, part) in STATES.items():
+        page = tab.show(address)
+        reach(Desk(page))
+        found[state] = violations(page, axe, "" if wanted[2] else part)
+        tab.rest()
+    tab.close()
     assert {state: problems for state, problems in found.items() if problems} == {}
+    assert tab.errors == []
 
 
 def test_axe_finds_nothing_on_an_empty_design(page: Page, server: Server, axe: str) -> None:

@@ -19,10 +19,9 @@ def opened(chromium: Browser, address: str) -> Page:
     return page
 
 
-def test_two_people_see_each_other_and_their_edits(server: Server, chromium: Browser) -> None:
-    ann = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    ann.goto(server.address)
-    ann.locator(".card h2 a").first.click()
+def test_two_people_see_each_other_and_their_edits(page: Page, server: Server, chromium: Browser) -> None:
+    ann = page
+    ann.goto(server.demo)
     ann.locator("#stage[data-ready=true]").wait_for()
     bob = opened(chromium, ann.url)
     try:
@@ -45,7 +44,7 @@ def test_two_people_see_each_other_and_their_edits(server: Server, chromium: Bro
         bob.wait_for_function(
             "zoom => Math.abs(wholekey.view.transform.k - zoom) < 0.01", arg=ann.evaluate("wholekey.view.transform.k")
         )
-        ann.context.close()
+        ann.close()
         expect(bob.locator("#people")).to_be_hidden(timeout=20_000)
     finally:
         bob.context.close()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.conftest import Server
 from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
@@ -24,15 +23,10 @@ PIN = """async (text) => {
 
 
 @pytest.fixture
-def desk(page: Page, server: Server) -> Iterator[Desk]:
+def desk(desk: Desk) -> Desk:
     """The demo, with its table of orders in the middle."""
-    page.goto(server.address)
-    page.get_by_role("link", name="Demo: an online shop").last.click()
-    shop = Desk(page)
-    shop.wait_ready()
-    page.keyboard.press("Escape")
-    shop.find("orders")
-    yield shop
+    desk.find("orders")
+    return desk
 
 
 @pytest.fixture

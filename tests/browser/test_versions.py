@@ -36,11 +36,8 @@ def drawn(page: Page) -> None:
 @pytest.fixture
 def released(page: Page, server: Server) -> Page:
     """The demo with a named version, a column renamed and a table added since."""
-    page.goto(server.address)
-    page.get_by_role("link", name=re.compile("Demo")).first.click()
+    page.goto(f"{server.demo}versions")
     desk = Desk(page)
-    desk.wait_ready()
-    by_palette(desk)
     page.get_by_label(re.compile("Name what is there now")).fill("1.0")
     page.get_by_role("button", name="Name it").click()
     expect(page.locator(".version", has_text="1.0")).to_be_visible()
@@ -115,7 +112,9 @@ def _it_is_proven(page: Page) -> None:
     expect(page.locator("#evolution")).to_contain_text("purchases")
 
 
-@pytest.mark.parametrize(("size", "theme"), [((1440, 900), "dark"), ((390, 844), "light")])
+@pytest.mark.parametrize(
+    ("size", "theme"), [pytest.param((1440, 900), "dark", marks=pytest.mark.slow), ((390, 844), "light")]
+)
 def test_axe_finds_nothing_and_fingers_pinch(
     chromium: Browser, server: Server, size: tuple[int, int], theme: str
 ) -> None:
@@ -126,9 +125,7 @@ def test_axe_finds_nothing_and_fingers_pinch(
         reduced_motion="reduce",
     )  # fmt: skip
     page = context.new_page()
-    page.goto(server.address)
-    address = page.get_by_role("link", name=re.compile("Demo")).first.get_attribute("href")
-    page.goto(f"{server.address.rstrip('/')}{address}versions?from=empty&to=now")
+    page.goto(f"{server.demo}versions?from=empty&to=now")
     drawn(page)
     for details in page.locator("#compared details").all()[:3]:
         details.evaluate("(each) => { each.open = true; }")
