@@ -5,7 +5,8 @@ import { Design } from "../doc/design.js";
 import { canonical } from "../doc/records.js";
 import { contains } from "../geometry/box.js";
 import { Past } from "../io/past.js";
-import { diffOf } from "../render/diff_of.js";
+import { diffOf, goneWith } from "../render/diff_of.js";
+import { Ghosts } from "../render/ghosts.js";
 import { sourceOver } from "../render/scene_source.js";
 import { firstDiagram } from "../ui/diagram_select.js";
 import { TimeBar } from "../ui/time_bar.js";
@@ -135,7 +136,7 @@ class TimeTravel {
     this.bar.element.remove();
     this.bar = this.design = null;
     document.body.classList.remove("travelling");
-    page.scene.dress.diff = null;
+    page.scene.dress.diff = page.scene.ghosts = null;
     this.allow(this.before.canEdit);
     page.lookAt(null, 0);
     this.keepInAddress(null);
@@ -254,7 +255,7 @@ class TimeTravel {
       scene.dress.diff = null;
       view.refresh();
     }
-    if (scene.diagram && scene.diagram.id === this.shownDiagram()) {
+    if (!scene.ghosts && scene.diagram && scene.diagram.id === this.shownDiagram()) {
       view.invalidate(scene.update(seen));
       this.page.lookAt(this.design, target, seen);
       this.page.tell("scene");
@@ -281,7 +282,7 @@ class TimeTravel {
       return;
     }
     const { scene, view } = this.page;
-    scene.dress.diff = null;
+    scene.dress.diff = scene.ghosts = null;
     scene.load(sourceOver(this.design), this.shownDiagram());
     this.page.lookAt(this.design, this.at);
     view.refresh();
@@ -304,10 +305,21 @@ class TimeTravel {
     this.page.inspector.follow();
     const { scene, view } = this.page;
     const change = this.past.step(this.at);
+    this.beside(change ? goneWith(this.design, change) : []);
     scene.dress.diff = change ? withPlaces(diffOf(this.design, change), change, this.design) : null;
     const box = this.litBox();
     this.bar.show(this.at, { lit: change ? litWords(this.lit().length) : "", hidden: box !== null && !contains(view.visible(), box) });
     view.refresh();
+  }
+
+  /** Draws what went with a step beside what is there, struck through. */
+  beside(gone) {
+    const { scene } = this.page;
+    if (gone.length > 0 || scene.ghosts) {
+      scene.dress.diff = null;
+      scene.ghosts = gone.length > 0 ? new Ghosts(gone) : null;
+      scene.load(sourceOver(this.design), this.shownDiagram());
+    }
   }
 
   lit() {

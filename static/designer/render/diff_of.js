@@ -63,3 +63,22 @@ export function ghosts(design, change) {
   const moved = Object.entries(change.changed ?? {}).filter(([id, { parent }]) => parent && ROWS.has(design.get(id).kind)).map(([id]) => design.get(id));
   return [...gone, ...moved].map((record) => ({ ...record, id: GONE + record.id }));
 }
+
+/**
+ * Returns what a change took away, as records that can stand beside what it left: columns, and whole elements with their parts and
+ * places.
+ * @param {object} design after the change
+ * @param {object} change
+ */
+export function goneWith(design, change) {
+  const removed = change.removed ?? {};
+  const before = { get: (id) => ({ ...design.get(id), ...oldOf(change.changed[id]) }) };
+  const whole = Object.values(removed).filter(({ kind, element, parent }) => (
+    kind === "placement" ? Object.hasOwn(removed, element) : BOXES.has(kind) || (ROWS.has(kind) && Object.hasOwn(removed, parent))
+  ));
+  return [...ghosts(before, change), ...whole];
+}
+
+function oldOf(fields) {
+  return Object.fromEntries(Object.entries(fields).map(([name, [old]]) => [name, old]));
+}

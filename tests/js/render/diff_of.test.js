@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { apply } from "../../../static/designer/doc/change.js";
-import { diffOf, ghosts } from "../../../static/designer/render/diff_of.js";
+import { diffOf, ghosts, goneWith } from "../../../static/designer/render/diff_of.js";
+import { Ghosts } from "../../../static/designer/render/ghosts.js";
 import { Scene } from "../../../static/designer/render/scene.js";
 import { designOf, sourceOf } from "./world.js";
 
@@ -40,4 +41,18 @@ test("a column that moves is seen at both places", () => {
 
 test("the order of a column alone is no change", () => {
   assert.equal(diffOf(design, { changed: { author: { order: ["b", "c"] } } }).nodes.size, 0);
+});
+
+test("what a step took away stands beside what it left, and nobody can take hold of it", () => {
+  const removed = Object.fromEntries(["author", "fk", "users", "uid", "upk", "pu"].map((id) => [id, design.get(id)]));
+  const change = { added: {}, changed: {}, removed };
+  const after = apply(design, change);
+  const scene = new Scene();
+  scene.ghosts = new Ghosts(goneWith(after, change));
+  scene.load({ ...sourceOf(after), has: (id) => after.has(id) }, "d");
+  const { nodes, rows } = diffOf(after, change);
+  assert.deepEqual(scene.nodes.get("posts").rows.map(({ id }) => id), ["pid", "gone:author"]);
+  assert.deepEqual(scene.nodes.get("users").rows.map(({ id }) => id), ["uid"]);
+  assert.deepEqual([rows.get("gone:author"), nodes.get("users")], ["removed", "removed"]);
+  assert.deepEqual(["gone:author", "users", "posts"].map((id) => scene.isGhost(id)), [true, true, false]);
 });
