@@ -194,6 +194,7 @@ class _Scope:
     def objects(self) -> set[Id]:
         """Return the objects that a change touches, and those that depend on them."""
         waiting = [self.object_of(each) for each in self.touched]
+        waiting += [each for statement in self.touched for each in self.heirs_in(statement)]
         found: set[Id] = set()
         loose: set[Id] = set()
         while waiting:
@@ -210,6 +211,14 @@ class _Scope:
                     else:
                         waiting.append(self.object_of(referrer))
         return found | loose | self.ancestors(found)
+
+    def heirs_in(self, statement: Id) -> Iterator[Id]:
+        """Yield the tables that a statement speaks of and that have something from others, which holds without it."""
+        for side in self.sides:
+            record = side.get(statement)
+            uses = record.text.uses if isinstance(record, Statement) else ()
+            tables = (side.get(use.id) for use in uses)
+            yield from (each.id for each in tables if isinstance(each, Table) and (each.partition_of or each.inherits))
 
     def naming(self, named: Id) -> Iterator[Id]:
         """Yield the tables and types with expressions that seem to name a routine or type."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from designer.evolution.facts import FactId
-from designer.evolution.postgres.kept_settings import setting
+from designer.evolution.postgres.kept_settings import numbers, setting
 from designer.evolution.postgres.kept_where import Kept, Reader, Where
 from designer.evolution.postgres.trees import Node, Path, defined, quote, relation, strings, value
 from exporters.ddl.names import generated_name
@@ -310,5 +310,6 @@ READERS: dict[str, Reader] = {
     "CommentStmt": _said_about("comment"),
     "SecLabelStmt": _said_about("security label"),
     "AlterTableStmt": setting,
+    "AlterSeqStmt": numbers,
 }
 """Kind of statement -> what it makes."""

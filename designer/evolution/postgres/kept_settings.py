@@ -20,11 +20,20 @@ def setting(node: Node, where: Where) -> Kept | None:
     if any(each["subtype"] not in _COMMANDS for each in commands):
         return Kept("setting", ("ALTER TABLE", parent, where.text), (), parent)
     said = [_COMMANDS[each["subtype"]](each) for each in commands]
-    undo = tuple(f"{written} {back};" for _, back in said)
+    backs = [_inherited(each, parent, where) or back for each, (_, back) in zip(commands, said, strict=True)]
+    undo = tuple(f"{written} {back};" for back in backs)
     key = said[0][0] if len(said) == 1 else (where.text,)
     return Kept(
         "setting", ("ALTER TABLE", parent, *key), undo, parent, _settled(commands, parent, where), len(said) == 1
     )
+
+
+def _inherited(command: Node, table: FactId | None, where: Where) -> str:
+    """Return what gives a column back the default that it has from a table above; empty where it has none."""
+    column = where.look.columns(table).get(command.get("name", "")) if table else None
+    if command["subtype"] != "AT_ColumnDefault" or column is None or column.default is None:
+        return ""
+    return _column(command, f"SET DEFAULT {column.default.text}")
 
 
 def _settled(commands: Sequence[Node], table: FactId | None, where: Where) -> frozenset[FactId]:
@@ -77,6 +86,23 @@ _COMMANDS: dict[str, _Command] = {
     "AT_SetNotNull": lambda c: (("not null", c["name"]), _column(c, "DROP NOT NULL")),
 }
 """A command of ALTER TABLE -> which setting it is, and what brings back the one that holds without it."""
+
+
+_NUMBERS = {
+    "increment": "INCREMENT BY 1", "minvalue": "NO MINVALUE", "maxvalue": "NO MAXVALUE", "cache": "CACHE 1",
+    "cycle": "NO CYCLE", "start": "START WITH 1",
+}  # fmt: skip
+"""An option of a sequence -> what it is where nobody says it."""
+
+
+def numbers(node: Node, where: Where) -> Kept | None:
+    """Return what ALTER SEQUENCE says of the sequence of a serial, which has no record; None for what goes no way back."""
+    path = relation(node["sequence"])
+    options = [each["DefElem"]["defname"] for each in node.get("options", ())]
+    if not options or any(each not in _NUMBERS for each in options):
+        return None
+    undo = f"ALTER SEQUENCE {where.path(path)} {' '.join(_NUMBERS[each] for each in options)};"
+    return Kept("setting", ("ALTER SEQUENCE", *where.full(path), *sorted(options)), (undo,), settles=True)
 
 
 def _column(command: Node, action: str) -> str:

@@ -18,6 +18,10 @@ _LEAF = "CREATE TABLE leaf (last integer) INHERITS (twig);"
 _VIEWED = """CREATE SCHEMA wk_pile; CREATE TABLE pile (id integer PRIMARY KEY, n integer);
 CREATE VIEW piled AS SELECT id, n FROM {here}.pile; CREATE VIEW all_piled AS SELECT * FROM {here}.piled;
 CREATE MATERIALIZED VIEW most AS SELECT max(n) AS n FROM {here}.pile;"""
+_LOG = """CREATE TABLE log (id serial NOT NULL, at date NOT NULL, n integer DEFAULT 3) PARTITION BY RANGE (at);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+ALTER TABLE log_1 SET (fillfactor = 70);"""
+_SAID = "ALTER TABLE log_1 ALTER COLUMN n SET DEFAULT 5; ALTER SEQUENCE log_id_seq INCREMENT BY 5 CACHE 3;"
 
 HEIRS = [
     Change(name="type_heirs_default", both=_TREE, swap=_WIDER, rows=_GROWN, remade=kinds("default")),
@@ -32,4 +36,7 @@ HEIRS = [
     Change(name="moved_under_views", both=_VIEWED, rows="INSERT INTO pile VALUES (1, 2);", does="move",
            renames=("pile=wk_pile.pile",), swap={"CREATE TABLE pile": "CREATE TABLE wk_pile.pile",
            "id, n FROM {here}.pile": "id, n FROM wk_pile.pile", "AS n FROM {here}.pile": "AS n FROM wk_pile.pile"}),
+    Change(name="bare_partition", both=_LOG + _SAID,
+           swap={"= 70": "= 80", "DEFAULT 5": "DEFAULT 6", "BY 5": "BY 7"}, rows="INSERT INTO log (at) VALUES ('2024-02-02');"),
+    Change(name="bare_partition_unsaid", both=_LOG, old=_SAID),
 ]  # fmt: skip
