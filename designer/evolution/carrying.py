@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from designer.evolution.carrying_copies import Repeated, repeats
 from designer.evolution.carrying_parts import only_where, said_by
 from designer.schema import Check, Column, Design, Expr, ForeignKey, Id, Key, Table
 
@@ -96,6 +97,7 @@ class Carried:
 
     carries: list[Carry] = field(default_factory=list)
     stranded: list[Id] = field(default_factory=list)
+    repeated: list[Repeated] = field(default_factory=list)
 
 
 def carried(old: Design, new: Design) -> Carried:
@@ -106,6 +108,10 @@ def carried(old: Design, new: Design) -> Carried:
         by_target.setdefault(column.parent or "", {}).setdefault(old[column.id].parent or "", []).append(column.id)
     work = _Finding(old, new)
     for target, sources in by_target.items():
+        for source in [each for each in sources if repeats(old, new, each, target)]:
+            found.repeated.append((source, target, tuple(sources.pop(source))))
+        if not sources:
+            continue
         if target in old:
             for source, moved in sources.items():
                 gathered = spreading(new, old, source, target, moved, back=True)

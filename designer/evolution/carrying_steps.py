@@ -8,6 +8,7 @@ from typing import Any
 
 from designer.dependencies.guards import stopping
 from designer.evolution.carrying import Bringing, Carried, Spreading, carried
+from designer.evolution.carrying_copies import said_of
 from designer.evolution.carrying_middle import Middle, middle
 from designer.evolution.carrying_sql import Words
 from designer.evolution.contract import Effect, Migration, Remark, Step, Work
@@ -26,14 +27,15 @@ def with_rows(whole: Migration, half: Halves, pen: type[Any]) -> Migration:
     `whole` has no steps yet; `half` makes those between two designs. Where nothing moves that is all there is to do.
     """
     found = carried(whole.old, whole.new)
+    before = side_of(whole.old, whole.old_model, whole.dialect, pen)
     if not found.carries:
         made = half(whole.old, whole.new)
-        made.remarks += _stranded(found, whole.new)
+        made.remarks += [*_stranded(found, whole.new), *said_of(found.repeated, before, whole.new)]
         return made
     between = middle(whole.old, whole.new, found.carries)
     first, last = half(whole.old, between.reached), half(between.left, whole.new)
     sides = (
-        side_of(whole.old, whole.old_model, whole.dialect, pen),
+        before,
         side_of(between.reached, whole.old_model, whole.dialect, pen),
     )
     words = Words(*sides, between.stand_ins)
@@ -41,9 +43,10 @@ def with_rows(whole: Migration, half: Halves, pen: type[Any]) -> Migration:
         *_guards(words, found), *_known(first.steps, between), *_carrying(words, found),
         *_kept(_known(last.steps, between), found, between),
     ]  # fmt: skip
-    whole.steps = _one_session(steps) if whole.dialect == "sqlite" else steps
+    whole.steps = one_session(steps) if whole.dialect == "sqlite" else steps
     remarks = {each.message: each for each in (*first.remarks, *last.remarks)}
-    whole.remarks = [*remarks.values(), *_stranded(found, whole.new), *_by_hand(whole.dialect)]
+    left = [*_stranded(found, whole.new), *said_of(found.repeated, before, whole.new)]
+    whole.remarks = [*remarks.values(), *left, *_by_hand(whole.dialect)]
     return whole
 
 
@@ -120,7 +123,7 @@ def _without_loss(step: Step) -> Step:
     return replace(step, hazards=hazards, effect=replace(step.effect, loses_data=False, reversible=True))
 
 
-def _one_session(steps: list[Step]) -> list[Step]:
+def one_session(steps: list[Step]) -> list[Step]:
     """Return the steps of SQLite as one transaction: what must stand outside stands in front and behind, once."""
     outside = [step for step in steps if not step.in_transaction]
     first = {step.sql: step for step in outside if step.sql.endswith("= OFF;")}

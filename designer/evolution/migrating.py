@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import Any
 
 from designer.dialects.registry import get
-from designer.evolution.carrying_steps import with_rows
 from designer.evolution.contract import Migration, MigrationProblem, Options
 from designer.evolution.hazards import judged
 from designer.evolution.mover import Mover
 from designer.evolution.online import online, patient
 from designer.evolution.planning import steps_between
+from designer.evolution.renamed_values import with_values
 from designer.schema import Design, Id, Model, first_physical
 
 MOVERS = {
@@ -44,7 +44,7 @@ def migrate(
         last = after.id if after.id in goal else before.id
         return _between(Migration(target, start, goal, before.id, last, options=chosen))
 
-    return with_rows(Migration(target, old, new, before.id, after.id, options=chosen), half, pen_of(target))
+    return with_values(Migration(target, old, new, before.id, after.id, options=chosen), half, pen_of(target))
 
 
 def pen_of(dialect: str) -> type[Any]:

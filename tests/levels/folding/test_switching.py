@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from designer.evolution.carrying import carried
@@ -12,7 +13,7 @@ from designer.evolution.carrying_parts import only_where, said_by
 from designer.evolution.migrating import migrate
 from designer.levels.contract import Result
 from designer.levels.physical import physical
-from designer.schema import Check, Column, Design, Expr, Model, Table, Use
+from designer.schema import Check, Column, Design, Entity, Expr, Model, Table, Use
 from tests.levels.folding.people import Case, Server, Store, university
 from tests.levels.folding.test_strategies import fill, people
 from tests.translation.applying import Maria, Postgres, SQLite, exported
@@ -25,10 +26,15 @@ CASES = [
 
 def made(case: Case, target: str) -> tuple[Result, Design]:
     """Return what is derived for a case, in tables that are called alike for all."""
+    return made_of(university(disjoint=case.disjoint, total=case.total), case, target)
+
+
+def made_of(above: Design, case: Case, target: str) -> tuple[Result, Design]:
+    """Return what is derived from a model."""
     settings = case.settings()
     settings = replace(settings, options={**settings.options, "table_prefix": ""})
     model = Model(id="below", name="Below", level="physical", target=target)
-    result = physical(university(disjoint=case.disjoint, total=case.total), "above", model, settings)
+    result = physical(above, "above", model, settings)
     return result, Design([model, *result.records])
 
 
@@ -119,3 +125,69 @@ def test_checks_that_say_which_rows_have_a_part() -> None:
     assert (found.text, found.uses) == ("sort = 't'", (Use(0, 4, "sort"),))
     assert only_where(design, "t", ["gpa", "hours"]) is None
     assert only_where(design, "t", []) is None
+
+
+@pytest.mark.parametrize("target", ["postgresql", "mariadb", "sqlite"])
+def test_rows_of_a_renamed_subtype_say_its_new_name_and_the_old_one_again(
+    target: str, request: pytest.FixtureRequest
+) -> None:
+    """The checks and references that name a subtype give way to the rows, there and back."""
+    for strategy in ("class", "single"):
+        server = _database(target, request)
+        with closing(server.connection):
+            _renamed_and_back(Case(strategy, disjoint=True, total=False, keys="natural"), target, server)
+
+
+def _renamed_and_back(case: Case, target: str, server: Server) -> None:
+    result, before = made(case, target)
+    above = university(disjoint=case.disjoint, total=case.total)
+    renamed = _scholars(above)
+    old, after = _with(above, before), _with(renamed, made_of(renamed, case, target)[1])
+    server.apply(exported(before, target).text)
+    store = Store(case, result, server, "below")
+    fill(store)
+    known = people(store)
+    kinds = f"SELECT DISTINCT {_discriminator(before)} FROM {store.holder('person').name} ORDER BY 1"
+    assert {row[0] for row in server.run(kinds)} - {"person"} == {"lecturer", "student"}
+    _migrate(old, after, target, server)
+    assert {row[0] for row in server.run(kinds)} - {"person"} == {"lecturer", "scholar"}
+    _migrate(after, old, target, server)
+    assert {row[0] for row in server.run(kinds)} - {"person"} == {"lecturer", "student"}
+    assert people(store) == known, case
+
+
+def _scholars(above: Design) -> Design:
+    student = above["student"]
+    assert isinstance(student, Entity)
+    return above.changed((), [msgspec.structs.replace(student, name="Scholar")])
+
+
+def _with(above: Design, below: Design) -> Design:
+    return Design([*above.records(), *below.records()])
+
+
+def _discriminator(below: Design) -> str:
+    people_table = next(each.id for each in below.of(Table) if each.origin == "person")
+    columns = below.of(Column, people_table)
+    return next(each.name for each in columns if each.origin == "kinds" and each.generated is None)
+
+
+@pytest.mark.parametrize("other", ["class", "single"])
+def test_tables_of_concrete_subtypes_get_no_rows_of_somebody_else(other: str) -> None:
+    """They repeat columns, which no reference ties together: nothing is guessed, and what stays behind is said."""
+    for case in CASES:
+        (_, one), (_, apart) = (
+            made(replace(case, strategy=other), "postgresql"),
+            made(replace(case, strategy="concrete"), "postgresql"),
+        )
+        for old, new in ((one, apart), (apart, one)):
+            moves = {
+                old[each.id].parent for each in new.of(Column) if each.id in old and old[each.id].parent != each.parent
+            }
+            found, made_so = carried(old, new), migrate(old, new, "postgresql")
+            assert not any(
+                "no, no" in step.sql or "mentor" in step.sql for step in made_so.steps if step.operation == "carry rows"
+            )
+            assert {source for source, _, _ in found.repeated} == moves, case
+            said = [each.message for each in made_so.remarks if each.code == "rows"]
+            assert all("SELECT * FROM public." in each for each in said) and len(said) == len(found.repeated)
