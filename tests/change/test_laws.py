@@ -32,7 +32,7 @@ from designer.schema import Column, Design, Model, Table, codec
 from tests.change.designs import add_table, random_design, random_edit, random_history
 
 seeds = st.integers(0, 2**32)
-laws = settings(max_examples=int(os.environ.get("WHOLEKEY_EXAMPLES", "150")), deadline=None, derandomize=True)
+laws = settings(max_examples=int(os.environ.get("WHOLEKEY_EXAMPLES", "60")), deadline=None, derandomize=True)
 """Seeded: a failure comes back. `make nightly` asks for many more examples than a change has to wait for."""
 
 

@@ -20,7 +20,7 @@ from tests.formats.random_designs import random_design
 from tests.formats.samples import empty_model, library, shop
 from tests.nasty import NAMES, nasty_design
 
-RANDOM_MODELS = 300 if "WHOLEKEY_EXAMPLES" in os.environ else 100
+RANDOM_MODELS = 300 if "WHOLEKEY_EXAMPLES" in os.environ else 40
 
 
 def _text(design: Design) -> str:

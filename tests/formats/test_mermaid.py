@@ -34,7 +34,7 @@ from tests.formats.samples import empty_model, library, shop
 from tests.nasty import NAMES, nasty_design
 
 PARSERS = ["mermaid", pytest.param("mermaid-11", marks=pytest.mark.slow)]
-RANDOM_MODELS = 300 if "WHOLEKEY_EXAMPLES" in os.environ else 100
+RANDOM_MODELS = 300 if "WHOLEKEY_EXAMPLES" in os.environ else 40
 
 every_parser = pytest.mark.parametrize("parser", PARSERS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,25 +14,29 @@ from designer.layout.route import Placed, Route, route_all
 from designer.layout.text import ellipsize, text_width, visible, wrapped
 from tests.nasty import CORPUS
 
+MANY = int(os.environ.get("WHOLEKEY_EXAMPLES", "100"))
+SOME = min(600, int(os.environ.get("WHOLEKEY_EXAMPLES", "70")))
+"""Examples of pictures, which take longer than words."""
+
 any_text = st.one_of(st.text(max_size=60), st.sampled_from([each.name for each in CORPUS]))
 
 
 @given(any_text, st.integers(8, 40), st.booleans(), st.integers(0, 300))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=MANY, deadline=None, derandomize=True)
 def test_what_is_cut_fits(text: str, size: int, bold: bool, width: int) -> None:
     cut = ellipsize(text, size, bold, width)
     assert cut == text or cut == "…" or text_width(cut, size, bold) <= width
 
 
 @given(any_text, st.integers(20, 300))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=MANY, deadline=None, derandomize=True)
 def test_wrapping_loses_no_word(text: str, width: int) -> None:
     lines = wrapped(text, 13, width)
     assert "".join(lines).replace(" ", "") == visible(text.replace("\r\n", "\n")).replace(" ", "")
 
 
 @given(any_text)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=MANY, deadline=None, derandomize=True)
 def test_what_is_visible_can_stand_in_xml(text: str) -> None:
     shown = visible(text)
     assert visible(shown) == shown
@@ -52,7 +57,7 @@ elements = st.builds(
 
 
 @given(elements)
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=SOME, deadline=None, derandomize=True)
 def test_cells_lie_in_their_box(element: Element) -> None:
     shape = box_of(element)
     assert shape.header_h <= shape.h
@@ -78,7 +83,7 @@ def pictures(draw: st.DrawFn) -> tuple[dict[str, Placed], list[Edge]]:
 
 
 @given(pictures())
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=SOME, deadline=None, derandomize=True)
 def test_routes_run_at_right_angles_from_box_to_box(picture: tuple[dict[str, Placed], list[Edge]]) -> None:
     placed, edges = picture
     routes = route_all(edges, placed)
@@ -117,7 +122,7 @@ def columns(draw: st.DrawFn) -> tuple[dict[str, Placed], list[Edge]]:
 
 
 @given(columns())
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=SOME, deadline=None, derandomize=True)
 def test_lines_that_share_no_end_do_not_lie_on_each_other(picture: tuple[dict[str, Placed], list[Edge]]) -> None:
     placed, edges = picture
     routes = route_all(edges, placed)
