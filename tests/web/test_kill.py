@@ -73,10 +73,15 @@ class Server:
         return json.loads(self.opener.open(request, timeout=30).read())
 
 
-@pytest.fixture
-def server(tmp_path):
-    made = Server(tmp_path)
-    prepared.database_in(tmp_path)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="module")
+def server(folder):
+    made = Server(folder)
+    prepared.database_in(folder)
     made.start()
     yield made
     made.kill()
@@ -87,7 +92,7 @@ def test_acknowledged_edits_survive_a_kill(server):
     design = json.loads(server.get(boot["urls"]["design"]))
     table = next(record for record in design["records"] if record["kind"] == "table")
     name, version = table["name"], design["version"]
-    for round_number in range(3):
+    for round_number in range(2):
         for number in range(5):
             new = f"renamed_{round_number}_{number}"
             change = {"changed": {table["id"]: {"name": [name, new]}}}
@@ -104,5 +109,5 @@ def test_acknowledged_edits_survive_a_kill(server):
     assert (again["accepted"], again["version"]) == (version, version)
 
 
-def test_the_data_is_readable_by_its_owner_only(server, tmp_path):
-    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+def test_the_data_is_readable_by_its_owner_only(server, folder):
+    assert (folder / "secret-key").stat().st_mode & 0o777 == 0o600
