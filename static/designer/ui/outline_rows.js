@@ -1,5 +1,7 @@
 /** The lines of the outline: schemas, tables and columns of a model as a flat list of what is unfolded. */
 
+import { spoken } from "./spoken.js";
+
 /** @typedef {{id: string, kind: string, label: string, detail: string, level: number, open: boolean | null, set: number, place: number}} OutlineRow */
 
 const LEAVES = { table: "column", view: "column", entity: "attribute", relationship: "attribute" };
@@ -35,7 +37,8 @@ export function outlineRows(design, model, { unfolded, folded, filter }) {
 
 function elementsIn(design, parent) {
   return ["table", "view", "entity", "relationship"].flatMap((kind) => [...design.childrenOf(parent, kind)])
-    .sort((a, b) => compare(nameOf(a).toLowerCase(), nameOf(b).toLowerCase()));
+    .map((record) => [record, spoken(design, record).toLowerCase()])
+    .sort(([, a], [, b]) => compare(a, b)).map(([record]) => record);
 }
 
 function compare(a, b) {
@@ -50,7 +53,7 @@ function nameOf(record) {
 function matching(design, elements, needle) {
   const found = [];
   for (const element of elements) {
-    const own = needle === "" || nameOf(element).toLowerCase().includes(needle);
+    const own = needle === "" || spoken(design, element).toLowerCase().includes(needle);
     const leaves = needle === "" ? [] : leavesOf(design, element).filter((leaf) => nameOf(leaf).toLowerCase().includes(needle));
     if (own || leaves.length > 0) {
       found.push([element, leaves]);
@@ -78,7 +81,7 @@ function pushElements(rows, design, found, level, { unfolded, needle }, before =
   found.forEach(([element, hits], index) => {
     const all = leavesOf(design, element);
     const isOpen = unfolded.has(element.id) || hits.length > 0;
-    rows.push(row(element, "", level, all.length > 0 ? isOpen : null, set, before + index + 1));
+    rows.push({ ...row(element, "", level, all.length > 0 ? isOpen : null, set, before + index + 1), label: spoken(design, element) });
     const leaves = unfolded.has(element.id) || !needle ? all : hits;
     if (isOpen) {
       leaves.forEach((leaf, at) => rows.push(row(leaf, leaf.type ?? "", level + 1 + depthOf(design, leaf), null, leaves.length, at + 1)));

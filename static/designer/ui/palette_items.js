@@ -1,6 +1,7 @@
 /** What the palette finds in a design: the elements of every model, their columns, and the diagrams. */
 
 import { FuzzyIndex } from "./fuzzy.js";
+import { spoken } from "./spoken.js";
 
 const LEAVES = { table: "column", view: "column", entity: "attribute", relationship: "attribute" };
 
@@ -15,7 +16,7 @@ export function elementItems(design, scene, go) {
   for (const [kind, leaf] of Object.entries(LEAVES)) {
     for (const element of design.ofKind(kind)) {
       if (scene.nodes.has(element.id) || design.modelOf(element.id)?.id === scene.model) {
-        items.push({ id: element.id, name: element.name ?? "", kind, run: () => go(element.id) });
+        items.push({ id: element.id, name: spoken(design, element), kind, run: () => go(element.id) });
         for (const each of design.childrenOf(element.id, leaf)) {
           items.push({ id: each.id, name: each.name ?? "", kind: leaf, owner: element.name ?? "", run: () => go(each.id) });
         }

