@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from designer.cli import live, trace_data, trace_text
+from designer.cli import live, trace_data, trace_markdown, trace_text
 from designer.cli.live import SOURCE_HELP
 from designer.cli.output import write_result
 from designer.cli.problems import Problem
@@ -37,7 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rows", metavar="MODEL", help="the model of the concepts of a matrix")
     parser.add_argument("--columns", metavar="MODEL", help="the model of the tables of a matrix")
     parser.add_argument("--filter", metavar="TEXT", default="", help="only rows and columns about this, in a matrix")
-    parser.add_argument("--to", default="text", choices=["text", "json", "csv"], help="how to write it")
+    parser.add_argument(
+        "--to",
+        default="text",
+        choices=["text", "json", "csv", "markdown"],
+        help="how to write it; markdown is for --deviations",
+    )
     parser.add_argument("--dialect", default="auto", choices=["auto", *DIALECTS], help="dialect of SQL text")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write; standard output without it")
     live.arguments(parser)
@@ -47,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
     """Write what was asked for to standard output."""
     if options.impact and not options.element:
         raise Problem("name the element whose change is meant, for example orders.total")
+    if options.to == "markdown" and not options.deviations:
+        raise Problem("Markdown is written of --deviations only; the rest is text, json or csv")
     design = read([options.source], options.dialect, wanted=live.wanted_of(options)).design
     write_result({"trace": _answer(design, options)}, options.output)
     return 0
@@ -55,6 +62,8 @@ def run(options: argparse.Namespace) -> int:
 def _answer(design: Design, options: argparse.Namespace) -> str:
     if options.matrix:
         return _matrix(design, options)
+    if options.deviations and options.to == "markdown":
+        return trace_markdown.of_deviations(design)
     if options.deviations:
         return _written(options.to, trace_data.deviation_rows(design), lambda: trace_text.of_deviations(design))
     if options.coverage or not options.element:

@@ -24,7 +24,8 @@ def _lines(lines: Iterable[str]) -> str:
     return "".join(f"{on_one_line(line)}\n" for line in lines)
 
 
-def _element(design: Design, record: Id) -> str:
+def element_words(design: Design, record: Id) -> str:
+    """Return the kind and the name of an element: `column orders.total`."""
     found = design[record]
     kind, name = word(found), called(design, found)
     return name.removeprefix("the ") if name.startswith(f"the {kind}") else f"{kind} {name}"
@@ -34,7 +35,7 @@ def of_chain(design: Design, found: Chain) -> str:
     """Return a chain: where from, what of it, what is said."""
     model = design.model_of(design[found.id])
     return _lines([
-        f"{_element(design, found.id)} in {model_words(design, model.id if model else '')}",
+        f"{element_words(design, found.id)} in {model_words(design, model.id if model else '')}",
         *_origins(design, found),
         *(line for group in found.down for line in _became(design, group.model, group.steps)),
         *_said(design, found),
@@ -44,16 +45,16 @@ def of_chain(design: Design, found: Chain) -> str:
 def _origins(design: Design, found: Chain) -> Iterator[str]:
     for step in found.up:
         model = design.model_of(design[step.id])
-        yield f"  comes from {_element(design, step.id)} in {model_words(design, model.id if model else '')}"
+        yield f"  comes from {element_words(design, step.id)} in {model_words(design, model.id if model else '')}"
     if not found.up:
-        owner = f"; {_element(design, found.owner)}, which has it, has one" if found.owner else ""
+        owner = f"; {element_words(design, found.owner)}, which has it, has one" if found.owner else ""
         yield f"  has no origin{owner}"
 
 
 def _became(design: Design, model: Id, steps: tuple[Step, ...]) -> Iterator[str]:
     yield f"  became in {model_words(design, model)}"
     for step in steps:
-        yield f"    {_element(design, step.id)}"
+        yield f"    {element_words(design, step.id)}"
 
 
 def _said(design: Design, found: Chain) -> Iterator[str]:
@@ -63,13 +64,13 @@ def _said(design: Design, found: Chain) -> Iterator[str]:
     )  # fmt: skip
     for title, listed in groups:
         for each in listed:
-            about = "" if each.about == found.id else f" (of {_element(design, each.about)})"
+            about = "" if each.about == found.id else f" (of {element_words(design, each.about)})"
             yield f"  {title}: {words_of(design, each)}{about}"
 
 
 def of_impact(design: Design, found: Impact) -> str:
     """Return an impact, the hardest first."""
-    lines = [f"if {_element(design, found.about)} {WHATS[found.what]}"]
+    lines = [f"if {element_words(design, found.about)} {WHATS[found.what]}"]
     for severity, words in SEVERITIES.items():
         listed = found.of(severity)
         if listed:
@@ -86,7 +87,7 @@ def of_impact(design: Design, found: Impact) -> str:
 def _touched(design: Design, each: Touched) -> str:
     model = f" in {model_words(design, each.model)}" if each.model else ""
     later = ", with the next update from above" if each.later else ""
-    return f"    {_element(design, each.id)}{model}: {each.why}{later}"
+    return f"    {element_words(design, each.id)}{model}: {each.why}{later}"
 
 
 def of_coverage(design: Design, found: Coverage) -> str:
@@ -99,9 +100,9 @@ def of_coverage(design: Design, found: Coverage) -> str:
 def _side(design: Design, side: Side, done: str, missing: str) -> Iterator[str]:
     yield f"{model_words(design, side.model)}: {side.percent} % of {len(side.items)} {done}"
     for item in side.of(MISSING)[:_SHOWN]:
-        yield f"  {missing}: {_element(design, item.id)}"
+        yield f"  {missing}: {element_words(design, item.id)}"
     for item in side.of(MEANT)[:_SHOWN]:
-        yield f"  meant so: {_element(design, item.id)} ({item.why})"
+        yield f"  meant so: {element_words(design, item.id)} ({item.why})"
     more = sum(max(0, len(side.of(state)) - _SHOWN) for state in (MISSING, MEANT))
     if more:
         yield f"  and {more} more"
@@ -114,10 +115,10 @@ def of_deviations(design: Design) -> str:
         model = design.model_of(each)
         where = model_words(design, model.id if model else "")
         title, reason = TITLES.get(each.deviation, each.deviation).lower(), " ".join(each.reason.split())
-        lines.append(f"{_element(design, each.parent or '')} in {where}: {title}: {reason or 'no reason given'}")
-        kept = [each.kept_true_by, *(_element(design, one) for one in each.kept_by)]
+        lines.append(f"{element_words(design, each.parent or '')} in {where}: {title}: {reason or 'no reason given'}")
+        kept = [each.kept_true_by, *(element_words(design, one) for one in each.kept_by)]
         lines += [f"  kept true by {', '.join(filter(None, kept))}"] if any(kept) else []
-        lines += [f"  repeats {', '.join(_element(design, one) for one in each.sources)}"] if each.sources else []
+        lines += [f"  repeats {', '.join(element_words(design, one) for one in each.sources)}"] if each.sources else []
     return _lines(lines or ["nothing is marked as a deliberate deviation"])
 
 

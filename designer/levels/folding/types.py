@@ -24,6 +24,7 @@ from designer.levels.folding.work import (
     field_of,
     free_words,
     joined,
+    listed,
     place,
     same,
 )
@@ -187,10 +188,11 @@ def _values(work: Work, kind: Kind, known: Field | None) -> dict[str, str]:
             plain = _of_domain(work, rest, (kind.parent,)).get(kind.parent) or (rest[0] if rest else "")
             return {**found, **({kind.parent: plain} if own else {})}
         words = work.things[kind.parent].words
-        text = f"{domain.name} has no value for some of the subtypes of {words}, so their names are used"
-        work.note("discriminator-values", kind.id, text)
-        _without_domain(work, kind)
         named = _named(work, [each for each in things if each not in found])
+        missing = listed(f"{work.things[each].words} ({value})" for each, value in named.items())
+        text = f"{domain.name} has no value for {missing}, so the column of {words} is kept to the values of subtypes"
+        work.note("discriminator-values", kind.id, f"{text}; add what is missing to {domain.name} to keep that")
+        _without_domain(work, kind)
         if not {_collated(each) for each in named.values()} & {_collated(each) for each in found.values()}:
             return {each: found.get(each) or named[each] for each in things}  # rows that are there keep their values
     return _named(work, things)

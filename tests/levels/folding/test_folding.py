@@ -235,6 +235,9 @@ def test_a_discriminator_that_people_drew() -> None:
     er = typed_by("role", "student", "lecturer", values=("L", "X"), k="single")
     assert rules(er)["k:values"] == "told IN ('student', 'L')", "rows that are there keep their values"
     assert "discriminator-values" in codes(er)
+    assert "roles has no value for Student (student)" in next(
+        e.text for e in er.notes if e.code == "discriminator-values"
+    )
     er = typed_by("role", "student", "lecturer", values=("STUDENT", "Lecturer", "guest"), total=False, k="class")
     assert er.things["student"].fields[-1].fixed == "STUDENT"
     assert "k:values" not in rules(er), "the domain says it: other values are of no subtype"
