@@ -96,7 +96,7 @@ _NUMBERS = {
 
 
 def numbers(node: Node, where: Where) -> Kept | None:
-    """Return what ALTER SEQUENCE says of the sequence of a serial, which has no record; None for what goes no way back."""
+    """Return what ALTER SEQUENCE says of a serial's sequence, which has no record; None for what goes no way back."""
     path = relation(node["sequence"])
     options = [each["DefElem"]["defname"] for each in node.get("options", ())]
     if not options or any(each not in _NUMBERS for each in options):

@@ -35,6 +35,7 @@ class PostgresScratch:
         self.role = f"scratch_{secrets.token_hex(4)}"
         self.database = f"scratch_{secrets.token_hex(4)}"
         self.missing: list[str] = []
+        self._reader: psycopg.Connection | None = None
 
     def __enter__(self) -> PostgresScratch:
         self.cluster = Cluster(self.limits)
@@ -49,6 +50,8 @@ class PostgresScratch:
 
     def __exit__(self, *_: object) -> None:
         self.guard.__exit__()
+        if self._reader is not None:
+            self._reader.close()
         self.cluster.stop()
 
     def _make(self) -> None:
@@ -80,9 +83,10 @@ class PostgresScratch:
         return read(self.cluster.url(self.role, self.database), self.guard)
 
     def rows(self, query: str) -> list[str]:
-        """Return the rows of a query; as the superuser, from whom row security hides none."""
-        with self.cluster.connect(self.cluster.admin, self.database) as connection:
-            return rows(connection, query, self.limits, self.guard)
+        """Return the rows of a query; as the superuser, from whom row security hides none, on one connection."""
+        if self._reader is None or self._reader.closed:
+            self._reader = self.cluster.connect(self.cluster.admin, self.database)
+        return rows(self._reader, query, self.limits, self.guard)
 
 
 def create_role(admin: psycopg.Connection, name: str, password: str = "") -> None:
