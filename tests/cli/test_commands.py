@@ -47,26 +47,26 @@ def test_export_by_pipe(wholekey: Wholekey, shop_sql: Path) -> None:
     assert again.text == wholekey("export", "shop.sql", "--to", "ddl").text
 
 
-def test_export_to_another_database(wholekey: Wholekey, shop_sql: Path) -> None:
-    ran = wholekey("export", "shop.sql", "--to", "ddl", "--dialect", "mysql")
+def test_export_to_another_database(forked: Wholekey, shop_sql: Path) -> None:
+    ran = forked("export", "shop.sql", "--to", "ddl", "--dialect", "mysql")
     assert ran.code == 0, ran.err
     assert "AUTO_INCREMENT" in ran.text.upper()
     assert "note:" in ran.err
-    assert wholekey("export", "shop.sql", "--to", "ddl", "--dialect", "mysql", "--strict").code == 1
+    assert forked("export", "shop.sql", "--to", "ddl", "--dialect", "mysql", "--strict").code == 1
 
 
-def test_export_to_a_file(wholekey: Wholekey, shop_sql: Path, tmp_path: Path) -> None:
-    assert wholekey("export", "shop.sql", "--to", "dbml", "-o", "out.dbml").code == 0
+def test_export_to_a_file(forked: Wholekey, shop_sql: Path, tmp_path: Path) -> None:
+    assert forked("export", "shop.sql", "--to", "dbml", "-o", "out.dbml").code == 0
     assert "Table" in (tmp_path / "out.dbml").read_text()
     assert not list(tmp_path.glob(".wholekey-*"))
 
 
-def test_several_sources_are_one_script(wholekey: Wholekey, tmp_path: Path) -> None:
+def test_several_sources_are_one_script(forked: Wholekey, tmp_path: Path) -> None:
     (tmp_path / "1.sql").write_text("CREATE TABLE parent (id int PRIMARY KEY);")
     (tmp_path / "2.sql").write_text(
         "\n\nCREATE TABLE child (parent_id int REFERENCES parent);\nCREATE TABLE broken (;\n"
     )
-    ran = wholekey("import", "1.sql", "2.sql", "--report", "r.json")
+    ran = forked("import", "1.sql", "2.sql", "--report", "r.json")
     assert ran.code == 0, ran.err
     design = codec.decode(ran.out)
     assert design.of(ForeignKey)[0].ref_table is not None
@@ -75,23 +75,23 @@ def test_several_sources_are_one_script(wholekey: Wholekey, tmp_path: Path) -> N
     assert [(f["file"], f["line"]) for f in findings] == [("1.sql", 1), ("2.sql", 3), ("2.sql", 4)]
 
 
-def test_a_live_sqlite_database(wholekey: Wholekey, tmp_path: Path) -> None:
+def test_a_live_sqlite_database(forked: Wholekey, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "live.db") as base:
         base.execute("CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT NOT NULL)")
         base.execute("CREATE INDEX by_b ON a (b)")
     base.close()
-    ran = wholekey("export", "sqlite:///live.db", "--to", "ddl")
+    ran = forked("export", "sqlite:///live.db", "--to", "ddl")
     assert ran.code == 0, ran.err
     assert "AUTOINCREMENT" in ran.text
     assert "sqlite_sequence" not in ran.text
-    missing = wholekey("export", "sqlite:///nothing.db", "--to", "ddl")
+    missing = forked("export", "sqlite:///nothing.db", "--to", "ddl")
     assert missing.code == 2
     assert "there is no file" in missing.err
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
-def test_render(wholekey: Wholekey, shop_sql: Path, tmp_path: Path, suffix: str) -> None:
-    ran = wholekey("render", "shop.sql", "-o", f"out.{suffix}")
+def test_render(forked: Wholekey, shop_sql: Path, tmp_path: Path, suffix: str) -> None:
+    ran = forked("render", "shop.sql", "-o", f"out.{suffix}")
     assert ran.code == 0, ran.err
     start = (tmp_path / f"out.{suffix}").read_bytes()[:300]
     assert {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}[suffix] in start
@@ -106,14 +106,14 @@ def test_formats_lists_everything(wholekey: Wholekey) -> None:
     assert {each["name"] for each in listed["exports"]} >= {"ddl", "mermaid", "dbml", "json", "dot", "svg"}
 
 
-def test_names_that_are_not_there_are_answered_with_those_that_are(wholekey: Wholekey, shop_sql: Path) -> None:
-    ran = wholekey("export", "shop.sql", "--to", "nonsense")
+def test_names_that_are_not_there_are_answered_with_those_that_are(forked: Wholekey, shop_sql: Path) -> None:
+    ran = forked("export", "shop.sql", "--to", "nonsense")
     assert ran.code == 2
     assert "mermaid" in ran.err
-    ran = wholekey("export", "shop.sql", "--to", "svg", "--diagram", "Nowhere")
+    ran = forked("export", "shop.sql", "--to", "svg", "--diagram", "Nowhere")
     assert ran.code == 2
     assert "diagram" in ran.err
-    ran = wholekey("render", "shop.sql", "-o", "out.docx")
+    ran = forked("render", "shop.sql", "-o", "out.docx")
     assert ran.code == 2
     assert "FILE.svg" in ran.err
 

@@ -74,16 +74,16 @@ def test_an_sqlite_file_is_known_by_its_first_bytes(wholekey: Wholekey, library:
 @pytest.mark.parametrize("command", [
     ("export", "--to", "ddl"), ("lint", "--fail-on", "never"), ("render", "-o", "out.svg"), ("import",),
 ])  # fmt: skip
-def test_every_command_takes_a_database(wholekey: Wholekey, library: Path, command: tuple[str, ...]) -> None:
-    assert wholekey(command[0], "library.db", *command[1:]).code == 0
-    assert wholekey(command[0], "sqlite:///library.db", *command[1:]).code == 0
+def test_every_command_takes_a_database(forked: Wholekey, library: Path, command: tuple[str, ...]) -> None:
+    assert forked(command[0], "library.db", *command[1:]).code == 0
+    assert forked(command[0], "sqlite:///library.db", *command[1:]).code == 0
 
 
-def test_a_database_and_a_script_are_read_together(wholekey: Wholekey, library: Path) -> None:
+def test_a_database_and_a_script_are_read_together(forked: Wholekey, library: Path) -> None:
     (library.parent / "more.sql").write_text(
         "\nCREATE TABLE loans (book INTEGER REFERENCES books (id));\nCREATE TABLE (;\n"
     )
-    ran = wholekey("import", "library.db", "more.sql", "--report", "r.json")
+    ran = forked("import", "library.db", "more.sql", "--report", "r.json")
     assert ran.code == 0, ran.err
     assert {each.name for each in codec.decode(ran.out).of(Table)} == {"books", "loans"}
     findings = json.loads((library.parent / "r.json").read_text())["findings"]
@@ -91,24 +91,24 @@ def test_a_database_and_a_script_are_read_together(wholekey: Wholekey, library: 
     assert set(places) == {("library.db", 0), ("more.sql", 2), ("more.sql", 3)}
 
 
-def test_a_database_and_a_design_file_are_refused(wholekey: Wholekey, library: Path) -> None:
-    assert wholekey("import", "library.db", "-o", "d.wholekey.json").code == 0
-    ran = wholekey("import", "d.wholekey.json", "library.db")
+def test_a_database_and_a_design_file_are_refused(forked: Wholekey, library: Path) -> None:
+    assert forked("import", "library.db", "-o", "d.wholekey.json").code == 0
+    ran = forked("import", "d.wholekey.json", "library.db")
     assert ran.code == 2
     assert "import this one by itself" in ran.err
 
 
-def test_a_database_is_not_overwritten_by_its_design(wholekey: Wholekey, library: Path) -> None:
+def test_a_database_is_not_overwritten_by_its_design(forked: Wholekey, library: Path) -> None:
     before = library.read_bytes()
-    ran = wholekey("import", "library.db", "-o", "library.db")
+    ran = forked("import", "library.db", "-o", "library.db")
     assert ran.code == 2
     assert "overwrite" in ran.err
     assert library.read_bytes() == before
 
 
 @pytest.mark.parametrize("dialect", list(ENGINES))
-def test_the_query_is_one_select(wholekey: Wholekey, dialect: str) -> None:
-    ran = wholekey("catalog-query", "--dialect", dialect)
+def test_the_query_is_one_select(forked: Wholekey, dialect: str) -> None:
+    ran = forked("catalog-query", "--dialect", dialect)
     assert ran.code == 0
     without_comments = re.sub(r"^\s*--.*$", "", ran.text, flags=re.MULTILINE).strip()
     assert re.match(r"(?:SET STATEMENT \w+ = \d+ FOR )?(?:SELECT|WITH)\b", without_comments)

@@ -39,6 +39,7 @@ def _import_everything() -> None:
         main(["lint", str(script)])
         Path(folder, "a.wholekey.json").write_bytes(codec.encode(UNIVERSITY.make()))
         main(["derive", str(Path(folder, "a.wholekey.json")), "--level", "physical"])
+        main(["trace", str(Path(folder, "a.wholekey.json"))])
     sys.stdout.flush()
 
 
