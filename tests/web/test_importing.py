@@ -144,7 +144,9 @@ def test_a_truncated_dump_gives_what_is_whole(everybody, editor):
     assert {table.name for table in design.of(Table)} == {"customers", "orders"}
 
 
-@pytest.mark.parametrize("dialect", ["auto", "postgresql", "mysql", "sqlite"])
+@pytest.mark.parametrize(
+    "dialect", ["auto", *(pytest.param(each, marks=pytest.mark.slow) for each in ("postgresql", "mysql", "sqlite"))]
+)
 def test_a_mountain_of_parentheses_hangs_nobody(everybody, editor, settings, dialect):
     settings.WHOLEKEY_IMPORT_SECONDS = 60
     job = upload(editor, b"(" * (50 * 1024 * 1024), dialect=dialect)
