@@ -3,6 +3,7 @@
 import { called, setFields } from "./doc/commands/index.js";
 import { newId } from "./doc/ids.js";
 import { DocumentStore } from "./doc/store.js";
+import { intersects } from "./geometry/box.js";
 import { attach } from "./io/lifecycle.js";
 import { Outbox } from "./io/outbox.js";
 import { Stream } from "./io/stream.js";
@@ -351,10 +352,11 @@ class Page {
     const [id] = editor.selection;
     const owner = this.scene.shownBy(id) ?? id;
     const item = this.scene.item(owner);
-    const box = item ? view.boxOnScreen(item) : { ...view.middle(), w: 0, h: 0 };
+    const box = item && intersects(item, view.visible()) ? view.boxOnScreen(item) : view.middle();
+    const at = { x: Math.max(0, box.x), y: Math.max(0, box.y) };
     const canvas = view.canvas.getBoundingClientRect();
     const hit = item ? { kind: this.scene.nodes.has(owner) ? "node" : item.kind, id: owner, row: owner === id ? undefined : id } : null;
-    this.menu.show(canvas.left + box.x + 24, canvas.top + box.y + 24, this.actions.menuFor({ hit, world: view.worldAt(box) }));
+    this.menu.show(canvas.left + at.x + 24, canvas.top + at.y + 24, this.actions.menuFor({ hit, world: view.worldAt(box) }));
   }
 
   /** Posts JSON to an address of the boot data. Resolves to `{ok, data}`; `data` is null where the answer is none. */

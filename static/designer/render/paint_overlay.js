@@ -22,6 +22,7 @@ const CONNECTED = new Set(["table", "entity", "weak", "associative", "relationsh
  *   selection: Set<string>, hover: {kind: string, id: string, row?: string, handle?: boolean} | null,
  *   marquee: object | null, preview: import("./paint_preview.js").Preview | null,
  *   guides: {x1: number, y1: number, x2: number, y2: number}[], canEdit: boolean, focused: boolean,
+ *   lit?: Set<string> | null,
  *   pins?: {list: import("./talk_pins.js").Pin[], open: number | null} | null,
  * }} Marks
  */
@@ -44,7 +45,10 @@ export function paintOverlay(context, marks, scene, theme, zoom, visible) {
   paintDragged(context, marks, style);
 }
 
-/** Returns the lines to light up: those at what the pointer is on, and those at what is selected while it is little. */
+/**
+ * Returns the lines to light up: those at what the pointer is on, and those at what is selected while it is little. Where
+ * the others are dimmed, as beside a path, only those that are not.
+ */
 export function litLines(marks, scene) {
   if (!scene.isRouted) {
     return [];
@@ -59,7 +63,7 @@ export function litLines(marks, scene) {
   if (marks.selection.size <= 50 && !marks.lifted) {
     for (const id of marks.selection) {
       add(id, true);
-      scene.linesAt(id).forEach((line) => add(line, true));
+      scene.linesAt(id).forEach((line) => !marks.lit || marks.lit.has(line) ? add(line, true) : null);
     }
   }
   const { hover } = marks;

@@ -39,7 +39,9 @@ export function paintArea(context, sheet, { theme, zoom }) {
   context.strokeStyle = `color-mix(in srgb, ${colour} 75%, ${theme.text})`;
   context.lineWidth = Math.max(1, 1 / zoom);
   context.stroke();
-  paintAreaName(context, record.name ?? "", { x, y, w, h }, { theme, zoom, colour });
+  if (!isNamedAbove(zoom)) {
+    paintAreaName(context, sheet, { theme, zoom });
+  }
   paintFoldMark(context, sheet, `color-mix(in srgb, ${colour} 25%, ${theme.text})`, zoom);
 }
 
@@ -61,12 +63,16 @@ export function paintFoldMark(context, sheet, colour, zoom) {
   context.fill();
 }
 
-/**
- * The name is what tells the regions of a large diagram apart: from afar it grows and stands above its area, where no table
- * covers it.
- */
-function paintAreaName(context, name, { x, y, w, h }, { theme, zoom, colour }) {
-  const above = zoom < NAME_ABOVE;
+/** Tells whether names of areas stand above them, and over whatever else is there. */
+export function isNamedAbove(zoom) {
+  return zoom < NAME_ABOVE;
+}
+
+/** The name is what tells the regions of a large diagram apart: from afar it grows and stands above its area. */
+export function paintAreaName(context, { record, x, y, w, h }, { theme, zoom }) {
+  const colour = namedColour(theme, record.colour, theme.palette.grey);
+  const name = record.name ?? "";
+  const above = isNamedAbove(zoom);
   const size = above ? Math.round(Math.min(13 / zoom, Math.max(w, h) * 0.2)) : 14;
   if (size * zoom < 6) {
     return;
@@ -75,5 +81,12 @@ function paintAreaName(context, name, { x, y, w, h }, { theme, zoom, colour }) {
   context.textAlign = "left";
   context.textBaseline = above ? "bottom" : "top";
   context.fillStyle = `color-mix(in srgb, ${colour} 25%, ${theme.text})`;
-  context.fillText(fit(name, size, true, Math.max(w, above ? size * 12 : 0) - (above ? 24 : 48)), above ? x : x + 12, above ? y - size * 0.3 : y + 10);
+  const shown = fit(name, size, true, Math.max(w, above ? size * 12 : 0) - (above ? 24 : 48));
+  if (above) {
+    context.strokeStyle = theme.canvasBg;
+    context.lineWidth = size / 4;
+    context.lineJoin = "round";
+    context.strokeText(shown, x, y - size * 0.3);
+  }
+  context.fillText(shown, above ? x : x + 12, above ? y - size * 0.3 : y + 10);
 }

@@ -6,7 +6,7 @@ import { BLOCK, FULL, levelAt } from "./level.js";
 import { paintLabels } from "./paint_labels.js";
 import { paintLines } from "./paint_lines.js";
 import { paintNote } from "./paint_note.js";
-import { NAME_REACH, paintArea, paintGrid } from "./paint_sheets.js";
+import { NAME_REACH, isNamedAbove, paintArea, paintAreaName, paintGrid } from "./paint_sheets.js";
 import { paintNode } from "./paint_node.js";
 
 /** How much of the ground covers what is dimmed: a quarter of it shines through. */
@@ -91,6 +91,8 @@ function paintAbove(context, sheet, style) {
     paintCollapsed(context, sheet, style);
   } else if (sheet.kind === "note") {
     paintNote(context, sheet, style);
+  } else if (isNamedAbove(style.zoom)) {
+    paintAreaName(context, sheet, style);
   }
 }
 

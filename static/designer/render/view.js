@@ -39,7 +39,7 @@ export class View {
     this.size = { w: 1, h: 1 };
     this.marks = {
       selection: new Set(), hover: null, marquee: null, preview: null, guides: [], canEdit: false, focused: false,
-      typing: false, lifted: false,
+      typing: false, lifted: false, lit: null,
     };
     this.camera = { scale: 1, left: 0, top: 0, width: 1, height: 1 };
     this.carried = { ...this.camera };
@@ -141,7 +141,7 @@ export class View {
    * @param {Set<string> | null} ids
    */
   dim(ids) {
-    this.lit = ids;
+    this.lit = this.marks.lit = ids;
     this.refresh();
   }
 
