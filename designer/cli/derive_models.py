@@ -57,8 +57,11 @@ def derivation_meant(design: Design, source: Model, wish: Wish, *, again: bool, 
             f"{len(found)} models were derived so before; name one with --name ({_names(derived)}), or say --new"
         )
     if again and not found:
+        targets = {_model(design, each).target for each in design.of(Derivation) if each.source == source.id}
+        there = ", ".join(f"--dialect {each}" for each in sorted(filter(None, targets)))
+        hint = f"say {there}, or drop --again" if there else "drop --again"
         raise Problem(
-            f"no {wish.target or wish.level} model was derived from {source.name or source.level} yet; drop --again"
+            f"no {wish.target or wish.level} model was derived from {source.name or source.level} yet; {hint}"
         )
     return found[0] if found else None
 
