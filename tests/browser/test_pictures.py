@@ -17,9 +17,10 @@ from tests.browser.menus import choose
 pytestmark = pytest.mark.browser
 
 SVG = "{http://www.w3.org/2000/svg}"
-STAY_OPEN = "document.body.removeAttribute('data-printed');" + (
-    "window.print = () => document.body.setAttribute('data-printed', 'yes')"
-)
+STAY_OPEN = """() => {
+  document.body.removeAttribute("data-printed");
+  window.print = () => document.body.setAttribute("data-printed", "yes");
+}"""
 IMAGE = """async () => {
   const [item] = await navigator.clipboard.read();
   const image = await createImageBitmap(await item.getType("image/png"));
@@ -172,11 +173,11 @@ def test_copy_the_selection_from_the_context_menu(desk: Desk) -> None:
 
 def test_copy_says_what_to_do_where_the_browser_forbids_it(desk: Desk) -> None:
     page = desk.page
-    page.evaluate("window.taken = window.ClipboardItem; delete window.ClipboardItem")
+    page.evaluate("() => { window.taken = window.ClipboardItem; delete window.ClipboardItem; }")
     open_dialog(page)
     page.get_by_role("button", name="Copy as image").click()
     expect(page.locator("[data-problem]")).to_contain_text("only over https or on localhost; download the picture")
-    page.evaluate("window.ClipboardItem = window.taken")
+    page.evaluate("() => { window.ClipboardItem = window.taken; }")
 
 
 @pytest.mark.slow
