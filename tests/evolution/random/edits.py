@@ -131,6 +131,9 @@ class Editor:
             raise Refused("it stays")
         if self.by_text and self.loses_rows(record):
             raise Refused("unknown as the same, it would need rows that it does not have")
+        if self.by_text:
+            self.old_tables -= {record.id}
+            self.old_columns -= {record.id, *(each.id for each in self.design.of(Column, record.id))}
         return edit.rename(self.design, record.id, self.chance.fresh(f"now_{kind_of(record)}"))
 
     def loses_rows(self, record: Record) -> bool:
@@ -304,7 +307,7 @@ class Editor:
         column = self.column(
             lambda each: each.type == wanted.type and each.id in self.old_columns and not each.generated
         )
-        if self.words.dialect != "sqlite" and target.id not in self.old_tables:
+        if target.id not in self.old_tables:
             raise Refused("it has no rows")
         action = self.chance.choice(["", "cascade", "restrict"])
         return foreign_keys.add_foreign_key(
