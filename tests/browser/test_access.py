@@ -147,6 +147,7 @@ def _dialog(action: str) -> Callable[[Desk], None]:
 def _files(desk: Desk) -> None:
     _dialog("export")(desk)
     desk.page.get_by_role("tab", name="SQL and files").click()
+    expect(desk.page.locator("#export-preview")).to_contain_text("CREATE TABLE")
 
 
 def _comment(desk: Desk) -> None:
