@@ -46,7 +46,7 @@ def test_the_diagram_goes_back_in_time_and_comes_back_to_now(server: Server, pag
     expect(slider).to_be_focused()
     expect(page.locator("[data-about]")).to_contain_text(f"version {head}")
     page.keyboard.press("ArrowLeft")
-    desk.until(lambda: "renamed_once" in shown(desk, table), 30)
+    desk.until(lambda: "renamed_once" in shown(desk, table))
     page.keyboard.press("ArrowLeft")
     desk.until(lambda: f'"{before}"' in shown(desk, table))
     expect(page).to_have_url(re.compile(f"travel={head - 2}"))

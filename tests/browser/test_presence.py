@@ -37,7 +37,11 @@ def test_two_people_see_each_other_and_their_edits(page: Page, server: Server, c
           store.dispatch(setFields(store.design, { id, values: { comment: 'seen at once' } })); return id; }"""
         table = ann.evaluate(edit)
         bob.wait_for_function("id => wholekey.store.design.get(id).comment === 'seen at once'", arg=table, timeout=3000)
-        bob.locator("#people .person").click()
+        bob.locator("#canvas").focus()
+        bob.keyboard.press("Control+k")
+        bob.keyboard.type("follow some")
+        expect(bob.locator(".palette [role=option]").first).to_contain_text("Follow somebody")
+        bob.keyboard.press("Enter")
         expect(bob.locator("#people .person")).to_have_attribute("aria-pressed", "true")
         ann.evaluate("wholekey.view.zoomBy(2)")
         ann.mouse.move(600, 300)

@@ -1,6 +1,5 @@
 /** Ctrl+K: go to any table, column or diagram, and do anything, by typing. Ctrl+F is the same for names alone. */
 
-import { printedKeys } from "../tools/shortcuts.js";
 import { FuzzyIndex } from "../ui/fuzzy.js";
 import { Palette } from "../ui/palette.js";
 import { LazyIndex, diagramItems, elementItems } from "../ui/palette_items.js";
@@ -52,7 +51,7 @@ function actionsOf(page) {
     .filter((action) => !action.quiet && actions.can(action, context))
     .map((action) => ({
       name: actions.label(action, context), kind: "action", where: group, words: action.words, boost: 1, action,
-      keys: action.keys ? printedKeys(action.keys[0]) : "", run: () => actions.run(action.name),
+      keys: actions.printed(action), run: () => actions.run(action.name),
     })));
   const index = new FuzzyIndex(items);
   const fitting = () => items.filter(({ action }) => context.ids.length > 0 && action.menu && action.section !== "look");

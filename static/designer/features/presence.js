@@ -44,7 +44,7 @@ class Presence {
     for (const event of ["pointerdown", "wheel", "keydown"]) canvas.addEventListener(event, () => this.follow(null), { passive: true });
     setInterval(() => this.tick(), LOOK_EVERY);
     page.actions.add({
-      name: "follow-somebody", label: "Follow somebody", group: "Go", words: "presence people together live", keys: [],
+      name: "follow-somebody", label: "Follow somebody", group: "Go", words: "presence people together live",
       when: () => this.people.size > 0, run: () => this.followNext(),
     });
   }

@@ -114,7 +114,8 @@ class TimeTravel {
     page.announce("Travelling in time: the arrow keys go from version to version, Escape leads back to now");
     await this.past.need(Math.max(1, this.head - 100), this.head);
     void this.fillIn();
-    await this.to(Math.min(this.head, Math.max(Number(this.bar.range.min), version || this.head)));
+    // Whoever has pressed a key meanwhile has said where to.
+    await this.to(this.wanted === this.head && version > 0 ? version : this.wanted);
   }
 
   /** Brings the steps behind the head a page at a time, so that the slider moves without waiting. */

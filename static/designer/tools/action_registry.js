@@ -105,9 +105,14 @@ export class Actions {
     return FOLDED[section] && entries.length > FEW ? [{ label: FOLDED[section], entries }] : entries;
   }
 
+  /** Returns the first keys of an action as people read them, or "" where it has none. */
+  printed({ keys = [] }) {
+    return keys.length > 0 ? printedKeys(keys[0]) : "";
+  }
+
   entry(action, context) {
     return {
-      label: this.label(action, context), keys: action.keys ? printedKeys(action.keys[0]) : "", danger: action.danger,
+      label: this.label(action, context), keys: this.printed(action), danger: action.danger,
       run: () => action.run(context),
     };
   }

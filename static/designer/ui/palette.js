@@ -47,8 +47,8 @@ export class Palette {
     this.input.placeholder = placeholder;
     this.input.setAttribute("aria-label", placeholder);
     this.panel.querySelector(".palette-hint").textContent = hint;
+    this.input.focus(); // first of all: what is typed from now on is for this box
     this.refresh();
-    this.input.focus();
   }
 
   hide() {

@@ -37,6 +37,11 @@ test("a menu offers what fits what is under the pointer, section by section", ()
   assert.deepEqual(many.menuFor({ hit: { kind: "node", id: "t" } }).map((each) => each.label), ["Paint"]);
 });
 
+test("an action shows its first keys, or none", () => {
+  const { actions } = made();
+  assert.deepEqual([{ keys: ["Alt+2", "x"] }, { keys: [] }, {}].map((action) => actions.printed(action)), ["Alt+2", "", ""]);
+});
+
 test("names, keys and groups are checked where actions are added", () => {
   const { actions } = made();
   const another = { name: "other", label: "Other", group: "Edit", run: () => undefined };
