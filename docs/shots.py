@@ -63,6 +63,9 @@ def main() -> int:
                 context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
                 page = context.new_page()
                 page.goto(address)
+                page.wait_for_function(
+                    "() => [...document.images].every((each) => each.complete && each.naturalWidth > 0)"
+                )
                 page.screenshot(path=IMAGES / f"projects-{theme}{suffix}.png")
                 open_demo(page, address)
                 page.screenshot(path=IMAGES / f"canvas-{theme}{suffix}.png")
