@@ -99,7 +99,7 @@ def _spread(old: Design, new: Design, found: Values) -> Values:
             if other not in found and _stays(old, new, other):
                 found[other] = {}
                 waiting.append(other)
-            if other in found and not found[column].items() <= found[other].items():
+            if other in found and not found[column].keys() <= found[other].keys():
                 found[other] = {**found[column], **found[other]}
                 waiting.append(other)
     return found

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import ParamSpec
+from typing import Concatenate, ParamSpec
 
 from designer.dialects.base import Dialect
 from designer.dialects.base import words as word_list
@@ -51,18 +51,16 @@ _DEVICES = word_list(
 """No foreign key of MariaDB finds a table called like a device of Windows: its file is called otherwise."""
 
 
-def _remembered(named: Callable[Asked, str]) -> Callable[Asked, str]:
+def _remembered(named: Callable[Concatenate[Names, Asked], str]) -> Callable[Concatenate[Names, Asked], str]:
     """Let names that were asked for before be answered from memory: the words of a model come again and again."""
 
-    def answered(*args: Asked.args, **kwargs: Asked.kwargs) -> str:
-        names, *words = args
-        everywhere: dict[object, str] = names.everywhere  # type: ignore[attr-defined]
-        own: dict[object, str] = names.known  # type: ignore[attr-defined]
-        key = (called, *(tuple(each) if isinstance(each, list) else each for each in words))
-        found = everywhere.get(key) or own.get(key)
+    def answered(names: Names, /, *args: Asked.args, **kwargs: Asked.kwargs) -> str:
+        words = (*args, *kwargs.values())
+        key = (called, *kwargs, *(tuple(each) if isinstance(each, list) else each for each in words))
+        found = names.everywhere.get(key) or names.known.get(key)
         if found is None:
-            found = named(*args, **kwargs)
-            known = everywhere if _is_same_everywhere(key, found) else own
+            found = named(names, *args, **kwargs)
+            known = names.everywhere if _is_same_everywhere(key, found) else names.known
             if len(known) > _MOST_KNOWN:
                 known.clear()
             known[key] = found

@@ -67,7 +67,8 @@ def test_what_is_no_sql(dialect: str, text: str, words: str, line: int) -> None:
          "nonsense", "indexes"],
 )  # fmt: skip
 def test_hostile_sizes(dialect: str, text: str) -> None:
-    assert seconds_of(text, dialect) < 10  # what grows with the square of the length takes minutes
+    # Of processor time a busy machine only ever adds, so the least of a few tries is what the reading takes.
+    assert any(seconds_of(text, dialect) < 2 for _ in range(3))
 
 
 def test_time_grows_with_the_length() -> None:
@@ -80,6 +81,7 @@ def test_time_grows_with_the_length() -> None:
         )
 
     small, large = (min(seconds_of(script(count), "mysql") for _ in range(3)) for count in (250, 1_000))
+    assert large < 2
     assert large < small * 4 * 2.5
 
 
